@@ -1,0 +1,57 @@
+import { type Json, type JsonObject } from './json.js';
+
+/** The OAuth application of this installation at the platform. */
+export interface OAuthApp {
+  clientId: string;
+  clientSecret: string;
+}
+
+/** What an adapter is given for every call. It has no other way out: no environment, no database, no clock of its own. */
+export interface PlatformContext {
+  /**
+   * The only way to speak HTTP: guarded against private addresses, with a timeout, and recorded without secrets.
+   * Redirects are followed only where every hop passes the guard.
+   */
+  fetch: typeof fetch;
+  now(): Date;
+  /** Base addresses by the names of `manifest.endpoints`; the sandbox's for a practice connection. No trailing slash. */
+  endpoints: Readonly<Record<string, string>>;
+  /** Only for OAuth platforms. */
+  app?: OAuthApp;
+}
+
+/** A context with an account: everything after connecting. */
+export interface AccountContext extends PlatformContext {
+  /** What `connect` or the last `refresh` returned. */
+  credentials: JsonObject;
+  /** What `listChannels` returned as the channel's own credentials (a Page token), if any. */
+  channelCredentials?: JsonObject;
+  /** The channel's id at the platform. Absent while channels are listed. */
+  channelId?: string;
+  /** What `listChannels` said about the channel beyond its id (instance limits, handle). */
+  channelDetails: JsonObject;
+}
+
+/** The bytes of one media item of the segment. */
+export interface MediaSource {
+  contentType: string;
+  bytes: number;
+  width: number;
+  height: number;
+  altText?: string;
+  digest: string;
+  /** Reads the whole file. Images only; videos are streamed. */
+  read(): Promise<Uint8Array<ArrayBuffer>>;
+}
+
+/** A context for `prepare`: finished steps are checkpointed and not done again after a crash. */
+export interface PrepareContext extends AccountContext {
+  /**
+   * Runs `fn` once for this prepared set: its result is stored before `step` returns, and returned at once the next time.
+   * Chosen keys (record keys, idempotency keys) must come from a step too, so that they survive.
+   */
+  step<T extends Json>(name: string, fn: () => Promise<T> | T): Promise<T>;
+  media: readonly MediaSource[];
+  /** Unique for this prepared set and stable across attempts: use it for nonces and idempotency keys. */
+  setId: string;
+}

@@ -1,0 +1,103 @@
+import { type JsonObject } from './json.js';
+
+/** One field of a form that the web draws: connect forms, app settings, settings of a post. */
+export interface FormField {
+  name: string;
+  label: string;
+  type: 'text' | 'url' | 'secret' | 'boolean' | 'select' | 'number';
+  required: boolean;
+  help?: string;
+  placeholder?: string;
+  options?: readonly { value: string; label: string }[];
+  default?: string | number | boolean;
+  maxLength?: number;
+}
+
+/** How the account is connected: by a form of credentials, or by the platform's consent page. */
+export type ConnectMethod =
+  | { type: 'credentials'; fields: readonly FormField[] }
+  | { type: 'oauth'; scopes: readonly string[]; requiredScopes: readonly string[] };
+
+/** How a text is counted. `graphemes` = what people see as characters; `code-points`; `utf16` = UTF-16 units; `bytes` = UTF-8. */
+export type CountingUnit = 'graphemes' | 'code-points' | 'utf16' | 'bytes';
+
+export interface TextLimit {
+  max: number;
+  unit: CountingUnit;
+  /** Every URL counts as this many, however long it is (Mastodon: 23). */
+  urlLength?: number;
+  /** A second limit in UTF-8 bytes (Bluesky: 3000). */
+  maxBytes?: number;
+  /** May the text be empty when there is media or a link? */
+  emptyWithAttachment: boolean;
+  /** May the text be empty with nothing else at all? */
+  emptyAlone: boolean;
+}
+
+/** What one image may be. Handed to the media library as plain numbers; it never learns the platform's name. */
+export interface ImageLimit {
+  /** Accepted MIME types, best first: the first one is the target when a conversion is needed. */
+  types: readonly string[];
+  maxBytes: number;
+  maxWidth?: number;
+  maxHeight?: number;
+  maxPixels?: number;
+}
+
+export interface PlatformLimits {
+  text: TextLimit;
+  link: { supported: boolean; maxLength?: number; withMedia: boolean };
+  media: { maxCount: number; image?: ImageLimit };
+  altText?: { max: number; unit: CountingUnit };
+}
+
+/** An answer to the commit that the documentation promises to be a refusal without any effect. */
+export interface RefusalRule {
+  status: number;
+  /** The codes that `classify` reports as `platformCode`; left out = every answer of this status. */
+  codes?: readonly string[];
+  /** The page that says so. */
+  docs: string;
+}
+
+/** How an unknown outcome is cleared up. */
+export interface ReconcilePolicy {
+  /**
+   * `exact` = by an id chosen or stored before the commit; `match` = by comparing what is there with what was sent;
+   * `repeat` = by sending again under the same key, which the receiver promises to treat as one; `none` = impossible.
+   */
+  method: 'exact' | 'match' | 'repeat' | 'none';
+  /** How long after its acceptance a post may still be invisible to a read, in milliseconds. */
+  settleMs: number;
+  /** In words, for documentation and support. */
+  explanation: string;
+}
+
+/** Everything about a platform that is data. Served by `GET /v1/platforms`; the web draws itself from it. */
+export interface PlatformManifest {
+  /** The folder's name; lower case. */
+  id: string;
+  name: string;
+  /** One line: what connecting it gives. */
+  summary: string;
+  docs: string;
+  /** When the facts in this manifest were last compared with the documentation (ISO date). */
+  verifiedOn: string;
+  connect: ConnectMethod;
+  /** Settings of a post on this platform, a form drawn in the composer. */
+  settings: readonly FormField[];
+  limits: PlatformLimits;
+  capabilities: { remove: boolean; edit: boolean; thread: boolean; firstComment: boolean };
+  /** Hosts that are the platform's own and not given by a user, by name. Practice connections get the sandbox's instead. */
+  endpoints: Readonly<Record<string, string>>;
+  /** Credentials for one practice account; `{sandbox}` stands for the practice network's address. Empty for OAuth. */
+  practiceCredentials: Readonly<Record<string, string>>;
+  reconcile: ReconcilePolicy;
+  refusals: readonly RefusalRule[];
+  /** How long a prepared set stays good, in milliseconds. */
+  preparedTtlMs: number;
+  /** Text and link previews etc. that only the web uses. */
+  appearance: { color: string; icon?: string };
+  /** Free further data for the web. */
+  extra?: JsonObject;
+}

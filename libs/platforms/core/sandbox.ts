@@ -1,0 +1,93 @@
+import { type Json, type JsonObject } from './json.js';
+
+/**
+ * A platform's practice network. Written from the platform's documentation, not from the adapter: it is the judge.
+ * Handlers are plain functions from request to answer, so that the host can lose, delay or falsify any answer.
+ */
+export interface PlatformSandbox {
+  /** The routes, below `/<platform id>` of the sandbox's address. */
+  routes(world: SandboxWorld): SandboxRoute[];
+  /** The error answer in the platform's own form. */
+  refusal(kind: RefusalKind, retryAfterSeconds?: number): SandboxAnswer;
+}
+
+/** Ways in which the host may have a platform refuse without effect. */
+export type RefusalKind = 'auth' | 'rate-limit' | 'unavailable' | 'bad-request';
+
+/** What a request is to ClickPost; faults are aimed at one of these. */
+export type SandboxOperation = 'connect' | 'prepare' | 'commit' | 'read' | 'remove' | 'page';
+
+export interface SandboxRoute {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Express 5 path, `/xrpc/com.atproto.repo.uploadBlob`, `/graph/:version/:id/photos`. */
+  path: string;
+  operation: SandboxOperation | ((request: SandboxRequest) => SandboxOperation);
+  handle(request: SandboxRequest): SandboxAnswer | Promise<SandboxAnswer>;
+}
+
+export interface SandboxRequest {
+  method: string;
+  /** The path below the platform's mount. */
+  path: string;
+  params: Readonly<Record<string, string>>;
+  query: Readonly<Record<string, string>>;
+  headers: Readonly<Record<string, string>>;
+  /** A JSON body parsed; `{}` when there was none of that kind. */
+  json: JsonObject;
+  /** Fields of a urlencoded or multipart body; arrays keep their order in `formAll`. */
+  form: Readonly<Record<string, string>>;
+  formAll(name: string): string[];
+  files: readonly { field: string; filename: string; contentType: string; bytes: Uint8Array }[];
+  /** The body as received. */
+  raw: Uint8Array;
+  /** `http://127.0.0.1:3001/<platform id>`. */
+  baseUrl: string;
+}
+
+export interface SandboxAnswer {
+  status: number;
+  headers?: Record<string, string | string[]>;
+  /** A string or bytes are sent as they are (set `content-type`); everything else as JSON. */
+  body?: Json | Uint8Array;
+}
+
+/** Something that became visible: the ground truth. */
+export interface VisiblePost {
+  platform: string;
+  /** The account or Page it is on. */
+  account: string;
+  /** The platform's object id, as a receipt would name it. */
+  id: string;
+  text: string;
+  link?: string;
+  media: { contentType: string; bytes: number; altText?: string; digest: string }[];
+  at: string;
+  permalink?: string;
+  replyTo?: string;
+  /** Anything else worth showing or asserting. */
+  details?: JsonObject;
+}
+
+/** A map that survives a restart of the sandbox. */
+export interface SandboxCollection<T extends Json> {
+  get(id: string): T | undefined;
+  set(id: string, value: T): void;
+  delete(id: string): boolean;
+  entries(): [string, T][];
+}
+
+/** What a practice network is given by its host. */
+export interface SandboxWorld {
+  now(): Date;
+  /** A collection of this platform's, by name. */
+  collection<T extends Json>(name: string): SandboxCollection<T>;
+  /** Makes a post visible in the feed: called exactly once for each effective creating request. */
+  show(post: VisiblePost): void;
+  /** Takes it away again. */
+  hide(account: string, id: string): void;
+  visible(account?: string): VisiblePost[];
+  /** Keeps the bytes for the feed, returns their SHA-256 in hex. */
+  keep(bytes: Uint8Array, contentType: string): string;
+  /** `http://127.0.0.1:3001/<platform id>`. */
+  readonly baseUrl: string;
+}
