@@ -1,0 +1,79 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { runMigrations as runQueueMigrations } from 'bullmq';
+import pg from 'pg';
+import { DataSource, type MigrationInterface } from 'typeorm';
+
+/** The roles that migrations create; the login of `DATABASE_URL` becomes a member of each. */
+export const APPLICATION_ROLES = ['clickpost_app', 'clickpost_identity', 'clickpost_engine', 'clickpost_retention'];
+
+/** The schema that holds the job queue. */
+export const QUEUE_SCHEMA = 'bullmq';
+
+/** Serializes starters, whatever their number: only one migrates, the others wait and find nothing to do. */
+const MIGRATION_LOCK = 7_420_110;
+
+export interface MigrateOptions {
+  /** A login that owns the database, or will own what is created. */
+  ownerUrl: string;
+  /** The login that the application uses. */
+  url: string;
+  migrations: readonly (new () => MigrationInterface)[];
+}
+
+/** Brings the schema up to date. Safe to run from many processes at once. Throws with PostgreSQL's own words. */
+export async function migrate({ ownerUrl, url, migrations }: MigrateOptions): Promise<void> {
+  const login = decodeURIComponent(new URL(url).username);
+  const lock = new pg.Client({ connectionString: ownerUrl });
+  await lock.connect();
+  try {
+    await lock.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await createRoles(lock);
+    await migrateSchema(ownerUrl, migrations);
+    await runQueueMigrations(lock, QUEUE_SCHEMA);
+    await grantTo(lock, login);
+  } finally {
+    await lock.end();
+  }
+}
+
+/** Roles belong to the cluster, not to the database: another database's migration may be creating them right now. */
+async function createRoles(client: pg.Client): Promise<void> {
+  for (const role of APPLICATION_ROLES) {
+    for (let attempt = 0; ; attempt += 1) {
+      const exists = await client.query('select 1 from pg_roles where rolname = $1', [role]);
+      if (exists.rowCount) break;
+      try {
+        await client.query(`create role ${role} nologin nosuperuser nobypassrls noinherit`);
+        break;
+      } catch (error) {
+        if (attempt >= 5) throw error;
+        await wait(50);
+      }
+    }
+  }
+}
+
+async function migrateSchema(ownerUrl: string, migrations: MigrateOptions['migrations']): Promise<void> {
+  const dataSource = new DataSource({
+    type: 'postgres',
+    url: ownerUrl,
+    migrations: [...migrations],
+    migrationsTransactionMode: 'all',
+  });
+  await dataSource.initialize();
+  try {
+    await dataSource.runMigrations();
+  } finally {
+    await dataSource.destroy();
+  }
+}
+
+async function grantTo(client: pg.Client, login: string): Promise<void> {
+  const quoted = client.escapeIdentifier(login);
+  await client.query(`grant ${APPLICATION_ROLES.join(', ')} to ${quoted}`);
+  const schema = client.escapeIdentifier(QUEUE_SCHEMA);
+  await client.query(`grant usage on schema ${schema} to ${quoted}`);
+  await client.query(`grant select, insert, update, delete on all tables in schema ${schema} to ${quoted}`);
+  await client.query(`grant usage, select on all sequences in schema ${schema} to ${quoted}`);
+  await client.query(`grant execute on all functions in schema ${schema} to ${quoted}`);
+}

@@ -1,0 +1,29 @@
+import { BullModule } from '@nestjs/bullmq';
+import { type DynamicModule } from '@nestjs/common';
+import { createPostgresBackend, setDefaultBackendFactory } from 'bullmq';
+import { QUEUE_SCHEMA } from '../database/index.js';
+
+/** The queues. `publish` carries invitations and must never wait behind `background` work. */
+export const QUEUES = { publish: 'publish', background: 'background' } as const;
+
+/** Bounded by age, not by count: counting deadlocks with several workers on the PostgreSQL backend. */
+const KEEP_FINISHED = { removeOnComplete: true, removeOnFail: { age: 24 * 3600 } } as const;
+
+/**
+ * The job queue: transport, never the truth. On PostgreSQL, or on Redis where `REDIS_URL` is set.
+ * Only processes that work need it; the API writes to the outbox.
+ */
+export function jobsModule(options: { databaseUrl: string; redisUrl?: string | undefined }): DynamicModule {
+  if (!options.redisUrl) setDefaultBackendFactory(createPostgresBackend);
+  const connection = options.redisUrl
+    ? { url: options.redisUrl, maxRetriesPerRequest: null }
+    : { connectionString: options.databaseUrl, schema: QUEUE_SCHEMA, max: 10, skipMigrations: true };
+  const module = BullModule.forRoot({
+    connection: connection as never,
+    defaultJobOptions: { ...KEEP_FINISHED, attempts: 1 },
+  });
+  const queues = BullModule.registerQueue(...Object.values(QUEUES).map((name) => ({ name })));
+  return { module: JobsModule, global: true, imports: [module, queues], exports: [queues] };
+}
+
+class JobsModule {}

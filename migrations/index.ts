@@ -1,0 +1,14 @@
+import { TenancyAndAccounts1795300000000 } from './1795300000000-tenancy-and-accounts.js';
+import { OutboxAndIdempotency1795300001000 } from './1795300001000-outbox-and-idempotency.js';
+import { ChannelsAndMedia1795300002000 } from './1795300002000-channels-and-media.js';
+import { Publishing1795300003000 } from './1795300003000-publishing.js';
+import { Planning1795300004000 } from './1795300004000-planning.js';
+
+/** Every migration, in order. */
+export const migrations = [
+  TenancyAndAccounts1795300000000,
+  OutboxAndIdempotency1795300001000,
+  ChannelsAndMedia1795300002000,
+  Publishing1795300003000,
+  Planning1795300004000,
+];
