@@ -1,0 +1,229 @@
+import { randomBytes } from 'node:crypto';
+import { isIPv6 } from 'node:net';
+import { resolve } from 'node:path';
+import { Environment } from './environment.js';
+import { type OAuthClient, readOAuthApps } from './oauth-apps.js';
+import { redactSecrets } from './redact-secrets.js';
+
+export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** Fewer characters cannot hold enough randomness, whatever the alphabet. */
+export const MIN_SECRET_KEY_LENGTH = 32;
+
+export interface S3Config {
+  endpoint: string;
+  region: string;
+  bucket: string;
+  accessKeyId: string;
+  secretAccessKey: string;
+  forcePathStyle: boolean;
+}
+
+export interface SandboxConfig {
+  enabled: boolean;
+  port: number;
+  /** Address of the practice networks, without trailing slash; they may run in another process (`external`). */
+  url: string;
+  external: boolean;
+  /** What its fault controls ask for. */
+  token: string;
+}
+
+/** Times of the delivery engine, in milliseconds. */
+export interface PublishConfig {
+  /** T: the request that publishes is cut off after this long. */
+  timeoutMs: number;
+  /** S: it must have started within this long of asking for the fence. */
+  startWithinMs: number;
+  leaseMs: number;
+  /** How far ahead of the due time invitations go out. */
+  horizonMs: number;
+  pollMs: number;
+  /** Publications at the same time in one worker. */
+  concurrency: number;
+}
+
+/** Everything that can be set from outside, read and checked. Printing it shows no secret. */
+export interface Config {
+  nodeEnv: 'production' | 'development' | 'test';
+  production: boolean;
+  host: string;
+  /** 0 = any free port. */
+  port: number;
+  /** Without trailing slash. */
+  publicUrl: string;
+  /** As Express takes it for `trust proxy`. */
+  trustProxy: false | number | string[];
+  /** Absolute. */
+  dataDir: string;
+  /** True when there is no `DATABASE_URL`. */
+  embedded: boolean;
+  databaseUrl?: string;
+  /** The owner's login. Set whenever `databaseUrl` is. */
+  migrateDatabaseUrl?: string;
+  redisUrl?: string;
+  s3?: S3Config;
+  /** As given; `resolveSecretKey` makes one where it may be absent. */
+  secretKey?: string;
+  previousSecretKeys: readonly string[];
+  ffmpegPath?: string;
+  /** CIDR blocks. */
+  outboundAllow: readonly string[];
+  sandbox: SandboxConfig;
+  logLevel: LogLevel;
+  /** By platform id. */
+  oauthApps: Readonly<Record<string, OAuthClient>>;
+  publish: PublishConfig;
+}
+
+/**
+ * Reads every environment variable of `describeConfig()`.
+ * @throws ConfigError a sentence that names the variable, what is wrong and an example
+ */
+export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const from = new Environment(env);
+  const nodeEnv = from.choice('NODE_ENV', ['production', 'development', 'test']) ?? 'development';
+  const production = nodeEnv === 'production';
+  const database = readDatabase(from);
+  const embedded = database.databaseUrl === undefined;
+  const server = readServer(from);
+  const redisUrl = from.url('REDIS_URL', ['redis', 'rediss']);
+  const s3 = readS3(from);
+  const ffmpegPath = from.text('FFMPEG_PATH');
+  const config: Config = {
+    nodeEnv,
+    production,
+    ...server,
+    trustProxy: readTrustProxy(from),
+    dataDir: resolve(from.required('DATA_DIR', 'files need a folder')),
+    embedded,
+    ...database,
+    ...(redisUrl && { redisUrl }),
+    ...(s3 && { s3 }),
+    ...readSecretKeys(from, production || !embedded),
+    ...(ffmpegPath && { ffmpegPath }),
+    outboundAllow: from.networks('OUTBOUND_ALLOW'),
+    sandbox: readSandbox(from, server, embedded && !production),
+    logLevel: from.choice('LOG_LEVEL', LOG_LEVELS) ?? (production ? 'info' : 'warn'),
+    oauthApps: readOAuthApps(env),
+    publish: readPublish(from, embedded),
+  };
+  return redactSecrets(config, ['databaseUrl', 'migrateDatabaseUrl', 'redisUrl', 'secretKey', 'previousSecretKeys']);
+}
+
+type Server = Pick<Config, 'host' | 'port' | 'publicUrl'>;
+
+function readServer(from: Environment): Server {
+  const host = from.required('HOST', 'the server must listen somewhere');
+  if (!/^[A-Za-z0-9.:-]+$/.test(host) || (host.includes(':') && !isIPv6(host))) {
+    throw from.wrong('HOST', `is "${host}", but must be an address or host name without port`);
+  }
+  const port = from.integer('PORT', 0, 65_535) ?? 0;
+  return { host, port, publicUrl: from.webUrl('PUBLIC_URL') ?? localUrl(host, port) };
+}
+
+/** The address at which a browser on the same machine reaches a listener. */
+function localUrl(host: string, port: number): string {
+  if (host === '0.0.0.0' || host === '::') return `http://localhost:${port}`;
+  return `http://${isIPv6(host) ? `[${host}]` : host}:${port}`;
+}
+
+const PROXY_NETWORKS = new Set(['loopback', 'linklocal', 'uniquelocal']);
+
+function readTrustProxy(from: Environment): Config['trustProxy'] {
+  const text = from.text('TRUST_PROXY');
+  if (text === undefined || text === 'off') return false;
+  if (/^\d+$/.test(text)) return from.integer('TRUST_PROXY', 1, 16) ?? false;
+  const names = from.list('TRUST_PROXY').filter((part) => PROXY_NETWORKS.has(part));
+  if (names.length === from.list('TRUST_PROXY').length) return names;
+  // "true" would let every client choose its own address, so only networks remain.
+  return from.networks('TRUST_PROXY');
+}
+
+function readDatabase(from: Environment): Pick<Config, 'databaseUrl' | 'migrateDatabaseUrl'> {
+  const databaseUrl = from.url('DATABASE_URL', ['postgres', 'postgresql']);
+  const migrateDatabaseUrl = from.url('MIGRATE_DATABASE_URL', ['postgres', 'postgresql']);
+  if (databaseUrl === undefined) {
+    if (migrateDatabaseUrl) throw from.wrong('DATABASE_URL', 'is missing although MIGRATE_DATABASE_URL is set');
+    return {};
+  }
+  return { databaseUrl, migrateDatabaseUrl: migrateDatabaseUrl ?? databaseUrl };
+}
+
+function readS3(from: Environment): S3Config | undefined {
+  const names = ['S3_ENDPOINT', 'S3_REGION', 'S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'] as const;
+  const given = names.find((name) => from.text(name) !== undefined);
+  const forcePathStyle = from.flag('S3_FORCE_PATH_STYLE') ?? false;
+  if (given === undefined) return undefined;
+  const why = `${given} is set, and the S3_ variables go together`;
+  from.required('S3_ENDPOINT', why);
+  return redactSecrets(
+    {
+      endpoint: from.webUrl('S3_ENDPOINT') ?? '',
+      region: from.required('S3_REGION', why),
+      bucket: from.required('S3_BUCKET', why),
+      accessKeyId: from.required('S3_ACCESS_KEY_ID', why),
+      secretAccessKey: from.required('S3_SECRET_ACCESS_KEY', why),
+      forcePathStyle,
+    },
+    ['secretAccessKey'],
+  );
+}
+
+function readSecretKeys(from: Environment, required: boolean): Pick<Config, 'secretKey' | 'previousSecretKeys'> {
+  const secretKey = required
+    ? from.required('SECRET_KEY', 'production and a database of your own need a key that you keep')
+    : from.text('SECRET_KEY');
+  const previousSecretKeys = from.list('SECRET_KEY_PREVIOUS');
+  const tooShort = `must have at least ${MIN_SECRET_KEY_LENGTH} characters`;
+  if (secretKey !== undefined && secretKey.length < MIN_SECRET_KEY_LENGTH) throw from.wrong('SECRET_KEY', tooShort);
+  if (previousSecretKeys.some((key) => key.length < MIN_SECRET_KEY_LENGTH)) {
+    throw from.wrong('SECRET_KEY_PREVIOUS', `${tooShort} in each key`);
+  }
+  return { ...(secretKey && { secretKey }), previousSecretKeys };
+}
+
+function readSandbox(from: Environment, server: Server, onByDefault: boolean): SandboxConfig {
+  const port = from.integer('SANDBOX_PORT', 0, 65_535) ?? (server.port === 0 ? 0 : server.port + 1);
+  if (port > 65_535) throw from.wrong('SANDBOX_PORT', `is missing, and none follows PORT=${server.port}`);
+  const url = from.webUrl('SANDBOX_URL');
+  const token = from.text('SANDBOX_TOKEN') ?? randomBytes(32).toString('base64url');
+  if (token.length < 16) throw from.wrong('SANDBOX_TOKEN', 'must have at least 16 characters');
+  return redactSecrets(
+    {
+      enabled: from.flag('SANDBOX') ?? onByDefault,
+      port,
+      url: url ?? localUrl(server.host, port),
+      external: url !== undefined,
+      token,
+    },
+    ['token'],
+  );
+}
+
+function readPublish(from: Environment, embedded: boolean): PublishConfig {
+  // A stop waits for requests in flight, but no longer than 30 s, so no request may take longer.
+  const timeoutMs = from.integer('PUBLISH_TIMEOUT_MS', 10, 30_000) ?? (embedded ? 5_000 : 30_000);
+  const milliseconds = (name: Parameters<Environment['integer']>[0]): number => {
+    const value = from.integer(name, 10, 3_600_000);
+    if (value === undefined) throw from.wrong(name, 'is missing');
+    return value;
+  };
+  const startWithinMs = milliseconds('PUBLISH_START_WITHIN_MS');
+  const leaseMs = milliseconds('PUBLISH_LEASE_MS');
+  if (leaseMs <= startWithinMs + timeoutMs) {
+    throw from.wrong(
+      'PUBLISH_LEASE_MS',
+      `is ${leaseMs}, but must be more than PUBLISH_START_WITHIN_MS + PUBLISH_TIMEOUT_MS = ${startWithinMs + timeoutMs}`,
+    );
+  }
+  return {
+    timeoutMs,
+    startWithinMs,
+    leaseMs,
+    horizonMs: milliseconds('PUBLISH_HORIZON_MS'),
+    pollMs: milliseconds('PUBLISH_POLL_MS'),
+    concurrency: from.integer('PUBLISH_CONCURRENCY', 1, 10_000) ?? 1,
+  };
+}

@@ -1,0 +1,5 @@
+export * from './config.js';
+export { ConfigError } from './environment.js';
+export { type OAuthClient } from './oauth-apps.js';
+export * from './secret-key.js';
+export { describeConfig, type VariableDescription } from './variables.js';
