@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { types } from 'node:util';
 import { type Config, MIN_SECRET_KEY_LENGTH } from './config.js';
 import { ConfigError } from './environment.js';
 
@@ -56,5 +57,5 @@ async function makeKey(dataDir: string, file: string): Promise<string> {
 }
 
 function isErrno(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && 'code' in error;
+  return types.isNativeError(error) && 'code' in error;
 }

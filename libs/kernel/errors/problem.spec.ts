@@ -21,7 +21,7 @@ describe('Problem', () => {
       { field: 'name', rule: 'isNotEmpty', message: 'The name is empty.', remedy: 'Write a name.' },
     ];
     expect(Problem.validation(errors).toJSON()).toMatchObject({
-      status: 400,
+      status: 422,
       errors,
       detail: 'Correct email, name and send it again.',
     });
