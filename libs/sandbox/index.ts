@@ -1,0 +1,3 @@
+export { type Fault, FAULT_KINDS, type FaultKind, Faults, type PendingFault } from './faults.js';
+export { type RequestRecord } from './requests.js';
+export { type Sandbox, type SandboxLogger, type SandboxOptions, startSandbox } from './sandbox.js';

@@ -1,0 +1,286 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { jest } from '@jest/globals';
+import { type Fault, type Sandbox, startSandbox } from './index.js';
+import { notesRegistry } from './notes.fixture.js';
+
+const options = { platforms: notesRegistry, host: '127.0.0.1', port: 0, controlToken: 'let-me' };
+const error = jest.fn();
+let sandbox: Sandbox;
+
+beforeEach(async () => {
+  error.mockClear();
+  sandbox = await startSandbox({ ...options, logger: { error } });
+});
+afterEach(() => sandbox.close());
+
+const note = (text: string, origin = sandbox.origin) =>
+  fetch(`${origin}/notes/notes`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ text }),
+    signal: AbortSignal.timeout(500),
+  });
+const texts = () => sandbox.visible('notes').map((post) => post.text);
+
+describe('requests', () => {
+  it('answers with what the platform answers, and records what became visible', async () => {
+    const response = await note('hello');
+    expect([response.status, await response.json()]).toEqual([201, { id: '1' }]);
+    expect(texts()).toEqual(['hello']);
+    expect(sandbox.requests('notes')).toMatchObject([
+      { operation: 'commit', method: 'POST', path: '/notes', status: 201, delivered: true, shown: ['1'] },
+    ]);
+  });
+
+  it('reads JSON, urlencoded, multipart and raw bodies', async () => {
+    const echo = async (body: string | URLSearchParams | FormData | Uint8Array<ArrayBuffer>, type?: string) => {
+      const init = { method: 'POST', body, ...(type !== undefined && { headers: { 'content-type': type } }) };
+      return (await fetch(`${sandbox.origin}/notes/echo?a=1`, init)).json();
+    };
+    const form = new FormData();
+    form.append('tag', 'x');
+    form.append('tag', 'y');
+    form.append('file', new Blob(['abc'], { type: 'image/png' }), 'größe.png');
+    expect(await echo(JSON.stringify({ b: 2 }), 'application/json')).toMatchObject({
+      json: { b: 2 },
+      query: { a: '1' },
+    });
+    expect(
+      await echo(
+        new URLSearchParams([
+          ['tag', 'x'],
+          ['tag', 'y'],
+        ]),
+      ),
+    ).toMatchObject({ tags: ['x', 'y'], form: { tag: 'y' } });
+    expect(await echo(form)).toMatchObject({ tags: ['x', 'y'], files: [['file', 'größe.png', 'image/png', 3]] });
+    expect(await echo(new Uint8Array(5_000_000), 'image/png')).toMatchObject({ bytes: 5_000_000, json: {}, files: [] });
+  });
+
+  it('names an unknown route', async () => {
+    const response = await fetch(`${sandbox.origin}/notes/nowhere`);
+    expect([response.status, await response.json()]).toMatchObject([
+      404,
+      { message: expect.stringContaining('/notes/nowhere') },
+    ]);
+  });
+
+  it('answers 500 and logs when a handler throws', async () => {
+    expect((await fetch(`${sandbox.origin}/notes/broken`)).status).toBe(500);
+    expect(error).toHaveBeenCalledWith(expect.objectContaining({ platform: 'notes' }), expect.any(String));
+  });
+
+  it('lets a test wait for a request and for a post', async () => {
+    const asked = sandbox.waitForRequest((r) => r.status === 201);
+    const shown = sandbox.waitForVisible((post) => post.text === 'later');
+    await note('later');
+    expect(await asked).toMatchObject({ path: '/notes' });
+    expect(await shown).toMatchObject({ id: '1' });
+    await expect(sandbox.waitForVisible((post) => post.text === 'never', 20)).rejects.toThrow('POST notes/notes 201');
+  });
+});
+
+describe('faults', () => {
+  const outcome = async (fault: Omit<Fault, 'operation'>) => {
+    sandbox.faults.add({ operation: 'commit', ...fault });
+    const answer = await note('x').then(
+      async (response) => ({
+        status: response.status,
+        body: await response.text(),
+        retry: response.headers.get('retry-after'),
+      }),
+      (cause: Error) => cause.name,
+    );
+    return { answer, visible: texts().length };
+  };
+
+  it.each([
+    ['refuse-auth', 401],
+    ['refuse-rate-limit', 429],
+    ['refuse-unavailable', 503],
+    ['refuse-bad-request', 400],
+  ] as const)('%s refuses without effect', async (kind, status) => {
+    expect(await outcome({ kind })).toMatchObject({ answer: { status, retry: null }, visible: 0 });
+  });
+
+  it('gives the hint that it was told to give', async () => {
+    expect(await outcome({ kind: 'refuse-rate-limit', retryAfterSeconds: 7 })).toMatchObject({
+      answer: { retry: '7' },
+    });
+  });
+
+  it.each([
+    ['timeout', 'TimeoutError', 0],
+    ['reset', 'TypeError', 0],
+    ['accept-then-timeout', 'TimeoutError', 1],
+    ['accept-then-reset', 'TypeError', 1],
+  ] as const)('%s delivers no answer', async (kind, answer, visible) => {
+    expect(await outcome({ kind })).toEqual({ answer, visible });
+    expect(sandbox.requests()).toMatchObject([{ fault: kind, delivered: false, shown: visible ? ['1'] : [] }]);
+  });
+
+  it.each([
+    ['accept-then-error', 400],
+    ['accept-then-unavailable', 503],
+  ] as const)('%s creates and says that it did not', async (kind, status) => {
+    expect(await outcome({ kind })).toMatchObject({ answer: { status }, visible: 1 });
+  });
+
+  it('nonsense creates and answers a page', async () => {
+    expect(await outcome({ kind: 'nonsense' })).toMatchObject({
+      answer: { status: 200, body: expect.stringContaining('<html>') },
+      visible: 1,
+    });
+  });
+
+  it('apply-late resets at once and creates afterwards', async () => {
+    expect(await outcome({ kind: 'apply-late', delayMs: 150 })).toEqual({ answer: 'TypeError', visible: 0 });
+    await sandbox.waitForVisible((post) => post.text === 'x');
+    expect(sandbox.requests()).toMatchObject([{ shown: ['1'], delivered: false }]);
+  });
+
+  it('slow answers rightly, later', async () => {
+    const start = performance.now();
+    expect(await outcome({ kind: 'slow', delayMs: 100 })).toMatchObject({ answer: { status: 201 }, visible: 1 });
+    expect(performance.now() - start).toBeGreaterThanOrEqual(95);
+  });
+
+  it('hits as often as told, and only what matches', async () => {
+    sandbox.faults.add({ operation: 'commit', kind: 'refuse-auth', times: 2, match: 'bad' });
+    sandbox.faults.add({ operation: 'read', kind: 'refuse-auth' });
+    const statuses = [];
+    for (const text of ['good', 'bad', 'bad', 'bad']) statuses.push((await note(text)).status);
+    expect(statuses).toEqual([201, 401, 401, 201]);
+    expect(sandbox.faults.list()).toMatchObject([{ operation: 'read', remaining: 1 }]);
+  });
+
+  it('draws the same lots from the same seed', async () => {
+    const draw = async () => {
+      sandbox.faults.clear();
+      sandbox.faults.add({ operation: 'commit', kind: 'refuse-unavailable', probability: 0.5, seed: 4 });
+      const statuses = [];
+      for (let n = 0; n < 20; n += 1) statuses.push((await note('x')).status);
+      return statuses;
+    };
+    const first = await draw();
+    expect(new Set(first)).toEqual(new Set([201, 503]));
+    expect(await draw()).toEqual(first);
+  });
+});
+
+describe('controls', () => {
+  const control = (method: string, path: string, body?: unknown, token = 'let-me') =>
+    fetch(`${sandbox.origin}/_control${path}`, {
+      method,
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+
+  it('are closed without the token', async () => {
+    expect((await control('POST', '/reset', undefined, 'guess')).status).toBe(401);
+    expect((await fetch(`${sandbox.origin}/_control/requests`)).status).toBe(401);
+  });
+
+  it('add, list and clear faults, and tell the ground truth', async () => {
+    expect((await control('POST', '/faults', { operation: 'commit', kind: 'accept-then-error' })).status).toBe(201);
+    expect(await (await control('GET', '/faults')).json()).toMatchObject({
+      data: [{ kind: 'accept-then-error', remaining: 1 }],
+    });
+    await note('x');
+    expect(await (await control('GET', '/requests?platform=notes')).json()).toMatchObject({
+      data: [{ status: 400, shown: ['1'] }],
+    });
+    expect(await (await control('GET', '/visible?platform=notes&account=ann')).json()).toMatchObject({
+      data: [{ text: 'x' }],
+    });
+    await control('POST', '/faults', { operation: 'commit', kind: 'reset' });
+    await control('DELETE', '/faults');
+    expect(sandbox.faults.list()).toEqual([]);
+    await control('POST', '/reset');
+    expect(sandbox.visible()).toEqual([]);
+  });
+
+  it.each([
+    [{ operation: 'commit', kind: 'explode' }, '"kind"'],
+    [{ operation: 'sing', kind: 'reset' }, '"operation"'],
+    [{ operation: 'commit', kind: 'reset', times: 0 }, '"times"'],
+    [{ operation: 'commit', kind: 'reset', probability: 2 }, '"probability"'],
+  ])('refuse %j by naming the field', async (fault, field) => {
+    const response = await control('POST', '/faults', fault);
+    expect([response.status, await response.json()]).toMatchObject([422, { message: expect.stringContaining(field) }]);
+  });
+});
+
+describe('the feed', () => {
+  const page = async (path: string) => {
+    const response = await fetch(sandbox.origin + path);
+    return { status: response.status, headers: response.headers, text: await response.text() };
+  };
+
+  it('says what to do while it is empty, and that nothing is public', async () => {
+    const { text, headers } = await page('/');
+    expect(text).toContain('nothing here is public');
+    expect(text).toContain('connect a practice channel');
+    expect(headers.get('content-security-policy')).toContain("default-src 'none'");
+  });
+
+  it('shows text, image and description, escaped, newest first, and a page for each post', async () => {
+    const form = new FormData();
+    form.append('text', '<script>alert(1)</script>');
+    form.append('alt', 'A "red" hat');
+    form.append('file', new Blob(['<svg/>'], { type: 'image/svg+xml' }), 'hat.svg');
+    await fetch(`${sandbox.origin}/notes/notes`, { method: 'POST', body: form });
+    await note('second');
+    const { text } = await page('/?platform=notes&account=ann');
+    expect(text).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
+    expect(text).toContain('alt="A &quot;red&quot; hat"');
+    expect(text.indexOf('second')).toBeLessThan(text.indexOf('&lt;script'));
+    const image = await page(/src="([^"]+)"/.exec(text)?.[1] ?? '');
+    expect(image).toMatchObject({ status: 200, text: '<svg/>' });
+    expect(image.headers.get('content-security-policy')).toContain('sandbox');
+    expect((await page('/p/notes/ann/1')).status).toBe(200);
+    expect((await page('/p/notes/ann/9')).status).toBe(404);
+    expect(JSON.parse((await page('/feed.json?platform=notes')).text)).toMatchObject({
+      data: [{ id: '2' }, { id: '1' }],
+    });
+    expect(JSON.parse((await page('/feed.json?account=bob')).text)).toEqual({ data: [] });
+  });
+});
+
+describe('persistence', () => {
+  let directory: string;
+  beforeEach(() => {
+    directory = mkdtempSync(join(tmpdir(), 'clickpost-sandbox-'));
+  });
+  afterEach(() => rmSync(directory, { recursive: true, force: true }));
+
+  it('has everything that was answered after a restart, even behind a torn line', async () => {
+    const first = await startSandbox({ ...options, directory });
+    const form = new FormData();
+    form.append('text', 'with file');
+    form.append('file', new Blob(['bytes'], { type: 'image/png' }), 'a.png');
+    await fetch(`${first.origin}/notes/notes`, { method: 'POST', body: form });
+    await note('two', first.origin);
+    await note('three', first.origin);
+    await fetch(`${first.origin}/notes/notes/2`, { method: 'DELETE' });
+    const journal = readFileSync(join(directory, 'notes.jsonl'), 'utf8');
+    await first.close();
+    writeFileSync(join(directory, 'notes.jsonl'), `${journal}["notes","9","to`);
+
+    const second = await startSandbox({ ...options, directory });
+    try {
+      expect(second.visible('notes').map((post) => post.text)).toEqual(['with file', 'three']);
+      expect(second.world('notes').collection('notes').entries()).toEqual([
+        ['1', 'with file'],
+        ['3', 'three'],
+      ]);
+      const digest = second.visible()[0]?.media[0]?.digest;
+      const file = await fetch(`${second.origin}/media/${digest}`);
+      expect([file.headers.get('content-type'), await file.text()]).toEqual(['image/png', 'bytes']);
+    } finally {
+      await second.close();
+    }
+  });
+});
