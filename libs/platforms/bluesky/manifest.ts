@@ -1,0 +1,110 @@
+import { type PlatformManifest } from '#platforms/core';
+
+/** The lexicon (schema) of a post; also the repository collection that posts live in. */
+export const POST_COLLECTION = 'app.bsky.feed.post';
+
+/** Where accounts without a server of their own sign in. */
+export const DEFAULT_SERVICE = 'https://bsky.social';
+
+const POST_DOCS = 'https://docs.bsky.app/docs/advanced-guides/posts';
+const PUT_RECORD_DOCS = 'https://docs.bsky.app/docs/api/com-atproto-repo-put-record';
+const XRPC_DOCS = 'https://atproto.com/specs/xrpc#error-responses';
+
+/** Everything about Bluesky that is data. Limits: https://docs.bsky.app/docs/advanced-guides/posts and the lexicons. */
+export const manifest: PlatformManifest = {
+  id: 'bluesky',
+  name: 'Bluesky',
+  summary: 'Posts, threads, images and link cards on Bluesky or any other AT Protocol server.',
+  docs: POST_DOCS,
+  verifiedOn: '2026-11-22',
+  connect: {
+    type: 'credentials',
+    fields: [
+      {
+        name: 'service',
+        label: 'Server',
+        type: 'url',
+        required: false,
+        default: DEFAULT_SERVICE,
+        placeholder: DEFAULT_SERVICE,
+        help: 'Leave as it is unless the account lives on a server (PDS) of its own.',
+      },
+      {
+        name: 'identifier',
+        label: 'Handle',
+        type: 'text',
+        required: true,
+        placeholder: 'name.bsky.social',
+        help: "The account's handle without the @, or its e-mail address.",
+      },
+      {
+        name: 'password',
+        label: 'App password',
+        type: 'secret',
+        required: true,
+        placeholder: 'xxxx-xxxx-xxxx-xxxx',
+        help: 'Made in Bluesky under Settings, Privacy and security, App passwords. Not the password of the account.',
+      },
+    ],
+  },
+  settings: [
+    {
+      name: 'langs',
+      label: 'Languages',
+      type: 'text',
+      required: false,
+      placeholder: 'en',
+      help: 'Up to three language tags, separated by commas: en, pt-BR. Readers filter their feeds by them.',
+      maxLength: 100,
+    },
+  ],
+  limits: {
+    // https://github.com/bluesky-social/atproto/blob/main/lexicons/app/bsky/feed/post.json
+    text: { max: 300, unit: 'graphemes', maxBytes: 3000, emptyWithAttachment: true, emptyAlone: false },
+    // A record has one `embed`: images or a link card. 8192 bytes is the longest `uri` of the data model.
+    link: { supported: true, maxLength: 8192, withMedia: false },
+    media: {
+      maxCount: 4,
+      // The lexicon accepts `image/*`. These three are what the official apps send and every client shows; a GIF would stand still.
+      image: { types: ['image/jpeg', 'image/png', 'image/webp'], maxBytes: 2_000_000 },
+    },
+    // The lexicon sets no limit; the official app stops at 2,000 (https://github.com/bluesky-social/social-app/pull/5611).
+    altText: { max: 2000, unit: 'graphemes' },
+  },
+  capabilities: { remove: true, edit: false, thread: true, firstComment: true },
+  endpoints: { app: 'https://bsky.app' },
+  practiceCredentials: { service: '{sandbox}/bluesky', identifier: 'practice.bsky.test', password: 'practice' },
+  reconcile: {
+    method: 'exact',
+    // A repository is written and read in the same transaction log; a margin for a server behind a replica.
+    settleMs: 2_000,
+    explanation:
+      'ClickPost chooses the record key (TID) before it posts, so reading that one record says for certain whether the post is there.',
+  },
+  // `InvalidSwap` is left out on purpose: it says that a record is already under our key, perhaps from this very commit.
+  refusals: [
+    {
+      status: 400,
+      codes: [
+        'InvalidRequest',
+        'InvalidMimeType',
+        'BlobTooLarge',
+        'BlobNotFound',
+        'ExpiredToken',
+        'InvalidToken',
+        'AccountTakedown',
+        'AccountDeactivated',
+      ],
+      docs: PUT_RECORD_DOCS,
+    },
+    { status: 401, codes: ['AuthMissing', 'AuthenticationRequired'], docs: XRPC_DOCS },
+    { status: 401, codes: ['AccountTakedown', 'AccountDeactivated'], docs: PUT_RECORD_DOCS },
+    { status: 403, codes: ['Forbidden'], docs: XRPC_DOCS },
+    { status: 413, codes: ['PayloadTooLarge'], docs: XRPC_DOCS },
+    { status: 429, codes: ['RateLimitExceeded'], docs: 'https://docs.bsky.app/docs/advanced-guides/rate-limits' },
+  ],
+  // Uploaded images are deleted when no record mentions them "within a time window (eg, minutes)", and the post's time is set with
+  // them: https://docs.bsky.app/docs/api/com-atproto-repo-upload-blob
+  preparedTtlMs: 15 * 60_000,
+  appearance: { color: '#1185fe' },
+};

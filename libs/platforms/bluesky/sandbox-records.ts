@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto';
+import { fileTypeFromBuffer } from 'file-type';
+import { CID } from 'multiformats/cid';
+import * as Digest from 'multiformats/hashes/digest';
+import { isJsonObject, type Json, type JsonObject, type SandboxWorld } from '#platforms/core';
+import { invalid, text, XrpcError } from './sandbox-answers.js';
+
+/** Largest upload of the reference server as it is delivered (`PDS_BLOB_UPLOAD_LIMIT`). */
+const MAX_UPLOAD_BYTES = 5 * 1024 * 1024;
+const RAW = 0x55;
+const DAG_CBOR = 0x71;
+const SHA_256 = 0x12;
+
+export type StoredBlob = { mimeType: string; size: number; digest: string };
+
+/** Uploaded files, by account and CID. */
+export class PracticeBlobs {
+  private readonly blobs;
+
+  constructor(private readonly world: SandboxWorld) {
+    this.blobs = world.collection<StoredBlob>('blobs');
+  }
+
+  /** Keeps a file. The type is looked up in the bytes, and only where they say nothing taken from the header. */
+  async upload(did: string, bytes: Uint8Array, contentType: string | undefined): Promise<JsonObject> {
+    if (bytes.length > MAX_UPLOAD_BYTES) throw new XrpcError(413, 'PayloadTooLarge', 'request entity too large');
+    const sniffed = await fileTypeFromBuffer(bytes);
+    const mimeType = sniffed?.mime ?? contentType ?? 'application/octet-stream';
+    const digest = this.world.keep(bytes, mimeType);
+    const cid = cidOf(RAW, Buffer.from(digest, 'hex'));
+    this.blobs.set(`${did}/${cid}`, { mimeType, size: bytes.length, digest });
+    return { $type: 'blob', ref: { $link: cid }, mimeType, size: bytes.length };
+  }
+
+  /** The file that an image of a post refers to. Throws the refusals of the reference server. */
+  image(did: string, ref: JsonObject): StoredBlob {
+    const cid = isJsonObject(ref['ref']) ? text(ref['ref'], '$link') : '';
+    const blob = this.blobs.get(`${did}/${cid}`);
+    if (!blob) throw new XrpcError(400, 'BlobNotFound', `Could not find blob: ${cid}`);
+    if (ref['size'] !== blob.size || ref['mimeType'] !== blob.mimeType) {
+      throw new XrpcError(400, 'InvalidMimeType', `Referenced blob does not match the uploaded one: ${cid}`);
+    }
+    if (!blob.mimeType.startsWith('image/')) {
+      const message = `Wrong type of file. It is ${blob.mimeType} but it must match image/*.`;
+      throw new XrpcError(400, 'InvalidMimeType', message);
+    }
+    if (blob.size > 2_000_000) {
+      const message = `This file is too large. It is ${blob.size} bytes but the maximum size is 2000000.`;
+      throw new XrpcError(400, 'BlobTooLarge', message);
+    }
+    return blob;
+  }
+}
+
+/** A content id of the right form. For records it stands for the canonical JSON, not for the DAG-CBOR that a real server hashes. */
+export function recordCid(record: JsonObject): string {
+  return cidOf(DAG_CBOR, createHash('sha256').update(canonical(record)).digest());
+}
+
+/** Checks a post against its lexicon and against what the lexicon says only in words. Throws `InvalidRequest`. */
+export async function checkPost(record: JsonObject): Promise<void> {
+  // Loaded with the first record: it takes half a second.
+  const { jsonToLex, lexicons } = await import('@atproto/api');
+  try {
+    lexicons.assertValidRecord('app.bsky.feed.post', jsonToLex(record));
+  } catch (error) {
+    throw invalid(`Invalid app.bsky.feed.post record: ${(error as Error).message}`);
+  }
+  checkFacets(record);
+  if (record['text'] === '' && record['embed'] === undefined) {
+    throw invalid('Invalid app.bsky.feed.post record: Record/text may be empty only if there are embeds');
+  }
+}
+
+/** The input of a method against its lexicon. Throws `InvalidRequest`. */
+export async function checkInput(nsid: string, input: JsonObject): Promise<void> {
+  const { jsonToLex, lexicons } = await import('@atproto/api');
+  try {
+    lexicons.assertValidXrpcInput(nsid, jsonToLex(input));
+  } catch (error) {
+    throw invalid((error as Error).message);
+  }
+}
+
+/** The parameters of a query against its lexicon. Throws `InvalidRequest`. */
+export async function checkParams(nsid: string, params: JsonObject): Promise<void> {
+  const { lexicons } = await import('@atproto/api');
+  try {
+    lexicons.assertValidXrpcParams(nsid, params);
+  } catch (error) {
+    throw invalid((error as Error).message);
+  }
+}
+
+/** Ranges must lie inside of the text, on character boundaries, and apart from each other. */
+function checkFacets(record: JsonObject): void {
+  const bytes = Buffer.from(text(record, 'text'), 'utf8');
+  const facets = (record['facets'] ?? []) as { index: { byteStart: number; byteEnd: number } }[];
+  let end = 0;
+  for (const { index } of [...facets].sort((a, b) => a.index.byteStart - b.index.byteStart)) {
+    const { byteStart, byteEnd } = index;
+    if (byteStart >= byteEnd || byteEnd > bytes.length)
+      throw invalid(`Facet ${byteStart}..${byteEnd} is out of bounds`);
+    if (isContinuation(bytes[byteStart]) || isContinuation(bytes[byteEnd])) {
+      throw invalid(`Facet ${byteStart}..${byteEnd} cuts a character in two`);
+    }
+    if (byteStart < end) throw invalid(`Facet ${byteStart}..${byteEnd} overlaps another`);
+    end = byteEnd;
+  }
+}
+
+function isContinuation(byte: number | undefined): boolean {
+  return byte !== undefined && (byte & 0xc0) === 0x80;
+}
+
+function cidOf(codec: number, sha256: Uint8Array): string {
+  return CID.create(1, codec, Digest.create(SHA_256, sha256)).toString();
+}
+
+function canonical(value: Json): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
+  if (!isJsonObject(value)) return JSON.stringify(value);
+  const fields = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${fields.map(([key, field]) => `${JSON.stringify(key)}:${canonical(field)}`).join()}}`;
+}
