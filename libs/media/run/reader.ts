@@ -1,0 +1,38 @@
+import { type FileHandle } from 'node:fs/promises';
+
+const WINDOW = 64 * 1024;
+
+/** Reads small pieces of a file at any offset through one window, so that memory does not grow with the file. */
+export class FileReader {
+  #window = Buffer.alloc(0);
+  #start = 0;
+
+  constructor(
+    private readonly handle: FileHandle,
+    /** Bytes. */
+    readonly size: number,
+  ) {}
+
+  /** Up to `length` bytes (at most 64 KiB) from `offset`; fewer at the end of the file. Valid until the next call. */
+  async at(offset: number, length: number): Promise<Buffer> {
+    if (offset < this.#start || offset + length > this.#start + this.#window.length) await this.#load(offset);
+    const from = offset - this.#start;
+    return this.#window.subarray(from, from + length);
+  }
+
+  async #load(offset: number): Promise<void> {
+    const buffer = Buffer.alloc(WINDOW);
+    const { bytesRead } = await this.handle.read(buffer, 0, WINDOW, offset);
+    this.#window = buffer.subarray(0, bytesRead);
+    this.#start = offset;
+  }
+
+  /** Where the byte stands next, from `offset` on; the size of the file if nowhere. */
+  async indexOf(byte: number, offset: number): Promise<number> {
+    for (let position = offset; position < this.size; position += WINDOW) {
+      const found = (await this.at(position, WINDOW)).indexOf(byte);
+      if (found >= 0) return position + found;
+    }
+    return this.size;
+  }
+}

@@ -1,0 +1,151 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { constants, copyFile, rm } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
+import sharp, { type Sharp } from 'sharp';
+import { type ImageFacts } from '../plan/facts.js';
+import { type Size } from '../plan/fit.js';
+import { type ImagePlan, type ImageStep, type KeepPlan, planImage, QUALITY, type RenderPlan } from '../plan/plan.js';
+import { RenditionError } from '../problem.js';
+import { decoding, openOptions } from './engine.js';
+import { readFacts } from './probe.js';
+
+/** The file that a plan made. */
+export interface Rendition {
+  facts: ImageFacts;
+  /** SHA-256 of its bytes, hex. */
+  digest: string;
+}
+
+/**
+ * Carries a plan out, then looks at the result again: it must be one that the same limit would keep. Throws
+ * {@link RenditionError} otherwise, and leaves no output behind whatever it throws.
+ */
+export async function renderImage(
+  plan: KeepPlan | RenderPlan,
+  inputPath: string,
+  outputPath: string,
+): Promise<Rendition> {
+  try {
+    if (plan.action === 'keep') await copyFile(inputPath, outputPath, constants.COPYFILE_FICLONE);
+    else await decoding.run(await pixelsOf(inputPath), () => encodeWithin(plan, inputPath, outputPath));
+    const facts = await readFacts(outputPath);
+    const broken = objections(planImage(facts, plan.limit));
+    if (broken.length > 0) throw new RenditionError(broken);
+    return { facts, digest: await digestOf(outputPath) };
+  } catch (error) {
+    await rm(outputPath, { force: true });
+    throw error;
+  }
+}
+
+async function pixelsOf(path: string): Promise<number> {
+  const { width, height } = await readFacts(path);
+  return width * height;
+}
+
+function objections(again: ImagePlan): readonly string[] {
+  switch (again.action) {
+    case 'keep':
+      return [];
+    case 'refuse':
+      return [again.reason];
+    case 'render':
+      return again.steps.map((step) => step.reason);
+  }
+}
+
+/** The settings of a format's encoder, from the best looking to the smallest. */
+const LEVELS: Readonly<Record<RenderPlan['format'], readonly ((image: Sharp) => Sharp)[]>> = {
+  jpeg: qualities().map((quality) => (image) => image.jpeg({ quality })),
+  webp: qualities().map((quality) => (image) => image.webp({ quality })),
+  png: [(image) => image.png({ compressionLevel: 9 }), (image) => image.png({ palette: true })],
+  gif: [(image) => image.gif()],
+};
+
+function qualities(): number[] {
+  return Array.from({ length: QUALITY.best - QUALITY.worst + 1 }, (_, step) => QUALITY.best - step);
+}
+
+/** How much further down than the ratio of bytes says, so that few rounds are needed. */
+const MARGIN = 0.95;
+
+/** The best level that fits; where even the smallest does not, the same with fewer and fewer pixels. */
+async function encodeWithin(plan: RenderPlan, inputPath: string, outputPath: string): Promise<void> {
+  let size: Size = { width: plan.width, height: plan.height };
+  for (;;) {
+    const { bytes } = await encodeBest(plan, size, inputPath, outputPath);
+    const { maxBytes } = plan.limit;
+    if (bytes <= maxBytes) return;
+    if (plan.animated || (size.width === 1 && size.height === 1)) {
+      throw new RenditionError([`At its smallest it has ${bytes} bytes; ${maxBytes} are allowed.`]);
+    }
+    const scale = Math.sqrt(maxBytes / bytes) * MARGIN;
+    size = { width: shrink(size.width, scale), height: shrink(size.height, scale) };
+  }
+}
+
+const shrink = (side: number, scale: number): number => Math.max(1, Math.floor(side * scale));
+
+/** Leaves the file of the best level that fits, else of the smallest, by binary search over the levels. */
+async function encodeBest(
+  plan: RenderPlan,
+  size: Size,
+  inputPath: string,
+  outputPath: string,
+): Promise<{ bytes: number }> {
+  const levels = LEVELS[plan.format];
+  let written = -1;
+  let bytes = 0;
+  const fits = async (level: number): Promise<boolean> => {
+    bytes = await encode(plan, size, levels[level] ?? ((image) => image), inputPath, outputPath);
+    written = level;
+    return bytes <= plan.limit.maxBytes;
+  };
+  const last = levels.length - 1;
+  if ((await fits(0)) || last === 0 || !(await fits(last))) return { bytes };
+  let tooLarge = 0;
+  let good = last;
+  while (good - tooLarge > 1) {
+    const middle = Math.floor((tooLarge + good) / 2);
+    if (await fits(middle)) good = middle;
+    else tooLarge = middle;
+  }
+  if (written !== good) await fits(good);
+  return { bytes };
+}
+
+async function encode(
+  plan: RenderPlan,
+  size: Size,
+  level: (image: Sharp) => Sharp,
+  inputPath: string,
+  outputPath: string,
+): Promise<number> {
+  const image = plan.steps.reduce(applyStep, sharp(inputPath, openOptions(plan.animated)));
+  if (!plan.animated) image.resize({ ...size, fit: 'fill' });
+  return (await level(image).toFile(outputPath)).size;
+}
+
+function applyStep(image: Sharp, step: ImageStep): Sharp {
+  switch (step.kind) {
+    case 'orient':
+      return image.autoOrient();
+    case 'toSrgb':
+      return image.toColourspace('srgb');
+    case 'flatten':
+      return image.flatten({ background: step.background });
+    // Sharp writes no metadata unless told to; size, format and quality belong to the search for what fits.
+    case 'strip':
+    case 'resize':
+    case 'format':
+    case 'quality':
+      return image;
+  }
+}
+
+async function digestOf(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash);
+  return hash.digest('hex');
+}
