@@ -1,0 +1,66 @@
+import { type PlatformManifest, type RefusalRule } from '#platforms/core';
+import { ERROR_DOCS } from './failures.js';
+
+/** Without these nothing can be listed, read back or published: https://developers.facebook.com/documentation/pages-api/posts */
+export const REQUIRED_SCOPES = ['pages_show_list', 'pages_read_engagement', 'pages_manage_posts'] as const;
+
+/** Optional: shows the Pages that a person reaches through a business portfolio. */
+export const BUSINESS_SCOPE = 'business_management';
+
+/** The app that practice connections use instead of the installation's own. It opens nothing but the practice network. */
+export const PRACTICE_APP = { clientId: 'practice-app', clientSecret: 'practice-secret' };
+
+/**
+ * Codes by which Facebook turns a request down before doing anything: no valid sign-in, no permission, a limit, a bad
+ * parameter, a block. Not among them: 1 and 2 (a fault, anything may have happened), 506 and 1366051 ("already posted" is
+ * evidence that may speak of this very post), and every code that is not documented.
+ */
+const REFUSED_CODES: readonly string[] = [
+  ...['3', '4', '10', '17', '32', '100', '101', '102', '190', '194', '197', '341', '368', '613'],
+  ...['190/458', '190/459', '190/460', '190/463', '190/464', '190/467', '190/492', '190/2069032'],
+  ...['102/458', '102/459', '102/460', '102/463', '102/464', '102/467'],
+  ...['100/33', '200/2069030', '200/2069031', '200/2069033'],
+  ...['80001', '80002'],
+  ...Array.from({ length: 100 }, (_, index) => String(200 + index)),
+];
+
+/** Which status comes with which code is not documented and differs between edges, so the code alone decides among these. */
+const REFUSAL_STATUSES = [400, 401, 403, 429];
+
+const refusals: RefusalRule[] = REFUSAL_STATUSES.map((status) => ({ status, codes: REFUSED_CODES, docs: ERROR_DOCS }));
+
+/** Facebook Pages as data. */
+export const manifest: PlatformManifest = {
+  id: 'facebook',
+  name: 'Facebook',
+  summary: 'Publishes texts, links and images on Facebook Pages.',
+  docs: 'https://developers.facebook.com/documentation/pages-api/posts',
+  verifiedOn: '2026-10-31',
+  connect: { type: 'oauth', scopes: [...REQUIRED_SCOPES, BUSINESS_SCOPE], requiredScopes: REQUIRED_SCOPES },
+  settings: [],
+  limits: {
+    // Counted in UTF-16 units: the documentation does not say, and this count is never smaller than any other of characters.
+    text: { max: 63_206, unit: 'utf16', emptyWithAttachment: true, emptyAlone: false },
+    link: { supported: true, withMedia: false },
+    // 4 MB is what error 1366046 names. Ten images is ClickPost's own limit: Facebook documents none, and shows five.
+    media: { maxCount: 10, image: { types: ['image/jpeg', 'image/png'], maxBytes: 4_000_000 } },
+    // `alt_text_custom` has no documented limit either.
+    altText: { max: 1000, unit: 'utf16' },
+  },
+  capabilities: { remove: true, edit: false, thread: false, firstComment: false },
+  endpoints: { www: 'https://www.facebook.com', graph: 'https://graph.facebook.com' },
+  practiceCredentials: {},
+  reconcile: {
+    method: 'match',
+    settleMs: 30_000,
+    explanation:
+      'Facebook takes no key of ours. ClickPost reads the posts published since the attempt: a post with images is recognised ' +
+      'by the ids of the uploaded photos, any other by its text and link. None is "not there", one is "published", ' +
+      'several, or one that differs only in its link or photos, is "unconfirmed".',
+  },
+  refusals,
+  // Facebook keeps a photo that was uploaded unpublished for about a day.
+  preparedTtlMs: 20 * 60 * 60 * 1000,
+  appearance: { color: '#0866FF' },
+  extra: { practiceApp: PRACTICE_APP },
+};
