@@ -1,0 +1,25 @@
+/** How long an answer may take. Long enough for a busy machine, short enough to wait for in a test. */
+const TIMEOUT_MS = 1_500;
+
+/** What is kept of one exchange: no query, no headers, no bodies, as those may carry secrets. */
+export interface RecordedExchange {
+  method: string;
+  host: string;
+  path: string;
+  /** Absent when no answer came. */
+  status?: number;
+}
+
+/** A fetch with a timeout that writes down each exchange. */
+export function recordingFetch(exchanges: RecordedExchange[]): typeof fetch {
+  return async (input, init) => {
+    const request = new Request(input, init);
+    const url = new URL(request.url);
+    const exchange: RecordedExchange = { method: request.method, host: url.host, path: url.pathname };
+    exchanges.push(exchange);
+    const signal = AbortSignal.any([request.signal, AbortSignal.timeout(TIMEOUT_MS)]);
+    const response = await fetch(request, { signal });
+    exchange.status = response.status;
+    return response;
+  };
+}

@@ -1,0 +1,5 @@
+export { describeConformance } from './conformance.js';
+export { type ConsentInput, grantByConsent } from './consent.js';
+export { practiceDraft, type PracticeDraft, practiceImage, type PracticeImage } from './drafts.js';
+export { PracticeKit, type Subject } from './kit.js';
+export { type Ending, MiniRunner } from './runner.js';

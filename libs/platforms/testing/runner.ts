@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import { type Failure, type Json, type JsonObject, type Receipt, type Reconciliation } from '#platforms/core';
+import { type PracticeDraft } from './drafts.js';
+import { type PracticeKit } from './kit.js';
+
+/** How a publication ended. */
+export type Ending =
+  | { state: 'published'; receipt: Receipt; reconciled: boolean }
+  | { state: 'failed'; failure: Failure }
+  | { state: 'unconfirmed'; looked: Reconciliation };
+
+/** The longest that a request may start after its fence and take, as the real runner has it. */
+const SEND_MS = 30_000;
+const ATTEMPTS = 3;
+
+/** Thrown into `prepare` to play the death of the worker. */
+export class Crash extends Error {
+  override readonly name = 'Crash';
+}
+
+/** The runner's part of the publishing protocol, with checkpoints in memory: one publication of one segment. */
+export class MiniRunner {
+  /** The checkpoints, in the order of the steps. */
+  readonly stored = new Map<string, Json>();
+  /** The name of every step that was really done. */
+  readonly done: string[] = [];
+  /** Why each commit did not end in a receipt. */
+  readonly refusals: (Failure & { listed: boolean })[] = [];
+  claimed: ReadonlySet<string> = new Set();
+  /** When the first commit may have been sent. */
+  since?: Date;
+  private readonly setId = randomUUID();
+
+  constructor(
+    private readonly kit: PracticeKit,
+    private readonly practice: PracticeDraft,
+  ) {}
+
+  /** Dies with a `Crash` as soon as that many steps are stored. The result went through JSON, as a stored one does. */
+  async prepare({ dieAfter = Infinity } = {}): Promise<JsonObject> {
+    const step = async <T extends Json>(name: string, fn: () => Promise<T> | T): Promise<T> => {
+      const known = this.stored.get(name);
+      if (known !== undefined) return structuredClone(known) as T;
+      const result = throughJson(await fn());
+      this.done.push(name);
+      this.stored.set(name, result);
+      if (this.stored.size >= dieAfter) throw new Crash(`after ${name}`);
+      return result;
+    };
+    const context = { ...this.kit.account(), step, media: this.practice.media, setId: this.setId };
+    return throughJson(await this.kit.adapter.prepare(context, this.practice.draft));
+  }
+
+  commit(prepared: JsonObject): Promise<Receipt> {
+    this.since ??= this.kit.now();
+    return this.kit.adapter.commit(this.kit.account(), prepared);
+  }
+
+  /** Looks after the time in which anything that was sent must have shown itself. */
+  async reconcile(prepared: JsonObject): Promise<Reconciliation> {
+    this.kit.pass(SEND_MS + this.kit.adapter.manifest.reconcile.settleMs);
+    const looked = await this.kit.adapter.reconcile(this.kit.account(), {
+      prepared,
+      draft: this.practice.draft,
+      since: this.since ?? this.kit.now(),
+      claimed: this.claimed,
+    });
+    this.kit.said.push(JSON.stringify(looked.evidence));
+    return looked;
+  }
+
+  /** The whole way. Rejects when `prepare` or `reconcile` does. */
+  async publish(): Promise<Ending> {
+    return this.finish(await this.prepare());
+  }
+
+  /** Commits, and clears up what happened, until it is over. */
+  async finish(prepared: JsonObject): Promise<Ending> {
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+      try {
+        return { state: 'published', receipt: await this.commit(prepared), reconciled: false };
+      } catch (error) {
+        const failure = this.kit.explain(error);
+        this.refusals.push(failure);
+        if (failure.listed) return { state: 'failed', failure };
+      }
+      const looked = await this.reconcile(prepared);
+      if (looked.outcome === 'published') return { state: 'published', receipt: looked.receipt, reconciled: true };
+      if (looked.outcome === 'unknown') return { state: 'unconfirmed', looked };
+      if (looked.outcome === 'repeatable' && looked.until <= this.kit.now()) return { state: 'unconfirmed', looked };
+    }
+    throw new Error(`Still not published after ${ATTEMPTS} commits.`);
+  }
+}
+
+function throughJson<T extends Json>(value: T): T {
+  return JSON.parse(JSON.stringify(value)) as T;
+}
