@@ -103,6 +103,7 @@ export class ChannelsAndMedia1795300002000 implements MigrationInterface {
       create policy engine on channels to clickpost_engine using (true) with check (true);
 
       grant select, insert, update on connections, channels, media_assets to clickpost_app;
+      grant delete on connections to clickpost_app;
       grant select, insert, delete on oauth_flows to clickpost_app;
       grant select, insert on renditions to clickpost_app;
       grant select, update on connections to clickpost_engine;

@@ -1,0 +1,24 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { PlatformRegistry } from '#platforms';
+import { ChannelsService } from './channels.service.js';
+import { ConnectionStore } from './connection-store.js';
+import { ConnectionsService } from './connections.service.js';
+import { OAuthBridge } from './oauth-bridge.js';
+import { PlatformAccess } from './platform-access.js';
+import { TokenRefresh } from './token-refresh.js';
+
+const SERVICES = [PlatformAccess, ConnectionStore, ConnectionsService, OAuthBridge, TokenRefresh, ChannelsService];
+
+/** Connections, channels and the way to their platforms. */
+@Module({})
+export class ChannelsModule {
+  static forRoot(platforms: PlatformRegistry): DynamicModule {
+    const registry = { provide: PlatformRegistry, useValue: platforms };
+    return {
+      module: ChannelsModule,
+      global: true,
+      providers: [registry, ...SERVICES],
+      exports: [registry, ...SERVICES],
+    };
+  }
+}

@@ -1,0 +1,245 @@
+import { Injectable } from '@nestjs/common';
+import { v7 as uuid } from 'uuid';
+import { Problem, publish, row, rows, type Transaction } from '#kernel';
+import { type Authorization, type ChannelInfo, type Failure, type JsonObject } from '#platforms/core';
+import { PlatformAccess } from './platform-access.js';
+import { type ChannelRecord, type ConnectionRecord } from './records.js';
+
+/** What a finished sign-in at a platform brings. */
+export interface Authorized {
+  organizationId: string;
+  workspaceId: string;
+  platform: string;
+  practice: boolean;
+  authorization: Authorization;
+  channels: readonly ChannelInfo[];
+  /** The same outside account in two workspaces needs an explicit yes. */
+  acceptShared: boolean;
+}
+
+/** Writes connections and channels. Every method runs in its caller's transaction. */
+@Injectable()
+export class ConnectionStore {
+  constructor(private readonly access: PlatformAccess) {}
+
+  /**
+   * Stores an authorization: a new connection, the one that was waiting for it (`pendingId`), or the one that this
+   * account already had. A rotated token pair is always a new generation.
+   */
+  async authorize(tx: Transaction, input: Authorized, pendingId?: string): Promise<ConnectionRecord> {
+    const { account } = input.authorization;
+    const existing = await row<ConnectionRecord>(
+      tx,
+      `select * from connections where organization_id = $1 and platform = $2 and practice = $3 and account_id = $4 for update`,
+      [input.organizationId, input.platform, input.practice, account.id],
+    );
+    const id = pendingId ?? existing?.id ?? uuid();
+    if (existing && existing.id !== id) await this.replace(tx, existing.id, id);
+    const credentials = await this.access.encryptConnection(id, input.authorization.credentials);
+    const stored = await row<ConnectionRecord>(
+      tx,
+      `insert into connections (id, organization_id, platform, practice, status, account_id, account_name, account_handle,
+         account_url, credentials, credential_generation, scopes, expires_at)
+       values ($1, $2, $3, $4, 'connected', $5, $6, $7, $8, $9, $10, $11, $12)
+       on conflict (id) do update set status = 'connected', account_id = excluded.account_id,
+         account_name = excluded.account_name, account_handle = excluded.account_handle, account_url = excluded.account_url,
+         credentials = excluded.credentials,
+         credential_generation = greatest(connections.credential_generation, excluded.credential_generation) + 1,
+         scopes = excluded.scopes, expires_at = excluded.expires_at, failure = null, updated_at = now()
+       returning *`,
+      [
+        id,
+        input.organizationId,
+        input.platform,
+        input.practice,
+        account.id,
+        account.name,
+        account.handle ?? null,
+        account.url ?? null,
+        credentials,
+        (existing?.credential_generation ?? 0) + 1,
+        [...input.authorization.scopes],
+        input.authorization.expiresAt ?? null,
+      ],
+    );
+    if (!stored) throw new Error('The connection was not stored.');
+    return stored;
+  }
+
+  /** Adds or renews channels of a connection in a workspace. Those that were down and came back are announced. */
+  async addChannels(tx: Transaction, connection: ConnectionRecord, input: Authorized): Promise<ChannelRecord[]> {
+    await this.renewElsewhere(tx, connection, input);
+    const shared = await this.inOtherWorkspaces(tx, input);
+    const channels: ChannelRecord[] = [];
+    for (const info of input.channels) {
+      if (shared.has(info.id) && !input.acceptShared) continue;
+      channels.push(await this.upsertChannel(tx, connection, input, info));
+    }
+    if (channels.length === 0 && shared.size > 0) throw sharedAccount(input.platform);
+    return channels;
+  }
+
+  /** Marks a connection dead because the platform refused this very generation. False when newer tokens are there. */
+  async markDead(tx: Transaction, connection: ConnectionRecord, failure: Failure): Promise<boolean> {
+    const marked = await row<{ id: string }>(
+      tx,
+      `update connections set status = 'disconnected', failure = $3, updated_at = now()
+        where id = $1 and credential_generation = $2 and status = 'connected' returning id`,
+      [connection.id, connection.credential_generation, JSON.stringify(failure)],
+    );
+    if (!marked) return false;
+    await this.channelsDown(tx, connection.id);
+    return true;
+  }
+
+  /** Gives the connection up: credentials are deleted, its channels can publish no more. */
+  async disconnect(tx: Transaction, connectionId: string): Promise<void> {
+    await tx.query(
+      `update connections set status = 'disconnected', credentials = null, updated_at = now()
+        where id = $1 and status <> 'authorizing'`,
+      [connectionId],
+    );
+    await tx.query('update channels set credentials = null where connection_id = $1', [connectionId]);
+    await this.channelsDown(tx, connectionId);
+  }
+
+  /** Stores a rotated pair before anybody uses it. False when another generation is already there. */
+  async rotate(
+    tx: Transaction,
+    connection: ConnectionRecord,
+    next: { credentials: JsonObject; expiresAt?: Date },
+  ): Promise<boolean> {
+    const credentials = await this.access.encryptConnection(connection.id, next.credentials);
+    const stored = await row(
+      tx,
+      `update connections set credentials = $3, expires_at = $4, credential_generation = credential_generation + 1,
+              refresh_lease = null, refresh_leased_until = null, updated_at = now()
+        where id = $1 and credential_generation = $2 and status = 'connected' returning id`,
+      [connection.id, connection.credential_generation, credentials, next.expiresAt ?? null],
+    );
+    return stored !== undefined;
+  }
+
+  private async channelsDown(tx: Transaction, connectionId: string): Promise<void> {
+    const down = await rows<ChannelRecord>(
+      tx,
+      `update channels set health = 'disconnected' where connection_id = $1 and health = 'healthy' returning *`,
+      [connectionId],
+    );
+    for (const channel of down) await announce(tx, channel, 'channel.disconnected');
+  }
+
+  private async replace(tx: Transaction, oldId: string, newId: string): Promise<void> {
+    await tx.query('update channels set connection_id = $2 where connection_id = $1', [oldId, newId]);
+    await tx.query('delete from oauth_flows where connection_id = $1', [oldId]);
+    await tx.query('delete from connections where id = $1', [oldId]);
+  }
+
+  /** The same account's channels in other workspaces live from this connection too: new credentials revive them. */
+  private async renewElsewhere(tx: Transaction, connection: ConnectionRecord, input: Authorized): Promise<void> {
+    const known = await rows<ChannelRecord>(
+      tx,
+      'select * from channels where connection_id = $1 and removed_at is null for update',
+      [connection.id],
+    );
+    for (const channel of known) {
+      const info = input.channels.find((candidate) => candidate.id === channel.external_id);
+      if (info) await this.renew(tx, channel, connection, info);
+    }
+  }
+
+  private async inOtherWorkspaces(tx: Transaction, input: Authorized): Promise<Set<string>> {
+    const found = await rows<{ external_id: string }>(
+      tx,
+      `select distinct external_id from channels
+        where organization_id = $1 and platform = $2 and practice = $3 and removed_at is null
+          and workspace_id <> $4 and external_id = any($5)`,
+      [input.organizationId, input.platform, input.practice, input.workspaceId, input.channels.map((info) => info.id)],
+    );
+    return new Set(found.map((channel) => channel.external_id));
+  }
+
+  private async upsertChannel(
+    tx: Transaction,
+    connection: ConnectionRecord,
+    input: Authorized,
+    info: ChannelInfo,
+  ): Promise<ChannelRecord> {
+    const existing = await row<ChannelRecord>(
+      tx,
+      `select * from channels where workspace_id = $1 and platform = $2 and practice = $3 and external_id = $4
+          and removed_at is null for update`,
+      [input.workspaceId, input.platform, input.practice, info.id],
+    );
+    if (existing) return this.renew(tx, existing, connection, info);
+    const id = uuid();
+    const created = await row<ChannelRecord>(
+      tx,
+      `insert into channels (id, organization_id, workspace_id, connection_id, platform, practice, external_id, name, handle,
+         url, avatar_url, credentials, details, limits)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) returning *`,
+      [
+        id,
+        input.organizationId,
+        input.workspaceId,
+        connection.id,
+        input.platform,
+        input.practice,
+        info.id,
+        ...(await this.columns(id, info)),
+      ],
+    );
+    if (!created) throw new Error('The channel was not stored.');
+    return created;
+  }
+
+  private async renew(
+    tx: Transaction,
+    channel: ChannelRecord,
+    connection: ConnectionRecord,
+    info: ChannelInfo,
+  ): Promise<ChannelRecord> {
+    const renewed = await row<ChannelRecord>(
+      tx,
+      `update channels set connection_id = $2, health = 'healthy', blocked_until = null, name = $3, handle = $4, url = $5,
+         avatar_url = $6, credentials = $7, details = $8, limits = $9 where id = $1 returning *`,
+      [channel.id, connection.id, ...(await this.columns(channel.id, info))],
+    );
+    if (!renewed) throw new Error('The channel was not renewed.');
+    if (channel.health === 'disconnected') await announce(tx, renewed, 'channel.reconnected');
+    return renewed;
+  }
+
+  private async columns(channelId: string, info: ChannelInfo): Promise<unknown[]> {
+    return [
+      info.name,
+      info.handle ?? null,
+      info.url ?? null,
+      info.avatarUrl ?? null,
+      info.credentials ? await this.access.encryptChannel(channelId, info.credentials) : null,
+      JSON.stringify(info.details ?? {}),
+      info.limits ? JSON.stringify(info.limits) : null,
+    ];
+  }
+}
+
+async function announce(
+  tx: Transaction,
+  channel: ChannelRecord,
+  topic: 'channel.disconnected' | 'channel.reconnected',
+): Promise<void> {
+  await publish(tx, { organizationId: channel.organization_id, topic, payload: { channelId: channel.id } });
+}
+
+function sharedAccount(platform: string): Problem {
+  return Problem.conflict('This account is already a channel of another workspace of your organization.', {
+    errors: [
+      {
+        field: 'acceptShared',
+        rule: 'shared-account',
+        message: `Two workspaces would publish to the same ${platform} account.`,
+        remedy: 'Send "acceptShared": true if that is what you want, or use the other workspace.',
+      },
+    ],
+  });
+}

@@ -1,0 +1,7 @@
+export * from './channels.module.js';
+export * from './channels.service.js';
+export * from './connections.service.js';
+export * from './oauth-bridge.js';
+export * from './platform-access.js';
+export * from './records.js';
+export * from './token-refresh.js';

@@ -1,0 +1,145 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  CLOCK,
+  type Clock,
+  CONFIG,
+  type Config,
+  createGuardedFetch,
+  type Exchange,
+  row,
+  type Transaction,
+  Vault,
+} from '#kernel';
+import { PlatformRegistry } from '#platforms';
+import {
+  type AccountContext,
+  type JsonObject,
+  type OAuthApp,
+  type PlatformAdapter,
+  type PlatformContext,
+  type PlatformLimits,
+  type PlatformManifest,
+} from '#platforms/core';
+import { type ChannelRecord, type ConnectionRecord } from './records.js';
+
+/** Answers of platforms are small; a larger one is a fault or an attack. */
+const MAX_ANSWER_BYTES = 10 * 1024 * 1024;
+
+/** How one call to a platform is made. */
+export interface CallOptions {
+  timeoutMs: number;
+  /** Receives a redacted record of every exchange. */
+  record?: (exchange: Exchange) => void;
+  signal?: AbortSignal;
+}
+
+/** A channel, its adapter and the way to speak for it. */
+export interface OpenChannel {
+  channel: ChannelRecord;
+  connection: ConnectionRecord;
+  adapter: PlatformAdapter;
+  limits: PlatformLimits;
+  context(options: CallOptions): AccountContext;
+}
+
+/** Turns stored connections into contexts for adapters: decrypts, chooses addresses, guards the way out. */
+@Injectable()
+export class PlatformAccess {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly vault: Vault,
+    private readonly registry: PlatformRegistry,
+  ) {}
+
+  /** A context without an account, for connecting. */
+  context(manifest: PlatformManifest, practice: boolean, options: CallOptions): PlatformContext {
+    const app = this.app(manifest, practice);
+    return {
+      fetch: createGuardedFetch({
+        allow: this.config.outboundAllow,
+        exemptOrigins: practice ? [new URL(this.config.sandbox.url).origin] : [],
+        timeoutMs: options.timeoutMs,
+        maxResponseBytes: MAX_ANSWER_BYTES,
+        ...(options.record && { record: options.record }),
+        ...(options.signal && { signal: options.signal }),
+      }),
+      now: () => this.clock.now(),
+      endpoints: this.endpoints(manifest, practice),
+      ...(app && { app }),
+    };
+  }
+
+  /** A context for an account that is not stored yet. */
+  accountContext(
+    manifest: PlatformManifest,
+    practice: boolean,
+    account: { credentials: JsonObject; channelCredentials?: JsonObject; channelId?: string; details?: JsonObject },
+    options: CallOptions,
+  ): AccountContext {
+    return {
+      ...this.context(manifest, practice, options),
+      credentials: account.credentials,
+      channelDetails: account.details ?? {},
+      ...(account.channelCredentials && { channelCredentials: account.channelCredentials }),
+      ...(account.channelId !== undefined && { channelId: account.channelId }),
+    };
+  }
+
+  /** Opens a stored channel. Undefined when it does not exist, or its connection holds no credentials. */
+  async open(tx: Transaction, channelId: string): Promise<OpenChannel | undefined> {
+    const channel = await row<ChannelRecord>(tx, 'select * from channels where id = $1', [channelId]);
+    if (!channel) return undefined;
+    const connection = await row<ConnectionRecord>(tx, 'select * from connections where id = $1', [
+      channel.connection_id,
+    ]);
+    if (!connection?.credentials) return undefined;
+    const { adapter } = this.registry.get(channel.platform);
+    const credentials = await this.decryptConnection(connection.id, connection.credentials);
+    const channelCredentials =
+      channel.credentials === null ? undefined : await this.decryptChannel(channel.id, channel.credentials);
+    return {
+      channel,
+      connection,
+      adapter,
+      limits: channel.limits ?? adapter.manifest.limits,
+      context: (options) =>
+        this.accountContext(
+          adapter.manifest,
+          channel.practice,
+          {
+            credentials,
+            channelId: channel.external_id,
+            details: channel.details,
+            ...(channelCredentials && { channelCredentials }),
+          },
+          options,
+        ),
+    };
+  }
+
+  /** The OAuth application to act as, if there is one. */
+  app(manifest: PlatformManifest, practice: boolean): OAuthApp | undefined {
+    if (!practice) return this.config.oauthApps[manifest.id];
+    return manifest.extra?.['practiceApp'] as unknown as OAuthApp | undefined;
+  }
+
+  endpoints(manifest: PlatformManifest, practice: boolean): Record<string, string> {
+    if (!practice) return { ...manifest.endpoints };
+    const names = Object.keys(manifest.endpoints);
+    return Object.fromEntries(names.map((name) => [name, `${this.config.sandbox.url}/${manifest.id}/${name}`]));
+  }
+
+  encryptConnection(connectionId: string, credentials: JsonObject): Promise<string> {
+    return this.vault.encrypt(credentials, `connection:${connectionId}`);
+  }
+  decryptConnection(connectionId: string, token: string): Promise<JsonObject> {
+    return this.vault.decrypt<JsonObject>(token, `connection:${connectionId}`);
+  }
+  encryptChannel(channelId: string, credentials: JsonObject): Promise<string> {
+    return this.vault.encrypt(credentials, `channel:${channelId}`);
+  }
+  private decryptChannel(channelId: string, token: string): Promise<JsonObject> {
+    return this.vault.decrypt<JsonObject>(token, `channel:${channelId}`);
+  }
+}

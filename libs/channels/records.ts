@@ -1,0 +1,47 @@
+import { type Failure, type JsonObject, type PlatformLimits } from '#platforms/core';
+
+/** A row of `connections`: one authorization at a platform, of the organization. */
+export interface ConnectionRecord {
+  id: string;
+  organization_id: string;
+  platform: string;
+  practice: boolean;
+  status: 'authorizing' | 'connected' | 'disconnected';
+  account_id: string | null;
+  account_name: string | null;
+  account_handle: string | null;
+  account_url: string | null;
+  /** JWE; null once disconnected. */
+  credentials: string | null;
+  /** Counts every new pair of tokens: a refusal counts only against the pair that was refused. */
+  credential_generation: number;
+  scopes: string[];
+  expires_at: Date | null;
+  failure: Failure | null;
+  created_at: Date;
+  updated_at: Date;
+}
+
+/** A row of `channels`: one place to publish, of one workspace. */
+export interface ChannelRecord {
+  id: string;
+  organization_id: string;
+  workspace_id: string;
+  connection_id: string;
+  platform: string;
+  practice: boolean;
+  external_id: string;
+  name: string;
+  handle: string | null;
+  url: string | null;
+  avatar_url: string | null;
+  credentials: string | null;
+  details: JsonObject;
+  limits: PlatformLimits | null;
+  health: 'healthy' | 'disconnected';
+  paused_at: Date | null;
+  blocked_until: Date | null;
+  strict_order: boolean;
+  created_at: Date;
+  removed_at: Date | null;
+}

@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+import { v4 as uuid } from 'uuid';
+import { Database, row } from '#kernel';
+import { type Failure } from '#platforms/core';
+import { ConnectionStore } from './connection-store.js';
+import { type CallOptions, type OpenChannel } from './platform-access.js';
+import { type ConnectionRecord } from './records.js';
+
+/** Longer than any refresh request may take. */
+const REFRESH_LEASE_SECONDS = 60;
+
+/** How a refresh ended. `renewed` = newer credentials are stored, by us or somebody else: open the channel again. */
+export type RefreshOutcome = 'renewed' | 'busy' | 'not-refreshable' | { dead: Failure } | { failed: Failure };
+
+/** Renews tokens under a lease that works across processes; never a transaction across HTTP. */
+@Injectable()
+export class TokenRefresh {
+  constructor(
+    private readonly database: Database,
+    private readonly store: ConnectionStore,
+  ) {}
+
+  /** Renews the credentials that `open` was opened with. A network error is never a dead token. */
+  async refresh(open: OpenChannel, options: CallOptions): Promise<RefreshOutcome> {
+    const { adapter, connection } = open;
+    if (!adapter.refresh) return 'not-refreshable';
+    const lease = uuid();
+    const held = await this.lease(connection, lease);
+    if (held !== 'leased') return held;
+    try {
+      const next = await adapter.refresh(open.context(options));
+      await this.database.engine((tx) => this.store.rotate(tx, connection, next));
+      return 'renewed';
+    } catch (error) {
+      await this.release(connection.id, lease);
+      const failure = adapter.classify(error, new Date());
+      if (failure.kind !== 'auth') return { failed: failure };
+      const dead = await this.markDead(connection, failure);
+      return dead ? { dead: failure } : 'renewed';
+    }
+  }
+
+  /** Only a refusal of the current generation counts. False when newer credentials are already there. */
+  async markDead(connection: ConnectionRecord, failure: Failure): Promise<boolean> {
+    return this.database.engine((tx) => this.store.markDead(tx, connection, failure));
+  }
+
+  private async lease(connection: ConnectionRecord, lease: string): Promise<'leased' | 'renewed' | 'busy'> {
+    return this.database.engine(async (tx) => {
+      const leased = await row(
+        tx,
+        `update connections set refresh_lease = $3, refresh_leased_until = now() + make_interval(secs => $4)
+          where id = $1 and credential_generation = $2
+            and (refresh_leased_until is null or refresh_leased_until < now()) returning id`,
+        [connection.id, connection.credential_generation, lease, REFRESH_LEASE_SECONDS],
+      );
+      if (leased) return 'leased';
+      const current = await row<{ credential_generation: number }>(
+        tx,
+        'select credential_generation from connections where id = $1',
+        [connection.id],
+      );
+      return current?.credential_generation === connection.credential_generation ? 'busy' : 'renewed';
+    });
+  }
+
+  private async release(connectionId: string, lease: string): Promise<void> {
+    await this.database.engine((tx) =>
+      tx.query(
+        'update connections set refresh_lease = null, refresh_leased_until = null where id = $1 and refresh_lease = $2',
+        [connectionId, lease],
+      ),
+    );
+  }
+}

@@ -1,0 +1,344 @@
+import { Injectable } from '@nestjs/common';
+import { v7 as uuid } from 'uuid';
+import { Problem, row, rows, type Transaction } from '#kernel';
+import { type JsonObject } from '#platforms/core';
+import { BEFORE_FENCE, contentHash, explainHeld, type PublicationContent } from './rules/index.js';
+import { type Actor, change, type LogEntry, type LogRecord, type PublicationRecord, UNHELD } from './store/index.js';
+
+/** The runner starts this long before the due instant, so that the commit itself happens on time. */
+export const PREPARE_AHEAD_MS = 3_000;
+
+/** When, and how the person said it. */
+export interface Due {
+  at: Date;
+  timeZone: string;
+  /** Local date and time as chosen, ISO without offset. */
+  local: string;
+}
+
+export interface NewPublication {
+  organizationId: string;
+  workspaceId: string;
+  channelId: string;
+  postId: string;
+  revision: number;
+  content: PublicationContent;
+  due: Due;
+  /** False where an approval has to come first. */
+  cleared: boolean;
+}
+
+/**
+ * What planning does with publications. Every method runs in its caller's tenant transaction. A change before the fence
+ * wins over the runner: it takes invitation and lease away. After the fence it is refused with 409.
+ */
+@Injectable()
+export class PublicationsService {
+  /** Creates publications with their segments, their log and, where asked, their clearance. */
+  async schedule(tx: Transaction, actor: Actor, list: readonly NewPublication[]): Promise<PublicationRecord[]> {
+    if (list.length === 0) return [];
+    const records = list.map((item) => ({ ...newRow(item), segments: item.content.segments.length }));
+    await tx.query(
+      `insert into publications (id, organization_id, workspace_id, channel_id, post_id, revision, content, content_hash,
+         cleared_hash, due_at, time_zone, local_due, state, held_reason, version, next_check_at)
+       select id, organization_id, workspace_id, channel_id, post_id, revision, content, content_hash, cleared_hash, due_at,
+         time_zone, local_due, state, held_reason, version, due_at - make_interval(secs => $2)
+       from jsonb_to_recordset($1::jsonb) as r(id uuid, organization_id uuid, workspace_id uuid, channel_id uuid, post_id uuid,
+         revision int, content jsonb, content_hash text, cleared_hash text, due_at timestamptz, time_zone text,
+         local_due text, state text, held_reason text, version int)`,
+      [JSON.stringify(records), PREPARE_AHEAD_MS / 1000],
+    );
+    await tx.query(
+      `insert into segments (id, publication_id, organization_id, channel_id, position)
+       select gen_random_uuid(), r.id, r.organization_id, r.channel_id, p
+         from jsonb_to_recordset($1::jsonb) as r(id uuid, organization_id uuid, channel_id uuid, segments int),
+              generate_series(0, r.segments - 1) as p`,
+      [JSON.stringify(records)],
+    );
+    await tx.query(
+      `insert into publishing_log (id, publication_id, organization_id, version, kind, actor, attempt, state, evidence)
+       select gen_random_uuid(), r.id, r.organization_id, v.version, v.kind, $2::jsonb, 0, r.state,
+              case v.version when 1 then jsonb_build_object('dueAt', r.due_at, 'timeZone', r.time_zone, 'revision', r.revision)
+                             else jsonb_build_object('contentHash', r.content_hash) end
+         from jsonb_to_recordset($1::jsonb) as r(id uuid, organization_id uuid, state text, version int, due_at timestamptz,
+                time_zone text, revision int, content_hash text),
+              (values (1, 'scheduled'), (2, 'cleared')) as v(version, kind)
+        where v.version <= r.version`,
+      [JSON.stringify(records), JSON.stringify(actor)],
+    );
+    return rows<PublicationRecord>(tx, 'select * from publications where id = any($1) order by id', [
+      records.map((record) => record.id),
+    ]);
+  }
+
+  /** New content for what has not been fenced. Revision, snapshot and clearance change together. */
+  async revise(
+    tx: Transaction,
+    actor: Actor,
+    publication: PublicationRecord,
+    next: { revision: number; content: PublicationContent; cleared: boolean; due?: Due },
+  ): Promise<PublicationRecord> {
+    this.refuseAfterFence(publication);
+    const hash = contentHash(publication.channel_id, next.content);
+    const due = next.due;
+    const moved = due !== undefined && due.at.getTime() !== publication.due_at.getTime();
+    const entries: LogEntry[] = [{ kind: 'revised', evidence: { revision: next.revision, contentHash: hash } }];
+    if (moved) entries.push(rescheduledEntry(publication, due));
+    if (next.cleared) entries.push({ kind: 'cleared', evidence: { contentHash: hash } });
+    await this.discardPrepared(tx, publication);
+    await this.resizeSegments(tx, publication, next.content.segments.length);
+    const changed = await change(tx, {
+      from: publication,
+      to: 'scheduled',
+      actor,
+      entries: entries as [LogEntry, ...LogEntry[]],
+      set: {
+        ...UNHELD,
+        held_reason: null,
+        failure: null,
+        content: next.content,
+        content_hash: hash,
+        cleared_hash: next.cleared ? hash : publication.cleared_hash,
+        revision: next.revision,
+        ...dueColumns(due ?? dueOf(publication)),
+      },
+    });
+    return this.holdWhatIsUncleared(tx, actor, changed);
+  }
+
+  /** Another time, the same content. Does not throw away what was prepared. */
+  async reschedule(
+    tx: Transaction,
+    actor: Actor,
+    publication: PublicationRecord,
+    due: Due,
+  ): Promise<PublicationRecord> {
+    this.refuseAfterFence(publication);
+    const changed = await change(tx, {
+      from: publication,
+      to: 'scheduled',
+      actor,
+      entries: [rescheduledEntry(publication, due)],
+      set: { ...UNHELD, held_reason: null, ...dueColumns(due) },
+    });
+    return this.holdWhatIsUncleared(tx, actor, changed);
+  }
+
+  /** Ends it before the fence, or gives up on one that failed. A thread already begun stops where it is. */
+  async cancel(tx: Transaction, actor: Actor, publication: PublicationRecord, why: string): Promise<PublicationRecord> {
+    if (publication.state === 'cancelled') return publication;
+    if (publication.state === 'committing' || publication.state === 'published') throw this.alreadyOut(publication);
+    await this.discardPrepared(tx, publication);
+    return change(tx, {
+      from: publication,
+      to: 'cancelled',
+      actor,
+      entries: [{ kind: 'cancelled', evidence: { why } }],
+      set: { ...UNHELD, held_reason: null },
+    });
+  }
+
+  /**
+   * Once more, now, because a person says so: a failed one, or one held as too late. What may be out already is looked
+   * for first by the runner. Releases no hold whose cause persists.
+   */
+  async retry(tx: Transaction, actor: Actor, publication: PublicationRecord): Promise<PublicationRecord> {
+    const late = publication.state === 'held' && publication.held_reason === 'too-late';
+    const waiting = publication.state === 'scheduled' && publication.failure !== null;
+    if (publication.state !== 'failed' && !late && !waiting) {
+      throw Problem.conflict(retryRefusal(publication), { extra: { state: publication.state } });
+    }
+    const now = await databaseNow(tx);
+    return change(tx, {
+      from: publication,
+      to: 'scheduled',
+      actor,
+      entries: [{ kind: 'released', evidence: { why: 'A person asked for another try.' } }],
+      set: { ...UNHELD, held_reason: null, attempts: 0, due_at: now, next_check_at: now },
+    });
+  }
+
+  /** A person looked and decided about an unconfirmed one. */
+  async resolve(
+    tx: Transaction,
+    actor: Actor,
+    publication: PublicationRecord,
+    decision: { outcome: 'published'; permalink?: string } | { outcome: 'not-published' },
+  ): Promise<PublicationRecord> {
+    if (publication.state !== 'unconfirmed') {
+      throw Problem.conflict('Only an unconfirmed publication waits for such a decision.', {
+        extra: { state: publication.state },
+      });
+    }
+    const now = await databaseNow(tx);
+    if (decision.outcome === 'published') {
+      return change(tx, {
+        from: publication,
+        to: 'published',
+        actor,
+        entries: [{ kind: 'resolved', evidence: { ...decision } }],
+        set: { published_at: now, permalink: decision.permalink ?? null, failure: null },
+      });
+    }
+    // The person's look counts as one: the open fence is closed as absent, so that a new one may follow.
+    await tx.query(
+      `update segments set outcome = 'absent' where publication_id = $1 and fences > 0 and outcome is distinct from 'published'`,
+      [publication.id],
+    );
+    return change(tx, {
+      from: publication,
+      to: 'scheduled',
+      actor,
+      entries: [{ kind: 'resolved', evidence: { ...decision } }],
+      set: { failure: null, attempts: 0, due_at: now, next_check_at: now },
+    });
+  }
+
+  /** The row, locked until the transaction ends. A missing or foreign id is a 404. */
+  async lock(tx: Transaction, id: string): Promise<PublicationRecord> {
+    const found = await row<PublicationRecord>(tx, 'select * from publications where id = $1 for update', [id]);
+    if (!found) throw Problem.notFound();
+    return found;
+  }
+
+  async lockOfPost(tx: Transaction, postId: string): Promise<PublicationRecord[]> {
+    return rows<PublicationRecord>(tx, 'select * from publications where post_id = $1 order by id for update', [
+      postId,
+    ]);
+  }
+
+  async find(tx: Transaction, id: string): Promise<PublicationRecord> {
+    const found = await row<PublicationRecord>(tx, 'select * from publications where id = $1', [id]);
+    if (!found) throw Problem.notFound();
+    return found;
+  }
+
+  async listOfPosts(tx: Transaction, postIds: readonly string[]): Promise<PublicationRecord[]> {
+    return rows<PublicationRecord>(tx, 'select * from publications where post_id = any($1) order by id', [postIds]);
+  }
+
+  /** The publishing log, oldest first, after a version. */
+  async log(tx: Transaction, publicationId: string, after: number, limit: number): Promise<LogRecord[]> {
+    await this.find(tx, publicationId);
+    return rows<LogRecord>(
+      tx,
+      'select * from publishing_log where publication_id = $1 and version > $2 order by version limit $3',
+      [publicationId, after, limit],
+    );
+  }
+
+  private refuseAfterFence(publication: PublicationRecord): void {
+    const unfencedFailure = publication.state === 'failed' && publication.first_fenced_at === null;
+    if (BEFORE_FENCE.includes(publication.state) && publication.first_fenced_at === null) return;
+    if (!unfencedFailure) throw this.alreadyOut(publication);
+  }
+
+  private alreadyOut(publication: PublicationRecord): Problem {
+    const detail =
+      publication.state === 'published'
+        ? 'It is published already.'
+        : `Publishing has begun (${publication.state}); its content can no longer be changed.`;
+    return new Problem('already-publishing', detail, {
+      extra: { state: publication.state, publicationId: publication.id },
+    });
+  }
+
+  private async holdWhatIsUncleared(tx: Transaction, actor: Actor, p: PublicationRecord): Promise<PublicationRecord> {
+    if (p.cleared_hash === p.content_hash) return p;
+    const reason = p.cleared_hash === null ? 'approval-missing' : 'changed-after-approval';
+    return change(tx, {
+      from: p,
+      to: 'held',
+      actor,
+      entries: [{ kind: 'held', evidence: { reason, ...explainHeld(reason) } }],
+      set: { held_reason: reason },
+    });
+  }
+
+  /** What was prepared for content that no longer counts is never used again; the platform is tidied up by a job. */
+  private async discardPrepared(tx: Transaction, publication: PublicationRecord): Promise<void> {
+    await tx.query(
+      `with discarded as (
+         select channel_id, organization_id, prepared from segments
+          where publication_id = $1 and prepared is not null and outcome is null),
+       told as (
+         insert into outbox (id, organization_id, topic, payload)
+         select gen_random_uuid(), organization_id, 'prepared-set.discarded',
+                jsonb_build_object('channelId', channel_id, 'prepared', prepared) from discarded)
+       update segments set set_id = null, set_hash = null, checkpoints = '{}', prepared = null, prepared_until = null
+        where publication_id = $1 and outcome is null`,
+      [publication.id],
+    );
+  }
+
+  private async resizeSegments(tx: Transaction, publication: PublicationRecord, count: number): Promise<void> {
+    const existing = publication.content.segments.length;
+    if (count <= existing) return; // A spare row without content is simply never reached.
+    await tx.query(
+      `insert into segments (id, publication_id, organization_id, channel_id, position)
+       select gen_random_uuid(), $1, $2, $3, p from generate_series($4::int, $5::int) as p on conflict do nothing`,
+      [publication.id, publication.organization_id, publication.channel_id, existing, count - 1],
+    );
+  }
+}
+
+function newRow(item: NewPublication) {
+  const hash = contentHash(item.channelId, item.content);
+  return {
+    id: uuid(),
+    organization_id: item.organizationId,
+    workspace_id: item.workspaceId,
+    channel_id: item.channelId,
+    post_id: item.postId,
+    revision: item.revision,
+    content: item.content,
+    content_hash: hash,
+    cleared_hash: item.cleared ? hash : null,
+    due_at: item.due.at,
+    time_zone: item.due.timeZone,
+    local_due: item.due.local,
+    state: item.cleared ? 'scheduled' : 'held',
+    held_reason: item.cleared ? null : 'approval-missing',
+    version: item.cleared ? 2 : 1,
+  };
+}
+
+function dueOf(publication: PublicationRecord): Due {
+  return { at: publication.due_at, timeZone: publication.time_zone, local: publication.local_due };
+}
+
+function dueColumns(due: Due) {
+  return {
+    due_at: due.at,
+    time_zone: due.timeZone,
+    local_due: due.local,
+    next_check_at: new Date(due.at.getTime() - PREPARE_AHEAD_MS),
+  };
+}
+
+function rescheduledEntry(publication: PublicationRecord, due: Due): LogEntry {
+  const evidence: JsonObject = {
+    from: publication.due_at.toISOString(),
+    dueAt: due.at.toISOString(),
+    timeZone: due.timeZone,
+  };
+  return { kind: 'rescheduled', evidence };
+}
+
+function retryRefusal(publication: PublicationRecord): string {
+  if (publication.state === 'held' && publication.held_reason) {
+    const { message, remedy } = explainHeld(publication.held_reason);
+    return `${message} ${remedy}`;
+  }
+  if (publication.state === 'unconfirmed') {
+    return 'It may already be visible. Look at the account, then resolve it as published or not published.';
+  }
+  return `There is nothing to retry: it is ${publication.state}.`;
+}
+
+/** Time is the database's. */
+async function databaseNow(tx: Transaction): Promise<Date> {
+  const found = await row<{ now: Date }>(tx, 'select now() as now');
+  if (!found) throw new Error('PostgreSQL did not tell the time.');
+  return found.now;
+}

@@ -1,0 +1,3 @@
+export * from './content.js';
+export * from './retry-policy.js';
+export * from './states.js';

@@ -1,0 +1,69 @@
+import { type FailureKind } from '#platforms/core';
+
+/** What happens after a failure of one kind. */
+export interface RetryRule {
+  /** Tries in all, the first included. 1 = never by itself. */
+  tries: number;
+  /** The first wait at the most, in milliseconds; it doubles with each further try, with full jitter. */
+  baseMs: number;
+  /** No wait is longer, in milliseconds. A platform's own `Retry-After` is always honoured, however long. */
+  capMs: number;
+  /** In words, for documentation and people. */
+  explanation: string;
+}
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+
+/** The retry policy: one row a failure kind. */
+export const RETRY_POLICY: Readonly<Record<FailureKind, RetryRule>> = {
+  auth: { tries: 1, baseMs: 0, capMs: 0, explanation: 'Held until the account is reconnected.' },
+  permission: { tries: 1, baseMs: 0, capMs: 0, explanation: 'Fails at once: a person has to give the permission.' },
+  'rate-limit': {
+    tries: 12,
+    baseMs: MINUTE,
+    capMs: 60 * MINUTE,
+    explanation: 'Tried again when the platform says so, else after growing waits; the channel waits too.',
+  },
+  media: { tries: 1, baseMs: 0, capMs: 0, explanation: 'Fails at once: another file is needed.' },
+  content: { tries: 1, baseMs: 0, capMs: 0, explanation: 'Fails at once: another text or setting is needed.' },
+  duplicate: { tries: 1, baseMs: 0, capMs: 0, explanation: 'Fails at once, after looking whether the post is there.' },
+  unavailable: {
+    tries: 12,
+    baseMs: 4 * SECOND,
+    capMs: 15 * MINUTE,
+    explanation: 'Tried again after growing waits, for about two hours.',
+  },
+  unknown: {
+    tries: 3,
+    baseMs: 10 * SECOND,
+    capMs: 5 * MINUTE,
+    explanation: 'Tried again twice; what may already be out is looked for first, never sent blindly.',
+  },
+};
+
+/**
+ * When to try again, or undefined when it is over.
+ * @param tries how often it was tried, this failure included
+ * @param random 0 to 1, for the jitter
+ */
+export function nextTry(input: {
+  kind: FailureKind;
+  tries: number;
+  now: Date;
+  retryAt?: Date | undefined;
+  random: number;
+}): Date | undefined {
+  const rule = RETRY_POLICY[input.kind];
+  if (input.tries >= rule.tries) return undefined;
+  const ceiling = Math.min(rule.capMs, rule.baseMs * 2 ** (input.tries - 1));
+  // Full jitter, but never at once: what failed a moment ago fails again.
+  const wait = Math.max(250, ceiling * input.random);
+  const own = input.now.getTime() + wait;
+  return new Date(Math.max(own, input.retryAt?.getTime() ?? 0));
+}
+
+/** How long to wait before looking again when a look at the platform was not possible, in milliseconds. */
+export function nextLookMs(looks: number, random: number): number {
+  return Math.min(10 * MINUTE, 2 * SECOND * 2 ** Math.min(looks, 12)) * (0.5 + random / 2);
+}

@@ -1,0 +1,107 @@
+import { type Failure, type JsonObject } from '#platforms/core';
+import { type HeldReason, type PublicationContent, type PublicationState } from '../rules/index.js';
+
+/** A row of `publications`. */
+export interface PublicationRecord {
+  id: string;
+  organization_id: string;
+  workspace_id: string;
+  channel_id: string;
+  post_id: string;
+  revision: number;
+  content: PublicationContent;
+  content_hash: string;
+  cleared_hash: string | null;
+  due_at: Date;
+  time_zone: string;
+  local_due: string;
+  state: PublicationState;
+  held_reason: HeldReason | null;
+  version: number;
+  attempts: number;
+  failure: Failure | null;
+  invitation: string | null;
+  invited_until: Date | null;
+  lease: string | null;
+  leased_until: Date | null;
+  next_check_at: Date;
+  first_fenced_at: Date | null;
+  published_at: Date | null;
+  permalink: string | null;
+  created_at: Date;
+  updated_at: Date;
+}
+
+/** A row of `segments`. */
+export interface SegmentRecord {
+  id: string;
+  publication_id: string;
+  organization_id: string;
+  channel_id: string;
+  position: number;
+  set_id: string | null;
+  set_hash: string | null;
+  checkpoints: JsonObject;
+  prepared: JsonObject | null;
+  prepared_until: Date | null;
+  fences: number;
+  fenced_at: Date | null;
+  settled_at: Date | null;
+  outcome: 'published' | 'refused' | 'absent' | 'repeatable' | null;
+  platform_object_id: string | null;
+  platform_reference: JsonObject | null;
+  permalink: string | null;
+  published_at: Date | null;
+}
+
+export const LOG_KINDS = [
+  'scheduled',
+  'revised',
+  'rescheduled',
+  'cleared',
+  'clearance-withdrawn',
+  'held',
+  'released',
+  'attempt-started',
+  'step-done',
+  'fenced',
+  'committed',
+  'segment-published',
+  'published',
+  'retry-planned',
+  'reconciled',
+  'failed',
+  'unconfirmed',
+  'cancelled',
+  'resolved',
+  'removed',
+] as const;
+export type LogKind = (typeof LOG_KINDS)[number];
+
+/** Who did it. */
+export interface Actor {
+  type: 'user' | 'worker' | 'platform' | 'system';
+  id?: string;
+  name?: string;
+}
+
+/** An entry before it is written. Its evidence is redacted already. */
+export interface LogEntry {
+  kind: LogKind;
+  failure?: Failure;
+  evidence?: JsonObject;
+}
+
+/** A row of `publishing_log`. */
+export interface LogRecord {
+  id: string;
+  publication_id: string;
+  version: number;
+  at: Date;
+  kind: LogKind;
+  actor: Actor;
+  attempt: number;
+  state: PublicationState;
+  failure: Failure | null;
+  evidence: JsonObject | null;
+}
