@@ -32,11 +32,12 @@ class PracticePds {
   }
 
   routes(): SandboxRoute[] {
+    const permalink = '/app/profile/:actor/post/:rkey';
     return [
       ...this.sessionRoutes(),
       ...this.repositoryRoutes(),
       { method: 'POST', path: '/_practice/expire', operation: 'page', handle: (request) => this.expire(request) },
-      { method: 'GET', path: '/profile/:actor/post/:rkey', operation: 'page', handle: (request) => this.page(request) },
+      { method: 'GET', path: permalink, operation: 'page', handle: (request) => this.page(request) },
       xrpc('GET', ':nsid', 'read', unknownMethod),
       xrpc('POST', ':nsid', 'read', unknownMethod),
     ];

@@ -42,7 +42,8 @@ export function refusal(kind: RefusalKind, retryAfterSeconds?: number): SandboxA
         ...(retryAfterSeconds !== undefined && { 'retry-after': String(retryAfterSeconds) }),
       }).answer();
     case 'bad-request':
-      return invalid('The request was refused on the order of the practice network').answer();
+      // Of the kind that a proxy in front of a server gives: no lexicon promises that nothing happened.
+      return new XrpcError(400, 'BadRequest', 'Bad Request').answer();
   }
 }
 

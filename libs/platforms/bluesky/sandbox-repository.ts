@@ -96,7 +96,7 @@ export class PracticeRepository {
     if (repo !== account.did && repo !== account.handle) {
       throw new XrpcError(401, 'AuthenticationRequired', 'Authentication Required');
     }
-    if (collection !== COLLECTION) throw invalid(`The practice network keeps only ${COLLECTION}`);
+    if (collection !== COLLECTION) throw invalid(`Only records of ${COLLECTION} are kept here`);
     if (!isJsonObject(record) || record['$type'] !== COLLECTION) {
       throw invalid(`Invalid $type: expected ${COLLECTION}`);
     }
@@ -135,7 +135,7 @@ export class PracticeRepository {
       ...(link !== undefined && { link }),
       media,
       at: this.world.now().toISOString(),
-      permalink: `${this.world.baseUrl}/profile/${did}/post/${rkey}`,
+      permalink: `${this.world.baseUrl}/app/profile/${did}/post/${rkey}`,
       ...(reply && { replyTo: reply.parent.uri }),
       details: { cid, handle, record: value },
     });
