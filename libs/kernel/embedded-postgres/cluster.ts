@@ -96,10 +96,16 @@ async function runInitdb(
   });
   const [code, , complaint] = await Promise.all([ended, text(child.stdout), text(child.stderr)]);
   if (code === 0) return;
-  const remedy = /shared librar|library not loaded/i.test(complaint)
-    ? ' Its package was installed without its install script: run npm rebuild.'
-    : '';
-  throw new EmbeddedPostgresError(
-    `PostgreSQL could not make its files in ${home.folder}: ${complaint.trim() || `initdb ended with ${code}`}${remedy}`,
-  );
+  const words = complaint.trim() || `initdb ended with ${code}`;
+  throw new EmbeddedPostgresError(`PostgreSQL could not make its files in ${home.folder}: ${words}${remedyFor(words)}`);
+}
+
+function remedyFor(words: string): string {
+  if (/shared librar|library not loaded/i.test(words)) {
+    return '. Its package was installed without its install script: run npm rebuild.';
+  }
+  if (words.includes('could not look up effective user')) {
+    return '. PostgreSQL needs an entry in /etc/passwd for the user it runs as: add one, or set DATABASE_URL to a server of your own.';
+  }
+  return '';
 }
