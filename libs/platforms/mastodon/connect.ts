@@ -139,7 +139,7 @@ function explain(error: unknown, { instance }: Access, now: Date): never {
 
 function refuseInstance(instance: string): never {
   return refuse(
-    'content',
+    'unknown',
     `There is no Mastodon API at the address given as "instance", ${instance}.`,
     CORRECT_INSTANCE,
   );

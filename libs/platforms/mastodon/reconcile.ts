@@ -43,7 +43,7 @@ export async function reconcile(ctx: AccountContext, input: ReconcileInput<Prepa
     since: since.toISOString(),
     read: statuses.length,
     complete,
-    matching: found.map((status) => status['url'] ?? status['id'] ?? null),
+    matching: found.map((status) => idOf(status) ?? ''),
   };
   const [only] = found;
   if (only && found.length === 1) return { outcome: 'published', receipt: receiptOf(only), evidence };

@@ -1,0 +1,37 @@
+import { limitsOf } from './instance.js';
+import { manifest } from './manifest.js';
+
+describe("a server's limits", () => {
+  it('are read from its configuration', () => {
+    const limits = limitsOf({
+      configuration: {
+        statuses: { max_characters: 5_000, characters_reserved_per_url: 25, max_media_attachments: 6 },
+        media_attachments: {
+          supported_mime_types: ['video/mp4', 'image/png', 'image/jpeg', 'image/heic'],
+          image_size_limit: 5_000_000,
+          image_matrix_limit: 1_000_000,
+          description_limit: 420,
+        },
+      },
+    });
+    expect(limits).toEqual({
+      text: { max: 5_000, unit: 'graphemes', urlLength: 25, emptyWithAttachment: true, emptyAlone: false },
+      link: { supported: true, withMedia: true },
+      media: {
+        maxCount: 6,
+        image: { types: ['image/jpeg', 'image/png'], maxBytes: 5_000_000, maxPixels: 1_000_000 },
+      },
+      altText: { max: 420, unit: 'graphemes' },
+    });
+  });
+
+  it.each([[{}], [{ configuration: null }], [{ configuration: { statuses: { max_characters: 'many' } } }]])(
+    "are a stock server's where %j says nothing usable",
+    (instance) => expect(limitsOf(instance)).toEqual(manifest.limits),
+  );
+
+  it('take no image where the server takes none', () => {
+    const limits = limitsOf({ configuration: { media_attachments: { supported_mime_types: ['text/plain'] } } });
+    expect(limits.media.image).toBeUndefined();
+  });
+});

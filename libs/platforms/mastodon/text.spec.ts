@@ -1,0 +1,75 @@
+import fc from 'fast-check';
+import { manifest } from './manifest.js';
+import { countableLength } from './sandbox/render.js';
+import { countStatus, linksIn, withLink } from './text.js';
+
+const LIMIT = manifest.limits.text;
+const LONG_URL = `https://example.com/${'a'.repeat(200)}`;
+
+describe('counting as Mastodon does', () => {
+  it.each([
+    ['', '', 0],
+    ['hello', '', 5],
+    ['👩‍👩‍👧‍👦🇩🇪é', '', 3],
+    [LONG_URL, '', 23],
+    [`see ${LONG_URL}.`, '', 4 + 23 + 1],
+    [`(${LONG_URL})`, '', 25],
+    ['https://en.wikipedia.org/wiki/Toot_(disambiguation)', '', 23],
+    ['http://a.de http://b.de', '', 47],
+    // No top-level domain, so no link for Mastodon.
+    ['http://localhost:3000/', '', 22],
+    ['@alice@mastodon.social hi', '', 9],
+    ['@alice hi', '', 9],
+    ['mail alice@example.com', '', 22],
+    ['text', 'warning', 11],
+  ])('%j with warning %j counts %i', (text, spoilerText, expected) => {
+    expect(countStatus(text, spoilerText, LIMIT)).toBe(expected);
+  });
+
+  it("counts a link as the channel's server does", () => {
+    expect(countStatus(LONG_URL, '', { ...LIMIT, urlLength: 40 })).toBe(40);
+  });
+
+  it('agrees with the practice server on anything', () => {
+    const piece = fc.constantFrom(
+      'word',
+      'ß',
+      '👍🏽',
+      ' ',
+      '\n',
+      '.',
+      ',',
+      '#tag',
+      '@bob@mas.to',
+      '@bob',
+      LONG_URL,
+      'https://a.de/?q=1&b=',
+      ')',
+    );
+    const text = fc
+      .array(fc.oneof(piece, fc.string({ unit: 'grapheme', maxLength: 4 })))
+      .map((parts) => parts.join(''));
+    fc.assert(fc.property(text, (value) => expect(countStatus(value, '', LIMIT)).toBe(countableLength(value))));
+  });
+});
+
+describe('links', () => {
+  it.each([
+    [
+      'Read https://example.com/a, then https://example.com/b?x=1.',
+      ['https://example.com/a', 'https://example.com/b?x=1'],
+    ],
+    ['really https://example.com/?!', ['https://example.com/']],
+    ['me@https://example.com', []],
+  ])('%j holds %j', (text, links) => expect(linksIn(text)).toEqual(links));
+
+  it('go behind the text, once', () => {
+    expect(withLink('Look', 'https://example.com/a')).toBe('Look\n\nhttps://example.com/a');
+    expect(withLink('', 'https://example.com/a')).toBe('https://example.com/a');
+    expect(withLink('Look: https://example.com/a!', 'https://example.com/a')).toBe('Look: https://example.com/a!');
+    expect(withLink('https://example.com/ab', 'https://example.com/a')).toBe(
+      'https://example.com/ab\n\nhttps://example.com/a',
+    );
+    expect(withLink('Look', undefined)).toBe('Look');
+  });
+});
