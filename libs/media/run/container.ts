@@ -182,10 +182,12 @@ async function walkAvif(reader: FileReader, extra: (name: string) => void): Prom
   let position = 0;
   while (position + 8 <= reader.size) {
     const head = await reader.at(position, 16);
-    if (!AVIF_PICTURE.has(head.toString('latin1', 4, 8))) extra('application data');
+    const known = AVIF_PICTURE.has(head.toString('latin1', 4, 8));
+    if (!known) extra('application data');
     const short = head.readUInt32BE(0);
     const length = short === 1 && head.length === 16 ? Number(head.readBigUInt64BE(8)) : short;
-    if (length === 0) return reader.size;
+    // What is no box at all has no length to trust.
+    if (length === 0 || (!known && position + length > reader.size)) return reader.size;
     position += Math.max(8, length);
   }
   return position;

@@ -59,7 +59,7 @@ function objections(again: ImagePlan): readonly string[] {
 const LEVELS: Readonly<Record<RenderPlan['format'], readonly ((image: Sharp) => Sharp)[]>> = {
   jpeg: qualities().map((quality) => (image) => image.jpeg({ quality })),
   webp: qualities().map((quality) => (image) => image.webp({ quality })),
-  png: [(image) => image.png({ compressionLevel: 9 }), (image) => image.png({ palette: true })],
+  png: [(image) => image.png(), (image) => image.png({ palette: true })],
   gif: [(image) => image.gif()],
 };
 

@@ -8,7 +8,6 @@ export function sanitiseFilename(name: string | undefined): string {
   const last = (name ?? '').split(/[/\\]/).at(-1) ?? '';
   const clean = last
     .normalize('NFC')
-    .toWellFormed()
     .replace(UNSAFE, '')
     .replace(/^[.\s]+|[.\s]+$/g, '');
   const characters = [...clean];
