@@ -1,0 +1,73 @@
+import { type Authorization } from '#platforms/core';
+import {
+  describeConformance,
+  grantByConsent,
+  practiceDraft,
+  practiceImage,
+  type PracticeKit,
+} from '#platforms/testing';
+import { platform } from './index.js';
+import { PRACTICE_APP, REQUIRED_SCOPES } from './manifest.js';
+
+const described = await practiceImage({ altText: 'A loaf of bread' });
+const plain = await practiceImage({ color: '#993333', type: 'png' });
+const link = 'https://example.com/offers?a=1';
+
+describeConformance(platform, {
+  app: PRACTICE_APP,
+  drafts: [
+    { name: 'a text', ...practiceDraft({ text: 'Grüße aus der Bäckerei 👋🏽\n\nBis morgen' }) },
+    { name: 'an address in the text', ...practiceDraft({ text: `Read ${link}` }) },
+    { name: 'a link', ...practiceDraft({ text: 'Read this', link }) },
+    { name: 'a link alone', ...practiceDraft({ link }) },
+    { name: 'one image', ...practiceDraft({ text: 'Fresh' }, [plain]) },
+    { name: 'images alone', ...practiceDraft({}, [plain, described]) },
+    { name: 'images', ...practiceDraft({ text: 'Fresh' }, [described, plain]) },
+  ],
+  violations: [
+    { name: 'nothing', draft: practiceDraft({}).draft, rule: 'facebook.text-missing', field: 'text' },
+    {
+      name: 'a link beside images',
+      draft: practiceDraft({ text: 'both', link }, [plain]).draft,
+      rule: 'facebook.link-with-media',
+      field: 'link',
+    },
+    {
+      name: 'a reply',
+      draft: practiceDraft({ kind: 'reply', text: 'And more' }).draft,
+      rule: 'facebook.segment-unsupported',
+      field: 'text',
+    },
+  ],
+  preparesOverHttp: true,
+  publicCredentials: ['userId'],
+  connect,
+  expire: async (kit) => {
+    const response = await fetch(`${kit.sandbox.origin}/facebook/_practice/revoke`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ user: kit.authorization.account.id, subcode: 463 }),
+    });
+    expect(response.status).toBe(204);
+  },
+});
+
+async function connect(kit: PracticeKit): Promise<Authorization> {
+  const { oauth } = kit.adapter;
+  if (!oauth) throw new Error('Facebook connects by OAuth.');
+  const { endpoints } = kit.context();
+  const grant = await grantByConsent({ oauth, app: PRACTICE_APP, endpoints, approve });
+  return oauth.authorize(kit.context(), grant);
+}
+
+/** Submits the practice dialog with one Page and every required permission. */
+async function approve(consentUrl: string): Promise<string> {
+  const body = new URLSearchParams([
+    ['decision', 'continue'],
+    ['page', 'Practice Bakery'],
+  ]);
+  for (const scope of REQUIRED_SCOPES) body.append('scope', scope);
+  const answer = await fetch(consentUrl, { method: 'POST', body, redirect: 'manual' });
+  expect(answer.status).toBe(302);
+  return answer.headers.get('location') ?? '';
+}

@@ -1,0 +1,166 @@
+import { type Strategy } from 'passport';
+import { PlatformRegistry } from '#platforms';
+import {
+  type AccountContext,
+  type Authorization,
+  type ChannelInfo,
+  type Json,
+  type MediaSource,
+  type OAuthGrant,
+  type PlatformContext,
+  type PrepareContext,
+  type SegmentDraft,
+} from '#platforms/core';
+import { type Sandbox, startSandbox } from '#sandbox';
+import { adapter } from './adapter.js';
+import { PRACTICE_APP } from './manifest.js';
+import { platform } from './index.js';
+
+const CALLBACK = 'http://127.0.0.1/v1/connect/facebook/callback';
+const ALL_PAGES = ['Practice Bakery', 'Practice Bikes', 'Practice Café'];
+const ALL_SCOPES = ['pages_show_list', 'pages_read_engagement', 'pages_manage_posts', 'business_management'];
+
+/** What a person does in the dialog. */
+export interface Consent {
+  person?: string;
+  pages?: readonly string[];
+  scopes?: readonly string[];
+  decision?: 'continue' | 'cancel';
+}
+
+/** How passport ended. */
+export type Outcome =
+  | { kind: 'redirect'; url: string }
+  | { kind: 'success'; grant: OAuthGrant }
+  | { kind: 'fail'; challenge: unknown }
+  | { kind: 'error'; error: unknown };
+
+/** A sandbox with Facebook alone, and everything to act on it as ClickPost would. */
+export class Practice {
+  /** Every address that was asked, to look for secrets in. */
+  readonly urls: string[] = [];
+
+  private constructor(readonly sandbox: Sandbox) {}
+
+  static async start(now?: () => Date): Promise<Practice> {
+    const platforms = new PlatformRegistry([platform]);
+    const options = { platforms, host: '127.0.0.1', port: 0, controlToken: 'control', ...(now && { now }) };
+    return new Practice(await startSandbox(options));
+  }
+
+  context(): PlatformContext {
+    const base = `${this.sandbox.origin}/facebook`;
+    return {
+      fetch: (input, init) => {
+        this.urls.push(input instanceof Request ? input.url : String(input));
+        return fetch(input, init);
+      },
+      now: () => this.sandbox.world('facebook').now(),
+      endpoints: { www: `${base}/www`, graph: `${base}/graph` },
+      app: PRACTICE_APP,
+    };
+  }
+
+  strategy(app = PRACTICE_APP): Strategy {
+    const { endpoints } = this.context();
+    if (!adapter.oauth) throw new Error('Facebook connects by OAuth.');
+    return adapter.oauth.strategy({ app, callbackUrl: CALLBACK, endpoints, verify: () => undefined });
+  }
+
+  /** The address of the dialog, and what came back from it. */
+  async consent(consent: Consent = {}, strategy = this.strategy()): Promise<{ dialog: URL; back: URL }> {
+    const start = await drive(strategy, {}, { state: 'state-1' });
+    if (start.kind !== 'redirect') throw new Error(`The sign-in did not start: ${start.kind}`);
+    const body = new URLSearchParams({ decision: consent.decision ?? 'continue' });
+    if (consent.person !== undefined) body.set('person', consent.person);
+    for (const page of consent.pages ?? ALL_PAGES) body.append('page', page);
+    for (const scope of consent.scopes ?? ALL_SCOPES) body.append('scope', scope);
+    const answer = await fetch(start.url, { method: 'POST', body, redirect: 'manual' });
+    return { dialog: new URL(start.url), back: new URL(answer.headers.get('location') ?? '') };
+  }
+
+  /** The whole way: dialog, code, long-lived token. */
+  async connect(consent: Consent = {}): Promise<Authorization> {
+    const { back } = await this.consent(consent);
+    const outcome = await drive(this.strategy(), Object.fromEntries(back.searchParams));
+    if (outcome.kind !== 'success') throw new Error(`The sign-in ended with ${outcome.kind}`);
+    if (!adapter.oauth) throw new Error('Facebook connects by OAuth.');
+    return adapter.oauth.authorize(this.context(), outcome.grant);
+  }
+
+  account(authorization: Authorization): AccountContext {
+    return { ...this.context(), credentials: authorization.credentials, channelDetails: {} };
+  }
+
+  /** A context for the first Page of a new sign-in. */
+  async page(consent: Consent = {}): Promise<AccountContext> {
+    const account = this.account(await this.connect(consent));
+    const [first] = await adapter.listChannels(account);
+    if (!first) throw new Error('There is no Page.');
+    return onPage(account, first);
+  }
+
+  /** Asks the practice network for something that only a rehearsal can ask for. */
+  async order(what: 'pages' | 'revoke', body: Json): Promise<void> {
+    const answer = await fetch(`${this.sandbox.origin}/facebook/_practice/${what}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    if (!answer.ok) throw new Error(`The order was answered with ${answer.status}.`);
+  }
+}
+
+export function onPage(account: AccountContext, page: ChannelInfo): AccountContext {
+  return { ...account, channelId: page.id, ...(page.credentials && { channelCredentials: page.credentials }) };
+}
+
+/** As much of a strategy as is called here. */
+interface Pass {
+  authenticate(request: object, options: object): void;
+}
+
+/** Runs a strategy as passport does, on nothing but a query. */
+export function drive(
+  strategy: Strategy,
+  query: Record<string, string>,
+  options: Record<string, unknown> = {},
+): Promise<Outcome> {
+  return new Promise((resolve) => {
+    const driven = Object.assign(Object.create(strategy) as object as Pass, {
+      redirect: (url: string) => resolve({ kind: 'redirect', url }),
+      success: (grant: OAuthGrant) => resolve({ kind: 'success', grant }),
+      fail: (challenge: unknown) => resolve({ kind: 'fail', challenge }),
+      error: (error: unknown) => resolve({ kind: 'error', error }),
+    });
+    driven.authenticate({ query, headers: {} }, options);
+  });
+}
+
+/** A context for `prepare` that keeps its steps in `steps`. */
+export function preparing(
+  ctx: AccountContext,
+  media: readonly MediaSource[] = [],
+  steps = new Map<string, Json>(),
+): PrepareContext {
+  const step = async <T extends Json>(name: string, fn: () => Promise<T> | T): Promise<T> => {
+    const known = steps.get(name);
+    if (known !== undefined) return known as T;
+    const made = await fn();
+    steps.set(name, made);
+    return made;
+  };
+  return { ...ctx, step, media, setId: 'set-1' };
+}
+
+/** An image of a few bytes. */
+export function image(contentType = 'image/png', altText?: string, length = 64): MediaSource {
+  const bytes = new Uint8Array(length);
+  bytes.set(contentType === 'image/png' ? [0x89, 0x50, 0x4e, 0x47] : [0xff, 0xd8, 0xff, 0xe0]);
+  const known = { contentType, bytes: length, width: 1, height: 1, digest: '', read: async () => bytes };
+  return { ...known, ...(altText !== undefined && { altText }) };
+}
+
+export function draft(change: Partial<SegmentDraft> = {}): SegmentDraft {
+  return { kind: 'post', text: 'Fresh bread', media: [], settings: {}, ...change };
+}
