@@ -1,0 +1,82 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsEmail, IsOptional, IsString, Length, MaxLength } from 'class-validator';
+import { ORGANIZATION_ROLES, type OrganizationRole, PASSWORD_MAX, PASSWORD_MIN } from '#accounts';
+import { WorkspaceDto } from '../workspaces/workspaces.dto.js';
+
+export class SignUpDto {
+  @ApiProperty({ format: 'email', maxLength: 320 })
+  @IsEmail()
+  email: string;
+
+  @ApiProperty({ minLength: PASSWORD_MIN, maxLength: PASSWORD_MAX, description: 'Not the e-mail address.' })
+  @IsString()
+  @MaxLength(1000)
+  password: string;
+
+  @ApiProperty({ minLength: 1, maxLength: 200, description: 'Your own name.' })
+  @IsString()
+  @Length(1, 200)
+  name: string;
+
+  @ApiProperty({ minLength: 1, maxLength: 200, description: 'Your company; also the name of the first workspace.' })
+  @IsString()
+  @Length(1, 200)
+  organization: string;
+
+  @ApiPropertyOptional({ example: 'Europe/Berlin', default: 'UTC', description: 'IANA time zone.' })
+  @IsOptional()
+  @IsString()
+  timeZone?: string;
+}
+
+export class LogInDto {
+  @ApiProperty({ format: 'email' })
+  @IsString()
+  @Length(1, 320)
+  email: string;
+
+  @ApiProperty()
+  @IsString()
+  @Length(1, 1000)
+  password: string;
+}
+
+export class UserDto {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+  @ApiProperty({ format: 'email' })
+  email: string;
+  @ApiProperty()
+  name: string;
+}
+
+export class OrganizationDto {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+  @ApiProperty()
+  name: string;
+}
+
+export class WorkspaceReferenceDto {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+}
+
+export class SignedInDto {
+  @ApiProperty({ type: UserDto })
+  user: UserDto;
+  @ApiProperty({ type: OrganizationDto })
+  organization: OrganizationDto;
+}
+
+export class SignedUpDto extends SignedInDto {
+  @ApiProperty({ type: WorkspaceReferenceDto })
+  workspace: WorkspaceReferenceDto;
+}
+
+export class MeDto extends SignedInDto {
+  @ApiProperty({ enum: ORGANIZATION_ROLES })
+  role: OrganizationRole;
+  @ApiProperty({ type: [WorkspaceDto] })
+  workspaces: WorkspaceDto[];
+}

@@ -1,0 +1,139 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { type Request, type RequestHandler, type Response } from 'express';
+import session from 'express-session';
+import passport from 'passport';
+import { Strategy as BearerStrategy } from 'passport-http-bearer';
+import { Strategy as LocalStrategy } from 'passport-local';
+import {
+  AccountsService,
+  ApiKeysService,
+  type Principal,
+  SESSION_IDLE_DAYS,
+  type SessionSubject,
+  SessionStore,
+} from '#accounts';
+import { CONFIG, type Config, Problem, Vault } from '#kernel';
+import { hasBearer, SESSION_COOKIE } from '../http/index.js';
+
+declare global {
+  // The types of Express are extended through this namespace, and in no other way.
+  // eslint-disable-next-line @typescript-eslint/no-namespace
+  namespace Express {
+    // eslint-disable-next-line @typescript-eslint/no-empty-object-type
+    interface User extends Principal {}
+  }
+}
+
+/** Finds out who is asking, by session or API key, and begins and ends sessions. */
+@Injectable()
+export class Authentication {
+  // One for each application, since passport's own instance is shared by all of a process.
+  private readonly passport = new passport.Authenticator();
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly vault: Vault,
+    private readonly store: SessionStore,
+    accounts: AccountsService,
+    apiKeys: ApiKeysService,
+  ) {
+    this.passport.use(localStrategy(accounts));
+    this.passport.use(bearerStrategy(apiKeys));
+    this.passport.serializeUser<SessionSubject>(({ userId, organizationId }, done) =>
+      done(null, { userId, organizationId }),
+    );
+    this.passport.deserializeUser<SessionSubject>(({ userId, organizationId }, done) => {
+      accounts.sessionPrincipal(userId, organizationId).then((principal) => done(null, principal ?? false), done);
+    });
+  }
+
+  /**
+   * Middleware that sets `request.user`. A Bearer key counts alone, so that no cookie is read beside it; a wrong one is a
+   * 401 problem even where nobody needs to sign in.
+   */
+  middleware(): RequestHandler[] {
+    const sessions = this.sessions();
+    const fromSession = this.passport.session() as RequestHandler;
+    return [
+      (request, response, next) => (hasBearer(request.headers) ? next() : sessions(request, response, next)),
+      (request, response, next) =>
+        hasBearer(request.headers) ? this.bearer(request, response, next) : fromSession(request, response, next),
+    ];
+  }
+
+  /** Checks the e-mail address and password in the body. Throws what `AccountsService.signIn` throws. */
+  checkPassword(request: Request, response: Response): Promise<Principal> {
+    return new Promise((resolve, reject) => {
+      const check = this.passport.authenticate('local', (error: unknown, principal: Principal | false) => {
+        if (error) reject(error);
+        else if (principal) resolve(principal);
+        else reject(Problem.unauthorized());
+      }) as RequestHandler;
+      void check(request, response, reject);
+    });
+  }
+
+  /** Begins a session under a new id, so that an id known before signing in is worth nothing after it. */
+  begin(request: Request, principal: Principal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      request.logIn(principal, (error: unknown) => (error ? reject(error) : resolve()));
+    });
+  }
+
+  /** Ends the session, on the server and in the browser. */
+  async end(request: Request, response: Response): Promise<void> {
+    if (!request.session) return;
+    await new Promise<void>((resolve, reject) => {
+      request.session.destroy((error: unknown) => (error ? reject(error) : resolve()));
+    });
+    const { maxAge: _, ...cookie } = this.cookie();
+    response.clearCookie(SESSION_COOKIE, cookie);
+  }
+
+  private bearer(...[request, response, next]: Parameters<RequestHandler>): void {
+    const check = this.passport.authenticate(
+      'bearer',
+      { session: false },
+      (error: unknown, principal: Principal | false) => {
+        if (principal) request.user = principal;
+        if (error || principal) return next(error);
+        next(Problem.unauthorized('The API key is not valid, or it was revoked. Make a new one at /v1/api-keys.'));
+      },
+    ) as RequestHandler;
+    void check(request, response, next);
+  }
+
+  private sessions(): RequestHandler {
+    const [current, ...previous] = this.vault
+      .deriveKeys('session-cookie')
+      .map((key) => Buffer.from(key).toString('hex'));
+    return session({
+      name: SESSION_COOKIE,
+      secret: [current ?? '', ...previous],
+      store: this.store,
+      resave: false,
+      saveUninitialized: false,
+      rolling: true,
+      cookie: this.cookie(),
+      // Only decides whether a Secure cookie is sent: behind a proxy that TRUST_PROXY does not name, nobody could sign in.
+      proxy: true,
+    });
+  }
+
+  private cookie() {
+    const secure = this.config.publicUrl.startsWith('https:');
+    return { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge: SESSION_IDLE_DAYS * 86_400_000 } as const;
+  }
+}
+
+function localStrategy(accounts: AccountsService): LocalStrategy {
+  return new LocalStrategy({ usernameField: 'email' }, (email, password, done) => {
+    accounts.signIn(email, password).then((principal) => done(null, principal), done);
+  });
+}
+
+function bearerStrategy(apiKeys: ApiKeysService) {
+  return new BearerStrategy((key, done) => {
+    apiKeys.authenticate(key).then((principal) => done(null, principal ?? false), done);
+  });
+}

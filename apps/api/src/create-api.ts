@@ -1,0 +1,57 @@
+import { NestFactory } from '@nestjs/core';
+import { type NestExpressApplication } from '@nestjs/platform-express';
+import { type RequestHandler } from 'express';
+import { createLogger, type Kernel, type Logger, NestLogger, requestLog } from '#kernel';
+import { type PlatformRegistry } from '#platforms';
+import { ApiModule, type Modules } from './api.module.js';
+import { Authentication } from './auth/authentication.js';
+import {
+  JSON_LIMIT_BYTES,
+  ProblemFilter,
+  refuseCrossSite,
+  securityHeaders,
+  serveDocumentation,
+  validationPipe,
+} from './http/index.js';
+
+export interface ApiOptions {
+  kernel: Kernel;
+  platforms: PlatformRegistry;
+  /** Resources beside those that every installation has. */
+  modules?: Modules;
+  /** The process's; one is made from the configuration where it is left out. */
+  logger?: Logger;
+}
+
+/** Builds the API. It listens once the caller says `listen`; the kernel stays the caller's, who closes it afterwards. */
+export async function createApi({
+  kernel,
+  platforms,
+  modules = [],
+  logger = createLogger(kernel.config),
+}: ApiOptions): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(ApiModule.forRoot(kernel, platforms, modules), {
+    bodyParser: false,
+    abortOnError: false,
+    logger: new NestLogger(logger),
+  });
+  const { config } = kernel;
+  const https = config.publicUrl.startsWith('https:');
+  app.set('trust proxy', config.trustProxy);
+  // Express would give every answer a weak tag; ours are strong, and stand for a version.
+  app.set('etag', false);
+  app.disable('x-powered-by');
+  app.use(requestLog(logger) as RequestHandler, securityHeaders(https));
+  app.use('/v1', neverStored, refuseCrossSite(config.publicUrl), ...app.get(Authentication).middleware());
+  app.useBodyParser('json', { limit: JSON_LIMIT_BYTES });
+  app.useGlobalPipes(validationPipe());
+  app.useGlobalFilters(new ProblemFilter());
+  serveDocumentation(app, https);
+  return app;
+}
+
+/** What the API says is of this moment and often private. */
+const neverStored: RequestHandler = (_request, response, next) => {
+  response.setHeader('Cache-Control', 'no-store');
+  next();
+};

@@ -1,0 +1,20 @@
+import { Controller, Get, Header, Inject } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { CONFIG, type Config } from '#kernel';
+import { Public } from '../auth/public.decorator.js';
+import { startPage } from './start-page.js';
+
+/** What a person sees who opens the address of an installation. */
+@ApiExcludeController()
+@Controller()
+export class HomeController {
+  constructor(@Inject(CONFIG) private readonly config: Config) {}
+
+  @Get()
+  @Public()
+  @Header('Content-Type', 'text/html; charset=utf-8')
+  getStartPage(): string {
+    const { enabled, url } = this.config.sandbox;
+    return startPage(enabled ? url : undefined);
+  }
+}

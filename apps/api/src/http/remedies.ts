@@ -1,0 +1,23 @@
+/** What to do when a rule of class-validator is broken, by the rule's name. */
+export const REMEDIES: Readonly<Record<string, string>> = {
+  isArray: 'Send a list.',
+  isBoolean: 'Send true or false.',
+  isDateString: 'Send a date and time as in 2026-05-04T09:00:00Z.',
+  isDefined: 'Send this field.',
+  isEmail: 'Enter an address like name@example.com.',
+  isIn: 'Use one of the values that the message lists.',
+  isInt: 'Send a whole number.',
+  isISO8601: 'Send a date and time as in 2026-05-04T09:00:00Z.',
+  isNotEmpty: 'Enter something.',
+  isNumber: 'Send a number.',
+  isObject: 'Send an object.',
+  isString: 'Send a text.',
+  isUrl: 'Enter an address that starts with https://.',
+  isUuid: 'Send an id as the API gave it.',
+  matches: 'Write it in the form that the message shows.',
+  max: 'Choose a smaller number.',
+  maxLength: 'Shorten it.',
+  min: 'Choose a larger number.',
+  minLength: 'Make it longer.',
+  whitelistValidation: 'Leave this field out; see /docs for the fields that are known.',
+};

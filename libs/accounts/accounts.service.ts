@@ -1,0 +1,175 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { v7 as uuid } from 'uuid';
+import { Database, Problem, type Transaction, violatedUnique } from '#kernel';
+import { Member, Organization, User, Workspace } from './entities.js';
+import { checkPassword, hashPassword, unmatchableHash, verifyPassword } from './passwords.js';
+import { type OrganizationRole, type Principal } from './principal.js';
+import { checkTimeZone } from './time-zone.js';
+
+/** What somebody enters to sign up. */
+export interface SignUp {
+  email: string;
+  password: string;
+  /** The person's. */
+  name: string;
+  /** The company's; the first workspace gets the same name. */
+  organization: string;
+  /** IANA name; UTC where it is left out. */
+  timeZone?: string | undefined;
+}
+
+/** What people see of a user. */
+export interface UserSummary {
+  id: string;
+  email: string;
+  name: string;
+}
+
+/** What signing up made. */
+export interface SignedUp {
+  user: UserSummary;
+  organization: { id: string; name: string };
+  workspace: { id: string };
+  principal: Principal;
+}
+
+/** A member as the others see them. */
+export interface MemberSummary extends UserSummary {
+  role: OrganizationRole;
+  /** When they joined. */
+  since: Date;
+}
+
+/** Users, organizations and who belongs to which. */
+@Injectable()
+export class AccountsService implements OnModuleInit {
+  private nobody: string;
+
+  constructor(private readonly database: Database) {}
+
+  /** Made before the first request, so that the first unknown address takes no longer than the next. */
+  async onModuleInit(): Promise<void> {
+    this.nobody = await unmatchableHash();
+  }
+
+  /**
+   * Creates user, organization and first workspace together.
+   * @throws Problem 409 naming `email` when it is taken, 422 for a password or time zone that breaks a rule
+   */
+  async signUp(input: SignUp): Promise<SignedUp> {
+    const broken = checkPassword(input.password, input.email);
+    if (broken.length > 0) throw Problem.validation(broken);
+    const timeZone = checkTimeZone(input.timeZone ?? 'UTC');
+    const createdAt = new Date();
+    const user = { id: uuid(), email: input.email.trim(), name: input.name };
+    const organization = { id: uuid(), name: input.organization };
+    const workspace = { id: uuid(), organizationId: organization.id, name: organization.name, timeZone, createdAt };
+    const passwordHash = await hashPassword(input.password);
+    await this.database.identity(async (tx) => {
+      await insertUser(tx, { ...user, passwordHash, createdAt });
+      await tx.getRepository(Organization).insert({ ...organization, createdAt });
+      await tx
+        .getRepository(Member)
+        .insert({ organizationId: organization.id, userId: user.id, role: 'owner', createdAt });
+      await tx.getRepository(Workspace).insert(workspace);
+    });
+    const principal = sessionPrincipal(user, organization.id, 'owner');
+    return { user, organization, principal, workspace: { id: workspace.id } };
+  }
+
+  /**
+   * Checks a password. Takes as long for an unknown address as for a wrong password, and answers the same.
+   * @throws Problem 401; 403 for a user who belongs to no organization any more
+   */
+  async signIn(email: string, password: string): Promise<Principal> {
+    const user = await this.database.identity((tx) =>
+      tx
+        .getRepository(User)
+        .createQueryBuilder('u')
+        .addSelect('u.passwordHash')
+        .where('lower(u.email) = lower(:email)', { email: email.trim() })
+        .getOne(),
+    );
+    const matches = await verifyPassword(user?.passwordHash ?? this.nobody, password);
+    if (!user || !matches) {
+      throw Problem.unauthorized('E-mail address and password do not belong together. Check both and try again.');
+    }
+    const member = await this.database.identity((tx) =>
+      tx
+        .getRepository(Member)
+        .findOne({ where: { userId: user.id }, order: { createdAt: 'asc', organizationId: 'asc' } }),
+    );
+    if (!member) throw Problem.forbidden('You belong to no organization any more. Ask to be invited again.');
+    return sessionPrincipal(user, member.organizationId, member.role);
+  }
+
+  /** Who a session stands for now; undefined once the user has left the organization. */
+  async sessionPrincipal(userId: string, organizationId: string): Promise<Principal | undefined> {
+    return this.database.tenant(organizationId, async (tx) => {
+      const member = await tx.getRepository(Member).findOneBy({ organizationId, userId });
+      const user = member && (await tx.getRepository(User).findOneBy({ id: userId }));
+      return user ? sessionPrincipal(user, organizationId, member.role) : undefined;
+    });
+  }
+
+  /** The user and organization behind a principal. */
+  async describe(principal: Principal): Promise<{ user: UserSummary; organization: { id: string; name: string } }> {
+    return this.database.tenant(principal.organizationId, async (tx) => {
+      const user = await tx.getRepository(User).findOneByOrFail({ id: principal.userId });
+      const organization = await tx.getRepository(Organization).findOneByOrFail({ id: principal.organizationId });
+      return {
+        user: { id: user.id, email: user.email, name: user.name },
+        organization: { id: organization.id, name: organization.name },
+      };
+    });
+  }
+
+  /**
+   * Members in the order of their user ids, at most `limit`, those after `after`.
+   * @throws Problem 404 for an organization other than the principal's
+   */
+  async listMembers(
+    principal: Principal,
+    organizationId: string,
+    { limit, after }: { limit: number; after?: string | undefined },
+  ): Promise<MemberSummary[]> {
+    if (organizationId !== principal.organizationId) throw Problem.notFound('There is no such organization.');
+    return this.database.tenant(organizationId, async (tx) => {
+      const query = tx
+        .getRepository(Member)
+        .createQueryBuilder('m')
+        .innerJoin(User, 'u', 'u.id = m.userId')
+        .select('u.id', 'id')
+        .addSelect('u.email', 'email')
+        .addSelect('u.name', 'name')
+        .addSelect('m.role', 'role')
+        .addSelect('m.createdAt', 'since')
+        .orderBy('m.userId')
+        .limit(limit);
+      if (after) query.where('m.userId > :after', { after });
+      return query.getRawMany<MemberSummary>();
+    });
+  }
+}
+
+function sessionPrincipal(user: { id: string; name: string }, organizationId: string, role: OrganizationRole) {
+  return { userId: user.id, organizationId, role, via: 'session', name: user.name } satisfies Principal;
+}
+
+async function insertUser(tx: Transaction, user: User): Promise<void> {
+  try {
+    await tx.getRepository(User).insert(user);
+  } catch (error) {
+    if (violatedUnique(error) !== 'users_email') throw error;
+    throw new Problem('already-exists', 'Somebody has signed up with this e-mail address.', {
+      errors: [
+        {
+          field: 'email',
+          rule: 'unique',
+          message: 'The e-mail address is taken.',
+          remedy: 'Sign in with it, or use another address.',
+        },
+      ],
+    });
+  }
+}

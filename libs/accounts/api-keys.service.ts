@@ -1,0 +1,101 @@
+import { Injectable } from '@nestjs/common';
+import { MoreThan, IsNull } from 'typeorm';
+import { v7 as uuid } from 'uuid';
+import { Database, hashToken, type IdempotencyClaim, once, Problem, randomToken, Vault } from '#kernel';
+import { ApiKey, Member } from './entities.js';
+import { type Principal } from './principal.js';
+
+/** `cp_<organization id without dashes>_<random token>` */
+const KEY_TEXT = /^cp_([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})_[\w-]{43}$/;
+
+/** `last_used_at` is written at most this often, so that a busy program does not write at every request. */
+const USE_RESOLUTION_MS = 60_000;
+
+/** A key as its owner sees it later: everything but the key itself. */
+export interface ApiKeySummary {
+  id: string;
+  name: string;
+  createdAt: Date;
+  /** Accurate to a minute. */
+  lastUsedAt: Date | null;
+}
+
+/** A key at the only moment when its text is known. */
+export interface NewApiKey {
+  id: string;
+  key: string;
+  name: string;
+  createdAt: string;
+}
+
+/** Keys for programs. A key acts for the member who made it, with that member's present role. */
+@Injectable()
+export class ApiKeysService {
+  constructor(
+    private readonly database: Database,
+    private readonly vault: Vault,
+  ) {}
+
+  async create(principal: Principal, name: string, claim?: IdempotencyClaim): Promise<NewApiKey> {
+    const { organizationId, userId } = principal;
+    const { sealed, ...answer } = await once(this.database, organizationId, claim, async (tx) => {
+      const id = uuid();
+      const createdAt = new Date();
+      const key = `cp_${organizationId.replaceAll('-', '')}_${randomToken()}`;
+      await tx
+        .getRepository(ApiKey)
+        .insert({ id, organizationId, userId, name, secretHash: hashToken(key), createdAt });
+      // What is kept for a repeated request must not give the key away either.
+      return { id, name, createdAt: createdAt.toISOString(), sealed: await this.vault.encrypt({ key }, purpose(id)) };
+    });
+    const { key } = await this.vault.decrypt<{ key: string }>(sealed, purpose(answer.id));
+    return { ...answer, key };
+  }
+
+  /** The principal's own keys that are not revoked, oldest first, at most `limit`, those after `after`. */
+  async list(
+    principal: Principal,
+    { limit, after }: { limit: number; after?: string | undefined },
+  ): Promise<ApiKeySummary[]> {
+    return this.database.tenant(principal.organizationId, (tx) =>
+      tx.getRepository(ApiKey).find({
+        select: { id: true, name: true, createdAt: true, lastUsedAt: true },
+        where: { userId: principal.userId, revokedAt: IsNull(), ...(after && { id: MoreThan(after) }) },
+        order: { id: 'asc' },
+        take: limit,
+      }),
+    );
+  }
+
+  /**
+   * Ends one of the principal's own keys, at once.
+   * @throws Problem 404 when there is no such key, or it is revoked already
+   */
+  async revoke(principal: Principal, id: string): Promise<void> {
+    const result = await this.database.tenant(principal.organizationId, (tx) =>
+      tx.getRepository(ApiKey).update({ id, userId: principal.userId, revokedAt: IsNull() }, { revokedAt: new Date() }),
+    );
+    if (!result.affected) throw Problem.notFound('There is no such API key.');
+  }
+
+  /** Who a key stands for; undefined for anything but a key in force of somebody who is still a member. */
+  async authenticate(text: string): Promise<Principal | undefined> {
+    const match = KEY_TEXT.exec(text);
+    if (!match) return undefined;
+    const organizationId = match.slice(1).join('-');
+    return this.database.tenant(organizationId, async (tx) => {
+      const keys = tx.getRepository(ApiKey);
+      const key = await keys.findOneBy({ secretHash: hashToken(text), revokedAt: IsNull() });
+      const member = key && (await tx.getRepository(Member).findOneBy({ organizationId, userId: key.userId }));
+      if (!member) return undefined;
+      if (Date.now() - (key.lastUsedAt?.getTime() ?? 0) > USE_RESOLUTION_MS) {
+        await keys.update({ id: key.id }, { lastUsedAt: new Date() });
+      }
+      return { userId: key.userId, organizationId, role: member.role, via: 'api-key', name: key.name };
+    });
+  }
+}
+
+function purpose(id: string): string {
+  return `api-key:${id}`;
+}

@@ -1,0 +1,131 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { type OrganizationRole } from './principal.js';
+
+/** A person who can sign in. Belongs to no tenant; memberships do. */
+@Entity('users')
+export class User {
+  @PrimaryColumn('uuid')
+  id: string;
+
+  /** As written at sign-up; compared without regard to case. */
+  @Column('text')
+  email: string;
+
+  @Column('text')
+  name: string;
+
+  /** Argon2id, in the PHC string format. Left out of every read that does not ask for it. */
+  @Column('text', { name: 'password_hash', select: false })
+  passwordHash: string;
+
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt: Date;
+}
+
+/** The tenant. */
+@Entity('organizations')
+export class Organization {
+  @PrimaryColumn('uuid')
+  id: string;
+
+  @Column('text')
+  name: string;
+
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt: Date;
+}
+
+/** What one user is in one organization. */
+@Entity('members')
+export class Member {
+  @PrimaryColumn('uuid', { name: 'organization_id' })
+  organizationId: string;
+
+  @PrimaryColumn('uuid', { name: 'user_id' })
+  userId: string;
+
+  @Column('text')
+  role: OrganizationRole;
+
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt: Date;
+}
+
+/** One client or brand of an organization. */
+@Entity('workspaces')
+export class Workspace {
+  @PrimaryColumn('uuid')
+  id: string;
+
+  @Column('uuid', { name: 'organization_id' })
+  organizationId: string;
+
+  @Column('text')
+  name: string;
+
+  /** IANA name. */
+  @Column('text', { name: 'time_zone' })
+  timeZone: string;
+
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt: Date;
+}
+
+/** A key by which a program acts for a member. Only its hash is known. */
+@Entity('api_keys')
+export class ApiKey {
+  @PrimaryColumn('uuid')
+  id: string;
+
+  @Column('uuid', { name: 'organization_id' })
+  organizationId: string;
+
+  @Column('uuid', { name: 'user_id' })
+  userId: string;
+
+  @Column('text')
+  name: string;
+
+  /** SHA-256 of the whole key text, hex. */
+  @Column('text', { name: 'secret_hash', select: false })
+  secretHash: string;
+
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt: Date;
+
+  /** Accurate to a minute. */
+  @Column('timestamptz', { name: 'last_used_at', nullable: true })
+  lastUsedAt: Date | null;
+
+  @Column('timestamptz', { name: 'revoked_at', nullable: true })
+  revokedAt: Date | null;
+}
+
+/** A browser that is signed in, or about to be. */
+@Entity('sessions')
+export class StoredSession {
+  /** SHA-256 of the session id, hex: the table alone signs nobody in. */
+  @PrimaryColumn('text', { name: 'id_hash' })
+  idHash: string;
+
+  @Column('uuid', { name: 'user_id', nullable: true })
+  userId: string | null;
+
+  @Column('uuid', { name: 'organization_id', nullable: true })
+  organizationId: string | null;
+
+  @Column('jsonb')
+  data: object;
+
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt: Date;
+
+  @Column('timestamptz', { name: 'last_seen_at' })
+  lastSeenAt: Date;
+
+  @Column('timestamptz', { name: 'expires_at' })
+  expiresAt: Date;
+}
+
+/** The entities of this library, for `Database.connect`. */
+export const accountEntities = [User, Organization, Member, Workspace, ApiKey, StoredSession];
