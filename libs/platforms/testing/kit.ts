@@ -38,6 +38,8 @@ export interface Subject {
   publicCredentials?: readonly string[];
   /** What is visible of a draft; its text and link as they are when left out. */
   shown?(draft: SegmentDraft): { text: string; link?: string };
+  /** Any 2xx is a success, whatever it says: there is no nonsense to be told apart. */
+  anySuccessCounts?: boolean;
   /** The platform refuses a second post of the same text. */
   refusesDuplicates?: boolean;
 }
