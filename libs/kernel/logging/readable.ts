@@ -1,11 +1,17 @@
 import { type DestinationStream } from 'pino';
 
+interface LoggedError {
+  message?: string;
+  stack?: string;
+  cause?: LoggedError;
+}
+
 interface Entry {
   level: string;
   time: string;
   msg?: string;
   context?: string;
-  err?: { message?: string; stack?: string };
+  err?: LoggedError;
   [field: string]: unknown;
 }
 
@@ -23,7 +29,13 @@ function toLine({ level, time, msg, context, err, ...fields }: Entry): string {
   ].join(' ');
   const details = Object.entries(fields).map(([name, value]) => `${name}=${toText(value)}`);
   const line = details.length === 0 ? head : `${head}  ${details.join(' ')}`;
-  return err?.stack === undefined ? line : `${line}\n${err.stack.replaceAll(/^/gm, '    ')}`;
+  return err === undefined ? line : `${line}\n${toStory(err).replaceAll(/^/gm, '    ')}`;
+}
+
+/** Stacks from the outermost error to the innermost. */
+function toStory({ stack, message, cause }: LoggedError): string {
+  const own = stack ?? message ?? '';
+  return cause === undefined ? own : `${own}\ncaused by ${toStory(cause)}`;
 }
 
 function toText(value: unknown): string {

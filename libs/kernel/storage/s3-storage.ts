@@ -40,11 +40,15 @@ export class S3Storage implements FileStorage {
     const target = { Bucket: this.bucket, Key: checkKey(key) };
     const measure = new Measure();
     const parts = inParts(measure.pass(body));
-    const first = (await parts.next()).value ?? new Uint8Array();
-    if (first.byteLength < PART_BYTES) {
-      await this.client.send(new PutObjectCommand({ ...target, Body: first, ContentType: contentType }));
-    } else {
-      await this.putInParts(target, contentType, first, parts);
+    try {
+      const first = (await parts.next()).value ?? new Uint8Array();
+      if (first.byteLength < PART_BYTES) {
+        await this.client.send(new PutObjectCommand({ ...target, Body: first, ContentType: contentType }));
+      } else {
+        await this.putInParts(target, contentType, first, parts);
+      }
+    } finally {
+      await parts.return(undefined); // Lets go of the source when the store refused.
     }
     return measure.result();
   }
