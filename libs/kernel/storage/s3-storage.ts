@@ -77,11 +77,6 @@ export class S3Storage implements FileStorage {
     await this.client.send(new DeleteObjectCommand({ Bucket: this.bucket, Key: checkKey(key) }));
   }
 
-  /** Closes idle connections. */
-  close(): void {
-    this.client.destroy();
-  }
-
   private async putInParts(
     target: { Bucket: string; Key: string },
     contentType: string,
