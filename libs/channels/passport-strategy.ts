@@ -1,5 +1,5 @@
 import { type Request } from 'express';
-import { type Strategy, type StrategyCreated } from 'passport';
+import { type Strategy } from 'passport';
 
 export type StrategyOutcome =
   | { type: 'redirect'; url: string }
@@ -19,7 +19,8 @@ export function runStrategy(strategy: Strategy, request: Request, options: objec
       fail: (challenge: unknown) => resolve({ type: 'fail', challenge }),
       error: (error: unknown) => resolve({ type: 'error', error }),
       pass: () => resolve({ type: 'fail', challenge: undefined }),
-    }) as StrategyCreated<Strategy>;
-    attempt.authenticate(request, options);
+    });
+    const authenticate = attempt.authenticate as (this: object, request: Request, options: object) => void;
+    authenticate.call(attempt, request, options);
   });
 }

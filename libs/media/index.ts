@@ -1,3 +1,11 @@
+export {
+  MediaLibrary,
+  type MediaAssetRecord,
+  type MediaView,
+  type PlannedMedia,
+  type RenditionFile,
+} from './media-library.js';
+export { MediaModule } from './media.module.js';
 export { CONTENT_TYPES, type ImageFacts, type ImageFormat } from './plan/facts.js';
 export {
   type ImageLimit,

@@ -20,10 +20,13 @@ export async function publish(
   );
 }
 
-/** Handles one topic. Runs under the message's tenant; what it changes and the message's end are one transaction. */
+/**
+ * Handles one topic. It may run again after a crash, so doing it twice must do no harm; it may speak HTTP, so it runs
+ * outside of any transaction and opens its own.
+ */
 export interface OutboxHandler {
   topic: string;
-  handle(tx: Transaction, message: OutboxMessage): Promise<void>;
+  handle(message: OutboxMessage): Promise<void>;
 }
 
 /** How long a relayed message may stay unfinished before it is relayed again. */
@@ -47,14 +50,18 @@ export async function leaseMessages(db: Database, limit: number): Promise<Outbox
   );
 }
 
-/** Runs a handler for a message, which ends with the handler's own transaction. False when it was already done. */
-export async function consume(db: Database, message: OutboxMessage, handler: OutboxHandler): Promise<boolean> {
-  return db.tenant(message.organizationId, async (tx) => {
-    const taken = await row(tx, 'delete from outbox where id = $1 returning id', [message.id]);
-    if (!taken) return false;
-    await handler.handle(tx, message);
-    return true;
-  });
+/** Reads a message that was relayed. Undefined when it is done already. */
+export async function findMessage(db: Database, id: string): Promise<OutboxMessage | undefined> {
+  return db.engine((tx) =>
+    row<OutboxMessage>(tx, 'select id, organization_id as "organizationId", topic, payload from outbox where id = $1', [
+      id,
+    ]),
+  );
+}
+
+/** Ends a message. */
+export async function complete(db: Database, message: OutboxMessage): Promise<void> {
+  await db.tenant(message.organizationId, (tx) => tx.query('delete from outbox where id = $1', [message.id]));
 }
 
 /** Puts a message back after a failure, to be tried again later. */

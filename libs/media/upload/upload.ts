@@ -1,6 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { type FileHandle, open, rm } from 'node:fs/promises';
 import { type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { finished, type Readable } from 'node:stream';
@@ -45,24 +44,39 @@ const MAX_OVERHEAD = (MAX_FIELDS + 1) * (MAX_FIELD_BYTES + 16 * 1024);
 export async function readUpload(request: IncomingMessage, options: UploadOptions): Promise<Upload> {
   const maxBytes = options.maxBytes ?? MAX_IMAGE_BYTES;
   const path = join(options.directory, `upload-${randomUUID()}`);
-  const parts = new FormParts(path, maxBytes);
   try {
     if (Number(request.headers['content-length'] ?? 0) > maxBytes + MAX_OVERHEAD) throw tooLarge(maxBytes);
-    await parse(request, openParser(request, maxBytes), parts);
-    const file = await parts.file;
+    const { file, fields } = await receive(request, openParser(request, maxBytes), path, maxBytes);
     if (file === undefined || (file.bytes === 0 && file.filename === undefined)) throw fileMissing();
     return {
       path,
       bytes: file.bytes,
       digest: file.digest,
       filename: sanitiseFilename(file.filename),
-      fields: Object.fromEntries(parts.fields),
+      fields: Object.fromEntries(fields),
     };
   } catch (error) {
     request.resume();
-    await Promise.allSettled([parts.file]);
     await rm(path, { force: true });
     throw error;
+  }
+}
+
+interface Received {
+  file: StoredFile | undefined;
+  fields: ReadonlyMap<string, string>;
+}
+
+/** Nothing writes to the path any more once this has answered or thrown. */
+async function receive(request: IncomingMessage, parser: Busboy, path: string, maxBytes: number): Promise<Received> {
+  const handle = await open(path, 'wx', 0o600);
+  const parts = new FormParts(handle, maxBytes);
+  try {
+    await parse(request, parser, parts);
+    return { file: await parts.file, fields: parts.fields };
+  } finally {
+    await Promise.allSettled([parts.file]);
+    await handle.close();
   }
 }
 
@@ -119,7 +133,7 @@ class FormParts {
   readonly fields = new Map<string, string>();
 
   constructor(
-    private readonly path: string,
+    private readonly handle: FileHandle,
     private readonly maxBytes: number,
   ) {}
 
@@ -130,7 +144,7 @@ class FormParts {
       return;
     }
     content.once('limit', () => reject(tooLarge(this.maxBytes)));
-    this.file = store(content, this.path, filename);
+    this.file = store(content, this.handle, filename);
     this.file.catch(reject);
   }
 
@@ -141,7 +155,7 @@ class FormParts {
   }
 }
 
-async function store(content: Readable, path: string, filename: string | undefined): Promise<StoredFile> {
+async function store(content: Readable, handle: FileHandle, filename: string | undefined): Promise<StoredFile> {
   const hash = createHash('sha256');
   let bytes = 0;
   await pipeline(
@@ -153,7 +167,7 @@ async function store(content: Readable, path: string, filename: string | undefin
         yield chunk;
       }
     },
-    createWriteStream(path, { flags: 'wx', mode: 0o600 }),
+    handle.createWriteStream({ autoClose: false }),
   );
   return { bytes, digest: hash.digest('hex'), filename };
 }

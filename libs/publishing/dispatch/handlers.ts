@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import { PlatformAccess } from '#channels';
+import { Database, type OutboxHandler, type OutboxMessage } from '#kernel';
+import { type JsonObject } from '#platforms/core';
+import { HoldSweep } from './hold-sweep.js';
+
+const TIDY_TIMEOUT_MS = 20_000;
+
+/** A channel lost its sign-in: everything that waits on it is held at once, and says so. */
+@Injectable()
+export class ChannelDisconnectedHandler implements OutboxHandler {
+  readonly topic = 'channel.disconnected';
+  constructor(private readonly sweep: HoldSweep) {}
+
+  async handle(message: OutboxMessage): Promise<void> {
+    await this.sweep.holdChannel(String(message.payload['channelId']));
+  }
+}
+
+/** It came back: what was held for it is released without waiting for the sweep's turn. */
+@Injectable()
+export class ChannelReconnectedHandler implements OutboxHandler {
+  readonly topic = 'channel.reconnected';
+  constructor(private readonly sweep: HoldSweep) {}
+
+  async handle(): Promise<void> {
+    await this.sweep.release();
+  }
+}
+
+/** What was prepared for content that changed is thrown away on the platform. It may fail without harm. */
+@Injectable()
+export class PreparedSetDiscardedHandler implements OutboxHandler {
+  readonly topic = 'prepared-set.discarded';
+  constructor(
+    private readonly database: Database,
+    private readonly access: PlatformAccess,
+  ) {}
+
+  async handle(message: OutboxMessage): Promise<void> {
+    const open = await this.database.engine((tx) => this.access.open(tx, String(message.payload['channelId'])));
+    const { discard } = open?.adapter ?? {};
+    if (!open || !discard) return;
+    await discard.call(
+      open.adapter,
+      open.context({ timeoutMs: TIDY_TIMEOUT_MS }),
+      message.payload['prepared'] as JsonObject,
+    );
+  }
+}

@@ -1,0 +1,3 @@
+export { Dispatcher, INVITE } from './dispatcher.js';
+export { ChannelDisconnectedHandler, ChannelReconnectedHandler, PreparedSetDiscardedHandler } from './handlers.js';
+export { HoldSweep } from './hold-sweep.js';

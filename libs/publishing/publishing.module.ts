@@ -1,0 +1,27 @@
+import { Module } from '@nestjs/common';
+import {
+  ChannelDisconnectedHandler,
+  ChannelReconnectedHandler,
+  Dispatcher,
+  HoldSweep,
+  PreparedSetDiscardedHandler,
+} from './dispatch/index.js';
+import { PublicationsService } from './publications.service.js';
+import { Delivery, Looking, Outcomes, Preparing, PublicationRunner, Refusals } from './runner/index.js';
+
+/** What planning and the API need: publications and their log. */
+@Module({ providers: [PublicationsService], exports: [PublicationsService] })
+export class PublishingModule {}
+
+const ENGINE = [
+  Dispatcher,
+  PublicationRunner,
+  HoldSweep,
+  ChannelDisconnectedHandler,
+  ChannelReconnectedHandler,
+  PreparedSetDiscardedHandler,
+];
+
+/** What a worker needs: the delivery engine itself. */
+@Module({ providers: [Outcomes, Looking, Preparing, Refusals, Delivery, ...ENGINE], exports: ENGINE })
+export class DeliveryEngineModule {}

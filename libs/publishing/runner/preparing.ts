@@ -1,0 +1,169 @@
+import { Injectable } from '@nestjs/common';
+import { v4 as uuid } from 'uuid';
+import { type OpenChannel } from '#channels';
+import { Database, type Exchange, row } from '#kernel';
+import { MediaLibrary } from '#media';
+import {
+  type DraftMedia,
+  genericFailure,
+  type Json,
+  type JsonObject,
+  type MediaSource,
+  PlatformFailure,
+  type SegmentDraft,
+} from '#platforms/core';
+import { LostPublicationError, type SegmentRecord } from '../store/index.js';
+import { exchangesOf } from './outcomes.js';
+import { type Possession } from './possession.js';
+
+/** One request of the preparation at the most; uploads are larger than the commit. */
+const PREPARE_TIMEOUT_MS = 60_000;
+
+/** What a segment sends, with its media as the channel takes it. */
+export interface SegmentToSend {
+  draft: SegmentDraft;
+  media: MediaSource[];
+}
+
+/** Makes a segment ready for its one request: media, checks, uploads, each finished step kept. */
+@Injectable()
+export class Preparing {
+  constructor(
+    private readonly database: Database,
+    private readonly media: MediaLibrary,
+  ) {}
+
+  /** The draft as it will be sent, with renditions made where needed. */
+  async compose(possession: Possession, segment: SegmentRecord): Promise<SegmentToSend> {
+    const { record, segments } = possession;
+    const content = record.content.segments[segment.position];
+    if (!content) throw new Error(`Segment ${segment.position} of publication ${record.id} has no content.`);
+    const media = await Promise.all(content.media.map((item) => this.media.source(record.organization_id, item)));
+    const replyTo = replyTarget(segments, segment);
+    const draft: SegmentDraft = {
+      kind: content.kind,
+      text: content.text,
+      media: media.map(draftMedia),
+      settings: record.content.settings,
+      ...(content.link !== undefined && { link: content.link }),
+      ...(replyTo && { replyTo }),
+    };
+    return { draft, media };
+  }
+
+  /** Prepares, or finds prepared what still counts. Moves the publication to `ready`. */
+  async prepare(
+    possession: Possession,
+    open: OpenChannel,
+    segment: SegmentRecord,
+    { draft, media }: SegmentToSend,
+    exchanges: Exchange[],
+  ): Promise<JsonObject> {
+    this.check(open, draft);
+    if (!this.isGood(possession, segment)) await this.beginSet(possession, segment);
+    if (segment.prepared === null) {
+      const context = open.context({
+        timeoutMs: PREPARE_TIMEOUT_MS,
+        record: (exchange) => exchanges.push(exchange),
+        signal: possession.signal,
+      });
+      const step = this.stepper(possession, segment, exchanges);
+      const prepared = await open.adapter.prepare({ ...context, step, media, setId: segment.set_id ?? '' }, draft);
+      await this.keep(possession, segment, prepared, open.adapter.manifest.preparedTtlMs, exchanges);
+    } else {
+      await possession.change('ready', [{ kind: 'step-done', evidence: { step: 'prepared', again: true } }]);
+    }
+    return segment.prepared ?? {};
+  }
+
+  /** The platform's rules once more: they, the channel's limits or the media may have changed since it was planned. */
+  private check(open: OpenChannel, draft: SegmentDraft): void {
+    const [broken] = open.adapter.validate(draft, open.limits);
+    if (!broken) return;
+    const kind = broken.field.startsWith('media') ? 'media' : 'content';
+    throw new PlatformFailure({
+      ...genericFailure(kind, open.adapter.manifest.name),
+      message: broken.message,
+      remedy: broken.remedy,
+      platformCode: broken.rule,
+      docs: broken.docs,
+    });
+  }
+
+  private isGood(possession: Possession, segment: SegmentRecord): boolean {
+    if (segment.set_id === null || segment.set_hash !== possession.record.content_hash) return false;
+    return segment.prepared_until === null || segment.prepared_until > possession.now();
+  }
+
+  private async beginSet(possession: Possession, segment: SegmentRecord): Promise<void> {
+    const begun = await this.database.engine((tx) =>
+      row<SegmentRecord>(
+        tx,
+        `update segments s set set_id = $2, set_hash = $3, checkpoints = '{}', prepared = null, prepared_until = null
+           from publications p where s.id = $1 and p.id = s.publication_id and p.lease = $4 returning s.*`,
+        [segment.id, uuid(), possession.record.content_hash, possession.record.lease],
+      ),
+    );
+    if (!begun) throw new LostPublicationError(possession.record.id);
+    Object.assign(segment, begun);
+  }
+
+  /** A step's result is stored, under the current lease and set, before anybody builds on it. */
+  private stepper(possession: Possession, segment: SegmentRecord, exchanges: Exchange[]) {
+    return async <T extends Json>(name: string, run: () => Promise<T> | T): Promise<T> => {
+      const known = segment.checkpoints[name];
+      if (known !== undefined) return known as T;
+      const before = exchanges.length;
+      const value = await run();
+      await this.database.engine(async (tx) => {
+        const evidence: JsonObject = { step: name, segment: segment.position, ...exchangesOf(exchanges.slice(before)) };
+        await possession.change('preparing', [{ kind: 'step-done', evidence }], {}, tx);
+        await tx.query(
+          'update segments set checkpoints = checkpoints || jsonb_build_object($3::text, $4::jsonb) where id = $1 and set_id = $2',
+          [segment.id, segment.set_id, name, JSON.stringify(value)],
+        );
+      });
+      segment.checkpoints[name] = value;
+      return value;
+    };
+  }
+
+  private async keep(
+    possession: Possession,
+    segment: SegmentRecord,
+    prepared: JsonObject,
+    ttlMs: number,
+    exchanges: Exchange[],
+  ): Promise<void> {
+    const until = new Date(possession.now().getTime() + ttlMs);
+    const evidence: JsonObject = { step: 'prepared', segment: segment.position, ...exchangesOf(exchanges) };
+    await this.database.engine(async (tx) => {
+      await possession.change('ready', [{ kind: 'step-done', evidence }], {}, tx);
+      await tx.query('update segments set prepared = $3, prepared_until = $4 where id = $1 and set_id = $2', [
+        segment.id,
+        segment.set_id,
+        JSON.stringify(prepared),
+        until,
+      ]);
+    });
+    segment.prepared = prepared;
+    segment.prepared_until = until;
+  }
+}
+
+function draftMedia(source: MediaSource): DraftMedia {
+  const { contentType, bytes, width, height, digest, altText } = source;
+  return { kind: 'image', contentType, bytes, width, height, digest, ...(altText !== undefined && { altText }) };
+}
+
+/** Further segments hang below the first and the one before. */
+function replyTarget(segments: readonly SegmentRecord[], segment: SegmentRecord): SegmentDraft['replyTo'] {
+  const root = referenceOf(segments[0]);
+  const parent = referenceOf(segments[segment.position - 1]);
+  return segment.position > 0 && root && parent ? { root, parent } : undefined;
+}
+
+function referenceOf(segment: SegmentRecord | undefined) {
+  if (!segment?.platform_object_id) return undefined;
+  return { id: segment.platform_object_id, extra: segment.platform_reference ?? {} };
+}
