@@ -108,8 +108,21 @@ describe('connecting', () => {
         name: 'practice.bsky.test',
         handle: 'practice.bsky.test',
         url: expect.stringMatching(`^${service}/app/profile/did:plc:[a-z2-7]{24}$`),
+        limits: expect.objectContaining({ media: expect.objectContaining({ maxCount: 4 }) }),
       },
     ]);
+  });
+
+  it.each([
+    ['https://morel.us-east.host.bsky.network', undefined],
+    ['https://bsky.social', undefined],
+    ['https://pds.example.com', 1_000_000],
+    ['https://notbsky.social', 1_000_000],
+  ])('allows smaller images on servers of unknown age: %s', async (pds, maxBytes) => {
+    const credentials = { pds, did: 'did:plc:x', handle: 'x.test', accessJwt: 'a', refreshJwt: 'r' };
+    const ctx = { ...context(credentials), fetch: async () => Response.json({ did: 'did:plc:x', handle: 'x.test' }) };
+    const [channel] = await adapter.listChannels(ctx);
+    expect(channel!.limits?.media.image?.maxBytes).toBe(maxBytes);
   });
 
   it('renews both tokens, and the old refresh token is used up', async () => {

@@ -26,6 +26,7 @@ describe('classify', () => {
     [400, 'BlobTooLarge', 'media', true],
     [400, 'BlobNotFound', 'media', true],
     [400, 'InvalidMimeType', 'media', true],
+    [400, 'InvalidSize', 'media', true],
     [413, 'PayloadTooLarge', 'media', true],
     [400, 'InvalidRequest', 'content', true],
     [400, 'InvalidSwap', 'duplicate', false],
@@ -40,6 +41,15 @@ describe('classify', () => {
     expect(failure).toMatchObject({ kind, platformCode: name, platformMessage: 'The words of Bluesky' });
     expect(failure.docs).toMatch(/^https:\/\/docs\.bsky\.app\//);
     expect(isListedRefusal(error, failure, manifest)).toBe(refused);
+  });
+
+  it('knows a refused image by the message', () => {
+    const message =
+      'Invalid app.bsky.feed.post record: blob too big (maximum 1000000, got 1000001) at $.record.embed.images[0].image';
+    expect(classify(answer(400, { error: 'InvalidRequest', message }), now)).toMatchObject({
+      kind: 'media',
+      platformCode: 'InvalidRequest',
+    });
   });
 
   it('goes by the status where there is no error name', () => {

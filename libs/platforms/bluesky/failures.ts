@@ -30,6 +30,7 @@ const KINDS: ReadonlyMap<string, FailureKind> = new Map([
   ['BlobTooLarge', 'media'],
   ['BlobNotFound', 'media'],
   ['InvalidMimeType', 'media'],
+  ['InvalidSize', 'media'],
   ['PayloadTooLarge', 'media'],
   ['InvalidRequest', 'content'],
   ['InvalidSwap', 'duplicate'],
@@ -40,9 +41,9 @@ export function classify(error: unknown, now: Date): Failure {
   const byStatus = classifyByStatus(error, manifest, now);
   if (!(error instanceof PlatformHttpError)) return byStatus;
   const name = xrpcErrorName(error);
-  const kind = (name === undefined ? undefined : KINDS.get(name)) ?? byStatus.kind;
-  const retryAt = kind === 'rate-limit' ? (retryAfter(error.headers, now) ?? resetTime(error.headers)) : undefined;
   const platformMessage = messageOf(error);
+  const kind = kindOf(name, platformMessage) ?? byStatus.kind;
+  const retryAt = kind === 'rate-limit' ? (retryAfter(error.headers, now) ?? resetTime(error.headers)) : undefined;
   const requestId = error.headers.get('x-request-id');
   return {
     ...byStatus,
@@ -54,6 +55,12 @@ export function classify(error: unknown, now: Date): Failure {
     ...(retryAt && { retryAt: retryAt.toISOString() }),
     docs: kind === 'rate-limit' ? 'https://docs.bsky.app/docs/advanced-guides/rate-limits' : docsOf(error.operation),
   };
+}
+
+/** Newer servers answer an image that breaks its lexicon with a general name, and name the image only in the message. */
+function kindOf(name: string | undefined, message = ''): FailureKind | undefined {
+  if (name === 'InvalidRequest' && /\bembed[./]images\b/.test(message)) return 'media';
+  return name === undefined ? undefined : KINDS.get(name);
 }
 
 /** Bluesky's `ratelimit-reset` is an instant in seconds since 1970. https://docs.bsky.app/docs/advanced-guides/rate-limits */

@@ -1,4 +1,4 @@
-import { type PlatformManifest } from '#platforms/core';
+import { type PlatformLimits, type PlatformManifest } from '#platforms/core';
 
 /** The lexicon (schema) of a post; also the repository collection that posts live in. */
 export const POST_COLLECTION = 'app.bsky.feed.post';
@@ -9,6 +9,31 @@ export const DEFAULT_SERVICE = 'https://bsky.social';
 const POST_DOCS = 'https://docs.bsky.app/docs/advanced-guides/posts';
 const PUT_RECORD_DOCS = 'https://docs.bsky.app/docs/api/com-atproto-repo-put-record';
 const XRPC_DOCS = 'https://atproto.com/specs/xrpc#error-responses';
+
+/** The lexicon accepts `image/*`. These three every client shows; an animated GIF would stand still. */
+const IMAGE_TYPES = ['image/jpeg', 'image/png', 'image/webp'];
+
+const limits: PlatformLimits = {
+  // https://github.com/bluesky-social/atproto/blob/main/lexicons/app/bsky/feed/post.json
+  text: { max: 300, unit: 'graphemes', maxBytes: 3000, emptyWithAttachment: true, emptyAlone: false },
+  // A record has one `embed`: images or a link card. 8192 bytes is the longest `uri` of the data model.
+  link: { supported: true, maxLength: 8192, withMedia: false },
+  media: {
+    maxCount: 4,
+    image: { types: IMAGE_TYPES, maxBytes: 2_000_000 },
+  },
+  // The lexicon sets no limit; the official app stops at 2,000 (https://github.com/bluesky-social/social-app/pull/5611).
+  altText: { max: 2000, unit: 'graphemes' },
+};
+
+/**
+ * The limits on servers that Bluesky does not run. Images may have 2 MB since 2026 and 1 MB before, and a server that was not updated
+ * since (the reference server 0.4.217, say) still refuses what is larger: nothing tells which one it is, so the smaller limit holds.
+ */
+export const otherServerLimits: PlatformLimits = {
+  ...limits,
+  media: { ...limits.media, image: { types: IMAGE_TYPES, maxBytes: 1_000_000 } },
+};
 
 /** Everything about Bluesky that is data. Limits: https://docs.bsky.app/docs/advanced-guides/posts and the lexicons. */
 export const manifest: PlatformManifest = {
@@ -58,19 +83,7 @@ export const manifest: PlatformManifest = {
       maxLength: 100,
     },
   ],
-  limits: {
-    // https://github.com/bluesky-social/atproto/blob/main/lexicons/app/bsky/feed/post.json
-    text: { max: 300, unit: 'graphemes', maxBytes: 3000, emptyWithAttachment: true, emptyAlone: false },
-    // A record has one `embed`: images or a link card. 8192 bytes is the longest `uri` of the data model.
-    link: { supported: true, maxLength: 8192, withMedia: false },
-    media: {
-      maxCount: 4,
-      // The lexicon accepts `image/*`. These three are what the official apps send and every client shows; a GIF would stand still.
-      image: { types: ['image/jpeg', 'image/png', 'image/webp'], maxBytes: 2_000_000 },
-    },
-    // The lexicon sets no limit; the official app stops at 2,000 (https://github.com/bluesky-social/social-app/pull/5611).
-    altText: { max: 2000, unit: 'graphemes' },
-  },
+  limits,
   capabilities: { remove: true, edit: false, thread: true, firstComment: true },
   endpoints: { app: 'https://bsky.app' },
   practiceCredentials: { service: '{sandbox}/bluesky', identifier: 'practice.bsky.test', password: 'practice' },
@@ -90,6 +103,7 @@ export const manifest: PlatformManifest = {
         'InvalidMimeType',
         'BlobTooLarge',
         'BlobNotFound',
+        'InvalidSize',
         'ExpiredToken',
         'InvalidToken',
         'AccountTakedown',

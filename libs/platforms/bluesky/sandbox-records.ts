@@ -37,16 +37,19 @@ export class PracticeBlobs {
     const cid = isJsonObject(ref['ref']) ? text(ref['ref'], '$link') : '';
     const blob = this.blobs.get(`${did}/${cid}`);
     if (!blob) throw new XrpcError(400, 'BlobNotFound', `Could not find blob: ${cid}`);
-    if (ref['size'] !== blob.size || ref['mimeType'] !== blob.mimeType) {
-      throw new XrpcError(400, 'InvalidMimeType', `Referenced blob does not match the uploaded one: ${cid}`);
+    if (ref['mimeType'] !== blob.mimeType) {
+      throw new XrpcError(400, 'InvalidMimeType', 'Referenced Mimetype does not match stored blob');
+    }
+    if (ref['size'] !== blob.size) {
+      throw new XrpcError(400, 'InvalidSize', 'Referenced Size does not match stored blob');
     }
     if (!blob.mimeType.startsWith('image/')) {
       const message = `Wrong type of file. It is ${blob.mimeType} but it must match image/*.`;
       throw new XrpcError(400, 'InvalidMimeType', message);
     }
     if (blob.size > 2_000_000) {
-      const message = `This file is too large. It is ${blob.size} bytes but the maximum size is 2000000.`;
-      throw new XrpcError(400, 'BlobTooLarge', message);
+      const detail = `blob too big (maximum 2000000, got ${blob.size}) at $.record.embed.images`;
+      throw invalid(`Invalid app.bsky.feed.post record: ${detail}`);
     }
     return blob;
   }

@@ -12,7 +12,7 @@ import {
   PlatformHttpError,
   stringField,
 } from '#platforms/core';
-import { DEFAULT_SERVICE, manifest } from './manifest.js';
+import { DEFAULT_SERVICE, manifest, otherServerLimits } from './manifest.js';
 import { procedure, procedureWithoutOutput, query, xrpcErrorName } from './xrpc.js';
 
 /** What is kept of a sign-in: the server that answers for the account, whose it is, and the pair of tokens. */
@@ -70,7 +70,8 @@ export async function listChannels(ctx: AccountContext): Promise<ChannelInfo[]> 
   const body = await query(ctx.fetch, pds, operation, {}, accessJwt);
   const did = stringField(body, 'did', operation);
   const handle = stringField(body, 'handle', operation);
-  return [{ id: did, name: handle, handle, url: profileUrl(ctx, did) }];
+  const limits = isOwnServer(pds) ? undefined : otherServerLimits;
+  return [{ id: did, name: handle, handle, url: profileUrl(ctx, did), ...(limits && { limits }) }];
 }
 
 /** The session that `connect` or `refresh` returned. Throws when the stored credentials are not of that form. */
@@ -88,6 +89,11 @@ export function storedSession(ctx: AccountContext): Session {
 /** By DID and not by handle, so that the address still works after the account renames itself. */
 export function profileUrl(ctx: PlatformContext, did: string): string {
   return `${ctx.endpoints['app']}/profile/${did}`;
+}
+
+/** Bluesky's own servers, which know the newest lexicons: https://docs.bsky.app/docs/advanced-guides/entryway */
+function isOwnServer(pds: string): boolean {
+  return /(^|\.)bsky\.(network|social)$/.test(new URL(pds).hostname);
 }
 
 function readSession(body: JsonObject, fallback: string, operation: string): Session {
