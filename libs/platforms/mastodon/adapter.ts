@@ -1,5 +1,5 @@
 import { type AccountContext, type PlatformAdapter, PlatformHttpError, type Receipt } from '#platforms/core';
-import { accessOf, requestObject } from './api.js';
+import { accessOf, request } from './api.js';
 import { classify } from './classify.js';
 import { connect, listChannels } from './connect.js';
 import { manifest } from './manifest.js';
@@ -25,7 +25,7 @@ export const mastodonAdapter: PlatformAdapter<Prepared> = {
 async function remove(ctx: AccountContext, receipt: Receipt): Promise<void> {
   try {
     const path = `/api/v1/statuses/${encodeURIComponent(receipt.id)}`;
-    await requestObject(ctx, accessOf(ctx), 'delete status', path, { method: 'DELETE' });
+    await request(ctx, accessOf(ctx), 'delete status', path, { method: 'DELETE' });
   } catch (error) {
     if (!(error instanceof PlatformHttpError) || ![404, 410].includes(error.status)) throw error;
   }
@@ -35,6 +35,6 @@ async function remove(ctx: AccountContext, receipt: Receipt): Promise<void> {
 async function discard(ctx: AccountContext, { form }: Prepared): Promise<void> {
   for (const id of form.media_ids ?? []) {
     const path = `/api/v1/media/${encodeURIComponent(id)}`;
-    await requestObject(ctx, accessOf(ctx), 'delete media', path, { method: 'DELETE' });
+    await request(ctx, accessOf(ctx), 'delete media', path, { method: 'DELETE' });
   }
 }

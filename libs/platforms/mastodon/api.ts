@@ -53,8 +53,9 @@ export async function requestObject(
   path: string,
   init: RequestInit = {},
 ): Promise<Answer<JsonObject>> {
-  const { body, ...answer } = await request(ctx, access, operation, path, init);
-  if (!isJsonObject(body)) throw new MalformedAnswerError(operation, 'not a JSON object');
+  const answer = await request(ctx, access, operation, path, init);
+  const body = parseJson(answer.body);
+  if (!isJsonObject(body)) throw unexpected(operation, 'not a JSON object', answer.body);
   return { ...answer, body };
 }
 
@@ -65,18 +66,20 @@ export async function requestList(
   operation: Operation,
   path: string,
 ): Promise<Answer<JsonObject[]>> {
-  const { body, ...answer } = await request(ctx, access, operation, path, {});
-  if (!Array.isArray(body) || !body.every(isJsonObject)) throw new MalformedAnswerError(operation, 'not a JSON list');
+  const answer = await request(ctx, access, operation, path);
+  const body = parseJson(answer.body);
+  if (!Array.isArray(body) || !body.every(isJsonObject)) throw unexpected(operation, 'not a JSON list', answer.body);
   return { ...answer, body };
 }
 
-async function request(
+/** One request of whose answer only the status matters. Throws `PlatformHttpError` or what the transport threw. */
+export async function request(
   ctx: PlatformContext,
   access: Access,
   operation: Operation,
   path: string,
-  init: RequestInit,
-): Promise<Answer<unknown>> {
+  init: RequestInit = {},
+): Promise<Answer<string>> {
   const headers = new Headers(init.headers);
   headers.set('authorization', `Bearer ${access.accessToken}`);
   headers.set('accept', 'application/json');
@@ -84,9 +87,13 @@ async function request(
   headers.set('accept-language', 'en');
   // A redirected POST would arrive as a GET; whoever typed the address is told to type the right one instead.
   const response = await ctx.fetch(`${access.instance}${path}`, { ...init, headers, redirect: 'manual' });
-  const text = await response.text();
-  const parsed = parseJson(text);
-  if (!response.ok) throw new PlatformHttpError(response.status, response.headers, parsed ?? text, operation);
-  if (parsed === undefined) throw new MalformedAnswerError(operation, `not JSON: ${excerpt(text)}`);
-  return { status: response.status, headers: response.headers, body: parsed };
+  const body = await response.text();
+  if (!response.ok) {
+    throw new PlatformHttpError(response.status, response.headers, parseJson(body) ?? body, operation);
+  }
+  return { status: response.status, headers: response.headers, body };
+}
+
+function unexpected(operation: Operation, what: string, body: string): MalformedAnswerError {
+  return new MalformedAnswerError(operation, `${what}: ${excerpt(body)}`);
 }

@@ -10,7 +10,7 @@ import {
   type SegmentDraft,
   stringField,
 } from '#platforms/core';
-import { type Access, accessOf, requestObject } from './api.js';
+import { type Access, accessOf, request, requestObject } from './api.js';
 import { failureOf } from './classify.js';
 import { withLink } from './text.js';
 
@@ -110,7 +110,7 @@ async function waitUntilProcessed(ctx: PrepareContext, access: Access, id: strin
   for (let next = FIRST_PAUSE_MS; waited < PROCESSING_MS; next = Math.min(next * 2, LONGEST_PAUSE_MS)) {
     await pause(next);
     waited += next;
-    const { status } = await requestObject(ctx, access, 'read media', `/api/v1/media/${encodeURIComponent(id)}`);
+    const { status } = await request(ctx, access, 'read media', `/api/v1/media/${encodeURIComponent(id)}`);
     if (status === 200) return true;
   }
   throw new PlatformFailure(
