@@ -268,6 +268,20 @@ describe('reconciling with a server of another make', () => {
     expect(await look({ [LIST]: once(statuses) })).toMatchObject({ outcome: 'absent' });
   });
 
+  it.each([
+    ['A square', 'published'],
+    [null, 'published'],
+    ['A circle', 'absent'],
+  ])('compares images by their descriptions where their ids are others: %j', async (description, outcome) => {
+    const image = await practiceImage({ altText: 'A square' });
+    const { draft } = practiceDraft({ text: 'hello' }, [image]);
+    const withImage = { ...set, form: { status: 'hello', visibility: 'public', media_ids: ['sent'] } };
+    const attached = status({ media_attachments: [{ id: 'shown', type: 'image', description }] });
+    const fetchFn = serverWith({ [LIST]: once([attached]) });
+    const context = contextFor(instance, { accountId: '1', fetch: fetchFn });
+    expect(await adapter.reconcile(context, input(withImage, draft))).toMatchObject({ outcome });
+  });
+
   it('could not look where the server refuses', async () => {
     await expect(look({ [LIST]: () => Response.json({ error: 'Down' }, { status: 503 }) })).rejects.toThrow('503');
     await expect(look({ [LIST]: () => Response.json({ nonsense: true }) })).rejects.toThrow('not a JSON list');

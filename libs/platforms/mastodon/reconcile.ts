@@ -121,10 +121,12 @@ function sameReply(status: JsonObject, form: StatusForm): boolean {
   return (status['in_reply_to_id'] ?? undefined) === form.in_reply_to_id;
 }
 
+/** A description that the server does not give back says nothing; one that differs says that it is another post. */
 function sameDescriptions(attachments: readonly JsonObject[], draft: SegmentDraft): boolean {
   return draft.media.every((media, index) => {
     const description = attachments[index]?.['description'];
-    return comparable(typeof description === 'string' ? description : '') === comparable(media.altText ?? '');
+    if (typeof description !== 'string' || description === '') return true;
+    return comparable(description) === comparable(media.altText ?? '');
   });
 }
 
