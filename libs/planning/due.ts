@@ -1,0 +1,80 @@
+import { type Clock, type FieldError, instantOf, isTimeZone, localOf, Problem } from '#kernel';
+import { type Due } from '#publishing';
+import { type Schedule } from './post-content.js';
+
+/** A time that lies this little in the past still counts as now: clocks differ, and people take a moment. */
+const GRACE_MS = 60_000;
+/** Nobody means a time further away than this. */
+const FURTHEST_YEARS = 5;
+const LOCAL_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?$/;
+const WITH_OFFSET = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})$/;
+
+/** The instant that a schedule means, or undefined for a draft. Throws a problem that names the field. */
+export function dueOf(schedule: Schedule, workspaceZone: string, clock: Clock): Due | undefined {
+  if (schedule === null) return undefined;
+  const now = clock.now();
+  if (schedule === 'next-slot') throw noSlots();
+  if (schedule === 'now') return { at: now, timeZone: workspaceZone, local: localOf(now, workspaceZone) };
+  const { timeZone } = schedule;
+  if (!isTimeZone(timeZone)) {
+    throw invalid({
+      field: 'schedule/timeZone',
+      rule: 'unknown-time-zone',
+      message: `"${timeZone}" is not a time zone.`,
+      remedy: 'Use an IANA name such as "Europe/Berlin" or "UTC".',
+    });
+  }
+  const at = instantAt(schedule.at, timeZone);
+  if (at.getTime() < now.getTime() - GRACE_MS) {
+    throw invalid({
+      field: 'schedule/at',
+      rule: 'past',
+      message: `The time ${localOf(at, timeZone)} (${timeZone}) has passed; there it is ${localOf(now, timeZone)} now.`,
+      remedy: 'Choose a later time, or schedule it "now".',
+    });
+  }
+  if (at.getTime() > now.getTime() + FURTHEST_YEARS * 366 * 86_400_000) {
+    throw invalid({
+      field: 'schedule/at',
+      rule: 'too-far',
+      message: `The time lies more than ${FURTHEST_YEARS} years ahead.`,
+      remedy: 'Check the year.',
+    });
+  }
+  return { at, timeZone, local: localOf(at, timeZone) };
+}
+
+/** A local time means the zone's clock; with an offset it is an instant already. */
+function instantAt(at: string, timeZone: string): Date {
+  if (LOCAL_TIME.test(at)) {
+    const instant = instantOf(at, timeZone);
+    if (!Number.isNaN(instant.getTime())) return instant;
+  }
+  if (WITH_OFFSET.test(at)) {
+    const instant = new Date(at);
+    if (!Number.isNaN(instant.getTime())) return instant;
+  }
+  throw invalid({
+    field: 'schedule/at',
+    rule: 'time',
+    message: `"${at.slice(0, 40)}" is not a date and time.`,
+    remedy: 'Use ISO 8601: "2027-03-28T09:00" (the zone\'s clock) or "2027-03-28T07:00:00Z".',
+  });
+}
+
+function invalid(error: FieldError): Problem {
+  return Problem.validation([error]);
+}
+
+function noSlots(): Problem {
+  return new Problem('no-slots', 'A channel of this post has no queue slots.', {
+    errors: [
+      {
+        field: 'schedule',
+        rule: 'no-slots',
+        message: '"next-slot" needs weekly slots on every channel of the post.',
+        remedy: 'Give a time ({"at", "timeZone"}) or "now".',
+      },
+    ],
+  });
+}

@@ -1,0 +1,5 @@
+export * from './planning.module.js';
+export * from './post-content.js';
+export { type PostRecord } from './post-record.js';
+export * from './posts.service.js';
+export { type Preflight } from './preflight.js';

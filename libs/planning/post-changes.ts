@@ -1,0 +1,117 @@
+import { Injectable } from '@nestjs/common';
+import { Problem, type Transaction } from '#kernel';
+import {
+  type Actor,
+  BEFORE_FENCE,
+  contentHash,
+  type Due,
+  type PublicationContent,
+  type PublicationRecord,
+  PublicationsService,
+} from '#publishing';
+import { newPublications, type PostRecord } from './post-record.js';
+import { type Preflight } from './preflight.js';
+
+export interface PlannedChange {
+  post: PostRecord;
+  /** All of the post, locked. */
+  publications: readonly PublicationRecord[];
+  preflight: Preflight;
+  /** The new time, where one was given. */
+  due: Due | undefined;
+  /** Back to a draft. */
+  unschedule: boolean;
+}
+
+/** Carries a change of a post over to its publications. */
+@Injectable()
+export class PostChanges {
+  constructor(private readonly publications: PublicationsService) {}
+
+  /** Throws 409 when a publication is between fence and outcome, or when none can follow any more. */
+  async apply(tx: Transaction, actor: Actor, change: PlannedChange): Promise<void> {
+    const living = change.publications.filter((publication) => publication.state !== 'cancelled');
+    const busy = living.find((publication) => publication.state === 'committing');
+    const open = living.filter(mayFollow);
+    if (busy || (living.length > 0 && open.length === 0)) throw refused(busy ?? living[0]);
+    for (const publication of open) await this.follow(tx, actor, publication, change);
+    if (!change.unschedule) await this.add(tx, actor, living, change);
+  }
+
+  private async follow(
+    tx: Transaction,
+    actor: Actor,
+    publication: PublicationRecord,
+    { post, preflight, due, unschedule }: PlannedChange,
+  ): Promise<void> {
+    const content = preflight.contents.get(publication.channel_id);
+    if (unschedule || !content) {
+      const why = unschedule ? 'The post is a draft again.' : 'The channel was taken out of the post.';
+      await this.publications.cancel(tx, actor, publication, why);
+      return;
+    }
+    if (publication.first_fenced_at !== null) return this.replace(tx, actor, publication, post, content, due);
+    const changed = contentHash(publication.channel_id, content) !== publication.content_hash;
+    if (changed || publication.state === 'failed') {
+      const next = { revision: post.revision, content, cleared: true, ...(due && { due }) };
+      await this.publications.revise(tx, actor, publication, next);
+    } else if (due) {
+      await this.publications.reschedule(tx, actor, publication, due);
+    }
+  }
+
+  /**
+   * Its content is frozen, because the platform has seen and refused it. A corrected version is a publication of its own;
+   * the refused one ends, so that never both can go out.
+   */
+  private async replace(
+    tx: Transaction,
+    actor: Actor,
+    publication: PublicationRecord,
+    post: PostRecord,
+    content: PublicationContent,
+    due: Due | undefined,
+  ): Promise<void> {
+    if (contentHash(publication.channel_id, content) === publication.content_hash) {
+      await this.publications.retry(tx, actor, publication);
+      return;
+    }
+    await this.publications.cancel(tx, actor, publication, 'A corrected version takes its place.');
+    const preflight = { contents: new Map([[publication.channel_id, content]]), errors: [] };
+    await this.publications.schedule(tx, actor, newPublications(post, preflight, due ?? dueNow(publication)));
+  }
+
+  private async add(
+    tx: Transaction,
+    actor: Actor,
+    living: readonly PublicationRecord[],
+    { post, preflight, due }: PlannedChange,
+  ): Promise<void> {
+    const present = new Set(living.map((publication) => publication.channel_id));
+    const contents = new Map([...preflight.contents].filter(([channelId]) => !present.has(channelId)));
+    const latest = living.toSorted((a, b) => b.due_at.getTime() - a.due_at.getTime())[0];
+    const when = due ?? (latest && { at: latest.due_at, timeZone: latest.time_zone, local: latest.local_due });
+    // A draft without a time stays one.
+    if (contents.size === 0 || !when) return;
+    await this.publications.schedule(tx, actor, newPublications(post, { contents, errors: [] }, when));
+  }
+}
+
+/** What has not been fenced follows a change; so does what a platform refused before anything was visible. */
+function mayFollow(publication: PublicationRecord): boolean {
+  if (publication.state === 'failed') return true;
+  return BEFORE_FENCE.includes(publication.state) && publication.first_fenced_at === null;
+}
+
+function dueNow(publication: PublicationRecord): Due {
+  return { at: publication.due_at, timeZone: publication.time_zone, local: publication.local_due };
+}
+
+function refused(publication: PublicationRecord | undefined): Problem {
+  const state = publication?.state ?? 'published';
+  const detail =
+    state === 'committing'
+      ? 'It is being published at this moment; wait for its outcome.'
+      : `Nothing of this post can be changed any more: it is ${state}.`;
+  return new Problem('already-publishing', detail, { extra: { state, publicationId: publication?.id } });
+}

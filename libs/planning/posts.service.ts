@@ -1,0 +1,229 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { v7 as uuid } from 'uuid';
+import {
+  CLOCK,
+  type Clock,
+  Database,
+  type IdempotencyClaim,
+  once,
+  Problem,
+  row,
+  rows,
+  type Transaction,
+} from '#kernel';
+import { type Actor, PublicationsService, type PublicationRecord } from '#publishing';
+import { dueOf } from './due.js';
+import { type ChannelTarget, type PostContent, postHash, type Schedule } from './post-content.js';
+import { PostChanges } from './post-changes.js';
+import { newPublications, type PostRecord } from './post-record.js';
+import { type Preflight, PreflightService } from './preflight.js';
+
+/** Who acts, and for which organization. */
+export interface Author {
+  organizationId: string;
+  actor: Actor;
+}
+
+export interface NewPost extends PostContent {
+  schedule: Schedule;
+}
+
+/** Only what is to change. */
+export interface PostChange {
+  content?: PostContent['content'];
+  media?: PostContent['media'];
+  channels?: ChannelTarget[];
+  schedule?: Schedule;
+}
+
+/** A post with its publications. */
+export interface PostWithPublications {
+  post: PostRecord;
+  publications: PublicationRecord[];
+}
+
+const SELECT_POST = `
+  select p.id, p.organization_id, p.workspace_id, p.revision, p.version, r.content, p.created_at, p.updated_at
+    from posts p join post_revisions r on r.post_id = p.id and r.number = p.revision
+   where p.deleted_at is null`;
+
+/** Posts: written, kept as immutable revisions, scheduled as publications. */
+@Injectable()
+export class PostsService {
+  constructor(
+    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly database: Database,
+    private readonly preflight: PreflightService,
+    private readonly publications: PublicationsService,
+    private readonly changes: PostChanges,
+  ) {}
+
+  /** Creates a post, its first revision and, unless it is a draft, a publication for each channel. */
+  async create<V extends object>(
+    author: Author,
+    workspaceId: string,
+    input: NewPost,
+    claim: IdempotencyClaim | undefined,
+    view: (created: PostWithPublications) => V,
+  ): Promise<V> {
+    return once(this.database, author.organizationId, claim, async (tx) => {
+      const zone = await this.workspaceZone(tx, workspaceId);
+      const due = dueOf(input.schedule, zone, this.clock);
+      const content: PostContent = { content: input.content, media: input.media, channels: input.channels };
+      const preflight = await this.preflight.check(tx, workspaceId, content);
+      refuseBroken(preflight, due === undefined);
+      const post = await this.insert(tx, author, workspaceId, content);
+      const publications = due
+        ? await this.publications.schedule(tx, author.actor, newPublications(post, preflight, due))
+        : [];
+      return view({ post, publications });
+    });
+  }
+
+  /** Every broken rule of what would be created, without creating it. */
+  async validate(author: Author, workspaceId: string, input: NewPost): Promise<Preflight['errors']> {
+    return this.database.tenant(author.organizationId, async (tx) => {
+      const zone = await this.workspaceZone(tx, workspaceId);
+      const preflight = await this.preflight.check(tx, workspaceId, input);
+      try {
+        dueOf(input.schedule, zone, this.clock);
+      } catch (error) {
+        if (!(error instanceof Problem) || !error.errors) throw error;
+        preflight.errors.push(...error.errors);
+      }
+      return preflight.errors;
+    });
+  }
+
+  async get(organizationId: string, id: string): Promise<PostWithPublications> {
+    return this.database.tenant(organizationId, async (tx) => {
+      const post = await this.find(tx, id);
+      return { post, publications: await this.publications.listOfPosts(tx, [id]) };
+    });
+  }
+
+  /** Newest first, after a position. */
+  async list(
+    organizationId: string,
+    workspaceId: string,
+    page: { limit: number; after?: { createdAt: string; id: string } | undefined },
+  ): Promise<PostWithPublications[]> {
+    return this.database.tenant(organizationId, async (tx) => {
+      await this.workspaceZone(tx, workspaceId);
+      const posts = await rows<PostRecord>(
+        tx,
+        `${SELECT_POST} and p.workspace_id = $1
+           and ($2::timestamptz is null or (p.created_at, p.id) < ($2::timestamptz, $3::uuid))
+         order by p.created_at desc, p.id desc limit $4`,
+        [workspaceId, page.after?.createdAt ?? null, page.after?.id ?? null, page.limit],
+      );
+      const publications = await this.publications.listOfPosts(
+        tx,
+        posts.map((post) => post.id),
+      );
+      return posts.map((post) => ({ post, publications: publications.filter((item) => item.post_id === post.id) }));
+    });
+  }
+
+  /** Changes a post. What has not been fenced follows; what is between fence and outcome refuses the whole change. */
+  async update(author: Author, id: string, version: number, change: PostChange): Promise<PostWithPublications> {
+    return this.database.tenant(author.organizationId, async (tx) => {
+      const post = await this.lock(tx, id, version);
+      const publications = await this.publications.lockOfPost(tx, id);
+      const zone = await this.workspaceZone(tx, post.workspace_id);
+      const due = change.schedule === undefined ? undefined : dueOf(change.schedule, zone, this.clock);
+      const content: PostContent = {
+        content: change.content ?? post.content.content,
+        media: change.media ?? post.content.media,
+        channels: change.channels ?? post.content.channels,
+      };
+      const staysDraft = publications.length === 0 && due === undefined;
+      const preflight = await this.preflight.check(tx, post.workspace_id, content);
+      refuseBroken(preflight, staysDraft);
+      const revised = await this.revise(tx, author, post, content);
+      const plan = { post: revised, publications, preflight, due, unschedule: change.schedule === null };
+      await this.changes.apply(tx, author.actor, plan);
+      return { post: revised, publications: await this.publications.listOfPosts(tx, [id]) };
+    });
+  }
+
+  /** Deletes a post that nobody has seen: its publications are cancelled, their log stays. */
+  async delete(author: Author, id: string, version: number): Promise<void> {
+    await this.database.tenant(author.organizationId, async (tx) => {
+      await this.lock(tx, id, version);
+      const publications = await this.publications.lockOfPost(tx, id);
+      for (const publication of publications) {
+        await this.publications.cancel(tx, author.actor, publication, 'The post was deleted.');
+      }
+      await tx.query('update posts set deleted_at = now(), version = version + 1 where id = $1', [id]);
+    });
+  }
+
+  private async insert(
+    tx: Transaction,
+    author: Author,
+    workspaceId: string,
+    content: PostContent,
+  ): Promise<PostRecord> {
+    const id = uuid();
+    await tx.query(
+      'insert into posts (id, organization_id, workspace_id, revision, created_by) values ($1, $2, $3, 1, $4)',
+      [id, author.organizationId, workspaceId, JSON.stringify(author.actor)],
+    );
+    await this.insertRevision(tx, author, id, 1, content);
+    return this.find(tx, id);
+  }
+
+  private async revise(tx: Transaction, author: Author, post: PostRecord, content: PostContent): Promise<PostRecord> {
+    const changed = postHash(content) !== postHash(post.content);
+    const revision = changed ? post.revision + 1 : post.revision;
+    if (changed) await this.insertRevision(tx, author, post.id, revision, content);
+    await tx.query('update posts set revision = $2, version = version + 1, updated_at = now() where id = $1', [
+      post.id,
+      revision,
+    ]);
+    return this.find(tx, post.id);
+  }
+
+  private async insertRevision(
+    tx: Transaction,
+    author: Author,
+    postId: string,
+    number: number,
+    content: PostContent,
+  ): Promise<void> {
+    await tx.query(
+      `insert into post_revisions (post_id, number, organization_id, content, content_hash, author)
+       values ($1, $2, $3, $4, $5, $6)`,
+      [postId, number, author.organizationId, JSON.stringify(content), postHash(content), JSON.stringify(author.actor)],
+    );
+  }
+
+  private async find(tx: Transaction, id: string): Promise<PostRecord> {
+    const post = await row<PostRecord>(tx, `${SELECT_POST} and p.id = $1`, [id]);
+    if (!post) throw Problem.notFound();
+    return post;
+  }
+
+  private async lock(tx: Transaction, id: string, version: number): Promise<PostRecord> {
+    await tx.query('select 1 from posts where id = $1 for update', [id]);
+    const post = await this.find(tx, id);
+    if (post.version !== version) throw Problem.preconditionFailed();
+    return post;
+  }
+
+  private async workspaceZone(tx: Transaction, workspaceId: string): Promise<string> {
+    const found = await row<{ time_zone: string }>(tx, 'select time_zone from workspaces where id = $1', [workspaceId]);
+    if (!found) throw Problem.notFound();
+    return found.time_zone;
+  }
+}
+
+/** Ids that do not exist here are a 404; a draft may break the platforms' rules as long as it is one. */
+function refuseBroken(preflight: Preflight, draft: boolean): void {
+  const unknown = preflight.errors.filter((error) => /^unknown-(channel|media)$/.test(error.rule));
+  if (unknown.length > 0)
+    throw Problem.notFound('The post names something that this workspace does not have.', { errors: unknown });
+  if (draft || preflight.errors.length === 0) return;
+  throw Problem.validation(preflight.errors);
+}

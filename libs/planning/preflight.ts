@@ -1,0 +1,217 @@
+import { type ChannelRules, ChannelsService } from '#channels';
+import { type FieldError, type Transaction } from '#kernel';
+import { type MediaAssetRecord, MediaLibrary } from '#media';
+import { PlatformRegistry } from '#platforms';
+import { type DraftMedia, type FormField, type JsonObject, type Violation } from '#platforms/core';
+import { type MediaContent, type PublicationContent } from '#publishing';
+import { Injectable } from '@nestjs/common';
+import { type AttachedMedia, type ChannelTarget, contentFor, type PostContent } from './post-content.js';
+
+/** A broken rule and the channel that has it. */
+export interface ChannelViolation extends Violation {
+  channelId: string;
+}
+
+/** What each channel would be sent, and every rule that stands against it. */
+export interface Preflight {
+  /** By channel id; complete only when `errors` is empty. */
+  contents: Map<string, PublicationContent>;
+  errors: (FieldError & Partial<Pick<ChannelViolation, 'channelId' | 'docs' | 'verifiedOn'>>)[];
+}
+
+/** Turns a post into what each channel is sent, and checks it against the channel's own limits. */
+@Injectable()
+export class PreflightService {
+  constructor(
+    private readonly channels: ChannelsService,
+    private readonly media: MediaLibrary,
+    private readonly registry: PlatformRegistry,
+  ) {}
+
+  /** Every broken rule of every channel at once. */
+  async check(tx: Transaction, workspaceId: string, post: PostContent): Promise<Preflight> {
+    const ids = post.channels.map((target) => target.id);
+    const rules = await this.channels.rules(tx, workspaceId, ids);
+    const mediaIds = [...post.media, ...post.channels.flatMap((target) => target.media ?? [])].map((item) => item.id);
+    const assets = await this.media.assets(tx, workspaceId, mediaIds);
+    const preflight: Preflight = { contents: new Map(), errors: duplicates(ids) };
+    post.channels.forEach((target, index) => {
+      const channel = rules.get(target.id);
+      if (!channel) preflight.errors.push(unknownChannel(index));
+      else this.checkChannel(preflight, post, target, index, channel, assets);
+    });
+    return preflight;
+  }
+
+  private checkChannel(
+    preflight: Preflight,
+    post: PostContent,
+    target: ChannelTarget,
+    index: number,
+    rules: ChannelRules,
+    assets: Map<string, MediaAssetRecord>,
+  ): void {
+    const written = contentFor(post, target);
+    const missing = written.media.filter((item) => !assets.has(item.id));
+    if (missing.length > 0) {
+      preflight.errors.push(unknownMedia(target.media ? `channels/${index}/media` : 'media'));
+      return;
+    }
+    const settings = readSettings(rules.manifest.settings, target.settings ?? {}, `channels/${index}/settings`);
+    preflight.errors.push(...settings.errors);
+    const planned = written.media.map((item) => this.planMedia(item, assets, rules));
+    planned.forEach((item, position) => {
+      if ('refused' in item)
+        preflight.errors.push({ ...item.refused, field: `media/${position}`, channelId: target.id });
+    });
+    const usable = planned.flatMap((item) => ('refused' in item ? [] : [item]));
+    const segment = {
+      kind: 'post' as const,
+      text: written.text,
+      ...(written.link !== undefined && { link: written.link }),
+    };
+    const draft = { ...segment, media: usable.map((item) => item.draft), settings: settings.values };
+    const violations = this.registry.get(rules.manifest.id).adapter.validate(draft, rules.limits);
+    for (const violation of violations) {
+      preflight.errors.push({ ...violation, field: fieldOf(violation, target, index), channelId: target.id });
+    }
+    preflight.contents.set(target.id, {
+      segments: [{ ...segment, media: usable.map((item) => item.content) }],
+      settings: settings.values,
+    });
+  }
+
+  private planMedia(
+    item: AttachedMedia,
+    assets: Map<string, MediaAssetRecord>,
+    rules: ChannelRules,
+  ): { content: MediaContent; draft: DraftMedia } | { refused: Omit<FieldError, 'field'> } {
+    const asset = assets.get(item.id);
+    const limit = rules.limits.media.image;
+    if (!asset) throw new Error('The assets were looked up before.');
+    const altText = item.altText ?? asset.alt_text ?? undefined;
+    const described = altText !== undefined && altText !== '' ? { altText } : {};
+    const { facts, digest } = asset;
+    const draft = { kind: 'image' as const, ...size(facts), bytes: facts.bytes, digest, ...described };
+    // No limit at all: the adapter itself says that it takes no images.
+    if (!limit)
+      return { content: { assetId: asset.id, kind: 'image', digest, planHash: '', plan: {}, ...described }, draft };
+    const { plan, planHash } = this.media.plan(asset, limit);
+    if (plan.action === 'refuse') return { refused: { rule: plan.rule, message: plan.reason, remedy: plan.remedy } };
+    // Round trip through JSON: what is hashed and stored is plain data.
+    const content = {
+      assetId: asset.id,
+      kind: 'image' as const,
+      digest,
+      planHash,
+      plan: JSON.parse(JSON.stringify(plan)) as JsonObject,
+      ...described,
+    };
+    return { content, draft };
+  }
+}
+
+function size(facts: MediaAssetRecord['facts']) {
+  return { contentType: facts.contentType, width: facts.width, height: facts.height };
+}
+
+/** Where in the request the cause lies: the channel's own words, or everybody's. */
+function fieldOf(violation: Violation, target: ChannelTarget, index: number): string {
+  const [part = ''] = violation.field.split('/');
+  const own = `channels/${index}/`;
+  switch (part) {
+    case 'text':
+      return target.content?.text === undefined ? 'content/text' : `${own}content/text`;
+    case 'link':
+      return target.content?.link === undefined ? 'content/link' : `${own}content/link`;
+    case 'media':
+      return target.media === undefined ? violation.field : `${own}${violation.field}`;
+    default:
+      return `${own}${violation.field}`;
+  }
+}
+
+function readSettings(fields: readonly FormField[], given: JsonObject, path: string) {
+  const errors: FieldError[] = [];
+  const values: JsonObject = {};
+  for (const name of Object.keys(given)) {
+    if (fields.some((field) => field.name === name)) continue;
+    const known = fields.map((field) => field.name).join(', ') || 'none';
+    errors.push({
+      field: `${path}/${name}`,
+      rule: 'unknown-setting',
+      message: `There is no setting "${name}" here.`,
+      remedy: `Known settings: ${known}.`,
+    });
+  }
+  for (const field of fields) {
+    const value = given[field.name] ?? field.default;
+    if (value === undefined || value === null || value === '') {
+      if (field.required) errors.push(settingError(field, path, 'required', `${field.label} is missing.`));
+      continue;
+    }
+    const wrong = wrongSetting(field, value);
+    if (wrong) errors.push(settingError(field, path, 'value', wrong));
+    else values[field.name] = value;
+  }
+  return { values, errors };
+}
+
+function wrongSetting(field: FormField, value: unknown): string | undefined {
+  switch (field.type) {
+    case 'boolean':
+      return typeof value === 'boolean' ? undefined : `${field.label} is true or false.`;
+    case 'number':
+      return typeof value === 'number' && Number.isFinite(value) ? undefined : `${field.label} is a number.`;
+    case 'select':
+      return field.options?.some((option) => option.value === value) ? undefined : `${field.label} has no such choice.`;
+    case 'text':
+    case 'url':
+    case 'secret':
+      if (typeof value !== 'string') return `${field.label} is a text.`;
+      return value.length > (field.maxLength ?? 2_000) ? `${field.label} is too long.` : undefined;
+  }
+}
+
+function settingError(field: FormField, path: string, rule: string, message: string): FieldError {
+  const choices = field.options?.map((option) => option.value).join(', ');
+  return {
+    field: `${path}/${field.name}`,
+    rule: `setting-${rule}`,
+    message,
+    remedy: choices ? `Use one of: ${choices}.` : (field.help ?? `Correct ${field.label}.`),
+  };
+}
+
+function duplicates(ids: readonly string[]): FieldError[] {
+  return ids.flatMap((id, index) =>
+    ids.indexOf(id) === index
+      ? []
+      : [
+          {
+            field: `channels/${index}/id`,
+            rule: 'duplicate-channel',
+            message: 'This channel is in the list twice.',
+            remedy: 'Name each channel once.',
+          },
+        ],
+  );
+}
+
+function unknownChannel(index: number): FieldError {
+  return {
+    field: `channels/${index}/id`,
+    rule: 'unknown-channel',
+    message: 'This workspace has no such channel.',
+    remedy: 'Use an id from GET /v1/workspaces/{id}/channels.',
+  };
+}
+
+function unknownMedia(field: string): FieldError {
+  return {
+    field,
+    rule: 'unknown-media',
+    message: 'This workspace has no such media.',
+    remedy: 'Upload the file first and use the id of the answer.',
+  };
+}
