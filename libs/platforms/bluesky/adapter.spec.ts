@@ -78,17 +78,20 @@ describe('connecting', () => {
     );
   });
 
-  it('goes on at the server that the DID document names', async () => {
+  it.each([
+    ['https://pds.example/', 'https://pds.example'],
+    ['http://pds.example', 'https://bsky.social'],
+    ['nonsense', 'https://bsky.social'],
+    [undefined, 'https://bsky.social'],
+  ])('goes on at the server that the DID document names: %s', async (serviceEndpoint, used) => {
     const asked: string[] = [];
-    const service = [
-      { id: '#atproto_pds', type: 'AtprotoPersonalDataServer', serviceEndpoint: 'https://pds.example/' },
-    ];
-    const session = { did: 'did:plc:x', handle: 'x.test', accessJwt: 'opaque', refreshJwt: 'r', didDoc: { service } };
+    const pds = { id: '#atproto_pds', type: 'AtprotoPersonalDataServer', serviceEndpoint };
+    const session = { did: 'did:plc:x', handle: 'x.test', accessJwt: 'opaque', refreshJwt: 'r' };
     const ctx = {
       ...context({}),
       fetch: async (url: Parameters<typeof fetch>[0]) => {
         asked.push(url as string);
-        return Response.json(session);
+        return Response.json({ ...session, didDoc: { service: [pds] } });
       },
     };
     const connected = await adapter.connect!(ctx, { identifier: 'x.test', password: 'p' });
@@ -96,7 +99,7 @@ describe('connecting', () => {
     await adapter.listChannels({ ...ctx, credentials: connected.credentials });
     expect(asked).toEqual([
       'https://bsky.social/xrpc/com.atproto.server.createSession',
-      'https://pds.example/xrpc/com.atproto.server.getSession',
+      `${used}/xrpc/com.atproto.server.getSession`,
     ]);
   });
 

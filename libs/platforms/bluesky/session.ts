@@ -99,7 +99,7 @@ function isOwnServer(pds: string): boolean {
 function readSession(body: JsonObject, fallback: string, operation: string): Session {
   if (body['active'] === false) throw inactive(body['status']);
   return {
-    pds: pdsEndpoint(body['didDoc']) ?? fallback,
+    pds: pdsEndpoint(body['didDoc'], fallback) ?? fallback,
     did: stringField(body, 'did', operation),
     handle: stringField(body, 'handle', operation),
     accessJwt: stringField(body, 'accessJwt', operation),
@@ -121,11 +121,13 @@ function inactive(status: Json | undefined): PlatformFailure {
  * The server that really holds the account: `bsky.social` only signs in for many others.
  * https://atproto.com/specs/did#did-documents
  */
-function pdsEndpoint(didDoc: Json | undefined): string | undefined {
+function pdsEndpoint(didDoc: Json | undefined, service: string): string | undefined {
   const services = isJsonObject(didDoc) ? didDoc['service'] : undefined;
   if (!Array.isArray(services)) return undefined;
   const pds = services.filter(isJsonObject).find(isPdsService)?.['serviceEndpoint'];
-  return typeof pds === 'string' && isWebAddress(pds) ? trimSlashes(pds) : undefined;
+  if (typeof pds !== 'string' || !isWebAddress(pds)) return undefined;
+  // Tokens that came over TLS are not sent on without it.
+  return isEncrypted(service) && !isEncrypted(pds) ? undefined : trimSlashes(pds);
 }
 
 function isPdsService(service: JsonObject): boolean {
@@ -166,6 +168,10 @@ function readToken(jwt: string): { scope?: string; expiresAt?: Date } {
 
 function isWebAddress(text: string): boolean {
   return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+}
+
+function isEncrypted(address: string): boolean {
+  return new URL(address).protocol === 'https:';
 }
 
 function trimSlashes(text: string): string {
