@@ -1,4 +1,5 @@
 import {
+  appendFileSync,
   closeSync,
   existsSync,
   ftruncateSync,
@@ -6,7 +7,6 @@ import {
   openSync,
   readFileSync,
   renameSync,
-  writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { type Json, type SandboxCollection } from '#platforms/core';
@@ -65,7 +65,7 @@ export class PlatformStore {
   }
 
   private write(entry: Entry): void {
-    if (this.journal !== undefined) writeSync(this.journal, `${JSON.stringify(entry)}\n`);
+    if (this.journal !== undefined) appendFileSync(this.journal, `${JSON.stringify(entry)}\n`);
   }
 
   private replay(journal: string): void {
@@ -82,7 +82,7 @@ export class PlatformStore {
       [...map].map(([id, value]) => `${JSON.stringify([name, id, value])}\n`),
     );
     const next = openSync(`${file}.next`, 'w', 0o600);
-    for (const line of lines) writeSync(next, line);
+    for (const line of lines) appendFileSync(next, line);
     closeSync(next);
     renameSync(`${file}.next`, file);
   }

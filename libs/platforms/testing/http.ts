@@ -17,8 +17,12 @@ export function recordingFetch(exchanges: RecordedExchange[]): typeof fetch {
     const url = new URL(request.url);
     const exchange: RecordedExchange = { method: request.method, host: url.host, path: url.pathname };
     exchanges.push(exchange);
-    const signal = AbortSignal.any([request.signal, AbortSignal.timeout(TIMEOUT_MS)]);
-    const response = await fetch(request, { signal });
+    // Not AbortSignal.any([..., AbortSignal.timeout()]): in Node 20 the garbage collector may take the timeout away
+    // (https://github.com/nodejs/node/issues/57736).
+    const cutOff = new AbortController();
+    setTimeout(() => cutOff.abort(new DOMException('No answer in time', 'TimeoutError')), TIMEOUT_MS).unref();
+    request.signal.addEventListener('abort', () => cutOff.abort(request.signal.reason));
+    const response = await fetch(request, { signal: cutOff.signal });
     exchange.status = response.status;
     return response;
   };
