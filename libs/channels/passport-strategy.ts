@@ -20,7 +20,7 @@ export function runStrategy(strategy: Strategy, request: Request, options: objec
       error: (error: unknown) => resolve({ type: 'error', error }),
       pass: () => resolve({ type: 'fail', challenge: undefined }),
     });
-    const authenticate = attempt.authenticate as (this: object, request: Request, options: object) => void;
-    authenticate.call(attempt, request, options);
+    // The types tie `this` to passport's own machinery, which is just what is replaced here.
+    (attempt as unknown as { authenticate(request: Request, options: object): void }).authenticate(request, options);
   });
 }

@@ -19,7 +19,7 @@ export function jobsModule(options: { databaseUrl: string; redisUrl?: string | u
     ? { url: options.redisUrl, maxRetriesPerRequest: null }
     : { connectionString: options.databaseUrl, schema: QUEUE_SCHEMA, max: 10, skipMigrations: true };
   const module = BullModule.forRoot({
-    connection: connection as never,
+    connection,
     defaultJobOptions: { ...KEEP_FINISHED, attempts: 1 },
   });
   const queues = BullModule.registerQueue(...Object.values(QUEUES).map((name) => ({ name })));

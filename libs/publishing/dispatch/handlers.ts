@@ -39,12 +39,7 @@ export class PreparedSetDiscardedHandler implements OutboxHandler {
 
   async handle(message: OutboxMessage): Promise<void> {
     const open = await this.database.engine((tx) => this.access.open(tx, String(message.payload['channelId'])));
-    const { discard } = open?.adapter ?? {};
-    if (!open || !discard) return;
-    await discard.call(
-      open.adapter,
-      open.context({ timeoutMs: TIDY_TIMEOUT_MS }),
-      message.payload['prepared'] as JsonObject,
-    );
+    const prepared = message.payload['prepared'] as JsonObject;
+    await open?.adapter.discard?.(open.context({ timeoutMs: TIDY_TIMEOUT_MS }), prepared);
   }
 }

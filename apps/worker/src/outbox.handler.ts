@@ -1,0 +1,59 @@
+import { InjectQueue, Processor, WorkerHost } from '@nestjs/bullmq';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { type Job, type Queue } from 'bullmq';
+import { complete, Database, findMessage, leaseMessages, type OutboxHandler, postpone, QUEUES } from '#kernel';
+
+/** Injection token of all outbox handlers. */
+export const OUTBOX_HANDLERS = Symbol('outbox handlers');
+
+interface OutboxJob {
+  messageId: string;
+}
+
+const BATCH = 100;
+
+/** Takes messages out of the outbox, through the queue, to their handlers. Start-up fails when two handle one topic. */
+@Injectable()
+@Processor(QUEUES.background, { concurrency: 5 })
+export class OutboxJobHandler extends WorkerHost {
+  private readonly logger = new Logger(OutboxJobHandler.name);
+  private readonly byTopic = new Map<string, OutboxHandler>();
+
+  constructor(
+    private readonly database: Database,
+    @InjectQueue(QUEUES.background) private readonly queue: Queue<OutboxJob>,
+    @Inject(OUTBOX_HANDLERS) handlers: readonly OutboxHandler[],
+  ) {
+    super();
+    for (const handler of handlers) {
+      if (this.byTopic.has(handler.topic)) throw new Error(`Two handlers for the topic "${handler.topic}".`);
+      this.byTopic.set(handler.topic, handler);
+    }
+  }
+
+  /** Enqueues what nobody works on. Returns how many. */
+  async relay(): Promise<number> {
+    const messages = await leaseMessages(this.database, BATCH);
+    if (messages.length > 0) {
+      await this.queue.addBulk(messages.map(({ id, topic }) => ({ name: topic, data: { messageId: id } })));
+    }
+    return messages.length;
+  }
+
+  override async process(job: Job<OutboxJob>): Promise<void> {
+    const message = await findMessage(this.database, job.data.messageId);
+    if (!message) return;
+    const handler = this.byTopic.get(message.topic);
+    if (!handler) throw new Error(`Nobody handles the topic "${message.topic}".`);
+    try {
+      await handler.handle(message);
+      await complete(this.database, message);
+    } catch (error) {
+      this.logger.warn(
+        { err: error, topic: message.topic, messageId: message.id },
+        'An outbox message failed; it is tried again.',
+      );
+      await postpone(this.database, message.id);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { ChannelsModule, ConnectionDisconnectedHandler } from '#channels';
+import { jobsModule, type Kernel, KernelModule } from '#kernel';
+import { MediaModule } from '#media';
+import { type PlatformRegistry } from '#platforms';
+import {
+  ChannelDisconnectedHandler,
+  ChannelReconnectedHandler,
+  DeliveryEngineModule,
+  PreparedSetDiscardedHandler,
+} from '#publishing';
+import { OUTBOX_HANDLERS, OutboxJobHandler } from './outbox.handler.js';
+import { PublishHandler } from './publish.handler.js';
+import { WorkerLoop } from './worker-loop.js';
+
+const HANDLERS = [
+  ChannelDisconnectedHandler,
+  ChannelReconnectedHandler,
+  PreparedSetDiscardedHandler,
+  ConnectionDisconnectedHandler,
+];
+
+/** Everything that works in the background. */
+@Module({})
+export class WorkerModule {
+  static forRoot(kernel: Kernel, databaseUrl: string, platforms: PlatformRegistry): DynamicModule {
+    return {
+      module: WorkerModule,
+      imports: [
+        KernelModule.forRoot(kernel),
+        jobsModule({ databaseUrl, redisUrl: kernel.config.redisUrl }),
+        ChannelsModule.forRoot(platforms),
+        MediaModule,
+        DeliveryEngineModule,
+      ],
+      providers: [
+        ConnectionDisconnectedHandler,
+        { provide: OUTBOX_HANDLERS, useFactory: (...handlers: unknown[]) => handlers, inject: HANDLERS },
+        OutboxJobHandler,
+        PublishHandler,
+        WorkerLoop,
+      ],
+    };
+  }
+}
