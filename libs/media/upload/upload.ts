@@ -158,17 +158,13 @@ class FormParts {
 async function store(content: Readable, handle: FileHandle, filename: string | undefined): Promise<StoredFile> {
   const hash = createHash('sha256');
   let bytes = 0;
-  await pipeline(
-    content,
-    async function* (chunks: AsyncIterable<Buffer>) {
-      for await (const chunk of chunks) {
-        hash.update(chunk);
-        bytes += chunk.length;
-        yield chunk;
-      }
-    },
-    handle.createWriteStream({ autoClose: false }),
-  );
+  await pipeline(content, async (chunks: AsyncIterable<Buffer>) => {
+    for await (const chunk of chunks) {
+      hash.update(chunk);
+      bytes += chunk.length;
+      await handle.appendFile(chunk);
+    }
+  });
   return { bytes, digest: hash.digest('hex'), filename };
 }
 
