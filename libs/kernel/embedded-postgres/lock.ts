@@ -1,5 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import { mkdir, open, readdir, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, unlink } from 'node:fs/promises';
 import { createServer, connect, type Server } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -44,7 +44,7 @@ async function announce(folder: string, dataDirectory: string): Promise<Server> 
     const alive = await Promise.all(others.map((other) => answers(join(folder, other))));
     const holder = others.find((_, index) => alive[index]);
     if (holder === undefined) {
-      await Promise.all(others.map((other) => rm(join(folder, other), { force: true })));
+      await Promise.all(others.map((other) => removeStale(join(folder, other))));
       return server;
     }
     await close(server);
@@ -77,4 +77,13 @@ function answers(path: string): Promise<boolean> {
     socket.once('connect', () => settle(true));
     socket.once('error', (error) => settle(!['ECONNREFUSED', 'ENOENT'].includes(systemCode(error) ?? '')));
   });
+}
+
+async function removeStale(path: string): Promise<void> {
+  try {
+    // Not `rm`: after it has looked at a socket, Node 20's `require` takes symbolic links for folders.
+    await unlink(path);
+  } catch (error) {
+    if (systemCode(error) !== 'ENOENT') throw error;
+  }
 }
