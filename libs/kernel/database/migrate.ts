@@ -1,13 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { runMigrations as runQueueMigrations } from 'bullmq';
 import pg from 'pg';
 import { DataSource, type MigrationInterface } from 'typeorm';
+import { migrateQueues } from '../jobs/queue-schema.js';
 
 /** The roles that migrations create; the login of `DATABASE_URL` becomes a member of each. */
 export const APPLICATION_ROLES = ['clickpost_app', 'clickpost_identity', 'clickpost_engine', 'clickpost_retention'];
-
-/** The schema that holds the job queue. */
-export const QUEUE_SCHEMA = 'bullmq';
 
 /** Serializes starters, whatever their number: only one migrates, the others wait and find nothing to do. */
 const MIGRATION_LOCK = 7_420_110;
@@ -29,8 +26,8 @@ export async function migrate({ ownerUrl, url, migrations }: MigrateOptions): Pr
     await lock.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await createRoles(lock);
     await migrateSchema(ownerUrl, migrations);
-    await runQueueMigrations(lock, QUEUE_SCHEMA);
-    await grantTo(lock, login);
+    await migrateQueues(lock, login);
+    await lock.query(`grant ${APPLICATION_ROLES.join(', ')} to ${lock.escapeIdentifier(login)}`);
   } finally {
     await lock.end();
   }
@@ -66,14 +63,4 @@ async function migrateSchema(ownerUrl: string, migrations: MigrateOptions['migra
   } finally {
     await dataSource.destroy();
   }
-}
-
-async function grantTo(client: pg.Client, login: string): Promise<void> {
-  const quoted = client.escapeIdentifier(login);
-  await client.query(`grant ${APPLICATION_ROLES.join(', ')} to ${quoted}`);
-  const schema = client.escapeIdentifier(QUEUE_SCHEMA);
-  await client.query(`grant usage on schema ${schema} to ${quoted}`);
-  await client.query(`grant select, insert, update, delete on all tables in schema ${schema} to ${quoted}`);
-  await client.query(`grant usage, select on all sequences in schema ${schema} to ${quoted}`);
-  await client.query(`grant execute on all functions in schema ${schema} to ${quoted}`);
 }

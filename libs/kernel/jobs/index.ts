@@ -1,1 +1,2 @@
 export * from './jobs.js';
+export { QUEUES } from './queue-schema.js';

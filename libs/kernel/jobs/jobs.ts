@@ -1,10 +1,7 @@
 import { BullModule } from '@nestjs/bullmq';
 import { type DynamicModule } from '@nestjs/common';
 import { createPostgresBackend, setDefaultBackendFactory } from 'bullmq';
-import { QUEUE_SCHEMA } from '../database/index.js';
-
-/** The queues. `publish` carries invitations and must never wait behind `background` work. */
-export const QUEUES = { publish: 'publish', background: 'background' } as const;
+import { QUEUE_SCHEMA, QUEUES } from './queue-schema.js';
 
 /** Bounded by age, not by count: counting deadlocks with several workers on the PostgreSQL backend. */
 const KEEP_FINISHED = { removeOnComplete: true, removeOnFail: { age: 24 * 3600 } } as const;

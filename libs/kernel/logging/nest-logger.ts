@@ -30,6 +30,12 @@ export class NestLogger implements LoggerService {
     message: unknown,
     rest: unknown[],
   ): void {
+    const [text] = rest;
+    if (isDetails(message) && typeof text === 'string') {
+      // Pino's own order, details before the message, as our code says it.
+      this.logger[level]({ ...message, context: rest.at(-1) }, text);
+      return;
+    }
     const context = rest.at(-1);
     const stack = rest.length > 1 ? rest[0] : undefined;
     const err = types.isNativeError(message) || message instanceof Error ? message : rest.find(types.isNativeError);
@@ -42,4 +48,8 @@ export class NestLogger implements LoggerService {
       typeof message === 'string' ? message : (err?.message ?? JSON.stringify(message)),
     );
   }
+}
+
+function isDetails(message: unknown): message is object {
+  return typeof message === 'object' && message !== null && !(message instanceof Error);
 }
