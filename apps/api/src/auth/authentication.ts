@@ -64,7 +64,7 @@ export class Authentication {
   /** Checks the e-mail address and password in the body. Throws what `AccountsService.signIn` throws. */
   checkPassword(request: Request, response: Response): Promise<Principal> {
     return new Promise((resolve, reject) => {
-      const check = this.passport.authenticate('local', (error: unknown, principal: Principal | false) => {
+      const check = this.passport.authenticate('local', (error: Error | null, principal: Principal | false) => {
         if (error) reject(error);
         else if (principal) resolve(principal);
         else reject(Problem.unauthorized());
@@ -76,7 +76,7 @@ export class Authentication {
   /** Begins a session under a new id, so that an id known before signing in is worth nothing after it. */
   begin(request: Request, principal: Principal): Promise<void> {
     return new Promise((resolve, reject) => {
-      request.logIn(principal, (error: unknown) => (error ? reject(error) : resolve()));
+      request.logIn(principal, (error: Error | null) => (error ? reject(error) : resolve()));
     });
   }
 
@@ -84,7 +84,7 @@ export class Authentication {
   async end(request: Request, response: Response): Promise<void> {
     if (!request.session) return;
     await new Promise<void>((resolve, reject) => {
-      request.session.destroy((error: unknown) => (error ? reject(error) : resolve()));
+      request.session.destroy((error: Error | null) => (error ? reject(error) : resolve()));
     });
     const { maxAge: _, ...cookie } = this.cookie();
     response.clearCookie(SESSION_COOKIE, cookie);

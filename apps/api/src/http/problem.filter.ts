@@ -50,10 +50,22 @@ function setHeaders(problem: Problem, request: Request, response: Response): voi
 function toProblem(error: unknown, request: Request): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof HttpException && error.getStatus() < 500) return fromFramework(error, request);
+  if (isUnstorableText(error)) {
+    return new Problem('malformed-request', 'A text holds a NUL character, which cannot be stored. Remove it.');
+  }
   return new Problem('internal', 'Try again; if it happens again, tell your administrator the request id.', {
     extra: { requestId: request.id },
     cause: error,
   });
+}
+
+/**
+ * JSON may carry U+0000, PostgreSQL's `text` and `jsonb` may not: `character_not_in_repertoire` and
+ * `untranslatable_character` of https://www.postgresql.org/docs/current/errcodes-appendix.html
+ */
+function isUnstorableText(error: unknown): boolean {
+  const code = (error as { driverError?: { code?: string } } | undefined)?.driverError?.code;
+  return code === '22021' || code === '22P05';
 }
 
 function fromFramework(error: HttpException, request: Request): Problem {
