@@ -20,20 +20,27 @@ const base = {
   },
 };
 
-const project = (displayName, testMatch) => ({
+const project = (displayName, testMatch, more = {}) => ({
   ...base,
   displayName,
   testMatch,
   setupFiles: ['<rootDir>/test/support/setup.ts'],
+  ...more,
 });
+
+/** One PostgreSQL a run, for all files that ask for a database. */
+const withDatabase = {
+  globalSetup: '<rootDir>/test/support/global-setup.ts',
+  globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+};
 
 export default {
   testTimeout: 60_000,
   maxWorkers: 2,
   projects: [
     project('unit', ['<rootDir>/{apps,libs}/**/*.spec.ts']),
-    project('integration', ['<rootDir>/test/integration/**/*.spec.ts']),
+    project('integration', ['<rootDir>/test/integration/**/*.spec.ts'], withDatabase),
     project('e2e', ['<rootDir>/test/e2e/**/*.spec.ts']),
-    project('real', ['<rootDir>/test/real/**/*.spec.ts']),
+    project('real', ['<rootDir>/test/real/**/*.spec.ts'], withDatabase),
   ],
 };

@@ -15,7 +15,7 @@ import { type LogRecord, type PublicationRecord, PublicationsService } from '#pu
 import { type Sandbox, startSandbox } from '#sandbox';
 import { createWorker } from '../../apps/worker/src/create-worker.js';
 import { migrations } from '../../migrations/index.js';
-import { createTestDatabase } from './accounts-tmp-database.js';
+import { createTestDatabase } from './database.js';
 
 const SECRET_KEY = 'a secret key for tests alone, long enough';
 const WAIT_MS = 30_000;
