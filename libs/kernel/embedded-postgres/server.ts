@@ -1,4 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync } from 'node:fs';
 import { open, readFile, rename, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -63,8 +65,9 @@ export async function startServer(
   let port = await freePort(preferredPort ?? 0);
   for (let attempt = 1; ; attempt += 1) {
     const logStart = await prepareLog(home);
-    const child = await launch(home, binaries, [...settings(port, tag), ...(durable ? [] : carelessSettings)]);
+    const child = launch(home, binaries, [...settings(port, tag), ...(durable ? [] : carelessSettings)]);
     const ended = exitOf(child, home, logStart);
+    await once(child, 'spawn');
     if (await isReady(child, home, onProgress)) return { port, tag, ended };
     const { lastWords } = await ended;
     if (!/could not (bind|create any TCP)/.test(lastWords) || attempt === portTries) {
@@ -98,24 +101,20 @@ function settings(port: number, tag: string): string[] {
 
 const carelessSettings = ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off'];
 
-async function launch(home: Home, binaries: Binaries, options: string[]): Promise<ChildProcess> {
-  const log = await open(logFile(home), 'a', 0o600);
+function launch(home: Home, binaries: Binaries, options: string[]): ChildProcess {
+  const log = openSync(logFile(home), 'a', 0o600);
   try {
     const args = ['-D', clusterIn(home), ...options.flatMap((option) => ['-c', option])];
     // Detached: Ctrl-C in a terminal goes to its whole process group, and the application has to finish first.
     const child = spawn(binaries.postgres, args, {
       ...spawnAs(home.account),
       detached: true,
-      stdio: ['ignore', log.fd, log.fd],
-    });
-    await new Promise((resolve, reject) => {
-      child.once('spawn', resolve);
-      child.once('error', reject);
+      stdio: ['ignore', log, log],
     });
     child.unref();
     return child;
   } finally {
-    await log.close();
+    closeSync(log);
   }
 }
 
