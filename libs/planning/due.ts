@@ -7,7 +7,7 @@ const GRACE_MS = 60_000;
 /** Nobody means a time further away than this. */
 const FURTHEST_YEARS = 5;
 const LOCAL_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?$/;
-const WITH_OFFSET = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})$/;
+const WITH_OFFSET = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:[0-5]\d(\.\d{1,9})?)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
 
 /** The instant that a schedule means, or undefined for a draft. Throws a problem that names the field. */
 export function dueOf(schedule: Schedule, workspaceZone: string, clock: Clock): Due | undefined {
@@ -46,20 +46,21 @@ export function dueOf(schedule: Schedule, workspaceZone: string, clock: Clock): 
 
 /** A local time means the zone's clock; with an offset it is an instant already. */
 function instantAt(at: string, timeZone: string): Date {
-  if (LOCAL_TIME.test(at)) {
-    const instant = instantOf(at, timeZone);
-    if (!Number.isNaN(instant.getTime())) return instant;
+  try {
+    if (LOCAL_TIME.test(at)) return instantOf(at, timeZone);
+    if (!WITH_OFFSET.test(at)) throw new RangeError('neither form');
+    // JavaScript takes the 30th of February for the 2nd of March: what no clock ever shows has to be refused first.
+    instantOf(at.slice(0, 'YYYY-MM-DDTHH:MM'.length), 'UTC');
+    return new Date(at);
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw invalid({
+      field: 'schedule/at',
+      rule: 'time',
+      message: `"${at.slice(0, 40)}" is not a date and time.`,
+      remedy: 'Use ISO 8601: "2027-03-28T09:00" (the zone\'s clock) or "2027-03-28T07:00:00Z".',
+    });
   }
-  if (WITH_OFFSET.test(at)) {
-    const instant = new Date(at);
-    if (!Number.isNaN(instant.getTime())) return instant;
-  }
-  throw invalid({
-    field: 'schedule/at',
-    rule: 'time',
-    message: `"${at.slice(0, 40)}" is not a date and time.`,
-    remedy: 'Use ISO 8601: "2027-03-28T09:00" (the zone\'s clock) or "2027-03-28T07:00:00Z".',
-  });
 }
 
 function invalid(error: FieldError): Problem {

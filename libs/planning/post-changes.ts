@@ -8,6 +8,7 @@ import {
   type PublicationContent,
   type PublicationRecord,
   PublicationsService,
+  type PublicationState,
 } from '#publishing';
 import { newPublications, type PostRecord } from './post-record.js';
 import { type Preflight } from './preflight.js';
@@ -109,9 +110,12 @@ function dueNow(publication: PublicationRecord): Due {
 
 function refused(publication: PublicationRecord | undefined): Problem {
   const state = publication?.state ?? 'published';
-  const detail =
-    state === 'committing'
-      ? 'It is being published at this moment; wait for its outcome.'
-      : `Nothing of this post can be changed any more: it is ${state}.`;
-  return new Problem('already-publishing', detail, { extra: { state, publicationId: publication?.id } });
+  return new Problem('already-publishing', whyRefused(state), { extra: { state, publicationId: publication?.id } });
+}
+
+function whyRefused(state: PublicationState): string {
+  if (state === 'committing') return 'It is being published at this moment; wait for its outcome.';
+  if (BEFORE_FENCE.includes(state))
+    return 'It was sent before and will be sent again as it is; cancel it, or wait for its outcome.';
+  return `Nothing of this post can be changed any more: it is ${state}.`;
 }

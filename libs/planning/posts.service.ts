@@ -42,6 +42,14 @@ export interface PostWithPublications {
   publications: PublicationRecord[];
 }
 
+/** What a post said from one change of its content to the next. */
+export interface Revision {
+  number: number;
+  content: PostContent;
+  author: Actor;
+  createdAt: Date;
+}
+
 const SELECT_POST = `
   select p.id, p.organization_id, p.workspace_id, p.revision, p.version, r.content, p.created_at, p.updated_at
     from posts p join post_revisions r on r.post_id = p.id and r.number = p.revision
@@ -80,9 +88,9 @@ export class PostsService {
     });
   }
 
-  /** Every broken rule of what would be created, without creating it. */
-  async validate(author: Author, workspaceId: string, input: NewPost): Promise<Preflight['errors']> {
-    return this.database.tenant(author.organizationId, async (tx) => {
+  /** Every rule that stands against publishing this, without creating it. */
+  async validate(organizationId: string, workspaceId: string, input: NewPost): Promise<Preflight['errors']> {
+    return this.database.tenant(organizationId, async (tx) => {
       const zone = await this.workspaceZone(tx, workspaceId);
       const preflight = await this.preflight.check(tx, workspaceId, input);
       try {
@@ -102,26 +110,43 @@ export class PostsService {
     });
   }
 
-  /** Newest first, after a position. */
+  /** Newest first, after the post `after`. */
   async list(
     organizationId: string,
     workspaceId: string,
-    page: { limit: number; after?: { createdAt: string; id: string } | undefined },
+    page: { limit: number; after?: string },
   ): Promise<PostWithPublications[]> {
     return this.database.tenant(organizationId, async (tx) => {
       await this.workspaceZone(tx, workspaceId);
       const posts = await rows<PostRecord>(
         tx,
         `${SELECT_POST} and p.workspace_id = $1
-           and ($2::timestamptz is null or (p.created_at, p.id) < ($2::timestamptz, $3::uuid))
-         order by p.created_at desc, p.id desc limit $4`,
-        [workspaceId, page.after?.createdAt ?? null, page.after?.id ?? null, page.limit],
+           and ($2::uuid is null or (p.created_at, p.id) < (select created_at, id from posts where id = $2))
+         order by p.created_at desc, p.id desc limit $3`,
+        [workspaceId, page.after ?? null, page.limit],
       );
       const publications = await this.publications.listOfPosts(
         tx,
         posts.map((post) => post.id),
       );
       return posts.map((post) => ({ post, publications: publications.filter((item) => item.post_id === post.id) }));
+    });
+  }
+
+  /** What a post said, newest first, before the revision `before`. */
+  async revisions(
+    organizationId: string,
+    id: string,
+    page: { limit: number; before?: number | undefined },
+  ): Promise<Revision[]> {
+    return this.database.tenant(organizationId, async (tx) => {
+      await this.find(tx, id);
+      return rows<Revision>(
+        tx,
+        `select number, content, author, created_at as "createdAt" from post_revisions
+          where post_id = $1 and ($2::int is null or number < $2) order by number desc limit $3`,
+        [id, page.before ?? null, page.limit],
+      );
     });
   }
 
@@ -137,9 +162,10 @@ export class PostsService {
         media: change.media ?? post.content.media,
         channels: change.channels ?? post.content.channels,
       };
-      const staysDraft = publications.length === 0 && due === undefined;
+      const scheduled = publications.some((publication) => publication.state !== 'cancelled');
+      const isDraft = change.schedule === null || (due === undefined && !scheduled);
       const preflight = await this.preflight.check(tx, post.workspace_id, content);
-      refuseBroken(preflight, staysDraft);
+      refuseBroken(preflight, isDraft);
       const revised = await this.revise(tx, author, post, content);
       const plan = { post: revised, publications, preflight, due, unschedule: change.schedule === null };
       await this.changes.apply(tx, author.actor, plan);

@@ -34,7 +34,8 @@ export class PreflightService {
     const rules = await this.channels.rules(tx, workspaceId, ids);
     const mediaIds = [...post.media, ...post.channels.flatMap((target) => target.media ?? [])].map((item) => item.id);
     const assets = await this.media.assets(tx, workspaceId, mediaIds);
-    const preflight: Preflight = { contents: new Map(), errors: duplicates(ids) };
+    const missing = unknownMedia(post, assets);
+    const preflight: Preflight = { contents: new Map(), errors: [...noChannels(ids), ...duplicates(ids), ...missing] };
     post.channels.forEach((target, index) => {
       const channel = rules.get(target.id);
       if (!channel) preflight.errors.push(unknownChannel(index));
@@ -52,17 +53,15 @@ export class PreflightService {
     assets: Map<string, MediaAssetRecord>,
   ): void {
     const written = contentFor(post, target);
-    const missing = written.media.filter((item) => !assets.has(item.id));
-    if (missing.length > 0) {
-      preflight.errors.push(unknownMedia(target.media ? `channels/${index}/media` : 'media'));
-      return;
-    }
+    // Told already, and nothing else can be said about the channel without them.
+    if (written.media.some((item) => !assets.has(item.id))) return;
     const settings = readSettings(rules.manifest.settings, target.settings ?? {}, `channels/${index}/settings`);
     preflight.errors.push(...settings.errors);
     const planned = written.media.map((item) => this.planMedia(item, assets, rules));
     planned.forEach((item, position) => {
-      if ('refused' in item)
-        preflight.errors.push({ ...item.refused, field: `media/${position}`, channelId: target.id });
+      if (!('refused' in item)) return;
+      const field = `${target.media ? `channels/${index}/` : ''}media/${position}`;
+      preflight.errors.push({ ...item.refused, field, channelId: target.id });
     });
     const usable = planned.flatMap((item) => ('refused' in item ? [] : [item]));
     const segment = {
@@ -198,6 +197,13 @@ function duplicates(ids: readonly string[]): FieldError[] {
   );
 }
 
+function noChannels(ids: readonly string[]): FieldError[] {
+  if (ids.length > 0) return [];
+  const message = 'The post goes nowhere yet.';
+  const remedy = 'Name at least one channel, or keep it as a draft ("schedule": null).';
+  return [{ field: 'channels', rule: 'no-channel', message, remedy }];
+}
+
 function unknownChannel(index: number): FieldError {
   return {
     field: `channels/${index}/id`,
@@ -207,11 +213,23 @@ function unknownChannel(index: number): FieldError {
   };
 }
 
-function unknownMedia(field: string): FieldError {
-  return {
-    field,
-    rule: 'unknown-media',
-    message: 'This workspace has no such media.',
-    remedy: 'Upload the file first and use the id of the answer.',
-  };
+function unknownMedia(post: PostContent, assets: Map<string, MediaAssetRecord>): FieldError[] {
+  const lists = [
+    { media: post.media, field: 'media' },
+    ...post.channels.map((target, index) => ({ media: target.media ?? [], field: `channels/${index}/media` })),
+  ];
+  return lists.flatMap(({ media, field }) =>
+    media.flatMap(({ id }, position) =>
+      assets.has(id)
+        ? []
+        : [
+            {
+              field: `${field}/${position}/id`,
+              rule: 'unknown-media',
+              message: 'This workspace has no such media.',
+              remedy: 'Upload the file first and use the id of the answer.',
+            },
+          ],
+    ),
+  );
 }
