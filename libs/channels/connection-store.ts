@@ -22,6 +22,11 @@ export interface Authorized {
 export class ConnectionStore {
   constructor(private readonly access: PlatformAccess) {}
 
+  /** Two sign-ins of one account at the same moment are stored one after the other. Until the transaction ends. */
+  async lock(tx: Transaction, { organizationId, platform }: Authorized): Promise<void> {
+    await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`connect:${organizationId}:${platform}`]);
+  }
+
   /**
    * Stores an authorization: a new connection, the one that was waiting for it (`pendingId`), or the one that this
    * account already had. A rotated token pair is always a new generation.
@@ -94,9 +99,10 @@ export class ConnectionStore {
 
   /** Gives the connection up: credentials are deleted, its channels can publish no more. */
   async disconnect(tx: Transaction, connectionId: string): Promise<void> {
+    await tx.query('delete from oauth_flows where connection_id = $1', [connectionId]);
+    await tx.query(`delete from connections where id = $1 and status = 'authorizing'`, [connectionId]);
     await tx.query(
-      `update connections set status = 'disconnected', credentials = null, updated_at = now()
-        where id = $1 and status <> 'authorizing'`,
+      `update connections set status = 'disconnected', credentials = null, updated_at = now() where id = $1`,
       [connectionId],
     );
     await tx.query('update channels set credentials = null where connection_id = $1', [connectionId]);
@@ -148,12 +154,15 @@ export class ConnectionStore {
     }
   }
 
+  /** Those that would be new here; what this workspace has already was agreed to before. */
   private async inOtherWorkspaces(tx: Transaction, input: Authorized): Promise<Set<string>> {
     const found = await rows<{ external_id: string }>(
       tx,
       `select distinct external_id from channels
         where organization_id = $1 and platform = $2 and practice = $3 and removed_at is null
-          and workspace_id <> $4 and external_id = any($5)`,
+          and workspace_id <> $4 and external_id = any($5)
+          and external_id not in (select external_id from channels
+            where workspace_id = $4 and platform = $2 and practice = $3 and removed_at is null)`,
       [input.organizationId, input.platform, input.practice, input.workspaceId, input.channels.map((info) => info.id)],
     );
     return new Set(found.map((channel) => channel.external_id));

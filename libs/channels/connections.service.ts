@@ -27,7 +27,7 @@ export interface ConnectInput {
   organizationId: string;
   workspaceId: string;
   platform: string;
-  /** By the manifest's form; left out with `practice: true`. */
+  /** By the manifest's form; with `practice` only where they differ from the practice account's. */
   credentials?: Record<string, string>;
   /** Connects a practice account of the sandbox. */
   practice?: boolean;
@@ -64,11 +64,11 @@ export class ConnectionsService {
     if (earlier) return earlier;
     const { adapter } = this.platform(input.platform);
     await this.requireWorkspace(input.organizationId, input.workspaceId);
-    const credentials = input.practice
-      ? practiceValues(adapter.manifest, this.config.sandbox)
-      : readCredentials(adapter.manifest, input.credentials ?? {});
-    const practice = input.practice === true || this.namesSandbox(adapter.manifest, credentials);
-    if (practice && !this.config.sandbox.enabled) throw practiceIsOff();
+    if (!adapter.connect) throw needsConsentProblem(adapter.manifest);
+    if (input.practice && !this.config.sandbox.enabled) throw practiceIsOff();
+    const defaults = input.practice ? practiceValues(adapter.manifest, this.config.sandbox) : {};
+    const credentials = readCredentials(adapter.manifest, { ...defaults, ...input.credentials });
+    const practice = this.isPractice(adapter.manifest, credentials, input.practice === true);
     const authorized = await this.signIn(adapter, practice, credentials, input);
     return this.keep(authorized, undefined, claim);
   }
@@ -76,6 +76,7 @@ export class ConnectionsService {
   /** Stores a finished sign-in with its channels, in one transaction. */
   async keep(authorized: Authorized, pendingId?: string, claim?: IdempotencyClaim): Promise<ConnectionView> {
     return once(this.database, authorized.organizationId, claim, async (tx) => {
+      await this.store.lock(tx, authorized);
       const connection = await this.store.authorize(tx, authorized, pendingId);
       await this.store.addChannels(tx, connection, authorized);
       return this.view(tx, connection, authorized.workspaceId);
@@ -107,13 +108,23 @@ export class ConnectionsService {
   }
 
   async get(organizationId: string, id: string): Promise<ConnectionView> {
-    return this.database.tenant(organizationId, async (tx) => this.view(tx, await this.find(tx, id)));
+    return this.database.tenant(organizationId, (tx) => this.show(tx, id));
   }
 
-  /** Disconnects: credentials are deleted at once, and given back at the platform by a job. */
+  /** The same, in the caller's transaction. */
+  async show(tx: Transaction, id: string): Promise<ConnectionView> {
+    const connection = await row<ConnectionRecord>(tx, 'select * from connections where id = $1', [id]);
+    if (!connection) throw Problem.notFound();
+    return this.view(tx, connection);
+  }
+
+  /**
+   * Disconnects: credentials are deleted at once, and given back at the platform by a job. What was never connected goes
+   * away altogether.
+   */
   async disconnect(organizationId: string, id: string): Promise<void> {
     await this.database.tenant(organizationId, async (tx) => {
-      const connection = await this.find(tx, id);
+      const connection = await this.lock(tx, id);
       if (connection.credentials !== null) {
         // Still encrypted: what leaves the row is readable only under this connection's purpose.
         const payload = { connectionId: id, credentials: connection.credentials };
@@ -121,6 +132,11 @@ export class ConnectionsService {
       }
       await this.store.disconnect(tx, id);
     });
+  }
+
+  /** Whether a platform is connected on its own consent page. Throws a problem where there is no such platform. */
+  needsConsent(platform: string): boolean {
+    return this.platform(platform).adapter.manifest.connect.type === 'oauth';
   }
 
   /** The platform's folder; an unknown one is the caller's mistake. */
@@ -154,7 +170,7 @@ export class ConnectionsService {
     input: ConnectInput,
   ): Promise<Authorized> {
     const { manifest } = adapter;
-    if (!adapter.connect) throw needsConsent(manifest);
+    if (!adapter.connect) throw needsConsentProblem(manifest);
     const options = { timeoutMs: CONNECT_TIMEOUT_MS };
     try {
       const authorization = await adapter.connect(this.access.context(manifest, practice, options), credentials);
@@ -184,19 +200,30 @@ export class ConnectionsService {
     return viewOf(connection, channels);
   }
 
-  private async find(tx: Transaction, id: string): Promise<ConnectionRecord> {
+  private async lock(tx: Transaction, id: string): Promise<ConnectionRecord> {
     const found = await row<ConnectionRecord>(tx, 'select * from connections where id = $1 for update', [id]);
     if (!found) throw Problem.notFound();
     return found;
   }
 
-  /** An address on the sandbox makes it a practice connection, whoever typed it. */
-  private namesSandbox(manifest: PlatformManifest, credentials: Record<string, string>): boolean {
-    if (!this.config.sandbox.enabled || manifest.connect.type !== 'credentials') return false;
-    const origin = new URL(this.config.sandbox.url).origin;
-    return manifest.connect.fields.some((field) => {
-      const value = credentials[field.name];
-      return field.type === 'url' && value !== undefined && URL.canParse(value) && new URL(value).origin === origin;
+  /**
+   * An address on the sandbox makes it a practice connection, whoever typed it.
+   * @throws Problem 422 where practice was asked for and an address leads elsewhere: it would be marked as what it is not
+   */
+  private isPractice(manifest: PlatformManifest, credentials: Record<string, string>, asked: boolean): boolean {
+    const { enabled, url } = this.config.sandbox;
+    if (!enabled || manifest.connect.type !== 'credentials') return false;
+    const { origin } = new URL(url);
+    const isOutside = (address: string | undefined) => address !== undefined && new URL(address).origin !== origin;
+    const addresses = manifest.connect.fields.filter((field) => field.type === 'url' && credentials[field.name]);
+    const outside = addresses.find((field) => isOutside(credentials[field.name]));
+    if (!asked) return addresses.length > 0 && !outside;
+    if (!outside) return true;
+    throw fieldProblem({
+      field: `credentials/${outside.name}`,
+      rule: 'not-practice',
+      message: `${outside.label} is not on the practice network.`,
+      remedy: `Use an address that starts with ${origin}, or leave "practice" out.`,
     });
   }
 }
@@ -227,7 +254,7 @@ function fieldProblem(error: FieldError): Problem {
   return Problem.validation([error]);
 }
 
-function needsConsent(manifest: PlatformManifest): Problem {
+function needsConsentProblem(manifest: PlatformManifest): Problem {
   return fieldProblem({
     field: 'credentials',
     rule: 'needs-consent',

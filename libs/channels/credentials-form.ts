@@ -1,5 +1,5 @@
 import { BlockedAddressError, type Config, type FieldError, Problem } from '#kernel';
-import { type PlatformAdapter, PlatformHttpError, type PlatformManifest } from '#platforms/core';
+import { type PlatformAdapter, type PlatformManifest } from '#platforms/core';
 
 const MAX_CREDENTIAL_LENGTH = 4_096;
 
@@ -75,8 +75,7 @@ export function connectFailure(error: unknown, adapter: PlatformAdapter): Proble
     return new Problem('connection-refused', blocked.message, { errors, cause: error });
   }
   const failure = adapter.classify(error, new Date());
-  const answered = error instanceof PlatformHttpError;
-  const name = failure.kind === 'auth' || answered ? (secret ?? address) : (address ?? secret);
+  const name = /^(auth|permission)$/.test(failure.kind) ? (secret ?? address) : (address ?? secret);
   const field = name === undefined ? 'platform' : `credentials/${name}`;
   const errors = [{ field, rule: failure.kind, message: failure.message, remedy: failure.remedy }];
   return new Problem('connection-refused', failure.message, { errors, extra: { failure }, cause: error });

@@ -1,8 +1,26 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Request } from 'express';
-import { v7 as uuid } from 'uuid';
-import { CONFIG, type Config, Database, hashToken, Problem, randomToken, row } from '#kernel';
-import { type OAuthGrant, type PlatformAdapter, type PlatformManifest } from '#platforms/core';
+import { v7 as uuid, validate } from 'uuid';
+import {
+  CONFIG,
+  type Config,
+  Database,
+  earlierAnswer,
+  hashToken,
+  type IdempotencyClaim,
+  once,
+  Problem,
+  randomToken,
+  row,
+  type Transaction,
+} from '#kernel';
+import {
+  type Failure,
+  type OAuthConnect,
+  type OAuthGrant,
+  type PlatformAdapter,
+  type PlatformManifest,
+} from '#platforms/core';
 import { ConnectionsService, type ConnectionView, practiceIsOff } from './connections.service.js';
 import { connectFailure } from './credentials-form.js';
 import { runStrategy } from './passport-strategy.js';
@@ -17,17 +35,27 @@ interface FlowRecord {
   connection_id: string;
   session_hash: string | null;
   practice: boolean;
-  platform: string;
+  accept_shared: boolean;
 }
 
-export interface StartedFlow {
-  id: string;
-  platform: string;
-  practice: boolean;
-  status: 'authorizing';
+/** Whether the same outside account may serve two workspaces. Part of the state, of which only a hash is kept. */
+const SHARED = 'shared';
+const UNSHARED = 'own';
+
+/** A connection that waits for somebody's consent. */
+export interface StartedFlow extends ConnectionView {
   /** Open it in a browser: the platform's consent page. */
   authorizationUrl: string;
-  channels: [];
+}
+
+interface FlowInput {
+  organizationId: string;
+  workspaceId: string;
+  platform: string;
+  practice?: boolean | undefined;
+  acceptShared?: boolean | undefined;
+  /** Flows begun in a browser end in the same browser session. */
+  sessionId?: string | undefined;
 }
 
 /** One way to connect every OAuth platform: its passport strategy, a state that is used once, and the adapter's exchange. */
@@ -41,48 +69,41 @@ export class OAuthBridge {
   ) {}
 
   /** Begins a consent flow. The state carries its organization, so that the way back finds its tenant. */
-  async start(input: {
-    organizationId: string;
-    workspaceId: string;
-    platform: string;
-    practice: boolean;
-    /** Flows begun in a browser end in the same browser session. */
-    sessionId?: string | undefined;
-  }): Promise<StartedFlow> {
-    const { adapter } = this.connections.platform(input.platform);
-    await this.connections.requireWorkspace(input.organizationId, input.workspaceId);
-    if (input.practice && !this.config.sandbox.enabled) throw practiceIsOff();
-    const state = `${input.organizationId}.${randomToken()}`;
-    const { strategy } = this.strategy(adapter, input.practice);
-    const outcome = await runStrategy(strategy, { query: {} } as Request, { state });
-    if (outcome.type !== 'redirect') throw new Error(`The strategy of ${input.platform} did not ask for consent.`);
-    const id = uuid();
-    await this.database.tenant(input.organizationId, async (tx) => {
-      await tx.query(
-        `insert into connections (id, organization_id, platform, practice, status) values ($1, $2, $3, $4, 'authorizing')`,
-        [id, input.organizationId, input.platform, input.practice],
-      );
-      await tx.query(
-        `insert into oauth_flows (state_hash, organization_id, workspace_id, connection_id, session_hash, expires_at)
-         values ($1, $2, $3, $4, $5, now() + make_interval(mins => $6))`,
-        [
-          hashToken(state),
-          input.organizationId,
-          input.workspaceId,
-          id,
-          input.sessionId === undefined ? null : hashToken(input.sessionId),
-          FLOW_MINUTES,
-        ],
-      );
-    });
-    const { platform, practice } = input;
-    return { id, platform, practice, status: 'authorizing', authorizationUrl: outcome.url, channels: [] };
+  async start(input: FlowInput, claim?: IdempotencyClaim): Promise<StartedFlow> {
+    const earlier = claim && (await earlierAnswer<StartedFlow>(this.database, claim));
+    if (earlier) return earlier;
+    const { organizationId, platform, practice = false } = input;
+    const { adapter } = this.connections.platform(platform);
+    await this.connections.requireWorkspace(organizationId, input.workspaceId);
+    if (practice && !this.config.sandbox.enabled) throw practiceIsOff();
+    const state = `${organizationId}.${input.acceptShared ? SHARED : UNSHARED}.${randomToken()}`;
+    const { strategy } = this.strategy(adapter, practice);
+    const outcome = await runStrategy(strategy, { query: {} } as Request, { state }, EXCHANGE_TIMEOUT_MS);
+    if (outcome.type !== 'redirect') throw new Error(`The strategy of ${platform} did not ask for consent.`);
+    return once(this.database, organizationId, claim, async (tx) => ({
+      ...(await this.insert(tx, { ...input, practice }, state)),
+      authorizationUrl: outcome.url,
+    }));
   }
 
   /** The way back from the consent page: exchanges the code and stores what came of it. Each state works once. */
   async finish(platform: string, request: Request, sessionId: string | undefined): Promise<ConnectionView> {
     const state = typeof request.query['state'] === 'string' ? request.query['state'] : '';
     const flow = await this.take(state, platform);
+    try {
+      return await this.complete(platform, flow, request, sessionId);
+    } catch (error) {
+      if (error instanceof Problem) await this.explain(flow, error);
+      throw error;
+    }
+  }
+
+  private async complete(
+    platform: string,
+    flow: FlowRecord,
+    request: Request,
+    sessionId: string | undefined,
+  ): Promise<ConnectionView> {
     if (flow.session_hash !== null && (sessionId === undefined || hashToken(sessionId) !== flow.session_hash)) {
       throw Problem.forbidden('This sign-in was begun in another browser session. Begin it again here.');
     }
@@ -90,30 +111,70 @@ export class OAuthBridge {
     const { oauth } = adapter;
     if (!oauth) throw Problem.notFound();
     const grant = await this.grant(adapter, flow.practice, request);
+    const signedIn = await this.exchange(adapter, oauth, flow.practice, grant);
+    const authorized = {
+      ...signedIn,
+      organizationId: flow.organization_id,
+      workspaceId: flow.workspace_id,
+      platform,
+      practice: flow.practice,
+      acceptShared: flow.accept_shared,
+    };
+    return this.connections.keep(authorized, flow.connection_id);
+  }
+
+  private async exchange(adapter: PlatformAdapter, oauth: OAuthConnect, practice: boolean, grant: OAuthGrant) {
     const options = { timeoutMs: EXCHANGE_TIMEOUT_MS };
     try {
-      const authorization = await oauth.authorize(this.access.context(adapter.manifest, flow.practice, options), grant);
+      const authorization = await oauth.authorize(this.access.context(adapter.manifest, practice, options), grant);
       const account = { credentials: authorization.credentials };
-      const context = this.access.accountContext(adapter.manifest, flow.practice, account, options);
-      const channels = await adapter.listChannels(context);
-      const authorized = {
-        organizationId: flow.organization_id,
-        workspaceId: flow.workspace_id,
-        platform,
-        practice: flow.practice,
-        authorization,
-        channels,
-        acceptShared: false,
-      };
-      return await this.connections.keep(authorized, flow.connection_id);
+      const context = this.access.accountContext(adapter.manifest, practice, account, options);
+      return { authorization, channels: await adapter.listChannels(context) };
     } catch (error) {
       throw connectFailure(error, adapter);
     }
   }
 
+  /** Keeps with the connection why nothing came of it, for whoever waits for it in another window. */
+  private async explain(flow: FlowRecord, problem: Problem): Promise<void> {
+    const failure: Failure = (problem.extra['failure'] as Failure | undefined) ?? {
+      kind: 'permission',
+      message: problem.detail,
+      remedy: problem.errors?.[0]?.remedy ?? 'Begin the connection again.',
+    };
+    await this.database.tenant(flow.organization_id, (tx) =>
+      tx.query(`update connections set failure = $2, updated_at = now() where id = $1 and status = 'authorizing'`, [
+        flow.connection_id,
+        JSON.stringify(failure),
+      ]),
+    );
+  }
+
+  private async insert(tx: Transaction, input: FlowInput, state: string): Promise<ConnectionView> {
+    const { organizationId, workspaceId, platform, practice = false, sessionId } = input;
+    const id = uuid();
+    await tx.query(
+      `insert into connections (id, organization_id, platform, practice, status) values ($1, $2, $3, $4, 'authorizing')`,
+      [id, organizationId, platform, practice],
+    );
+    await tx.query(
+      `insert into oauth_flows (state_hash, organization_id, workspace_id, connection_id, session_hash, expires_at)
+       values ($1, $2, $3, $4, $5, now() + make_interval(mins => $6))`,
+      [
+        hashToken(state),
+        organizationId,
+        workspaceId,
+        id,
+        sessionId === undefined ? null : hashToken(sessionId),
+        FLOW_MINUTES,
+      ],
+    );
+    return this.connections.show(tx, id);
+  }
+
   private async grant(adapter: PlatformAdapter, practice: boolean, request: Request): Promise<OAuthGrant> {
     const { strategy, grant } = this.strategy(adapter, practice);
-    const outcome = await runStrategy(strategy, request, {});
+    const outcome = await runStrategy(strategy, request, {}, EXCHANGE_TIMEOUT_MS);
     const { name } = adapter.manifest;
     if (outcome.type === 'success') return grant();
     const denied = request.query['error'] === 'access_denied' || outcome.type === 'fail';
@@ -155,16 +216,16 @@ export class OAuthBridge {
   }
 
   private async take(state: string, platform: string): Promise<FlowRecord> {
-    const organizationId = /^([0-9a-f-]{36})\./.exec(state)?.[1];
+    const [organizationId = '', shared] = state.split('.');
     const flow =
-      organizationId &&
+      validate(organizationId) &&
       (await this.database.tenant(organizationId, (tx) =>
         row<FlowRecord>(
           tx,
           `delete from oauth_flows f using connections c
             where f.state_hash = $1 and f.expires_at > now() and c.id = f.connection_id and c.platform = $2
-           returning f.organization_id, f.workspace_id, f.connection_id, f.session_hash, c.practice, c.platform`,
-          [hashToken(state), platform],
+           returning f.organization_id, f.workspace_id, f.connection_id, f.session_hash, c.practice, $3::boolean as accept_shared`,
+          [hashToken(state), platform, shared === SHARED],
         ),
       ));
     if (flow) return flow;
