@@ -1,4 +1,5 @@
 export {
+  MAX_ALT_TEXT,
   MediaLibrary,
   type MediaAssetRecord,
   type MediaView,

@@ -7,7 +7,20 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { v7 as uuid } from 'uuid';
-import { Database, type FileStorage, Problem, type ProblemSlug, row, rows, STORAGE, type Transaction } from '#kernel';
+import {
+  Database,
+  type FieldError,
+  type FileStorage,
+  type IdempotencyClaim,
+  once,
+  Problem,
+  type ProblemSlug,
+  requestHashOf,
+  row,
+  rows,
+  STORAGE,
+  type Transaction,
+} from '#kernel';
 import { type ImageFacts } from './plan/facts.js';
 import { planHash } from './plan/hash.js';
 import { type ImageLimit, type ImagePlan, planImage } from './plan/plan.js';
@@ -15,6 +28,9 @@ import { MediaProblem } from './problem.js';
 import { probeImage } from './run/probe.js';
 import { renderImage } from './run/render.js';
 import { readUpload, type Upload } from './upload/upload.js';
+
+/** The longest description of an image, in characters; far above what any network takes. */
+export const MAX_ALT_TEXT = 10_000;
 
 /** A media asset as the API shows it. */
 export interface MediaView {
@@ -72,17 +88,28 @@ export class MediaLibrary {
     @Inject(STORAGE) private readonly storage: FileStorage,
   ) {}
 
-  /** Takes one file out of a multipart request. Throws a problem that names the field; then nothing is kept. */
-  async upload(organizationId: string, workspaceId: string, request: IncomingMessage): Promise<MediaView> {
+  /**
+   * Takes one file out of a multipart request. Throws a problem that names the field; then nothing is kept.
+   * @param claim knows the request by what was read of it: the file, its name and the text fields
+   */
+  async upload(
+    organizationId: string,
+    workspaceId: string,
+    request: IncomingMessage,
+    claim?: IdempotencyClaim,
+  ): Promise<MediaView> {
     await this.requireWorkspace(organizationId, workspaceId);
     const upload = await asProblem(() => readUpload(request, { directory: tmpdir() }));
     try {
+      checkFields(upload.fields);
       const facts = await asProblem(() => probeImage(upload.path));
       // Equal bytes of one organization are one file.
       const key = `${organizationId}/originals/${upload.digest}`;
       if (!(await this.storage.stat(key)))
         await this.storage.put(key, createReadStream(upload.path), facts.contentType);
-      return await this.database.tenant(organizationId, (tx) =>
+      const { digest, filename, fields } = upload;
+      const read = claim && { ...claim, requestHash: requestHashOf({ digest, filename, fields }) };
+      return await once(this.database, organizationId, read, (tx) =>
         this.insert(tx, { organizationId, workspaceId, upload, facts, key }),
       );
     } finally {
@@ -223,6 +250,22 @@ function viewOf(asset: MediaAssetRecord): MediaView {
   };
 }
 
+function checkFields(fields: Upload['fields']): void {
+  const errors: FieldError[] = Object.keys(fields)
+    .filter((name) => name !== 'altText')
+    .map((name) => ({
+      field: name,
+      rule: 'unknown-field',
+      message: `An upload has no field "${name}".`,
+      remedy: 'Leave it out; beside "file" there is only "altText".',
+    }));
+  if ((fields['altText'] ?? '').length > MAX_ALT_TEXT) {
+    const message = `The description is longer than ${MAX_ALT_TEXT} characters.`;
+    errors.push({ field: 'altText', rule: 'maxLength', message, remedy: 'Shorten it.' });
+  }
+  if (errors.length > 0) throw Problem.validation(errors);
+}
+
 /** Says in the API's form what the media library refused. */
 async function asProblem<T>(work: () => Promise<T>): Promise<T> {
   try {
@@ -235,6 +278,7 @@ async function asProblem<T>(work: () => Promise<T>): Promise<T> {
 }
 
 function slugOf(error: MediaProblem): ProblemSlug {
+  if (error.rule === 'upload.malformed' || error.rule === 'upload.aborted') return 'malformed-request';
   switch (error.status) {
     case 413:
       return 'payload-too-large';

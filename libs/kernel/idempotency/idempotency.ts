@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { row, violatedUnique, type Database, type Transaction } from '../database/index.js';
+import { row, type Database, type Transaction } from '../database/index.js';
 import { Problem } from '../errors/index.js';
 
 /** A creating request that its sender may repeat: the `Idempotency-Key`, and what it was about. */
@@ -30,8 +30,13 @@ export function claimOf(input: {
       },
     ]);
   }
-  const requestHash = createHash('sha256').update(canonicalJson(input.body)).digest('hex');
-  return { organizationId: input.organizationId, key: input.header, route: input.route, requestHash };
+  const { organizationId, route } = input;
+  return { organizationId, key: input.header, route, requestHash: requestHashOf(input.body) };
+}
+
+/** What a claim knows a request by: for a body that is not JSON, of whatever was read of it. */
+export function requestHashOf(body: unknown): string {
+  return createHash('sha256').update(canonicalJson(body)).digest('hex');
 }
 
 /**
@@ -57,8 +62,8 @@ export async function once<T extends object>(
       return answer;
     });
   } catch (error) {
-    // The same request at the same moment won: its answer is ours.
-    if (violatedUnique(error) !== 'idempotency_keys_pkey') throw error;
+    // The same request at the same moment won: its answer is ours. What ours ran into may be the key itself, or anything
+    // that the winner had created by then.
     const answer = await earlierAnswer<T>(db, claim);
     if (!answer) throw error;
     return answer;
