@@ -1,3 +1,4 @@
+export * from './attention.service.js';
 export * from './dispatch/index.js';
 export * from './publications.service.js';
 export * from './publishing.module.js';

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AttentionService } from './attention.service.js';
 import {
   ChannelDisconnectedHandler,
   ChannelReconnectedHandler,
@@ -10,7 +11,7 @@ import { PublicationsService } from './publications.service.js';
 import { Delivery, Looking, Outcomes, Preparing, PublicationRunner, Refusals } from './runner/index.js';
 
 /** What planning and the API need: publications and their log. */
-@Module({ providers: [PublicationsService], exports: [PublicationsService] })
+@Module({ providers: [PublicationsService, AttentionService], exports: [PublicationsService, AttentionService] })
 export class PublishingModule {}
 
 const ENGINE = [

@@ -1,38 +1,50 @@
-import { type DynamicModule, Global, Module, type ModuleMetadata } from '@nestjs/common';
+import { type DynamicModule, Module, type ModuleMetadata } from '@nestjs/common';
+import { ChannelsModule } from '#channels';
 import { type Kernel, KernelModule } from '#kernel';
-import { PlatformRegistry } from '#platforms';
+import { MediaModule } from '#media';
+import { type PlatformRegistry } from '#platforms';
 import { ApiKeysModule } from './api-keys/api-keys.module.js';
 import { AuthModule } from './auth/auth.module.js';
+import { ChannelsApiModule } from './channels/channels-api.module.js';
+import { ConnectionsModule } from './connections/connections.module.js';
 import { HealthModule } from './health/health.module.js';
 import { HomeModule } from './home/home.module.js';
+import { MediaApiModule } from './media/media-api.module.js';
 import { OrganizationsModule } from './organizations/organizations.module.js';
 import { PlatformsModule } from './platforms/platforms.module.js';
+import { PostsModule } from './posts/posts.module.js';
+import { PublicationsApiModule } from './publications/publications-api.module.js';
+import { SupportModule } from './support/support.module.js';
 import { WorkspacesModule } from './workspaces/workspaces.module.js';
 
 /** More Nest modules. */
 export type Modules = NonNullable<ModuleMetadata['imports']>;
 
-/** Everything that the API consists of. The registry of platforms is injectable everywhere. */
-@Global()
+/** Everything that the API consists of. It never publishes: the delivery engine is the worker's. */
 @Module({})
 export class ApiModule {
   static forRoot(kernel: Kernel, platforms: PlatformRegistry, modules: Modules): DynamicModule {
-    const registry = { provide: PlatformRegistry, useValue: platforms };
     return {
       module: ApiModule,
       imports: [
         KernelModule.forRoot(kernel),
+        ChannelsModule.forRoot(platforms),
+        MediaModule,
         AuthModule,
         ApiKeysModule,
         WorkspacesModule,
         OrganizationsModule,
         PlatformsModule,
+        ConnectionsModule,
+        ChannelsApiModule,
+        MediaApiModule,
+        PostsModule,
+        PublicationsApiModule,
+        SupportModule,
         HealthModule,
         HomeModule,
         ...modules,
       ],
-      providers: [registry],
-      exports: [registry],
     };
   }
 }

@@ -1,0 +1,42 @@
+import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { type Principal } from '#accounts';
+import { ChannelsService } from '#channels';
+import { requireEditor } from '../access.js';
+import { CurrentPrincipal } from '../auth/current-principal.decorator.js';
+import { IdPipe } from '../http/index.js';
+import { ChannelDto, ChannelsDto } from './channels.dto.js';
+
+/** Places to publish. */
+@ApiTags('Channels')
+@Controller('v1')
+export class ChannelsController {
+  constructor(private readonly channels: ChannelsService) {}
+
+  @Get('workspaces/:id/channels')
+  @ApiOkResponse({ type: ChannelsDto })
+  async listChannels(
+    @CurrentPrincipal() principal: Principal,
+    @Param('id', IdPipe) workspaceId: string,
+  ): Promise<ChannelsDto> {
+    return { data: await this.channels.list(principal.organizationId, workspaceId) };
+  }
+
+  /** Holds everything that is scheduled on the channel. What is being published at this moment goes out. */
+  @Post('channels/:id/pause')
+  @HttpCode(200)
+  @ApiOkResponse({ type: ChannelDto })
+  pauseChannel(@CurrentPrincipal() principal: Principal, @Param('id', IdPipe) id: string): Promise<ChannelDto> {
+    requireEditor(principal, 'pause channels');
+    return this.channels.setPaused(principal.organizationId, id, true);
+  }
+
+  /** Lets a paused channel publish again. */
+  @Post('channels/:id/resume')
+  @HttpCode(200)
+  @ApiOkResponse({ type: ChannelDto })
+  resumeChannel(@CurrentPrincipal() principal: Principal, @Param('id', IdPipe) id: string): Promise<ChannelDto> {
+    requireEditor(principal, 'resume channels');
+    return this.channels.setPaused(principal.organizationId, id, false);
+  }
+}

@@ -1,0 +1,42 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { type ChannelView } from '#channels';
+
+export class ChannelDto implements ChannelView {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+  @ApiProperty({ format: 'uuid' })
+  connectionId: string;
+  @ApiProperty({ example: 'bluesky' })
+  platform: string;
+  @ApiProperty({ description: 'On the practice network.' })
+  practice: boolean;
+  @ApiProperty()
+  name: string;
+  @ApiProperty({ type: String, nullable: true })
+  handle: string | null;
+  @ApiProperty({ type: String, nullable: true })
+  url: string | null;
+  @ApiProperty({ type: String, nullable: true })
+  avatarUrl: string | null;
+  @ApiProperty({
+    enum: ['healthy', 'disconnected'],
+    description: '`disconnected` = its posts are held until the account is connected again.',
+  })
+  health: ChannelView['health'];
+  @ApiProperty({ description: 'Somebody stopped it: its posts are held until it is resumed.' })
+  paused: boolean;
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'The platform asked for a break until then.',
+  })
+  blockedUntil: Date | null;
+  @ApiProperty({ type: 'object', additionalProperties: true, description: 'What a post may contain on this channel.' })
+  limits: ChannelView['limits'];
+}
+
+export class ChannelsDto {
+  @ApiProperty({ type: [ChannelDto] })
+  data: ChannelDto[];
+}

@@ -1,0 +1,57 @@
+import { type Request } from 'express';
+import { type ConnectionView } from '#channels';
+import { type Problem } from '#kernel';
+
+const STYLE = `
+  body { font: 1.125rem/1.6 system-ui, sans-serif; max-width: 40rem; margin: 0 auto; padding: 4rem 1.5rem;
+    color: light-dark(#1b1f24, #e8eaed); background: light-dark(#fff, #16181b); }
+  h1 { font-size: 2rem; line-height: 1.2; margin: 0 0 .5rem; }
+`;
+
+/** Whether a browser asks, and not a program. */
+export function wantsPage(request: Request): boolean {
+  return request.accepts(['json', 'html']) === 'html';
+}
+
+/** What a person sees after agreeing on the consent page. */
+export function connectedPage({ account, practice, channels }: ConnectionView): string {
+  const name = escape(account?.name ?? account?.id ?? '');
+  const kind = practice ? ' (practice)' : '';
+  const list =
+    channels.length > 0
+      ? `<p>ClickPost can now publish here:</p>
+<ul>${channels.map((channel) => `<li>${escape(channel.name)}</li>`).join('\n')}</ul>`
+      : '<p>This account has no place to publish to, so no channel was added. Begin again and choose at least one.</p>';
+  return page('Connected', `<p><strong>${name}</strong>${kind} is connected.</p>\n${list}`);
+}
+
+/** What a person sees when it did not work. */
+export function problemPage(problem: Problem): string {
+  const remedies = (problem.errors ?? []).map(({ remedy }) => `<p>${escape(remedy)}</p>`);
+  return page('Not connected', `<div role="alert"><p>${escape(problem.detail)}</p>\n${remedies.join('\n')}</div>`);
+}
+
+function page(title: string, content: string): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${title} – ClickPost</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<main>
+<h1>${title}</h1>
+${content}
+<p>You can close this window and go back to ClickPost.</p>
+</main>
+</body>
+</html>
+`;
+}
+
+function escape(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+}

@@ -1,0 +1,108 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsBoolean, IsString, Length } from 'class-validator';
+import { FAILURE_KINDS, type Failure } from '#platforms/core';
+import { IsTextRecord, Omittable } from '../validators.js';
+
+/** Longer than any credential that a platform gives out. */
+const MAX_CREDENTIAL_LENGTH = 10_000;
+
+export class CreateConnectionDto {
+  @ApiProperty({ example: 'bluesky', description: 'An `id` of `GET /v1/platforms`.' })
+  @IsString()
+  @Length(1, 64)
+  platform: string;
+
+  @ApiPropertyOptional({
+    type: 'object',
+    additionalProperties: { type: 'string' },
+    description:
+      'What the form of the platform asks for (`connect.fields` of its manifest). Leave it out for a platform that is ' +
+      'connected on its own consent page, and with `practice`.',
+  })
+  @Omittable()
+  @IsTextRecord(MAX_CREDENTIAL_LENGTH)
+  credentials?: Record<string, string>;
+
+  @ApiPropertyOptional({ default: false, description: 'Connects a practice account; nothing leaves the installation.' })
+  @Omittable()
+  @IsBoolean()
+  practice?: boolean;
+
+  @ApiPropertyOptional({
+    default: false,
+    description: 'Say yes to publishing from this workspace to an account that another workspace publishes to as well.',
+  })
+  @Omittable()
+  @IsBoolean()
+  acceptShared?: boolean;
+}
+
+/** Why something did not work, what to do about it, and what the platform said. */
+export class FailureDto implements Failure {
+  @ApiProperty({ enum: FAILURE_KINDS })
+  kind: Failure['kind'];
+  @ApiProperty({ description: 'What went wrong.' })
+  message: string;
+  @ApiProperty({ description: 'What to do about it.' })
+  remedy: string;
+  @ApiPropertyOptional({ description: 'The platform’s own code.' })
+  platformCode?: string;
+  @ApiPropertyOptional({ description: 'The platform’s own words.' })
+  platformMessage?: string;
+  @ApiPropertyOptional({ description: 'Names the request to the platform’s support.' })
+  requestId?: string;
+  @ApiPropertyOptional({ format: 'date-time', description: 'Not before this time.' })
+  retryAt?: string;
+  @ApiPropertyOptional({ format: 'uri' })
+  docs?: string;
+}
+
+export class AccountDto {
+  @ApiProperty({ description: 'The platform’s id of the account.' })
+  id: string;
+  @ApiProperty({ type: String, nullable: true })
+  name: string | null;
+  @ApiProperty({ type: String, nullable: true })
+  handle: string | null;
+  @ApiProperty({ type: String, nullable: true })
+  url: string | null;
+}
+
+export class ConnectedChannelDto {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+  @ApiProperty({ example: 'bluesky' })
+  platform: string;
+  @ApiProperty()
+  name: string;
+}
+
+const STATUSES = ['authorizing', 'connected', 'disconnected'] as const;
+
+export class ConnectionDto {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+  @ApiProperty({ enum: STATUSES, description: '`authorizing` = the consent page has not been answered yet.' })
+  status: (typeof STATUSES)[number];
+  @ApiProperty({ example: 'bluesky' })
+  platform: string;
+  @ApiProperty({ description: 'On the practice network.' })
+  practice: boolean;
+  @ApiProperty({ type: AccountDto, nullable: true, description: 'Whose authorization it is.' })
+  account: AccountDto | null;
+  @ApiProperty({ type: [String], description: 'What the platform allows.' })
+  scopes: string[];
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  expiresAt: Date | null;
+  @ApiProperty({ type: FailureDto, nullable: true, description: 'Why it was not connected, or no longer is.' })
+  failure: FailureDto | null;
+  @ApiProperty({ type: [ConnectedChannelDto], description: 'Where to publish through it.' })
+  channels: ConnectedChannelDto[];
+  @ApiPropertyOptional({ format: 'uri', description: 'Open it in a browser: the consent page. Works for 15 minutes.' })
+  authorizationUrl?: string;
+}
+
+export class ConnectionsDto {
+  @ApiProperty({ type: [ConnectionDto] })
+  data: ConnectionDto[];
+}

@@ -1,0 +1,223 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsObject, IsString, IsUUID, MaxLength, ValidateNested } from 'class-validator';
+import { type JsonObject } from '#platforms/core';
+import { type Schedule } from '#planning';
+import { ActorDto, PublicationSummaryDto } from '../publications/publications.dto.js';
+import { IsSmallJsonObject, LowerCase, Omittable } from '../validators.js';
+import { IsSchedule } from './schedule.validator.js';
+
+// Far above what any platform takes: each channel's own limits are told by the rules of its platform.
+const MAX_TEXT = 100_000;
+const MAX_LINK = 8_192;
+const MAX_ALT_TEXT = 10_000;
+const MAX_MEDIA = 50;
+const MAX_CHANNELS = 50;
+
+export class ContentDto {
+  @ApiProperty({ maxLength: MAX_TEXT })
+  @IsString()
+  @MaxLength(MAX_TEXT)
+  text: string;
+
+  @ApiPropertyOptional({ maxLength: MAX_LINK, example: 'https://example.com' })
+  @Omittable()
+  @IsString()
+  @MaxLength(MAX_LINK)
+  link?: string;
+}
+
+export class ChannelContentDto {
+  @ApiPropertyOptional({ maxLength: MAX_TEXT })
+  @Omittable()
+  @IsString()
+  @MaxLength(MAX_TEXT)
+  text?: string;
+
+  @ApiPropertyOptional({ maxLength: MAX_LINK, description: 'An empty text = no link on this channel.' })
+  @Omittable()
+  @IsString()
+  @MaxLength(MAX_LINK)
+  link?: string;
+}
+
+export class AttachedMediaDto {
+  @ApiProperty({ format: 'uuid' })
+  @IsUUID()
+  @LowerCase()
+  id: string;
+
+  @ApiPropertyOptional({ maxLength: MAX_ALT_TEXT, description: 'In place of the description given at the upload.' })
+  @Omittable()
+  @IsString()
+  @MaxLength(MAX_ALT_TEXT)
+  altText?: string;
+}
+
+export class ChannelTargetDto {
+  @ApiProperty({ format: 'uuid' })
+  @IsUUID()
+  @LowerCase()
+  id: string;
+
+  @ApiPropertyOptional({ type: ChannelContentDto, description: 'What differs on this channel.' })
+  @Omittable()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => ChannelContentDto)
+  content?: ChannelContentDto;
+
+  @ApiPropertyOptional({ type: [AttachedMediaDto], maxItems: MAX_MEDIA, description: 'In place of the post’s media.' })
+  @Omittable()
+  @IsArray()
+  @ArrayMaxSize(MAX_MEDIA)
+  @IsObject({ each: true })
+  @ValidateNested({ each: true })
+  @Type(() => AttachedMediaDto)
+  media?: AttachedMediaDto[];
+
+  @ApiPropertyOptional({
+    type: 'object',
+    additionalProperties: true,
+    description: 'Answers to the platform’s form (`settings` of its manifest).',
+  })
+  @Omittable()
+  @IsSmallJsonObject()
+  settings?: JsonObject;
+}
+
+export class CreatePostDto {
+  @ApiProperty({ type: ContentDto })
+  @IsObject()
+  @ValidateNested()
+  @Type(() => ContentDto)
+  content: ContentDto;
+
+  @ApiPropertyOptional({ type: [AttachedMediaDto], maxItems: MAX_MEDIA, default: [] })
+  @Omittable()
+  @IsArray()
+  @ArrayMaxSize(MAX_MEDIA)
+  @IsObject({ each: true })
+  @ValidateNested({ each: true })
+  @Type(() => AttachedMediaDto)
+  media?: AttachedMediaDto[];
+
+  @ApiProperty({
+    type: [ChannelTargetDto],
+    maxItems: MAX_CHANNELS,
+    description: 'Where it goes. May be empty in a draft.',
+  })
+  @IsArray()
+  @ArrayMaxSize(MAX_CHANNELS)
+  @IsObject({ each: true })
+  @ValidateNested({ each: true })
+  @Type(() => ChannelTargetDto)
+  channels: ChannelTargetDto[];
+
+  @IsSchedule()
+  schedule: Schedule;
+}
+
+/** Only what is to change; each part replaces the whole part. */
+export class UpdatePostDto {
+  @ApiPropertyOptional({ type: ContentDto })
+  @Omittable()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => ContentDto)
+  content?: ContentDto;
+
+  @ApiPropertyOptional({ type: [AttachedMediaDto], maxItems: MAX_MEDIA })
+  @Omittable()
+  @IsArray()
+  @ArrayMaxSize(MAX_MEDIA)
+  @IsObject({ each: true })
+  @ValidateNested({ each: true })
+  @Type(() => AttachedMediaDto)
+  media?: AttachedMediaDto[];
+
+  @ApiPropertyOptional({ type: [ChannelTargetDto], maxItems: MAX_CHANNELS })
+  @Omittable()
+  @IsArray()
+  @ArrayMaxSize(MAX_CHANNELS)
+  @IsObject({ each: true })
+  @ValidateNested({ each: true })
+  @Type(() => ChannelTargetDto)
+  channels?: ChannelTargetDto[];
+
+  @Omittable()
+  @IsSchedule({ optional: true })
+  schedule?: Schedule;
+}
+
+export class PostDto {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+  @ApiProperty({ format: 'uuid' })
+  workspaceId: string;
+  @ApiProperty({ type: 'integer', description: 'Counts the changes of the content.' })
+  revision: number;
+  @ApiProperty({ type: 'integer', description: 'Counts all changes; the ETag names it.' })
+  version: number;
+  @ApiProperty({ type: ContentDto })
+  content: ContentDto;
+  @ApiProperty({ type: [AttachedMediaDto] })
+  media: AttachedMediaDto[];
+  @ApiProperty({ type: [ChannelTargetDto] })
+  channels: ChannelTargetDto[];
+  @ApiProperty({
+    type: [PublicationSummaryDto],
+    description: 'One for each channel and time; none while it is a draft.',
+  })
+  publications: PublicationSummaryDto[];
+  @ApiProperty({ type: String, format: 'date-time' })
+  createdAt: Date;
+  @ApiProperty({ type: String, format: 'date-time' })
+  updatedAt: Date;
+}
+
+/** What is written, without when it goes out. */
+export class PostContentDto {
+  @ApiProperty({ type: ContentDto })
+  content: ContentDto;
+  @ApiProperty({ type: [AttachedMediaDto] })
+  media: AttachedMediaDto[];
+  @ApiProperty({ type: [ChannelTargetDto] })
+  channels: ChannelTargetDto[];
+}
+
+export class RevisionDto {
+  @ApiProperty({ type: 'integer' })
+  number: number;
+  @ApiProperty({ type: PostContentDto })
+  content: PostContentDto;
+  @ApiProperty({ type: ActorDto })
+  author: ActorDto;
+  @ApiProperty({ type: String, format: 'date-time' })
+  createdAt: Date;
+}
+
+/** A rule that stands against publishing. */
+export class PreflightErrorDto {
+  @ApiProperty({ example: 'content/text' })
+  field: string;
+  @ApiProperty({ example: 'bluesky.text-too-long' })
+  rule: string;
+  @ApiProperty()
+  message: string;
+  @ApiProperty({ description: 'What to do about it.' })
+  remedy: string;
+  @ApiPropertyOptional({ format: 'uuid', description: 'The channel whose rule it is.' })
+  channelId?: string;
+  @ApiPropertyOptional({ format: 'uri', description: 'Where the platform says so.' })
+  docs?: string;
+  @ApiPropertyOptional({ format: 'date', description: 'When the rule was last compared with that page.' })
+  verifiedOn?: string;
+}
+
+export class PreflightDto {
+  @ApiProperty()
+  valid: boolean;
+  @ApiProperty({ type: [PreflightErrorDto], description: 'Every broken rule of every channel.' })
+  errors: PreflightErrorDto[];
+}

@@ -1,0 +1,97 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { type Principal } from '#accounts';
+import { Database, type Transaction } from '#kernel';
+import { type Actor, type PublicationRecord, PublicationsService } from '#publishing';
+import { actorOf, requireEditor } from '../access.js';
+import { CurrentPrincipal } from '../auth/current-principal.decorator.js';
+import { ApiPage, type CursorKeys, decodeCursor, IdPipe, type Page, pageOf, PageQuery } from '../http/index.js';
+import { LogEntryDto, PublicationDto, ResolvePublicationDto } from './publications.dto.js';
+import { logEntryView, publicationView } from './views.js';
+
+/** One post on one channel at one time: what became of it, and what to do about it. */
+@ApiTags('Publications')
+@Controller('v1/publications')
+export class PublicationsController {
+  constructor(
+    private readonly database: Database,
+    private readonly publications: PublicationsService,
+  ) {}
+
+  @Get(':id')
+  @ApiOkResponse({ type: PublicationDto })
+  async getPublication(
+    @CurrentPrincipal() principal: Principal,
+    @Param('id', IdPipe) id: string,
+  ): Promise<PublicationDto> {
+    return publicationView(
+      await this.database.tenant(principal.organizationId, (tx) => this.publications.find(tx, id)),
+    );
+  }
+
+  /** Everything that happened to it, oldest first. */
+  @Get(':id/log')
+  @ApiPage(LogEntryDto)
+  async getPublicationLog(
+    @CurrentPrincipal() principal: Principal,
+    @Param('id', IdPipe) id: string,
+    @Query() { limit, cursor }: PageQuery,
+  ): Promise<Page<LogEntryDto>> {
+    const after = cursor === undefined ? 0 : decodeCursor(cursor, isVersion)[0];
+    const records = await this.database.tenant(principal.organizationId, (tx) =>
+      this.publications.log(tx, id, after, limit + 1),
+    );
+    const { data, ...rest } = pageOf(records, limit, (record) => [record.version]);
+    return { data: data.map(logEntryView), ...rest };
+  }
+
+  /** Tries a failed one, or one that is too late, once more and at once. */
+  @Post(':id/retry')
+  @HttpCode(200)
+  @ApiOkResponse({ type: PublicationDto })
+  retryPublication(@CurrentPrincipal() principal: Principal, @Param('id', IdPipe) id: string): Promise<PublicationDto> {
+    return this.change(principal, id, (tx, actor, record) => this.publications.retry(tx, actor, record));
+  }
+
+  /** Ends it before it goes out. */
+  @Post(':id/cancel')
+  @HttpCode(200)
+  @ApiOkResponse({ type: PublicationDto })
+  cancelPublication(
+    @CurrentPrincipal() principal: Principal,
+    @Param('id', IdPipe) id: string,
+  ): Promise<PublicationDto> {
+    requireEditor(principal, 'cancel publications');
+    return this.change(principal, id, (tx, actor, record) =>
+      this.publications.cancel(tx, actor, record, 'A person cancelled it.'),
+    );
+  }
+
+  /** Decides about an unconfirmed one, after a look at the platform. */
+  @Post(':id/resolve')
+  @HttpCode(200)
+  @ApiOkResponse({ type: PublicationDto })
+  resolvePublication(
+    @CurrentPrincipal() principal: Principal,
+    @Param('id', IdPipe) id: string,
+    @Body() { outcome, permalink }: ResolvePublicationDto,
+  ): Promise<PublicationDto> {
+    const decision = outcome === 'published' ? { outcome, ...(permalink !== undefined && { permalink }) } : { outcome };
+    return this.change(principal, id, (tx, actor, record) => this.publications.resolve(tx, actor, record, decision));
+  }
+
+  private async change(
+    principal: Principal,
+    id: string,
+    act: (tx: Transaction, actor: Actor, record: PublicationRecord) => Promise<PublicationRecord>,
+  ): Promise<PublicationDto> {
+    const changed = await this.database.tenant(principal.organizationId, async (tx) =>
+      act(tx, actorOf(principal), await this.publications.lock(tx, id)),
+    );
+    return publicationView(changed);
+  }
+}
+
+function isVersion(keys: CursorKeys): keys is readonly [number] {
+  return keys.length === 1 && Number.isInteger(keys[0]) && Number(keys[0]) >= 0 && Number(keys[0]) < 2 ** 31;
+}

@@ -1,0 +1,97 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIn, IsUrl, MaxLength } from 'class-validator';
+import {
+  HELD_REASONS,
+  type HeldReason,
+  LOG_KINDS,
+  type LogKind,
+  PUBLICATION_STATES,
+  type PublicationState,
+} from '#publishing';
+import { FailureDto } from '../connections/connections.dto.js';
+import { Omittable } from '../validators.js';
+
+const OUTCOMES = ['published', 'not-published'] as const;
+
+export class ResolvePublicationDto {
+  @ApiProperty({ enum: OUTCOMES, description: 'What you saw on the platform. `not-published` sends it again.' })
+  @IsIn(OUTCOMES)
+  outcome: (typeof OUTCOMES)[number];
+
+  @ApiPropertyOptional({ format: 'uri', maxLength: 2000, description: 'Where the post is, if it was published.' })
+  @Omittable()
+  @IsUrl({ protocols: ['http', 'https'], require_protocol: true, require_tld: false })
+  @MaxLength(2000)
+  permalink?: string;
+}
+
+/** What has to happen before a held publication goes out. */
+export class HeldDto {
+  @ApiProperty()
+  message: string;
+  @ApiProperty()
+  remedy: string;
+}
+
+/** A publication as it stands beside its post. */
+export class PublicationSummaryDto {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+  @ApiProperty({ format: 'uuid' })
+  channelId: string;
+  @ApiProperty({ enum: PUBLICATION_STATES })
+  state: PublicationState;
+  @ApiProperty({ type: String, format: 'date-time' })
+  dueAt: Date;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  publishedAt: Date | null;
+  @ApiProperty({ type: String, format: 'uri', nullable: true, description: 'Where the published post can be seen.' })
+  permalink: string | null;
+  @ApiPropertyOptional({ enum: HELD_REASONS, description: 'Why it may not go out as things stand.' })
+  heldReason?: HeldReason;
+  @ApiPropertyOptional({ type: FailureDto, description: 'What went wrong at the last attempt.' })
+  failure?: FailureDto;
+}
+
+export class PublicationDto extends PublicationSummaryDto {
+  @ApiProperty({ format: 'uuid' })
+  postId: string;
+  @ApiProperty({ format: 'uuid' })
+  workspaceId: string;
+  @ApiProperty({ type: 'integer', description: 'The revision of the post that goes out.' })
+  revision: number;
+  @ApiProperty({ example: 'Europe/Berlin', description: 'The zone in which the time was chosen.' })
+  timeZone: string;
+  @ApiProperty({ type: 'integer', description: 'How often it was tried.' })
+  attempts: number;
+  @ApiPropertyOptional({ type: HeldDto })
+  held?: HeldDto;
+}
+
+export class ActorDto {
+  @ApiProperty({ enum: ['user', 'worker', 'platform', 'system'] })
+  type: 'user' | 'worker' | 'platform' | 'system';
+  @ApiPropertyOptional()
+  id?: string;
+  @ApiPropertyOptional({ description: 'A user’s name, or that of an API key.' })
+  name?: string;
+}
+
+export class LogEntryDto {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+  @ApiProperty({ type: String, format: 'date-time' })
+  at: Date;
+  @ApiProperty({ enum: LOG_KINDS })
+  kind: LogKind;
+  @ApiProperty({ type: ActorDto })
+  actor: ActorDto;
+  @ApiProperty({ type: 'integer', description: 'The attempt that it belongs to; 0 before the first.' })
+  attempt: number;
+  @ApiProperty({ enum: PUBLICATION_STATES, description: 'The state after it.' })
+  state: PublicationState;
+  @ApiPropertyOptional({ type: FailureDto })
+  failure?: FailureDto;
+  @ApiPropertyOptional({ type: 'object', additionalProperties: true, description: 'What was seen or done, in detail.' })
+  evidence?: Record<string, unknown>;
+}
