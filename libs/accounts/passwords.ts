@@ -1,4 +1,5 @@
-import argon2 from 'argon2';
+import { randomBytes } from 'node:crypto';
+import { argon2id, argon2Verify } from 'hash-wasm';
 import { type FieldError, randomToken } from '#kernel';
 
 /** Characters. */
@@ -7,7 +8,8 @@ export const PASSWORD_MIN = 10;
 export const PASSWORD_MAX = 200;
 
 /** https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html#argon2id */
-const ARGON2ID = { type: argon2.argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
+const ARGON2ID = { memorySize: 19_456, iterations: 2, parallelism: 1, hashLength: 32, outputType: 'encoded' } as const;
+const SALT_BYTES = 16;
 
 /** Every rule that a new password breaks. */
 export function checkPassword(password: string, email: string): FieldError[] {
@@ -29,7 +31,7 @@ export function checkPassword(password: string, email: string): FieldError[] {
 
 /** Argon2id in the PHC string format, salt and parameters included. */
 export function hashPassword(password: string): Promise<string> {
-  return argon2.hash(password, ARGON2ID);
+  return argon2id({ ...ARGON2ID, password, salt: randomBytes(SALT_BYTES) });
 }
 
 /** A hash that no password has, to spend the same effort on an address that nobody signed up with. */
@@ -38,5 +40,5 @@ export function unmatchableHash(): Promise<string> {
 }
 
 export function verifyPassword(hash: string, password: string): Promise<boolean> {
-  return argon2.verify(hash, password);
+  return argon2Verify({ hash, password });
 }
