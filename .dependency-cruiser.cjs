@@ -193,7 +193,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^test/real/[^/]+/node_modules/' },
+    exclude: { path: '^test/real/[^/]+/' },
     // An import of a type alone couples as well.
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
