@@ -1,5 +1,11 @@
 import { BlockedAddressError, type Config, type FieldError, Problem } from '#kernel';
-import { type PlatformAdapter, type PlatformManifest } from '#platforms/core';
+import {
+  type Failure,
+  type FailureKind,
+  genericFailure,
+  type PlatformAdapter,
+  type PlatformManifest,
+} from '#platforms/core';
 
 const MAX_CREDENTIAL_LENGTH = 4_096;
 
@@ -74,11 +80,26 @@ export function connectFailure(error: unknown, adapter: PlatformAdapter): Proble
     const errors = [{ field, rule: 'private-address', message: blocked.message, remedy }];
     return new Problem('connection-refused', blocked.message, { errors, cause: error });
   }
-  const failure = adapter.classify(error, new Date());
+  const failure = whileConnecting(adapter.classify(error, new Date()), manifest);
   const name = /^(auth|permission)$/.test(failure.kind) ? (secret ?? address) : (address ?? secret);
   const field = name === undefined ? 'platform' : `credentials/${name}`;
   const errors = [{ field, rule: failure.kind, message: failure.message, remedy: failure.remedy }];
   return new Problem('connection-refused', failure.message, { errors, extra: { failure }, cause: error });
+}
+
+/** What to do where the adapter has no advice of its own: the general one is about posts, which are tried again by themselves. */
+const REMEDIES: Partial<Record<FailureKind, string>> = {
+  auth: 'Check what was entered, and connect again.',
+  content: 'Check what was entered, and connect again.',
+  'rate-limit': 'Wait a few minutes, then connect again.',
+  unavailable: 'Check the address, and connect again in a moment.',
+  unknown: 'Check the address, and connect again.',
+};
+
+function whileConnecting(failure: Failure, manifest: PlatformManifest): Failure {
+  const remedy = REMEDIES[failure.kind];
+  const isGeneral = failure.remedy === genericFailure(failure.kind, manifest.name).remedy;
+  return remedy !== undefined && isGeneral ? { ...failure, remedy } : failure;
 }
 
 function findCause<T extends Error>(error: unknown, type: new (...args: never[]) => T): T | undefined {
