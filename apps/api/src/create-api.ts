@@ -9,6 +9,7 @@ import {
   JSON_LIMIT_BYTES,
   ProblemFilter,
   refuseCrossSite,
+  refuseDeepNesting,
   securityHeaders,
   serveDocumentation,
   validationPipe,
@@ -44,6 +45,7 @@ export async function createApi({
   app.use(requestLog(logger) as RequestHandler, securityHeaders(https));
   app.use('/v1', neverStored, refuseCrossSite(config.publicUrl), ...app.get(Authentication).middleware());
   app.useBodyParser('json', { limit: JSON_LIMIT_BYTES });
+  app.use(refuseDeepNesting);
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new ProblemFilter());
   serveDocumentation(app, https);

@@ -49,6 +49,7 @@ export function isPlainObject(value: unknown): value is Record<string, unknown> 
 
 /** Levels of nesting; stops counting where it is too deep anyway. */
 function depthOf(value: unknown, level = 1): number {
-  if (typeof value !== 'object' || value === null || level > MAX_JSON_DEPTH) return level - 1;
+  if (typeof value !== 'object' || value === null) return level - 1;
+  if (level > MAX_JSON_DEPTH) return level;
   return Math.max(level, ...Object.values(value).map((inner) => depthOf(inner, level + 1)));
 }

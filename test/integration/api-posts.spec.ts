@@ -1,0 +1,429 @@
+import { DateTime } from 'luxon';
+import sharp from 'sharp';
+import { type TestAccount } from '../support/api.js';
+import { inHours, PracticeApi, type TestChannel } from '../support/practice-api.js';
+import { expectProblem } from '../support/problems.js';
+
+describe('posts', () => {
+  let practice: PracticeApi;
+  let account: TestAccount;
+  let bluesky: TestChannel;
+  let mastodon: TestChannel;
+  beforeAll(async () => {
+    practice = await PracticeApi.start();
+    account = await practice.api.signUp({ timeZone: 'America/New_York' });
+    bluesky = await practice.connect(account, 'bluesky');
+    mastodon = await practice.connect(account, 'mastodon');
+  });
+  afterAll(() => practice?.close());
+
+  const posts = (path = '') => `/v1/workspaces/${account.workspaceId}/posts${path}`;
+  const create = (body: object) => practice.as(account).post(posts()).send(body);
+  const post = (changes: object = {}) => ({
+    content: { text: 'Hello' },
+    channels: [{ id: mastodon.id }],
+    schedule: inHours(24),
+    ...changes,
+  });
+  const patch = (id: string, etag: string, body: object) =>
+    practice.as(account).patch(`/v1/posts/${id}`).set('if-match', etag).send(body);
+  const upload = async (): Promise<string> => {
+    const file = await sharp({ create: { width: 20, height: 20, channels: 3, background: 'red' } })
+      .png()
+      .toBuffer();
+    const { body } = await practice
+      .as(account)
+      .post(`/v1/workspaces/${account.workspaceId}/media`)
+      .attach('file', file, 'red.png')
+      .expect(201);
+    return body.id;
+  };
+
+  describe('are written', () => {
+    it('with a publication for each channel', async () => {
+      const media = [{ id: await upload(), altText: 'A red field' }];
+      const schedule = { at: '2031-07-01T09:00', timeZone: 'Europe/Berlin' };
+      const channels = [
+        { id: bluesky.id, settings: { langs: 'en' } },
+        { id: mastodon.id, content: { text: 'Hello, Fediverse' } },
+      ];
+      const at = DateTime.utc().plus({ years: 1 }).set({ month: 7, day: 1 }).toISODate();
+      schedule.at = `${at}T09:00`;
+      const answer = await create({ content: { text: 'Hello' }, media, channels, schedule }).expect(201);
+      expect(answer.body).toEqual({
+        id: expect.any(String),
+        workspaceId: account.workspaceId,
+        revision: 1,
+        version: 1,
+        content: { text: 'Hello' },
+        media,
+        channels,
+        publications: [bluesky, mastodon].map(({ id }) => ({
+          id: expect.any(String),
+          channelId: id,
+          state: 'scheduled',
+          // Nine in Berlin in summer.
+          dueAt: `${at}T07:00:00.000Z`,
+          publishedAt: null,
+          permalink: null,
+        })),
+        createdAt: expect.any(String),
+        updatedAt: expect.any(String),
+      });
+      expect(answer.headers['etag']).toBe('"1"');
+      const read = await practice.as(account).get(`/v1/posts/${answer.body.id}`).expect(200);
+      expect(read.body).toEqual(answer.body);
+      expect(read.headers['etag']).toBe('"1"');
+      const [publication] = answer.body.publications;
+      const { body } = await practice.as(account).get(`/v1/publications/${publication.id}`).expect(200);
+      expect(body).toEqual({
+        ...publication,
+        postId: answer.body.id,
+        workspaceId: account.workspaceId,
+        revision: 1,
+        timeZone: 'Europe/Berlin',
+        attempts: 0,
+      });
+    });
+
+    it('to go out now', async () => {
+      const { body } = await create(post({ schedule: 'now' })).expect(201);
+      expect(Math.abs(Date.parse(body.publications[0].dueAt) - Date.now())).toBeLessThan(60_000);
+    });
+
+    it('for a time that passed less than a minute ago', async () => {
+      const at = new Date(Date.now() - 50_000).toISOString();
+      await create(post({ schedule: { at, timeZone: 'UTC' } })).expect(201);
+    });
+
+    it('as drafts, which may break rules and go nowhere yet', async () => {
+      const { body } = await create({ content: { text: 'x'.repeat(5_000) }, channels: [], schedule: null }).expect(201);
+      expect(body.publications).toEqual([]);
+      await create(post({ content: { text: '' }, schedule: null })).expect(201);
+    });
+
+    it('newest first in pages without gaps', async () => {
+      const other = await practice.api.signUp();
+      const ids: string[] = [];
+      for (let n = 0; n < 5; n += 1) {
+        const draft = { content: { text: String(n) }, channels: [], schedule: null };
+        const { body } = await practice
+          .as(other)
+          .post(`/v1/workspaces/${other.workspaceId}/posts`)
+          .send(draft)
+          .expect(201);
+        ids.unshift(body.id);
+      }
+      // Made in one instant, as by an import.
+      await practice.owner.query('update posts set created_at = now() where id = any($1)', [ids]);
+      const seen: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const query = { limit: 2, ...(cursor !== undefined && { cursor }) };
+        const { body } = await practice
+          .as(other)
+          .get(`/v1/workspaces/${other.workspaceId}/posts`)
+          .query(query)
+          .expect(200);
+        seen.push(...body.data.map((item: { id: string }) => item.id));
+        cursor = body.next;
+      } while (cursor !== undefined);
+      expect(seen).toEqual(ids);
+    });
+  });
+
+  describe('that are refused leave nothing behind:', () => {
+    let missing: string;
+    beforeAll(async () => {
+      const stranger = await practice.api.signUp();
+      missing = (await practice.connect(stranger)).id;
+    });
+
+    const refused = async (
+      body: object,
+      expected: { status?: number; slug?: string; field: string; rule?: string },
+    ) => {
+      const { field, rule, status = 422, slug = 'validation-failed' } = expected;
+      const before = await practice.counts();
+      const answer = await create(body);
+      expectProblem(answer, { status, slug, field });
+      if (rule) expect(answer.body.errors).toContainEqual(expect.objectContaining({ field, rule }));
+      expect(await practice.counts()).toEqual(before);
+      return answer;
+    };
+    const at = (text: string, timeZone = 'UTC') => post({ schedule: { at: text, timeZone } });
+
+    it('a text that is too long for one of the channels', async () => {
+      const channels = [{ id: bluesky.id }, { id: mastodon.id }];
+      const answer = await refused(post({ content: { text: 'x'.repeat(400) }, channels }), {
+        field: 'content/text',
+        rule: 'bluesky.text-too-long',
+      });
+      expect(answer.body.errors).toEqual([expect.objectContaining({ channelId: bluesky.id })]);
+    });
+    it('a channel’s own text that is too long', () => {
+      const channels = [{ id: mastodon.id }, { id: bluesky.id, content: { text: 'x'.repeat(301) } }];
+      return refused(post({ channels }), { field: 'channels/1/content/text', rule: 'bluesky.text-too-long' });
+    });
+    it('a text that nobody takes', () =>
+      refused(post({ content: { text: 'x'.repeat(100_001) } }), { field: 'content/text' }));
+    it('an empty text', () => refused(post({ content: { text: '' } }), { field: 'content/text' }));
+    it('an unknown zone', () => refused(at('2031-01-01T09:00', 'Mars/Olympus'), { field: 'schedule/timeZone' }));
+    it('an offset for a zone', () => refused(at('2031-01-01T09:00', '+02:00'), { field: 'schedule/timeZone' }));
+    it('a time that has passed', () =>
+      refused(at(new Date(Date.now() - 120_000).toISOString()), { field: 'schedule/at', rule: 'past' }));
+    it('a time that nobody means', () => refused(at('2199-01-01T09:00'), { field: 'schedule/at', rule: 'too-far' }));
+    it.each([
+      'tomorrow',
+      '2031-02-30T09:00',
+      '2031-02-30T09:00:00Z',
+      '2031-01-01T25:00',
+      '2031-01-01',
+      '2031-01-01T09:00:61Z',
+      '',
+    ])('the time "%s"', (text) => refused(at(text), { field: 'schedule/at', rule: 'time' }));
+    it('no schedule', () => refused({ ...post(), schedule: undefined }, { field: 'schedule' }));
+    it.each([
+      ['soon'],
+      [7],
+      [[]],
+      [{ at: '2031-01-01T09:00' }],
+      [{ at: '2031-01-01T09:00', timeZone: 'UTC', every: 'day' }],
+    ])('the schedule %j', (schedule) => refused(post({ schedule }), { field: 'schedule', rule: 'isSchedule' }));
+    it('the next slot where there are none', () =>
+      refused(post({ schedule: 'next-slot' }), { slug: 'no-slots', field: 'schedule' }));
+    it('no channels', () => refused(post({ channels: [] }), { field: 'channels', rule: 'no-channel' }));
+    it('a channel twice', () =>
+      refused(post({ channels: [{ id: mastodon.id }, { id: mastodon.id.toUpperCase() }] }), {
+        field: 'channels/1/id',
+      }));
+    it('a channel of somebody else', () =>
+      refused(post({ channels: [{ id: missing }] }), { status: 404, slug: 'not-found', field: 'channels/0/id' }));
+    it('media that is not here', () =>
+      refused(post({ media: [{ id: missing }] }), { status: 404, slug: 'not-found', field: 'media/0/id' }));
+    it('a channel’s media that is not here', () => {
+      const channels = [{ id: mastodon.id, media: [{ id: missing }] }];
+      return refused(post({ channels }), { status: 404, slug: 'not-found', field: 'channels/0/media/0/id' });
+    });
+    it('an id that is none', () => refused(post({ channels: [{ id: 'abc' }] }), { field: 'channels/0/id' }));
+    it('an unknown setting', () =>
+      refused(post({ channels: [{ id: mastodon.id, settings: { mood: 'good' } }] }), {
+        field: 'channels/0/settings/mood',
+      }));
+    it('a setting with no such choice', () =>
+      refused(post({ channels: [{ id: mastodon.id, settings: { visibility: 'direct' } }] }), {
+        field: 'channels/0/settings/visibility',
+      }));
+    it.each([
+      ['a list', []],
+      ['a text', 'x'],
+      ['null', null],
+      ['nested deeply', { a: { b: { c: { d: { e: {} } } } } }],
+      ['very long', { a: 'x'.repeat(20_000) }],
+    ])('settings that are %s', (_, settings) =>
+      refused(post({ channels: [{ id: mastodon.id, settings }] }), { field: 'channels/0/settings' }),
+    );
+    it('nesting without end', async () => {
+      const settings = `${'['.repeat(200_000)}${']'.repeat(200_000)}`;
+      const before = await practice.counts();
+      const answer = await practice
+        .as(account)
+        .post(posts())
+        .type('json')
+        .set('idempotency-key', 'deep')
+        .send(
+          JSON.stringify(post({ channels: [{ id: mastodon.id, settings: 0 }] })).replace(
+            '"settings":0',
+            `"settings":${settings}`,
+          ),
+        );
+      expectProblem(answer, { status: 400, slug: 'malformed-request' });
+      expect(await practice.counts()).toEqual(before);
+    });
+    it.each([[[]], ['x'], [null], [[{ text: 'x' }]], [7]])('the content %j', (content) =>
+      refused(post({ content }), { field: 'content' }),
+    );
+    it.each([[[[]]], [['x']], [[null]], [{}]])('the channels %j', (channels) =>
+      refused(post({ channels }), { field: 'channels' }),
+    );
+    it('a link that is none', () =>
+      refused(post({ content: { text: 'x', link: 'nowhere' } }), { field: 'content/link' }));
+    it('null for a link', () => refused(post({ content: { text: 'x', link: null } }), { field: 'content/link' }));
+    it('more channels than a post may have', () => {
+      const channels = Array.from({ length: 51 }, () => ({ id: mastodon.id }));
+      return refused(post({ channels }), { field: 'channels', rule: 'arrayMaxSize' });
+    });
+    it('a field that a post does not have', () => refused(post({ titel: 'x' }), { field: 'titel' }));
+    it('a text that cannot be stored', async () => {
+      expectProblem(await create(post({ content: { text: 'a\u0000b' } })), { status: 400, slug: 'malformed-request' });
+    });
+  });
+
+  describe('are checked without being written:', () => {
+    it('every rule of every channel, and the time', async () => {
+      const before = await practice.counts();
+      const body = post({
+        content: { text: 'x'.repeat(600) },
+        channels: [{ id: bluesky.id }, { id: mastodon.id }],
+        schedule: { at: '2020-01-01T09:00', timeZone: 'UTC' },
+      });
+      const answer = await practice.as(account).post(posts('/validate')).send(body).expect(200);
+      expect(answer.body.valid).toBe(false);
+      expect(answer.body.errors.map((error: { rule: string }) => error.rule)).toEqual([
+        'bluesky.text-too-long',
+        'mastodon.text-too-long',
+        'past',
+      ]);
+      expect(await practice.counts()).toEqual(before);
+    });
+
+    it('nothing stands against a good one', async () => {
+      const answer = await practice.as(account).post(posts('/validate')).send(post());
+      expect(answer.body).toEqual({ valid: true, errors: [] });
+    });
+  });
+
+  describe('with an Idempotency-Key', () => {
+    const send = (key: string, body: object) => create(body).set('idempotency-key', key);
+
+    it('are written once, however often and however much at once they come', async () => {
+      const before = await practice.counts();
+      const body = post();
+      const answers = await Promise.all(Array.from({ length: 4 }, () => send('posts-1', body)));
+      answers.push(await send('posts-1', body));
+      for (const answer of answers) {
+        expect(answer.status).toBe(201);
+        expect(answer.body).toEqual(answers[0]?.body);
+        expect(answer.headers['etag']).toBe('"1"');
+      }
+      const after = await practice.counts();
+      for (const table of ['posts', 'publications', 'idempotency_keys'])
+        expect(after[table]).toBe((before[table] ?? 0) + 1);
+    });
+
+    it('are refused where the key belongs to another body', async () => {
+      const body = post();
+      await send('posts-2', body).expect(201);
+      const before = await practice.counts();
+      const answer = await send('posts-2', { ...body, content: { text: 'Another' } });
+      expectProblem(answer, { status: 409, slug: 'idempotency-key-reused', field: 'Idempotency-Key' });
+      expect(await practice.counts()).toEqual(before);
+    });
+
+    it('may be sent again with the same key after a refusal', async () => {
+      await send('posts-3', post({ channels: [] })).expect(422);
+      await send('posts-3', post()).expect(201);
+    });
+  });
+
+  describe('that are scheduled', () => {
+    it('follow an edit, and tell of it', async () => {
+      const { id, etag, publications } = await practice.schedule(account, [mastodon, bluesky]);
+      const answer = await patch(id, etag, { content: { text: 'Better' } }).expect(200);
+      expect(answer.body).toMatchObject({ revision: 2, version: 2, content: { text: 'Better' } });
+      expect(answer.headers['etag']).toBe('"2"');
+      for (const publication of publications) {
+        expect(await practice.logKinds(account, publication.id)).toEqual([
+          'scheduled',
+          'cleared',
+          'revised',
+          'cleared',
+        ]);
+      }
+      const { body } = await practice.as(account).get(`/v1/posts/${id}/revisions`).expect(200);
+      expect(body.data).toMatchObject([
+        { number: 2, content: { content: { text: 'Better' } }, author: { type: 'user', id: account.userId } },
+        { number: 1, content: { content: { text: 'Hello' } } },
+      ]);
+      const page = await practice.as(account).get(`/v1/posts/${id}/revisions?limit=1`).expect(200);
+      const rest = await practice.as(account).get(`/v1/posts/${id}/revisions`).query({ cursor: page.body.next });
+      expect([page.body.data, rest.body.data]).toEqual([[body.data[0]], [body.data[1]]]);
+    });
+
+    it('move to another time without becoming another revision', async () => {
+      const { id, etag, publications } = await practice.schedule(account, [mastodon]);
+      const schedule = inHours(48);
+      const { body } = await patch(id, etag, { schedule }).expect(200);
+      expect(body).toMatchObject({
+        revision: 1,
+        version: 2,
+        publications: [{ dueAt: schedule.at, state: 'scheduled' }],
+      });
+      const log = await practice.as(account).get(`/v1/publications/${publications[0].id}/log`).expect(200);
+      expect(log.body.data.at(-1)).toMatchObject({
+        kind: 'rescheduled',
+        actor: { type: 'user', id: account.userId, name: 'test' },
+        evidence: { from: publications[0].dueAt, dueAt: schedule.at },
+      });
+    });
+
+    it('go back to drafts, broken as they may be, and are scheduled again', async () => {
+      const { id, etag, publications } = await practice.schedule(account, [mastodon]);
+      const draft = await patch(id, etag, { schedule: null, content: { text: 'x'.repeat(501) } }).expect(200);
+      expect(draft.body.publications).toMatchObject([{ id: publications[0].id, state: 'cancelled' }]);
+      const edited = await patch(id, '"2"', { content: { text: 'y'.repeat(501) } }).expect(200);
+      expect(edited.body.publications).toHaveLength(1);
+      const refused = await patch(id, '"3"', { schedule: inHours(3) });
+      expectProblem(refused, { status: 422, slug: 'validation-failed', field: 'content/text' });
+      const again = await patch(id, '"3"', { schedule: inHours(3), content: { text: 'z' } }).expect(200);
+      expect(again.body.publications.map((item: { state: string }) => item.state)).toEqual(['cancelled', 'scheduled']);
+    });
+
+    it('gain and lose channels', async () => {
+      const { id, etag, publications } = await practice.schedule(account, [mastodon]);
+      const { body } = await patch(id, etag, { channels: [{ id: bluesky.id }] }).expect(200);
+      expect(body.publications).toMatchObject([
+        { id: publications[0].id, channelId: mastodon.id, state: 'cancelled' },
+        { channelId: bluesky.id, state: 'scheduled', dueAt: publications[0].dueAt },
+      ]);
+      const log = await practice.as(account).get(`/v1/publications/${publications[0].id}/log`).expect(200);
+      expect(log.body.data.at(-1)).toMatchObject({
+        kind: 'cancelled',
+        evidence: { why: expect.stringContaining('channel') },
+      });
+    });
+
+    it('are deleted; what was planned is cancelled and still tells its story', async () => {
+      const { id, etag, publications } = await practice.schedule(account, [mastodon]);
+      await practice.as(account).delete(`/v1/posts/${id}`).set('if-match', etag).expect(204);
+      expectProblem(await practice.as(account).get(`/v1/posts/${id}`), { status: 404, slug: 'not-found' });
+      const { body } = await practice.as(account).get(`/v1/publications/${publications[0].id}`).expect(200);
+      expect(body.state).toBe('cancelled');
+      expect(await practice.logKinds(account, body.id)).toEqual(['scheduled', 'cleared', 'cancelled']);
+    });
+
+    it.each(['patch', 'delete'] as const)('refuse a %s on a stale tag, and one without', async (method) => {
+      const { id, etag } = await practice.schedule(account, [mastodon]);
+      await patch(id, etag, { content: { text: 'Newer' } }).expect(200);
+      const before = await practice.counts();
+      const change = () => practice.as(account)[method](`/v1/posts/${id}`);
+      expectProblem(await change().set('if-match', etag).send({}), { status: 412, slug: 'precondition-failed' });
+      expectProblem(await change().set('if-match', '*').send({}), { status: 412, slug: 'precondition-failed' });
+      expectProblem(await change().send({}), { status: 428, slug: 'precondition-required' });
+      const { body } = await practice.as(account).get(`/v1/posts/${id}`).expect(200);
+      expect(body).toMatchObject({ version: 2, content: { text: 'Newer' } });
+      expect(await practice.counts()).toEqual(before);
+    });
+
+    it('let one of two edits at the same moment win', async () => {
+      const { id, etag } = await practice.schedule(account, [mastodon]);
+      const answers = await Promise.all(['a', 'b'].map((text) => patch(id, etag, { content: { text } })));
+      expect(answers.map((answer) => answer.status).sort()).toEqual([200, 412]);
+    });
+
+    it('refuse every change while they are being published, and afterwards', async () => {
+      const { id, etag, publications } = await practice.schedule(account, [mastodon]);
+      await practice.bring(publications[0].id, ['preparing', 'ready', 'committing']);
+      const refuse = async () => {
+        const before = await practice.counts();
+        const edited = await patch(id, etag, { content: { text: 'Too late' } });
+        const deleted = await practice.as(account).delete(`/v1/posts/${id}`).set('if-match', etag);
+        for (const answer of [edited, deleted]) expectProblem(answer, { status: 409, slug: 'already-publishing' });
+        expect(await practice.counts()).toEqual(before);
+      };
+      await refuse();
+      await practice.bring(publications[0].id, ['published']);
+      await refuse();
+    });
+  });
+});
