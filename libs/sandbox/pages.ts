@@ -81,7 +81,7 @@ const EMPTY = html`<section class="empty">
 /** One post by itself: where a permalink leads. */
 export function postPage(post: VisiblePost): string {
   return page(
-    `${post.account} on ${post.platform}`,
+    `${post.accountName ?? post.account} on ${post.platform}`,
     html`<h1>Practice post</h1>
       ${card(post)}
       <p><a href="/">All practice posts</a></p>`,
@@ -117,7 +117,7 @@ function card(post: VisiblePost): Html {
   const link = post.link ?? '';
   return html`<article>
     <header>
-      <h2>${post.account}</h2>
+      <h2>${post.accountName ?? post.account}</h2>
       <span class="platform">${post.platform}</span>
       <time datetime="${post.at}">${post.at.replace('T', ' ').replace(/\.\d+Z$/, ' UTC')}</time>
     </header>

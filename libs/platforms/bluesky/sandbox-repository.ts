@@ -130,6 +130,7 @@ export class PracticeRepository {
     this.world.show({
       platform: 'bluesky',
       account: did,
+      accountName: handle,
       id: uri,
       text: text(value, 'text'),
       ...(link !== undefined && { link }),

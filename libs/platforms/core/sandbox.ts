@@ -54,8 +54,10 @@ export interface SandboxAnswer {
 /** Something that became visible: the ground truth. */
 export interface VisiblePost {
   platform: string;
-  /** The account or Page it is on. */
+  /** The account or Page it is on, by the platform's id. */
   account: string;
+  /** What people call that account, where the id says nothing to them. */
+  accountName?: string;
   /** The platform's object id, as a receipt would name it. */
   id: string;
   text: string;

@@ -79,10 +79,7 @@ export function submitDialog(state: State, request: SandboxRequest): SandboxAnsw
 export function showPost(state: State, request: SandboxRequest): SandboxAnswer {
   const post = state.posts.get(request.params.id ?? '');
   if (!post) return problem("This content isn't available right now.", 404);
-  const owner = [...new Set(state.grants.entries().map(([userId]) => userId))].flatMap((userId) =>
-    state.pagesOf(userId),
-  );
-  const name = owner.find(({ id }) => id === post.pageId)?.name ?? post.pageId;
+  const name = state.pageName(post.pageId) ?? post.pageId;
   const link = post.link === undefined ? '' : `<p>${escape(post.link)}</p>`;
   const images = post.photos.length === 0 ? '' : `<p>${post.photos.length} image(s)</p>`;
   return { status: 200, headers: HEADERS, body: page(name, `<p>${escape(post.message)}</p>${link}${images}`) };

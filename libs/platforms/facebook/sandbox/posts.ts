@@ -110,9 +110,11 @@ function usablePhoto(state: State, pageId: string, id: string): Photo {
 }
 
 function show(state: State, post: Post, photos: readonly Photo[]): void {
+  const accountName = state.pageName(post.pageId);
   state.world.show({
     platform: 'facebook',
     account: post.pageId,
+    ...(accountName !== undefined && { accountName }),
     id: post.id,
     text: post.message,
     media: photos.map(({ contentType, bytes, digest, altText }) => ({

@@ -91,6 +91,12 @@ export class State {
     return [...own, ...added.filter((page) => page.userId === userId)];
   }
 
+  /** What a Page is called, by whomever it was connected. */
+  pageName(pageId: string): string | undefined {
+    const people = this.grants.entries().map(([userId]) => userId);
+    return people.flatMap((userId) => this.pagesOf(userId)).find(({ id }) => id === pageId)?.name;
+  }
+
   addPage(page: Omit<Page, 'id' | 'tasks'> & { tasks?: string[] }): Page {
     const added = { ...page, id: pageIdOf(page.userId, page.name), tasks: page.tasks ?? ALL_TASKS };
     this.addedPages.set(added.id, added);
