@@ -10,5 +10,6 @@ export * from './kernel.module.js';
 export * from './logging/index.js';
 export * from './open-kernel.js';
 export * from './outbox/index.js';
+export * from './program/index.js';
 export * from './storage/index.js';
 export * from './vault/index.js';

@@ -1,11 +1,10 @@
 import { join } from 'node:path';
-import { createLogger, loadConfig } from '#kernel';
+import { createLogger, runProgram } from '#kernel';
 import { loadPlatforms } from '#platforms';
 import { startSandbox } from '#sandbox';
 
 /** The practice networks alone. */
-async function main(): Promise<void> {
-  const config = loadConfig();
+await runProgram(async (config) => {
   const sandbox = await startSandbox({
     platforms: await loadPlatforms(),
     host: config.host,
@@ -14,16 +13,5 @@ async function main(): Promise<void> {
     controlToken: config.sandbox.token,
     logger: createLogger(config),
   });
-  console.log(`ClickPost practice networks at ${sandbox.origin}`);
-  const stop = async () => {
-    await sandbox.close();
-    process.exit(0);
-  };
-  process.once('SIGINT', () => void stop());
-  process.once('SIGTERM', () => void stop());
-}
-
-main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exit(1);
+  return { ready: `ClickPost practice networks at ${sandbox.origin}`, stop: () => sandbox.close() };
 });

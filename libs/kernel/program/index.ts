@@ -1,0 +1,3 @@
+export * from './run-program.js';
+export { databaseOf } from './database-of.js';
+export { endWithin } from './end-within.js';
