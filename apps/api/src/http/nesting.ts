@@ -8,7 +8,9 @@ const MAX_LEVELS = 32;
 export const refuseDeepNesting: RequestHandler = (request, _response, next) => {
   let level = [request.body as unknown];
   for (let depth = 0; depth <= MAX_LEVELS; depth += 1) {
-    level = level.flatMap((value) => (typeof value === 'object' && value !== null ? Object.values(value) : []));
+    level = level.flatMap((value) =>
+      typeof value === 'object' && value !== null ? (Object.values(value) as unknown[]) : [],
+    );
     if (level.length === 0) return next();
   }
   next(new Problem('malformed-request', `The JSON is nested more than ${MAX_LEVELS} levels deep. Send it flatter.`));
