@@ -43,6 +43,7 @@ export class Publishing1795300003000 implements MigrationInterface {
         check (state <> 'committing' or first_fenced_at is not null),
         check ((lease is null) = (leased_until is null)),
         check ((invitation is null) = (invited_until is null)),
+        check (invitation is null or state in ('scheduled', 'preparing', 'ready', 'committing')),
         check (lease is null or state in ('preparing', 'ready', 'committing'))
       );
       -- One publication of a channel between fence and outcome: matching by content stays unambiguous.
@@ -51,7 +52,10 @@ export class Publishing1795300003000 implements MigrationInterface {
         where state in ('scheduled', 'preparing', 'ready', 'committing');
       create index publications_channel_active on publications (channel_id, due_at, id)
         where state in ('scheduled', 'preparing', 'ready', 'committing');
-      create index publications_held on publications (channel_id, held_reason) where state = 'held';
+      create index publications_held on publications (due_at) where state = 'held';
+      -- What stops a channel that is set to strict order.
+      create index publications_channel_stopped on publications (channel_id, due_at, id)
+        where state in ('held', 'failed', 'unconfirmed');
       create index publications_post on publications (post_id);
       create index publications_calendar on publications (workspace_id, due_at);
       create index publications_attention on publications (organization_id, updated_at)
@@ -69,21 +73,34 @@ export class Publishing1795300003000 implements MigrationInterface {
         checkpoints jsonb not null default '{}',
         prepared jsonb,
         prepared_until timestamptz,
-        -- The fence, and what became of it.
+        -- The fences, and what became of the last one. Nothing on the platform from before the first can be ours.
         fences integer not null default 0,
+        first_fenced_at timestamptz,
         fenced_at timestamptz,
         settled_at timestamptz,
         outcome text check (outcome in ('published', 'refused', 'absent', 'repeatable')),
+        -- A request may have had its effect unseen: it may be sent again under the same key alone, and never ends as failed.
+        uncertain boolean not null default false,
+        -- What it became on the platform: the account there, by platform and its own id, and the object.
+        platform_account text,
         platform_object_id text,
         platform_reference jsonb,
         permalink text,
         published_at timestamptz,
         unique (publication_id, position),
+        check ((fences > 0) = (first_fenced_at is not null)),
+        check ((fences > 0) = (fenced_at is not null)),
+        check ((fences > 0) = (settled_at is not null)),
         check (fences > 0 or outcome is null),
-        check ((outcome = 'published') = (platform_object_id is not null) or outcome is null)
+        check ((set_id is null) = (set_hash is null)),
+        check (prepared is null or (set_id is not null and prepared_until is not null)),
+        check ((outcome is not distinct from 'published') = (platform_object_id is not null)),
+        check ((platform_object_id is null) = (platform_account is null)),
+        check ((platform_object_id is null) = (published_at is null))
       );
-      -- What one publication owns on the platform, no other may claim.
-      create unique index segments_platform_object on segments (channel_id, platform_object_id);
+      -- What one publication owns on the platform no other may claim, through whichever channel it reaches the account.
+      create unique index segments_platform_object on segments (platform_account, platform_object_id);
+      create index segments_claimed on segments (platform_account, published_at) where platform_object_id is not null;
 
       create table publishing_log (
         id uuid primary key,
@@ -112,10 +129,31 @@ export class Publishing1795300003000 implements MigrationInterface {
         if new.version < old.version then
           raise exception 'The version of a publication never goes back' using errcode = 'check_violation';
         end if;
-        if old.first_fenced_at is not null and new.content_hash <> old.content_hash then
-          raise exception 'The content of a publication is frozen by its first fence' using errcode = 'check_violation';
+        if new.version = old.version and (new.state, new.content_hash, new.cleared_hash, new.due_at)
+             is distinct from (old.state, old.content_hash, old.cleared_hash, old.due_at) then
+          raise exception 'Every change of a publication is counted by its version' using errcode = 'check_violation';
+        end if;
+        if old.first_fenced_at is not null then
+          if (new.content_hash, new.content, new.channel_id) is distinct from (old.content_hash, old.content, old.channel_id) then
+            raise exception 'The content of a publication is frozen by its first fence' using errcode = 'check_violation';
+          end if;
+          if new.first_fenced_at is distinct from old.first_fenced_at then
+            raise exception 'The first fence of a publication stays the first' using errcode = 'check_violation';
+          end if;
         end if;
         new.updated_at := now();
+        return new;
+      end $$;
+
+      create function guard_segment() returns trigger language plpgsql as $$
+      begin
+        if new.fences < old.fences or new.first_fenced_at is distinct from coalesce(old.first_fenced_at, new.first_fenced_at) then
+          raise exception 'The fences of a segment are never taken back' using errcode = 'check_violation';
+        end if;
+        if old.outcome = 'published' and (new.outcome, new.platform_account, new.platform_object_id)
+             is distinct from (old.outcome, old.platform_account, old.platform_object_id) then
+          raise exception 'A published segment stays published' using errcode = 'check_violation';
+        end if;
         return new;
       end $$;
 
@@ -139,6 +177,9 @@ export class Publishing1795300003000 implements MigrationInterface {
       create trigger publications_guard before update on publications
         for each row execute function guard_publication();
 
+      create trigger segments_guard before update on segments
+        for each row execute function guard_segment();
+
       create function guard_log() returns trigger language plpgsql as $$
       begin
         -- Deleting is retention's, with the whole publication; changing is nobody's.
@@ -157,9 +198,15 @@ export class Publishing1795300003000 implements MigrationInterface {
           execute format('create policy tenant on %I to clickpost_app
             using (organization_id = current_organization()) with check (organization_id = current_organization())', t);
           execute format('create policy engine on %I to clickpost_engine using (true) with check (true)', t);
-          execute format('create policy retention on %I to clickpost_retention using (true)', t);
         end loop;
       end $$;
+
+      -- Whole publications that have come to their end, and nothing of any other.
+      create policy retention on publications to clickpost_retention using (state in ('published', 'failed', 'cancelled'));
+      create policy retention on segments to clickpost_retention using (exists (
+        select 1 from publications p where p.id = publication_id and p.state in ('published', 'failed', 'cancelled')));
+      create policy retention on publishing_log to clickpost_retention using (exists (
+        select 1 from publications p where p.id = publication_id and p.state in ('published', 'failed', 'cancelled')));
 
       grant select on publication_transitions to clickpost_app, clickpost_engine, clickpost_retention;
       grant select, insert, update on publications, segments to clickpost_app, clickpost_engine;

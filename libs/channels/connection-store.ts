@@ -50,7 +50,8 @@ export class ConnectionStore {
          account_name = excluded.account_name, account_handle = excluded.account_handle, account_url = excluded.account_url,
          credentials = excluded.credentials,
          credential_generation = greatest(connections.credential_generation, excluded.credential_generation) + 1,
-         scopes = excluded.scopes, expires_at = excluded.expires_at, failure = null, updated_at = now()
+         scopes = excluded.scopes, expires_at = excluded.expires_at, failure = null, refresh_lease = null,
+         refresh_leased_until = null, updated_at = now()
        returning *`,
       [
         id,
@@ -84,12 +85,16 @@ export class ConnectionStore {
     return channels;
   }
 
-  /** Marks a connection dead because the platform refused this very generation. False when newer tokens are there. */
+  /**
+   * Marks a connection dead because the platform refused this very generation. False when newer tokens are there. One that
+   * is down already, marked by another channel's publication or given up, keeps its own reason.
+   */
   async markDead(tx: Transaction, connection: ConnectionRecord, failure: Failure): Promise<boolean> {
     const marked = await row<{ id: string }>(
       tx,
-      `update connections set status = 'disconnected', failure = $3, updated_at = now()
-        where id = $1 and credential_generation = $2 and status = 'connected' returning id`,
+      `update connections set status = 'disconnected', updated_at = now(),
+              failure = case when status = 'connected' then $3::jsonb else failure end
+        where id = $1 and credential_generation = $2 and status <> 'authorizing' returning id`,
       [connection.id, connection.credential_generation, JSON.stringify(failure)],
     );
     if (!marked) return false;

@@ -1,13 +1,19 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import { setTimeout as wait } from 'node:timers/promises';
 import { v4 as uuid } from 'uuid';
-import { Database, row } from '#kernel';
-import { type Failure } from '#platforms/core';
+import { CLOCK, type Clock, Database, row } from '#kernel';
+import { type Failure, type JsonObject } from '#platforms/core';
 import { ConnectionStore } from './connection-store.js';
 import { type CallOptions, type OpenChannel } from './platform-access.js';
 import { type ConnectionRecord } from './records.js';
 
 /** Longer than any refresh request may take. */
 const REFRESH_LEASE_SECONDS = 60;
+/** How long storing a new pair is tried; within the lease. */
+const KEEP_TRYING_MS = 20_000;
+const KEEP_PAUSE_MS = 250;
+
+type RefreshedCredentials = { credentials: JsonObject; expiresAt?: Date };
 
 /** How a refresh ended. `renewed` = newer credentials are stored, by us or somebody else: open the channel again. */
 export type RefreshOutcome = 'renewed' | 'busy' | 'not-refreshable' | { dead: Failure } | { failed: Failure };
@@ -16,6 +22,7 @@ export type RefreshOutcome = 'renewed' | 'busy' | 'not-refreshable' | { dead: Fa
 @Injectable()
 export class TokenRefresh {
   constructor(
+    @Inject(CLOCK) private readonly clock: Clock,
     private readonly database: Database,
     private readonly store: ConnectionStore,
   ) {}
@@ -27,20 +34,35 @@ export class TokenRefresh {
     const lease = uuid();
     const held = await this.lease(connection, lease);
     if (held !== 'leased') return held;
+    let next: RefreshedCredentials;
     try {
-      const next = await adapter.refresh(open.context(options));
-      await this.database.engine((tx) => this.store.rotate(tx, connection, next));
-      return 'renewed';
+      next = await adapter.refresh(open.context(options));
     } catch (error) {
       await this.release(connection.id, lease);
-      const failure = adapter.classify(error, new Date());
+      const failure = adapter.classify(error, this.clock.now());
       if (failure.kind !== 'auth') return { failed: failure };
       const dead = await this.markDead(connection, failure);
       return dead ? { dead: failure } : 'renewed';
     }
+    await this.keep(connection, next);
+    return 'renewed';
   }
 
-  /** Only a refusal of the current generation counts. False when newer credentials are already there. */
+  /** The old pair is used up: the new one must not be lost because the database restarts in this very moment. */
+  private async keep(connection: ConnectionRecord, next: RefreshedCredentials): Promise<void> {
+    const begun = this.clock.monotonic();
+    for (;;) {
+      try {
+        await this.database.engine((tx) => this.store.rotate(tx, connection, next));
+        return;
+      } catch (error) {
+        if (this.clock.monotonic() - begun > KEEP_TRYING_MS) throw error;
+        await wait(KEEP_PAUSE_MS);
+      }
+    }
+  }
+
+  /** Only a refusal of the current generation counts: false when newer credentials are already there. */
   async markDead(connection: ConnectionRecord, failure: Failure): Promise<boolean> {
     return this.database.engine((tx) => this.store.markDead(tx, connection, failure));
   }

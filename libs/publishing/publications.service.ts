@@ -96,6 +96,7 @@ export class PublicationsService {
         ...UNHELD,
         held_reason: null,
         failure: null,
+        attempts: 0,
         content: next.content,
         content_hash: hash,
         cleared_hash: next.cleared ? hash : publication.cleared_hash,
@@ -119,7 +120,7 @@ export class PublicationsService {
       to: 'scheduled',
       actor,
       entries: [rescheduledEntry(publication, due)],
-      set: { ...UNHELD, held_reason: null, ...dueColumns(due) },
+      set: { ...UNHELD, held_reason: null, failure: null, attempts: 0, ...dueColumns(due) },
     });
     return this.holdWhatIsUncleared(tx, actor, changed);
   }
@@ -182,7 +183,8 @@ export class PublicationsService {
     }
     // The person's look counts as one: the open fence is closed as absent, so that a new one may follow.
     await tx.query(
-      `update segments set outcome = 'absent' where publication_id = $1 and fences > 0 and outcome is distinct from 'published'`,
+      `update segments set outcome = 'absent', uncertain = false
+        where publication_id = $1 and fences > 0 and outcome is distinct from 'published'`,
       [publication.id],
     );
     return change(tx, {
@@ -255,18 +257,21 @@ export class PublicationsService {
     });
   }
 
-  /** What was prepared for content that no longer counts is never used again; the platform is tidied up by a job. */
+  /**
+   * What was prepared for content that no longer counts is never used again; the platform is tidied up by a job. What was
+   * ever fenced stays: it may be visible, and then its images are too.
+   */
   private async discardPrepared(tx: Transaction, publication: PublicationRecord): Promise<void> {
     await tx.query(
       `with discarded as (
          select channel_id, organization_id, prepared from segments
-          where publication_id = $1 and prepared is not null and outcome is null),
+          where publication_id = $1 and prepared is not null and fences = 0),
        told as (
          insert into outbox (id, organization_id, topic, payload)
          select gen_random_uuid(), organization_id, 'prepared-set.discarded',
                 jsonb_build_object('channelId', channel_id, 'prepared', prepared) from discarded)
        update segments set set_id = null, set_hash = null, checkpoints = '{}', prepared = null, prepared_until = null
-        where publication_id = $1 and outcome is null`,
+        where publication_id = $1 and fences = 0`,
       [publication.id],
     );
   }

@@ -8,7 +8,16 @@ import {
   PreparedSetDiscardedHandler,
 } from './dispatch/index.js';
 import { PublicationsService } from './publications.service.js';
-import { Delivery, Looking, Outcomes, Preparing, PublicationRunner, Refusals } from './runner/index.js';
+import {
+  Delivery,
+  Looking,
+  Outcomes,
+  Preparing,
+  PublicationRunner,
+  Reconciling,
+  Recording,
+  Refusals,
+} from './runner/index.js';
 
 /** What planning and the API need: publications and their log. */
 @Module({ providers: [PublicationsService, AttentionService], exports: [PublicationsService, AttentionService] })
@@ -23,6 +32,8 @@ const ENGINE = [
   PreparedSetDiscardedHandler,
 ];
 
+const PARTS = [Outcomes, Looking, Preparing, Recording, Refusals, Reconciling, Delivery];
+
 /** What a worker needs: the delivery engine itself. */
-@Module({ providers: [Outcomes, Looking, Preparing, Refusals, Delivery, ...ENGINE], exports: ENGINE })
+@Module({ providers: [...PARTS, ...ENGINE], exports: ENGINE })
 export class DeliveryEngineModule {}

@@ -96,7 +96,8 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
 
 /**
  * Who is next: due within the horizon, in nobody's hand, not invited, on a channel that is not blocked and has nothing
- * earlier to send. Organizations take turns. $1 horizon, $2 invitations that may be open at once, $3 their life, in seconds.
+ * earlier to send. What only has to be looked up waits for nobody: it is what the others of its channel wait for.
+ * Organizations take turns. $1 horizon, $2 invitations that may be open at once, $3 their life, in seconds.
  */
 export const INVITE = `
 with open_invitations as (
@@ -110,18 +111,21 @@ due as (
      and p.next_check_at <= now() + make_interval(secs => $1)
      and (p.leased_until is null or p.leased_until < now())
      and (p.invited_until is null or p.invited_until < now())
-     and (p.state = 'committing' or c.blocked_until is null or c.blocked_until <= now())
-     and not exists (
-       select 1 from publications q
-        where q.channel_id = p.channel_id and q.id <> p.id
-          and q.state in ('scheduled', 'preparing', 'ready', 'committing')
-          and (q.state = 'committing' or q.leased_until > now() or q.invited_until > now()
-               or ((q.due_at, q.id) < (p.due_at, p.id)
-                   and (c.strict_order or q.next_check_at <= now() + make_interval(secs => $1)))))
-     and not (c.strict_order and exists (
-       select 1 from publications q
-        where q.channel_id = p.channel_id and q.state in ('held', 'failed', 'unconfirmed')
-          and (q.due_at, q.id) < (p.due_at, p.id)))),
+     and (p.state = 'committing' or (
+       (c.blocked_until is null or c.blocked_until <= now())
+       and not exists (
+         select 1 from publications q
+          where q.channel_id = p.channel_id and q.id <> p.id
+            and q.state in ('scheduled', 'preparing', 'ready', 'committing')
+            -- An invitation for later stops nothing that is earlier.
+            and (q.state = 'committing' or q.leased_until > now()
+                 or (q.invited_until > now() and q.next_check_at <= p.next_check_at)
+                 or ((q.due_at, q.id) < (p.due_at, p.id)
+                     and (c.strict_order or q.next_check_at <= now() + make_interval(secs => $1)))))
+       and not (c.strict_order and exists (
+         select 1 from publications q
+          where q.channel_id = p.channel_id and q.state in ('held', 'failed', 'unconfirmed')
+            and (q.due_at, q.id) < (p.due_at, p.id)))))),
 next as (
   select p.id from publications p join due on due.id = p.id
    order by due.turn, due.next_check_at
@@ -130,5 +134,10 @@ next as (
 update publications p
    set invitation = gen_random_uuid(),
        invited_until = greatest(p.next_check_at, now()) + make_interval(secs => $3)
-  from next where p.id = next.id
+  from next
+ where p.id = next.id
+   -- As it is now, after another dispatcher may have been faster.
+   and p.state in ('scheduled', 'preparing', 'ready', 'committing')
+   and (p.leased_until is null or p.leased_until < now())
+   and (p.invited_until is null or p.invited_until < now())
 returning p.id, p.invitation, extract(epoch from p.next_check_at - clock_timestamp()) * 1000 as delay_ms`;

@@ -8,7 +8,7 @@ import { PREPARE_AHEAD_MS } from '../publications.service.js';
 const ACTOR: Actor = { type: 'system', name: 'hold sweep' };
 const BATCH = 200;
 
-/** Holds that end with their cause: no wake-up is ever needed, this finds them by looking. */
+/** Holds end with their cause: no wake-up is ever needed, this finds them by looking. */
 const ENDS_WITH_ITS_CAUSE = `
   case p.held_reason
     when 'channel-disconnected' then c.health = 'healthy'
@@ -47,6 +47,7 @@ export class HoldSweep {
           set: {
             ...UNHELD,
             held_reason: null,
+            failure: null,
             next_check_at: new Date(publication.due_at.getTime() - PREPARE_AHEAD_MS),
           },
         });

@@ -2,20 +2,23 @@ import { Injectable } from '@nestjs/common';
 import { type OpenChannel } from '#channels';
 import { Database, type Exchange, rows } from '#kernel';
 import { type JsonObject, type Reconciliation, type SegmentDraft } from '#platforms/core';
-import { type SegmentRecord } from '../store/index.js';
+import { type LogEntry, type SegmentRecord } from '../store/index.js';
+import { callAdapter } from './calls.js';
+import { exchangesOf } from './outcomes.js';
 import { type Possession } from './possession.js';
+import { isGood } from './preparing.js';
 
 const LOOK_TIMEOUT_MS = 20_000;
 
-/** What is known of a fence after looking. */
-export type Look = Reconciliation & { exchanges: Exchange[] };
+/** What is known of a segment after looking, and the log entry that tells it. */
+export type Look = Reconciliation & { told: LogEntry };
 
 /** Looks on the platform whether a fenced segment is there. */
 @Injectable()
 export class Looking {
   constructor(private readonly database: Database) {}
 
-  /** Throws what the adapter throws when it could not look. */
+  /** Throws `AdapterError` when the adapter could not look. */
   async look(
     possession: Possession,
     open: OpenChannel,
@@ -23,39 +26,55 @@ export class Looking {
     draft: SegmentDraft,
     exchanges: Exchange[],
   ): Promise<Look> {
-    if (segment.prepared === null || segment.fenced_at === null) {
-      throw new Error(`Segment ${segment.id} was never fenced: there is nothing to look for.`);
-    }
-    const context = open.context({ timeoutMs: LOOK_TIMEOUT_MS, record: (exchange) => exchanges.push(exchange) });
-    const claimed = await this.claimed(open, segment);
-    const found = await open.adapter.reconcile(context, {
-      prepared: segment.prepared,
-      draft,
-      since: segment.fenced_at,
-      claimed,
+    const { prepared, first_fenced_at: since } = segment;
+    if (prepared === null || since === null) throw new Error(`Segment ${segment.id} was never fenced.`);
+    const context = open.context({
+      timeoutMs: LOOK_TIMEOUT_MS,
+      record: (exchange) => exchanges.push(exchange),
+      signal: possession.signal,
     });
-    if (found.outcome === 'repeatable' && found.until <= possession.now()) {
-      return { outcome: 'unknown', evidence: { ...found.evidence, why: 'The key is no longer valid.' }, exchanges };
-    }
-    if (found.outcome === 'published' && claimed.has(found.receipt.id)) {
-      const evidence: JsonObject = { ...found.evidence, why: 'What was found belongs to another publication.' };
-      return { outcome: 'unknown', evidence, exchanges };
-    }
-    return { ...found, exchanges };
+    const claimed = await this.claimed(segment, since);
+    const answer = await callAdapter(() => open.adapter.reconcile(context, { prepared, draft, since, claimed }));
+    const found = judge(answer, possession, segment, claimed);
+    const evidence: JsonObject = {
+      segment: segment.position,
+      outcome: found.outcome,
+      ...found.evidence,
+      ...exchangesOf(exchanges),
+    };
+    return { ...found, told: { kind: 'reconciled', evidence } };
   }
 
   /** What other publications own on the same outside account, in whichever workspace their channel is. */
-  private async claimed(open: OpenChannel, segment: SegmentRecord): Promise<Set<string>> {
+  private async claimed(segment: SegmentRecord, since: Date): Promise<Set<string>> {
     const owned = await this.database.engine((tx) =>
       rows<{ platform_object_id: string }>(
         tx,
-        `select s.platform_object_id from channels c join segments s on s.channel_id = c.id
-          where c.platform = $1 and c.practice = $2 and c.external_id = $3
-            and s.platform_object_id is not null and s.id <> $4
-            and s.published_at > $5::timestamptz - interval '1 day'`,
-        [open.channel.platform, open.channel.practice, open.channel.external_id, segment.id, segment.fenced_at],
+        `select s.platform_object_id from channels c
+           join segments s on s.platform_account =
+             concat_ws(':', c.platform, case when c.practice then 'practice' else 'real' end, c.external_id)
+          where c.id = $1 and s.id <> $2 and s.platform_object_id is not null
+            and s.published_at > $3::timestamptz - interval '1 day'`,
+        [segment.channel_id, segment.id, since],
       ),
     );
     return new Set(owned.map((row) => row.platform_object_id));
   }
+}
+
+/** An answer that another publication or the clock takes the ground from is no answer. */
+function judge(
+  found: Reconciliation,
+  possession: Possession,
+  segment: SegmentRecord,
+  claimed: ReadonlySet<string>,
+): Reconciliation {
+  if (found.outcome === 'repeatable' && (found.until <= possession.now() || !isGood(possession, segment))) {
+    return { outcome: 'unknown', evidence: { ...found.evidence, why: 'The key is no longer valid.' } };
+  }
+  if (found.outcome === 'published' && claimed.has(found.receipt.id)) {
+    const why = 'What was found belongs to another publication.';
+    return { outcome: 'unknown', evidence: { ...found.evidence, why } };
+  }
+  return found;
 }

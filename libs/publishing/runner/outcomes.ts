@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type Exchange, row } from '#kernel';
-import { type Failure, type JsonObject, type Receipt } from '#platforms/core';
-import { explainHeld, type HeldReason, nextTry } from '../rules/index.js';
-import { type LogEntry, LostPublicationError, type SegmentRecord, UNHELD } from '../store/index.js';
+import { type Exchange, type Transaction } from '#kernel';
+import { type Failure, genericFailure, type JsonObject, type Receipt } from '#platforms/core';
+import { explainHeld, nextTry, type PublicationState } from '../rules/index.js';
+import { type Columns, type LogEntry, type SegmentRecord, UNHELD } from '../store/index.js';
 import { closedGate } from './gates.js';
 import { type Possession } from './possession.js';
 
@@ -11,69 +11,67 @@ export function exchangesOf(exchanges: readonly Exchange[]): JsonObject {
   return exchanges.length === 0 ? {} : { exchanges: exchanges as unknown as JsonObject[] };
 }
 
+/**
+ * What became of the last fence, when it was nothing visible. It is written with what follows from it, or not at all:
+ * a fence that is closed while its publication stays `committing` would never be looked at again.
+ */
+export interface FenceClosing {
+  segment: SegmentRecord;
+  /** `refused`: this very request had no effect. `absent`: none of this segment had. `repeatable`: it cannot be told. */
+  outcome: 'refused' | 'absent' | 'repeatable';
+  /** The look that showed it. */
+  told?: LogEntry;
+}
+
 /** How an attempt ends: each method writes the end with its story and gives the publication out of hand. */
 @Injectable()
 export class Outcomes {
-  constructor(private readonly database: Database) {}
-
-  /**
-   * A segment is visible. The last one ends the publication; after another one the runner goes on.
-   */
+  /** A segment is visible. The last one ends the publication; after another one the runner goes on. */
   async visible(possession: Possession, segment: SegmentRecord, receipt: Receipt, story: LogEntry): Promise<void> {
-    const last = possession.segments.at(-1)?.id === segment.id;
-    const { permalink } = receipt;
-    const evidence: JsonObject = {
-      segment: segment.position,
-      platformObjectId: receipt.id,
-      ...(permalink && { permalink }),
-    };
-    await this.database.engine(async (tx) => {
+    const { permalink, extra = {} } = receipt;
+    await possession.transaction(async (tx) => {
+      await this.writeVisible(possession, segment, receipt, story, tx);
       await tx.query(
-        `update segments set outcome = 'published', platform_object_id = $2, platform_reference = $3, permalink = $4,
-                published_at = clock_timestamp() where id = $1`,
-        [segment.id, receipt.id, JSON.stringify(receipt.extra ?? {}), permalink ?? null],
-      );
-      if (!last) {
-        await possession.change('preparing', [story, { kind: 'segment-published', evidence }], {}, tx);
-        return;
-      }
-      const first = possession.segments[0];
-      const shown = first && first.id !== segment.id ? first.permalink : (permalink ?? null);
-      await possession.change(
-        'published',
-        [story, { kind: 'published', evidence }],
-        { ...UNHELD, published_at: possession.now(), permalink: shown, failure: null },
-        tx,
+        `update segments s
+            set outcome = 'published', uncertain = false, published_at = clock_timestamp(), platform_object_id = $2,
+                platform_account = concat_ws(':', c.platform, case when c.practice then 'practice' else 'real' end, c.external_id),
+                platform_reference = $3, permalink = $4
+           from channels c where s.id = $1 and c.id = s.channel_id`,
+        [segment.id, receipt.id, JSON.stringify(extra), permalink ?? null],
       );
     });
     Object.assign(segment, {
       outcome: 'published',
       platform_object_id: receipt.id,
-      platform_reference: receipt.extra ?? {},
+      platform_reference: extra,
       permalink: permalink ?? null,
     });
   }
 
-  /** It cannot be, or will not be tried again. */
-  async failed(possession: Possession, failure: Failure, evidence: JsonObject): Promise<void> {
-    const out = possession.segments.filter((segment) => segment.outcome === 'published').length;
-    const partial = out > 0 ? { published: out, of: possession.segments.length } : {};
-    await this.end(possession, 'failed', { kind: 'failed', failure, evidence: { ...evidence, ...partial } }, failure);
-  }
-
   /** Looked, and cannot tell: a person decides. */
-  async unconfirmed(possession: Possession, platformName: string, evidence: JsonObject): Promise<void> {
+  async unconfirmed(
+    possession: Possession,
+    platformName: string,
+    evidence: JsonObject,
+    closing?: FenceClosing,
+  ): Promise<void> {
     const failure: Failure = {
       kind: 'unknown',
       message: `${platformName} did not say whether it accepted this post, and ClickPost cannot find out.`,
       remedy:
         'Look at the account: then resolve it as published (with its address) or as not published, to send it again.',
     };
-    await this.end(possession, 'unconfirmed', { kind: 'unconfirmed', failure, evidence }, failure);
+    const entry: LogEntry = { kind: 'unconfirmed', failure, evidence };
+    await this.end(possession, 'unconfirmed', [entry], { ...UNHELD, failure }, closing);
   }
 
-  /** Later again, by the policy; failed when the policy says that it is over. A rate limit makes the channel wait too. */
-  async retryOrFail(possession: Possession, failure: Failure, evidence: JsonObject): Promise<void> {
+  /** Later again, by the policy; over when the policy says so. A rate limit makes the channel wait too. */
+  async retryOrFail(
+    possession: Possession,
+    failure: Failure,
+    evidence: JsonObject,
+    closing?: FenceClosing,
+  ): Promise<void> {
     const at = nextTry({
       kind: failure.kind,
       tries: possession.record.attempts,
@@ -81,97 +79,168 @@ export class Outcomes {
       retryAt: failure.retryAt === undefined ? undefined : new Date(failure.retryAt),
       random: Math.random(),
     });
-    if (!at) return this.failed(possession, failure, evidence);
-    return this.retryAt(possession, at, failure, evidence);
+    if (at) return this.retryAt(possession, at, failure, evidence, closing);
+    return this.failed(possession, failure, evidence, closing);
   }
 
   /** Later again, at an instant. */
-  async retryAt(possession: Possession, at: Date, failure: Failure, evidence: JsonObject): Promise<void> {
+  async retryAt(
+    possession: Possession,
+    at: Date,
+    failure: Failure,
+    evidence: JsonObject,
+    closing?: FenceClosing,
+  ): Promise<void> {
     const told: Failure = { ...failure, retryAt: at.toISOString() };
-    await this.database.engine(async (tx) => {
+    const entry: LogEntry = { kind: 'retry-planned', failure: told, evidence: { ...evidence, at: at.toISOString() } };
+    await possession.transaction(async (tx) => {
       if (failure.kind === 'rate-limit') {
         await tx.query('update channels set blocked_until = greatest(blocked_until, $2::timestamptz) where id = $1', [
           possession.record.channel_id,
           at,
         ]);
       }
-      await possession.change(
-        'scheduled',
-        [{ kind: 'retry-planned', failure: told, evidence: { ...evidence, at: at.toISOString() } }],
-        { ...UNHELD, next_check_at: at, failure: told },
-        tx,
-      );
+      await this.end(possession, 'scheduled', [entry], { ...UNHELD, next_check_at: at, failure: told }, closing, tx);
     });
   }
 
-  /** Gives it back untouched: the worker stops, or something had to be done first. */
-  async handBack(possession: Possession, why: string, at: Date = possession.now()): Promise<void> {
-    await possession.change('scheduled', [{ kind: 'retry-planned', evidence: { why, at: at.toISOString() } }], {
-      ...UNHELD,
-      next_check_at: at,
-    });
+  /** Gives it back as it was: the worker stops, or something had to be done first. It was no try. */
+  async handBack(
+    possession: Possession,
+    why: string,
+    at: Date = possession.now(),
+    closing?: FenceClosing,
+  ): Promise<void> {
+    const entry: LogEntry = { kind: 'retry-planned', evidence: { why, at: at.toISOString() } };
+    const set = { ...UNHELD, next_check_at: at, attempts: possession.attemptsBefore };
+    await this.end(possession, 'scheduled', [entry], set, closing);
   }
 
   /** The outcome of the fence is unknown, or could not be looked up: it stays `committing` and is looked at then. */
-  async lookAt(possession: Possession, at: Date, failure: Failure, evidence: JsonObject): Promise<void> {
-    await possession.change(
-      'committing',
-      [{ kind: 'retry-planned', failure, evidence: { ...evidence, next: 'look', at: at.toISOString() } }],
-      { ...UNHELD, next_check_at: at },
-    );
+  async lookAt(possession: Possession, at: Date, evidence: JsonObject, failure?: Failure): Promise<void> {
+    const entry: LogEntry = {
+      kind: 'retry-planned',
+      ...(failure && { failure }),
+      evidence: { ...evidence, next: 'look', at: at.toISOString() },
+    };
+    await possession.change('committing', [entry], { set: { ...UNHELD, next_check_at: at } });
   }
 
-  /** Holds for a reason that is checked once more under the same locks. False when it has gone away meanwhile. */
+  /**
+   * Holds for whatever closes the way, checked once more under the same locks as the fence. False when it is free again.
+   * @param failure what the platform said, where that is why; without one it was no try
+   */
   async hold(
     possession: Possession,
-    reason: HeldReason,
     failure?: Failure,
     evidence: JsonObject = {},
+    closing?: FenceClosing,
   ): Promise<boolean> {
-    return this.database.engine(async (tx) => {
-      const still = await closedGate(tx, possession.record);
-      if (still === undefined) return false;
-      await possession.change(
-        'held',
-        [
-          {
-            kind: 'held',
-            ...(failure && { failure }),
-            evidence: { ...evidence, reason: still, wanted: reason, ...explainHeld(still) },
-          },
-        ],
-        { ...UNHELD, held_reason: still, ...(failure && { failure }) },
-        tx,
-      );
+    return possession.transaction(async (tx) => {
+      const reason = await closedGate(tx, possession.record, possession.begun);
+      if (reason === undefined) return false;
+      const entry: LogEntry = {
+        kind: 'held',
+        ...(failure && { failure }),
+        evidence: { ...evidence, reason, ...explainHeld(reason) },
+      };
+      const tried = failure ? { failure } : { attempts: possession.attemptsBefore };
+      await this.end(possession, 'held', [entry], { ...UNHELD, ...tried, held_reason: reason }, closing, tx);
       return true;
     });
   }
 
-  /** Closes the last fence without effect: a listed refusal, or a look that found nothing. Only the lease's holder may. */
-  async closeFence(
+  /** Closes the last fence and goes on in the same hand. */
+  async goOn(possession: Possession, closing: FenceClosing & { told: LogEntry }): Promise<void> {
+    const { told, ...rest } = closing;
+    await this.end(possession, 'preparing', [told], {}, rest);
+  }
+
+  /** It cannot be, or will not be tried again. What may be visible after all is no failure but unconfirmed. */
+  private async failed(
+    possession: Possession,
+    failure: Failure,
+    evidence: JsonObject,
+    closing?: FenceClosing,
+  ): Promise<void> {
+    const uncertain = possession.segments.some((segment) => isUncertain(segment, closing));
+    if (uncertain) {
+      const last = { message: failure.message, kind: failure.kind };
+      return this.unconfirmed(possession, 'The platform', { ...evidence, lastAnswer: last }, closing);
+    }
+    const out = possession.segments.filter((segment) => segment.outcome === 'published').length;
+    const partial = out > 0 ? { published: out, of: possession.segments.length } : {};
+    const entry: LogEntry = { kind: 'failed', failure, evidence: { ...evidence, ...partial } };
+    await this.end(possession, 'failed', [entry], { ...UNHELD, failure }, closing);
+  }
+
+  private async writeVisible(
     possession: Possession,
     segment: SegmentRecord,
-    outcome: 'refused' | 'absent' | 'repeatable',
+    receipt: Receipt,
+    story: LogEntry,
+    tx: Transaction,
   ): Promise<void> {
-    const closed = await this.database.engine((tx) =>
-      row(
-        tx,
-        `update segments s set outcome = $2 from publications p
-          where s.id = $1 and p.id = s.publication_id and p.lease = $3 and s.outcome is distinct from 'published'
-         returning s.id`,
-        [segment.id, outcome, possession.record.lease],
-      ),
-    );
-    if (!closed) throw new LostPublicationError(possession.record.id);
-    segment.outcome = outcome;
+    const { permalink } = receipt;
+    const evidence: JsonObject = {
+      segment: segment.position,
+      platformObjectId: receipt.id,
+      ...(permalink !== undefined && { permalink }),
+    };
+    if (possession.segments.at(-1)?.id !== segment.id) {
+      await possession.change('preparing', [story, { kind: 'segment-published', evidence }], { tx });
+      return;
+    }
+    const first = possession.segments[0];
+    const shown = first && first.id !== segment.id ? first.permalink : (permalink ?? null);
+    const set = { ...UNHELD, published_at: possession.now(), permalink: shown, failure: null };
+    await possession.change('published', [story, { kind: 'published', evidence }], { tx, set });
   }
 
   private async end(
     possession: Possession,
-    to: 'failed' | 'unconfirmed',
-    entry: LogEntry,
-    failure: Failure,
+    to: PublicationState,
+    entries: [LogEntry, ...LogEntry[]],
+    set: Columns,
+    closing?: FenceClosing,
+    tx?: Transaction,
   ): Promise<void> {
-    await possession.change(to, [entry], { ...UNHELD, failure });
+    const write = async (inside: Transaction) => {
+      const story: [LogEntry, ...LogEntry[]] = closing?.told ? [closing.told, ...entries] : entries;
+      await possession.change(to, story, { set, tx: inside });
+      if (!closing) return;
+      await inside.query('update segments set outcome = $2, uncertain = $3 where id = $1', [
+        closing.segment.id,
+        closing.outcome,
+        isUncertain(closing.segment, closing),
+      ]);
+    };
+    await (tx ? write(tx) : possession.transaction(write));
+    if (closing) {
+      closing.segment.uncertain = isUncertain(closing.segment, closing);
+      closing.segment.outcome = closing.outcome;
+    }
   }
+}
+
+/** A refusal speaks of the last request alone: what an earlier one may have done stays uncertain. */
+function isUncertain(segment: SegmentRecord, closing?: FenceClosing): boolean {
+  if (closing?.segment.id !== segment.id) return segment.uncertain;
+  switch (closing.outcome) {
+    case 'absent':
+      return false;
+    case 'repeatable':
+      return true;
+    case 'refused':
+      return segment.uncertain;
+  }
+}
+
+/** The words for a fault of ClickPost's own, before anything was sent. */
+export function ownFault(): Failure {
+  return {
+    ...genericFailure('unknown', 'ClickPost'),
+    message: 'Something unexpected happened inside ClickPost before anything was sent.',
+    remedy: 'It is tried again; if it fails for good, tell support the id of this publication.',
+  };
 }

@@ -22,6 +22,15 @@ export class HandBack extends Error {
   override readonly name = 'HandBack';
 }
 
+/** What goes with a change of state. */
+interface ChangeOptions {
+  set?: Columns;
+  /** The caller's transaction, opened by `transaction`; one of its own when left out. */
+  tx?: Transaction;
+  /** A further condition, as in `Change`. */
+  where?: string;
+}
+
 /**
  * A publication in a runner's hand: its row as last written, its segments, and the lease, renewed while it lasts.
  * Every write goes through `change`, which fails once somebody else holds the row.
@@ -36,6 +45,8 @@ export class Possession {
     private readonly leaseMs: number,
     public record: PublicationRecord,
     readonly segments: SegmentRecord[],
+    /** Whether taking it was counted as an attempt. */
+    private readonly counted: boolean,
     /** The database's time at the moment when the monotonic clock showed `takenAt`. */
     private readonly databaseTime: number,
     private readonly takenAt: number,
@@ -52,7 +63,7 @@ export class Possession {
     const taken = await database.engine(async (tx) => {
       const invited = await row<PublicationRecord>(
         tx,
-        `select * from publications where id = $1 and invitation = $2
+        `select * from publications where id = $1 and invitation = $2 and invited_until > now()
             and state in ('scheduled', 'preparing', 'ready', 'committing')
             and (leased_until is null or leased_until < now()) for update`,
         [invitation.publicationId, invitation.invitation],
@@ -70,7 +81,12 @@ export class Possession {
         'select * from segments where publication_id = $1 order by position',
         [record.id],
       );
-      return { record, segments: segments.slice(0, record.content.segments.length), now: time.now.getTime() };
+      return {
+        record,
+        segments: segments.slice(0, record.content.segments.length),
+        counted: record.attempts > invited.attempts,
+        now: time.now.getTime(),
+      };
     });
     if (!taken) return undefined;
     const possession = new Possession(
@@ -79,6 +95,7 @@ export class Possession {
       leaseMs,
       taken.record,
       taken.segments,
+      taken.counted,
       taken.now,
       performance.now(),
     );
@@ -96,15 +113,35 @@ export class Possession {
     return new Date(this.databaseTime + (performance.now() - this.takenAt));
   }
 
-  /** A change of the row with its log entries, in a transaction of its own or in the caller's. */
+  /** Whether something of it is out already. */
+  get begun(): boolean {
+    return this.segments.some((segment) => segment.outcome === 'published');
+  }
+
+  /** What a try that did not take place leaves in `attempts`. */
+  get attemptsBefore(): number {
+    return this.record.attempts - (this.counted ? 1 : 0);
+  }
+
+  /** A change of the row with its log entries. Throws `LostPublicationError` when it is no longer ours. */
   async change(
     to: PublicationState,
     entries: [LogEntry, ...LogEntry[]],
-    set: Columns = {},
-    tx?: Transaction,
+    { set = {}, tx, where }: ChangeOptions = {},
   ): Promise<void> {
-    const write = (inside: Transaction) => change(inside, { from: this.record, to, actor: this.actor, entries, set });
-    this.record = await (tx ? write(tx) : this.database.engine(write));
+    const input = { from: this.record, to, actor: this.actor, entries, set, ...(where !== undefined && { where }) };
+    this.record = await (tx ? change(tx, input) : this.database.engine((own) => change(own, input)));
+  }
+
+  /** A transaction for `change`. When it fails, or nobody knows, the row is taken for what it was: the next write tells. */
+  async transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    const before = this.record;
+    try {
+      return await this.database.engine(work);
+    } catch (error) {
+      this.record = before;
+      throw error;
+    }
   }
 
   /** Ends the heartbeat. The row itself is released by the last change, or by its lease running out. */
@@ -139,6 +176,16 @@ export class Possession {
       // The database is away: the lease runs out by itself, and every guarded write tells whether it is still ours.
     }
   }
+}
+
+/** Gives an invitation back unused, so that another worker is invited at once. */
+export async function decline(database: Database, { publicationId, invitation }: Invitation): Promise<void> {
+  await database.engine((tx) =>
+    tx.query('update publications set invitation = null, invited_until = null where id = $1 and invitation = $2', [
+      publicationId,
+      invitation,
+    ]),
+  );
 }
 
 /** A fresh attempt counts; a look after an unknown outcome is none. */

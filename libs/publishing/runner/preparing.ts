@@ -13,8 +13,9 @@ import {
   type SegmentDraft,
 } from '#platforms/core';
 import { LostPublicationError, type SegmentRecord } from '../store/index.js';
+import { callAdapter } from './calls.js';
 import { exchangesOf } from './outcomes.js';
-import { type Possession } from './possession.js';
+import { HandBack, type Possession } from './possession.js';
 
 /** One request of the preparation at the most; uploads are larger than the commit. */
 const PREPARE_TIMEOUT_MS = 60_000;
@@ -51,7 +52,10 @@ export class Preparing {
     return { draft, media };
   }
 
-  /** Prepares, or finds prepared what still counts. Moves the publication to `ready`. */
+  /**
+   * Prepares, or finds prepared what still counts. Moves the publication to `ready`. `exchanges` are those that no entry of
+   * the log tells of yet.
+   */
   async prepare(
     possession: Possession,
     open: OpenChannel,
@@ -60,20 +64,47 @@ export class Preparing {
     exchanges: Exchange[],
   ): Promise<JsonObject> {
     this.check(open, draft);
-    if (!this.isGood(possession, segment)) await this.beginSet(possession, segment);
-    if (segment.prepared === null) {
-      const context = open.context({
-        timeoutMs: PREPARE_TIMEOUT_MS,
-        record: (exchange) => exchanges.push(exchange),
-        signal: possession.signal,
-      });
-      const step = this.stepper(possession, segment, exchanges);
-      const prepared = await open.adapter.prepare({ ...context, step, media, setId: segment.set_id ?? '' }, draft);
-      await this.keep(possession, segment, prepared, open.adapter.manifest.preparedTtlMs, exchanges);
-    } else {
-      await possession.change('ready', [{ kind: 'step-done', evidence: { step: 'prepared', again: true } }]);
+    if (!isGood(possession, segment)) await this.beginSet(possession, segment);
+    if (segment.prepared !== null) {
+      const evidence = { step: 'prepared', segment: segment.position, again: true };
+      await possession.change('ready', [{ kind: 'step-done', evidence }]);
+      return segment.prepared;
     }
-    return segment.prepared ?? {};
+    const prepared = await this.run(possession, open, segment, { draft, media }, exchanges);
+    await this.keep(possession, segment, prepared, open.adapter.manifest.preparedTtlMs, exchanges);
+    return prepared;
+  }
+
+  /** The adapter's own preparation. What fails in a step's keeping or in our storage is thrown as it is. */
+  private async run(
+    possession: Possession,
+    open: OpenChannel,
+    segment: SegmentRecord,
+    { draft, media }: SegmentToSend,
+    exchanges: Exchange[],
+  ): Promise<JsonObject> {
+    const ours: { fault?: unknown } = {};
+    const guard = async <T>(work: () => Promise<T>): Promise<T> => {
+      try {
+        return await work();
+      } catch (error) {
+        ours.fault = error;
+        throw error;
+      }
+    };
+    const context = open.context({
+      timeoutMs: PREPARE_TIMEOUT_MS,
+      record: (exchange) => exchanges.push(exchange),
+      signal: possession.signal,
+    });
+    const readable = media.map((source) => ({ ...source, read: () => guard(() => source.read()) }));
+    const step = this.stepper(possession, segment, exchanges, guard);
+    const prepare = { ...context, step, media: readable, setId: segment.set_id ?? '' };
+    try {
+      return await callAdapter(() => open.adapter.prepare(prepare, draft));
+    } catch (error) {
+      throw ours.fault ?? error;
+    }
   }
 
   /** The platform's rules once more: they, the channel's limits or the media may have changed since it was planned. */
@@ -90,12 +121,9 @@ export class Preparing {
     });
   }
 
-  private isGood(possession: Possession, segment: SegmentRecord): boolean {
-    if (segment.set_id === null || segment.set_hash !== possession.record.content_hash) return false;
-    return segment.prepared_until === null || segment.prepared_until > possession.now();
-  }
-
+  /** A set that was discarded is never used again; what may be visible is never prepared under another key. */
   private async beginSet(possession: Possession, segment: SegmentRecord): Promise<void> {
+    if (segment.uncertain) throw new HandBack('The key expired a moment ago; it is looked up once more.');
     const begun = await this.database.engine((tx) =>
       row<SegmentRecord>(
         tx,
@@ -109,20 +137,26 @@ export class Preparing {
   }
 
   /** A step's result is stored, under the current lease and set, before anybody builds on it. */
-  private stepper(possession: Possession, segment: SegmentRecord, exchanges: Exchange[]) {
+  private stepper(
+    possession: Possession,
+    segment: SegmentRecord,
+    exchanges: Exchange[],
+    guard: <T>(work: () => Promise<T>) => Promise<T>,
+  ) {
     return async <T extends Json>(name: string, run: () => Promise<T> | T): Promise<T> => {
       const known = segment.checkpoints[name];
       if (known !== undefined) return known as T;
-      const before = exchanges.length;
       const value = await run();
-      await this.database.engine(async (tx) => {
-        const evidence: JsonObject = { step: name, segment: segment.position, ...exchangesOf(exchanges.slice(before)) };
-        await possession.change('preparing', [{ kind: 'step-done', evidence }], {}, tx);
-        await tx.query(
-          'update segments set checkpoints = checkpoints || jsonb_build_object($3::text, $4::jsonb) where id = $1 and set_id = $2',
-          [segment.id, segment.set_id, name, JSON.stringify(value)],
-        );
-      });
+      const evidence: JsonObject = { step: name, segment: segment.position, ...exchangesOf(exchanges.splice(0)) };
+      const keep = () =>
+        possession.transaction(async (tx) => {
+          await possession.change('preparing', [{ kind: 'step-done', evidence }], { tx });
+          await tx.query(
+            'update segments set checkpoints = checkpoints || jsonb_build_object($3::text, $4::jsonb) where id = $1 and set_id = $2',
+            [segment.id, segment.set_id, name, JSON.stringify(value)],
+          );
+        });
+      await guard(keep);
       segment.checkpoints[name] = value;
       return value;
     };
@@ -136,9 +170,9 @@ export class Preparing {
     exchanges: Exchange[],
   ): Promise<void> {
     const until = new Date(possession.now().getTime() + ttlMs);
-    const evidence: JsonObject = { step: 'prepared', segment: segment.position, ...exchangesOf(exchanges) };
-    await this.database.engine(async (tx) => {
-      await possession.change('ready', [{ kind: 'step-done', evidence }], {}, tx);
+    const evidence: JsonObject = { step: 'prepared', segment: segment.position, ...exchangesOf(exchanges.splice(0)) };
+    await possession.transaction(async (tx) => {
+      await possession.change('ready', [{ kind: 'step-done', evidence }], { tx });
       await tx.query('update segments set prepared = $3, prepared_until = $4 where id = $1 and set_id = $2', [
         segment.id,
         segment.set_id,
@@ -149,6 +183,12 @@ export class Preparing {
     segment.prepared = prepared;
     segment.prepared_until = until;
   }
+}
+
+/** Whether the prepared set still counts: of this very content, and not expired. */
+export function isGood(possession: Possession, segment: SegmentRecord): boolean {
+  if (segment.set_id === null || segment.set_hash !== possession.record.content_hash) return false;
+  return segment.prepared_until === null || segment.prepared_until > possession.now();
 }
 
 function draftMedia(source: MediaSource): DraftMedia {

@@ -1,24 +1,29 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { hostname } from 'node:os';
+import { setTimeout as wait } from 'node:timers/promises';
 import { type OpenChannel, PlatformAccess, TokenRefresh } from '#channels';
 import { CONFIG, type Config, Database } from '#kernel';
-import { genericFailure } from '#platforms/core';
 import { type Actor, LostPublicationError } from '../store/index.js';
 import { Delivery } from './delivery.js';
 import { closedGate } from './gates.js';
-import { Outcomes } from './outcomes.js';
-import { HandBack, type Invitation, Possession } from './possession.js';
+import { isOutage } from './outage.js';
+import { Outcomes, ownFault } from './outcomes.js';
+import { decline, HandBack, type Invitation, Possession } from './possession.js';
+import { Reconciling } from './reconciling.js';
 
 /** A token with less left than this is renewed before it is used. */
 const REFRESH_AHEAD_MS = 60_000;
-const REFRESH_TIMEOUT_MS = 20_000;
+/** How much longer than one request a stop waits, for what has to be written down. */
+const STOP_MARGIN_MS = 2_500;
+const SOON_MS = 1_000;
 
 /** Carries out invitations: takes possession, delivers segment by segment, and tells how it ended. */
 @Injectable()
 export class PublicationRunner {
   private readonly logger = new Logger(PublicationRunner.name);
   private readonly actor: Actor = { type: 'worker', id: `${hostname()}:${process.pid}` };
-  private readonly inHand = new Map<Possession, Promise<void>>();
+  private readonly work = new Set<Promise<void>>();
+  private readonly inHand = new Set<Possession>();
   private stopping = false;
 
   constructor(
@@ -27,19 +32,15 @@ export class PublicationRunner {
     private readonly access: PlatformAccess,
     private readonly tokens: TokenRefresh,
     private readonly delivery: Delivery,
+    private readonly reconciling: Reconciling,
     private readonly outcomes: Outcomes,
   ) {}
 
   /** Runs one invitation to its end. Nothing happens when it was used or withdrawn. */
   async run(invitation: Invitation): Promise<void> {
-    if (this.stopping) return;
-    const possession = await Possession.take(this.database, this.actor, this.config.publish.leaseMs, invitation);
-    if (!possession) return;
-    const work = this.attempt(possession).finally(() => {
-      possession.close();
-      this.inHand.delete(possession);
-    });
-    this.inHand.set(possession, work);
+    if (this.stopping) return decline(this.database, invitation);
+    const work = this.carryOut(invitation).finally(() => this.work.delete(work));
+    this.work.add(work);
     await work;
   }
 
@@ -48,15 +49,36 @@ export class PublicationRunner {
     return this.inHand.size;
   }
 
-  /** Fences nothing any more, waits for requests in flight, hands back the rest. */
+  /** Fences nothing any more, waits for requests in flight up to their T, hands back the rest. */
   async stop(): Promise<void> {
     this.stopping = true;
-    for (const possession of this.inHand.keys()) possession.abort(new HandBack('The worker stops.'));
-    await Promise.allSettled(this.inHand.values());
+    for (const possession of this.inHand) possession.abort(stopped());
+    const { startWithinMs, timeoutMs } = this.config.publish;
+    const done = new AbortController();
+    const late = wait(startWithinMs + timeoutMs + STOP_MARGIN_MS, 'late' as const, { signal: done.signal });
+    const end = await Promise.race([Promise.allSettled(this.work), late]);
+    done.abort();
+    if (end === 'late') this.logger.warn(`${this.active} publications were cut off; they are looked up later.`);
+    else await late.catch(() => undefined);
+  }
+
+  private async carryOut(invitation: Invitation): Promise<void> {
+    const possession = await Possession.take(this.database, this.actor, this.config.publish.leaseMs, invitation);
+    if (!possession) return;
+    this.inHand.add(possession);
+    // The stop may have come while it was being taken.
+    if (this.stopping) possession.abort(stopped());
+    try {
+      await this.attempt(possession);
+    } finally {
+      possession.close();
+      this.inHand.delete(possession);
+    }
   }
 
   private async attempt(possession: Possession): Promise<void> {
     try {
+      possession.signal.throwIfAborted();
       await this.deliver(possession);
     } catch (error) {
       await this.unexpected(possession, error);
@@ -66,8 +88,7 @@ export class PublicationRunner {
   private async deliver(possession: Possession): Promise<void> {
     const open = await this.open(possession);
     if (possession.record.state === 'committing') {
-      if (!open) return this.cannotLook(possession);
-      if ((await this.delivery.lookAfterFence(possession, open)) === 'ended') return;
+      if ((await this.reconciling.afterFence(possession, open)) === 'ended') return;
     }
     if (!open || (await this.closed(possession))) return this.holdOrHandBack(possession);
     for (const segment of possession.segments) {
@@ -82,27 +103,19 @@ export class PublicationRunner {
     const open = await find();
     const expires = open?.connection.expires_at;
     if (!open || !expires || expires.getTime() - possession.now().getTime() > REFRESH_AHEAD_MS) return open;
-    await this.tokens.refresh(open, { timeoutMs: REFRESH_TIMEOUT_MS });
+    await this.tokens.refresh(open, { timeoutMs: this.config.publish.timeoutMs });
     return find();
   }
 
   private async closed(possession: Possession): Promise<boolean> {
-    const begun = possession.segments.some((segment) => segment.outcome === 'published');
-    const reason = await this.database.engine((tx) => closedGate(tx, possession.record));
-    return reason !== undefined && !(reason === 'too-late' && begun);
+    const reason = await this.database.engine((tx) => closedGate(tx, possession.record, possession.begun));
+    return reason !== undefined;
   }
 
   private async holdOrHandBack(possession: Possession): Promise<void> {
-    const held = await this.outcomes.hold(possession, 'channel-disconnected');
-    if (!held) await this.outcomes.handBack(possession, 'The way is free again.');
-  }
-
-  private async cannotLook(possession: Possession): Promise<void> {
-    const at = new Date(possession.now().getTime() + 60_000);
-    const failure = genericFailure('auth', 'The platform');
-    await this.outcomes.lookAt(possession, at, failure, {
-      why: 'The account is disconnected: it cannot be looked up.',
-    });
+    const held = await this.outcomes.hold(possession);
+    const soon = new Date(possession.now().getTime() + SOON_MS);
+    if (!held) await this.outcomes.handBack(possession, 'The way is free again.', soon);
   }
 
   /** Everything that no rule foresaw. Before the fence it is an ordinary failure; after it, only a look leads out. */
@@ -112,23 +125,27 @@ export class PublicationRunner {
     if (reason instanceof LostPublicationError) return;
     const { id, state } = possession.record;
     try {
-      if (reason instanceof HandBack && state !== 'committing') {
-        await this.outcomes.handBack(possession, reason.message);
-        return;
-      }
+      if (reason instanceof HandBack) return await this.giveBack(possession, reason);
+      if (isOutage(error)) return await this.giveBack(possession, new HandBack('The database was away.'));
       this.logger.error({ err: error, publicationId: id }, 'Publishing met something unexpected.');
       // In `committing` the row keeps its time to be looked at; its lease runs out by itself.
       if (state === 'committing') return;
-      const failure = {
-        ...genericFailure('unknown', 'ClickPost'),
-        message: 'Something unexpected happened inside ClickPost before anything was sent.',
-        remedy: 'It is tried again; if it fails for good, tell support the id of this publication.',
-      };
-      await this.outcomes.retryOrFail(possession, failure, { error: error instanceof Error ? error.name : 'unknown' });
+      const evidence = { error: error instanceof Error ? error.name : 'unknown' };
+      await this.outcomes.retryOrFail(possession, ownFault(), evidence);
     } catch (second) {
       if (second instanceof LostPublicationError) return;
       // The database is away: the lease runs out, and the dispatcher hands it out again.
       this.logger.warn({ err: second, publicationId: id }, 'A publication was left to its lease.');
     }
   }
+
+  private async giveBack(possession: Possession, reason: HandBack): Promise<void> {
+    const now = possession.now();
+    if (possession.record.state !== 'committing') return this.outcomes.handBack(possession, reason.message, now);
+    await this.outcomes.lookAt(possession, now, { why: reason.message });
+  }
+}
+
+function stopped(): HandBack {
+  return new HandBack('The worker stops.');
 }

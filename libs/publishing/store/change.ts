@@ -11,7 +11,7 @@ export class LostPublicationError extends Error {
   }
 }
 
-/** Columns that a change may set. Dates may be given as SQL only through the named helpers of the callers. */
+/** Columns that a change may set. */
 export type Columns = Partial<
   Pick<
     PublicationRecord,
@@ -44,7 +44,7 @@ export interface Change {
   /** At least one: every change is told. */
   entries: [LogEntry, ...LogEntry[]];
   set?: Columns;
-  /** Further conditions, over the aliases `p` (publication), with no parameters. */
+  /** A further condition over the row as it is now, as SQL over the alias `p`, without parameters. */
   where?: string;
 }
 

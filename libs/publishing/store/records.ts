@@ -45,9 +45,17 @@ export interface SegmentRecord {
   prepared: JsonObject | null;
   prepared_until: Date | null;
   fences: number;
+  /** Nothing on the platform from before it can be ours. */
+  first_fenced_at: Date | null;
   fenced_at: Date | null;
+  /** From then on, what a look does not find is not there. */
   settled_at: Date | null;
+  /** What became of the last fence; null = not fenced, or not known. `refused` = that request had no effect. */
   outcome: 'published' | 'refused' | 'absent' | 'repeatable' | null;
+  /** A request may have had its effect unseen: only sending it again under the same key is harmless. */
+  uncertain: boolean;
+  /** The account on the platform that owns the object: `<platform>:<practice>:<its id there>`. */
+  platform_account: string | null;
   platform_object_id: string | null;
   platform_reference: JsonObject | null;
   permalink: string | null;

@@ -1,0 +1,12 @@
+/** Whether an error passes by itself: the server went away or was restarted, or two transactions stood in each other's way. */
+export function isOutage(error: unknown): boolean {
+  const cause = (error as { driverError?: unknown } | undefined)?.driverError ?? error;
+  const { code, message } = (cause ?? {}) as { code?: unknown; message?: unknown };
+  // https://www.postgresql.org/docs/current/errcodes-appendix.html: connection, resources, shutdown, deadlock, serialization
+  if (typeof code === 'string' && /^(08...|53...|57P0[1-5]|40P01|40001|ECONN\w+|EPIPE|ETIMEDOUT)$/.test(code))
+    return true;
+  // node-postgres gives no code to a connection that broke in the middle.
+  return (
+    typeof message === 'string' && /^Connection terminated|^timeout exceeded when trying to connect/i.test(message)
+  );
+}

@@ -1,0 +1,58 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { setTimeout as wait } from 'node:timers/promises';
+import { type OpenChannel } from '#channels';
+import { CONFIG, type Config, violatedUnique } from '#kernel';
+import { type Receipt } from '#platforms/core';
+import { type LogEntry, LostPublicationError, type SegmentRecord } from '../store/index.js';
+import { Outcomes } from './outcomes.js';
+import { type Possession } from './possession.js';
+
+/** Whether the runner goes on with the next segment, or the publication is out of its hand. */
+export type Step = 'next' | 'ended';
+
+const PAUSE_MS = 250;
+/** How much longer a worker that stops tries to record what it knows. */
+const WHILE_STOPPING_MS = 2_000;
+
+/** Writes down what is visible. */
+@Injectable()
+export class Recording {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly outcomes: Outcomes,
+  ) {}
+
+  /**
+   * Records a receipt, for as long as the lease may last: the database may be restarting right now. Whoever takes over
+   * after that looks on the platform.
+   */
+  async record(
+    possession: Possession,
+    open: OpenChannel,
+    segment: SegmentRecord,
+    receipt: Receipt,
+    { kind, evidence }: LogEntry,
+  ): Promise<Step> {
+    const begun = performance.now();
+    const story: LogEntry = { kind, evidence: { ...evidence, platformObjectId: receipt.id } };
+    for (;;) {
+      try {
+        await this.outcomes.visible(possession, segment, receipt, story);
+        return segment.id === possession.segments.at(-1)?.id ? 'ended' : 'next';
+      } catch (error) {
+        if (error instanceof LostPublicationError) throw error;
+        if (violatedUnique(error) === 'segments_platform_object') return this.claimed(possession, open, receipt);
+        const lasts = possession.signal.aborted ? WHILE_STOPPING_MS : this.config.publish.leaseMs;
+        if (performance.now() - begun > lasts) throw error;
+        await wait(PAUSE_MS);
+      }
+    }
+  }
+
+  /** The platform named an object that another publication owns: a repeat of its answer is no proof of ours. */
+  private async claimed(possession: Possession, open: OpenChannel, receipt: Receipt): Promise<Step> {
+    const why = 'The platform named an object that already belongs to another publication.';
+    await this.outcomes.unconfirmed(possession, open.adapter.manifest.name, { why, platformObjectId: receipt.id });
+    return 'ended';
+  }
+}
