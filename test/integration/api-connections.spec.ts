@@ -71,9 +71,8 @@ describe('connections', () => {
     });
 
     it('stores two sign-ins of one account at the same moment as one connection', async () => {
-      const answers = await Promise.all(
-        Array.from({ length: 4 }, () => connect({ platform: 'mastodon', practice: true })),
-      );
+      const requests = Array.from({ length: 4 }, () => connect({ platform: 'mastodon', practice: true }));
+      const answers = await practice.atOnce('connections', requests);
       expect(answers.map((answer) => answer.status)).toEqual([201, 201, 201, 201]);
       expect(new Set(answers.map((answer) => answer.body.id)).size).toBe(1);
       expect(new Set(answers.map((answer) => answer.body.channels[0].id)).size).toBe(1);

@@ -113,7 +113,7 @@ describe('media', () => {
 
     it('keeps the same upload once, also when it comes several times at once', async () => {
       const before = await practice.counts();
-      const answers = await Promise.all([send('once', red), send('once', red), send('once', red)]);
+      const answers = await practice.atOnce('media_assets', [send('once', red), send('once', red), send('once', red)]);
       expect(answers.map((answer) => answer.status)).toEqual([201, 201, 201]);
       const later = await send('once', red).expect(201);
       for (const answer of answers) expect(answer.body).toEqual(later.body);

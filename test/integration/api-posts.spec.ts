@@ -138,7 +138,8 @@ describe('posts', () => {
     it('are written once, however often and however much at once they come', async () => {
       const before = await practice.counts();
       const body = post();
-      const answers = await Promise.all(Array.from({ length: 4 }, () => send('posts-1', body)));
+      const requests = Array.from({ length: 4 }, () => send('posts-1', body));
+      const answers = await practice.atOnce('posts', requests);
       answers.push(await send('posts-1', body));
       for (const answer of answers) {
         expect(answer.status).toBe(201);
@@ -256,7 +257,8 @@ describe('posts', () => {
 
     it('let one of two edits at the same moment win', async () => {
       const { id, etag } = await practice.schedule(account, [mastodon]);
-      const answers = await Promise.all(['a', 'b'].map((text) => patch(id, etag, { content: { text } })));
+      const requests = ['a', 'b'].map((text) => patch(id, etag, { content: { text } }));
+      const answers = await practice.atOnce('posts', requests);
       expect(answers.map((answer) => answer.status).sort()).toEqual([200, 412]);
     });
 

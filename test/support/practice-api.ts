@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import request from 'supertest';
 import { loadPlatforms } from '#platforms';
@@ -65,6 +66,25 @@ export class PracticeApi {
     const counts = [...tables, ...engine].map((table) => `(select count(*)::int from ${table}) as ${table}`);
     const { rows } = await this.owner.query<Record<string, number>>(`select ${counts.join(', ')}`);
     return rows[0] ?? {};
+  }
+
+  /** Sends requests that all write to a table, and lets none of them write before every one of them is about to. */
+  async atOnce<T>(table: string, requests: readonly PromiseLike<T>[]): Promise<T[]> {
+    await this.owner.query('begin');
+    await this.owner.query(`lock table ${table} in exclusive mode`);
+    const answers = Promise.all(requests);
+    while ((await this.waiting()) < requests.length) await sleep(10);
+    await this.owner.query('commit');
+    return answers;
+  }
+
+  /** How many transactions wait for a lock. */
+  private async waiting(): Promise<number> {
+    const { rows } = await this.owner.query<{ count: number }>(
+      `select count(distinct pid)::int as count from pg_locks
+        where not granted and database = (select oid from pg_database where datname = current_database())`,
+    );
+    return rows[0]?.count ?? 0;
   }
 
   /** The kinds of a publication's log entries, oldest first, as the API tells them. */
