@@ -60,6 +60,8 @@ export class ChannelsAndMedia1795300002000 implements MigrationInterface {
         workspace_id uuid not null references workspaces (id),
         connection_id uuid not null references connections (id),
         session_hash text,
+        -- The same outside account in two workspaces needs an explicit yes.
+        accept_shared boolean not null,
         created_at timestamptz not null default now(),
         expires_at timestamptz not null
       );

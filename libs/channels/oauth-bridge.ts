@@ -38,10 +38,6 @@ interface FlowRecord {
   accept_shared: boolean;
 }
 
-/** Whether the same outside account may serve two workspaces. Part of the state, of which only a hash is kept. */
-const SHARED = 'shared';
-const UNSHARED = 'own';
-
 /** A connection that waits for somebody's consent. */
 export interface StartedFlow extends ConnectionView {
   /** Open it in a browser: the platform's consent page. */
@@ -76,7 +72,7 @@ export class OAuthBridge {
     const { adapter } = this.connections.platform(platform);
     await this.connections.requireWorkspace(organizationId, input.workspaceId);
     if (practice && !this.config.sandbox.enabled) throw practiceIsOff();
-    const state = `${organizationId}.${input.acceptShared ? SHARED : UNSHARED}.${randomToken()}`;
+    const state = `${organizationId}.${randomToken()}`;
     const { strategy } = this.strategy(adapter, practice);
     const outcome = await runStrategy(strategy, { query: {} } as Request, { state }, EXCHANGE_TIMEOUT_MS);
     if (outcome.type !== 'redirect') throw new Error(`The strategy of ${platform} did not ask for consent.`);
@@ -158,14 +154,15 @@ export class OAuthBridge {
       [id, organizationId, platform, practice],
     );
     await tx.query(
-      `insert into oauth_flows (state_hash, organization_id, workspace_id, connection_id, session_hash, expires_at)
-       values ($1, $2, $3, $4, $5, now() + make_interval(mins => $6))`,
+      `insert into oauth_flows (state_hash, organization_id, workspace_id, connection_id, session_hash, accept_shared, expires_at)
+       values ($1, $2, $3, $4, $5, $6, now() + make_interval(mins => $7))`,
       [
         hashToken(state),
         organizationId,
         workspaceId,
         id,
         sessionId === undefined ? null : hashToken(sessionId),
+        input.acceptShared ?? false,
         FLOW_MINUTES,
       ],
     );
@@ -216,7 +213,7 @@ export class OAuthBridge {
   }
 
   private async take(state: string, platform: string): Promise<FlowRecord> {
-    const [organizationId = '', shared] = state.split('.');
+    const [organizationId = ''] = state.split('.');
     const flow =
       validate(organizationId) &&
       (await this.database.tenant(organizationId, (tx) =>
@@ -224,8 +221,8 @@ export class OAuthBridge {
           tx,
           `delete from oauth_flows f using connections c
             where f.state_hash = $1 and f.expires_at > now() and c.id = f.connection_id and c.platform = $2
-           returning f.organization_id, f.workspace_id, f.connection_id, f.session_hash, c.practice, $3::boolean as accept_shared`,
-          [hashToken(state), platform, shared === SHARED],
+           returning f.organization_id, f.workspace_id, f.connection_id, f.session_hash, c.practice, f.accept_shared`,
+          [hashToken(state), platform],
         ),
       ));
     if (flow) return flow;
