@@ -285,12 +285,6 @@ describe('connections', () => {
       expect(body.channels.length).toBeGreaterThan(0);
     });
 
-    it('does not let the yes be said on the way back', async () => {
-      const started = await start().expect(201);
-      const back = await answerConsent(started.body.authorizationUrl, 'continue');
-      expectProblem(await account.agent.get(back.replace('.own.', '.shared.')), { status: 410, slug: 'gone' });
-    });
-
     it('begins once for one Idempotency-Key', async () => {
       const before = await practice.counts();
       const first = await start().set('idempotency-key', 'facebook-1').expect(201);
