@@ -2,16 +2,44 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Readable } from 'node:stream';
+import { getQueueToken } from '@nestjs/bullmq';
 import { type INestApplicationContext, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { type Queue } from 'bullmq';
+import { type Request } from 'express';
 import pg from 'pg';
+import sharp from 'sharp';
 import { accountEntities } from '#accounts';
-import { ChannelsModule, ConnectionsService } from '#channels';
-import { type Kernel, KernelModule, loadConfig, migrate, openKernel } from '#kernel';
-import { MediaModule } from '#media';
+import { ChannelsModule, ChannelsService, ConnectionsService, OAuthBridge } from '#channels';
+import {
+  jobsModule,
+  type Kernel,
+  KernelModule,
+  loadConfig,
+  migrate,
+  openKernel,
+  QUEUES,
+  type Transaction,
+} from '#kernel';
+import { MediaLibrary, MediaModule } from '#media';
 import { PlanningModule, type PostWithPublications, PostsService, type Schedule } from '#planning';
 import { loadPlatforms, type PlatformRegistry } from '#platforms';
-import { type LogRecord, type PublicationRecord, PublicationsService } from '#publishing';
+import {
+  type Actor,
+  DeliveryEngineModule,
+  Dispatcher,
+  HoldSweep,
+  type Invitation,
+  type LogRecord,
+  type NewPublication,
+  type PublicationRecord,
+  PublicationRunner,
+  PublicationsService,
+  PublishingModule,
+  type SegmentRecord,
+} from '#publishing';
 import { type Sandbox, startSandbox } from '#sandbox';
 import { createWorker } from '../../apps/worker/src/create-worker.js';
 import { migrations } from '../../migrations/index.js';
@@ -25,6 +53,14 @@ export interface TestTenant {
   organizationId: string;
   workspaceId: string;
   author: { organizationId: string; actor: { type: 'user'; id: string; name: string } };
+}
+
+/** The engine's parts without anything that drives them: each step is the test's own. */
+export interface EngineParts {
+  dispatcher: Dispatcher;
+  runner: PublicationRunner;
+  sweep: HoldSweep;
+  queue: Queue<Invitation>;
 }
 
 /** The delivery engine in this process, against a real database and the practice networks. */
@@ -81,6 +117,11 @@ export class TestEngine {
     ]);
   }
 
+  /** A service of the libraries, as the API has it. */
+  service<T>(type: abstract new (...args: never[]) => T): T {
+    return this.services.get<T>(type, { strict: false });
+  }
+
   get posts(): PostsService {
     return this.services.get(PostsService, { strict: false });
   }
@@ -90,12 +131,32 @@ export class TestEngine {
   get connections(): ConnectionsService {
     return this.services.get(ConnectionsService, { strict: false });
   }
+  get channels(): ChannelsService {
+    return this.services.get(ChannelsService, { strict: false });
+  }
 
   async startWorker(): Promise<INestApplicationContext> {
     const worker = await createWorker(this.kernel, this.databaseUrl, this.platforms);
     await worker.init();
     this.workers.push(worker);
     return worker;
+  }
+
+  /** A worker's engine with nothing that drives it: invitations are made and carried out by the test. */
+  async parts(): Promise<EngineParts> {
+    const context = await NestFactory.createApplicationContext(
+      engineModule(this.kernel, this.databaseUrl, this.platforms),
+      { logger: false },
+    );
+    this.workers.push(context);
+    const get = <T>(token: (abstract new (...args: never[]) => T) | string): T =>
+      context.get<T>(token, { strict: false });
+    return {
+      dispatcher: get(Dispatcher),
+      runner: get(PublicationRunner),
+      sweep: get(HoldSweep),
+      queue: get<Queue<Invitation>>(getQueueToken(QUEUES.publish)),
+    };
   }
 
   /** A new organization with one workspace. */
@@ -120,14 +181,170 @@ export class TestEngine {
     return channel.id;
   }
 
+  /** Connects a practice account of this name, lower-case letters and digits, and returns the channel's id. */
+  async account(tenant: TestTenant, platform: string, name: string): Promise<string> {
+    const origin = this.sandbox.origin;
+    switch (platform) {
+      case 'facebook':
+        return this.connectFacebook(tenant, name);
+      case 'bluesky':
+        return this.connect(tenant, platform, {
+          service: `${origin}/bluesky`,
+          identifier: `${name}.bsky.test`,
+          password: 'practice',
+        });
+      case 'mastodon':
+        return this.connect(tenant, platform, { instance: `${origin}/mastodon`, accessToken: `practice-${name}` });
+      default: {
+        const secret = this.platforms.get('webhook').adapter.manifest.practiceCredentials['secret'] ?? '';
+        return this.connect(tenant, 'webhook', { name, url: `${origin}/webhook/inbox/${name}`, secret });
+      }
+    }
+  }
+
+  /** Consents on the practice network's own page, as a person would, and returns the first Page's channel id. */
+  async connectFacebook(tenant: TestTenant, person = 'Practice Person'): Promise<string> {
+    const bridge = this.services.get(OAuthBridge, { strict: false });
+    const { organizationId, workspaceId } = tenant;
+    const flow = await bridge.start({ organizationId, workspaceId, platform: 'facebook', practice: true });
+    const dialog = await (await fetch(flow.authorizationUrl)).text();
+    const body = new URLSearchParams({ decision: 'continue', person });
+    for (const [, name = '', value = ''] of dialog.matchAll(/type="checkbox" name="(page|scope)" value="([^"]*)"/g)) {
+      body.append(name, value.replaceAll('&amp;', '&'));
+    }
+    const answer = await fetch(flow.authorizationUrl, { method: 'POST', body, redirect: 'manual' });
+    const back = new URL(answer.headers.get('location') ?? '');
+    const request = { query: Object.fromEntries(back.searchParams), session: {}, headers: {}, url: back.pathname };
+    const connection = await bridge.finish('facebook', request as unknown as Request, undefined);
+    const [channel] = connection.channels;
+    if (!channel) throw new Error('The connection has no channel.');
+    return channel.id;
+  }
+
+  /** Uploads a small picture and returns its id. */
+  async image(tenant: TestTenant): Promise<string> {
+    const background = { r: 30, g: 120, b: 200 };
+    const png = await sharp({ create: { width: 64, height: 64, channels: 3, background } })
+      .png()
+      .toBuffer();
+    const body = new FormData();
+    body.set('file', new Blob([new Uint8Array(png)], { type: 'image/png' }), 'picture.png');
+    const form = new globalThis.Request('http://127.0.0.1/', { method: 'POST', body });
+    const stream = Readable.from([Buffer.from(await form.arrayBuffer())]);
+    const request = Object.assign(stream, { headers: Object.fromEntries(form.headers) });
+    const library = this.services.get(MediaLibrary, { strict: false });
+    const media = await library.upload(tenant.organizationId, tenant.workspaceId, request as never);
+    return media.id;
+  }
+
   async post(
     tenant: TestTenant,
     channels: readonly string[],
     text: string,
     schedule: Schedule = 'now',
+    media: readonly string[] = [],
   ): Promise<PostWithPublications> {
-    const input = { content: { text }, media: [], channels: channels.map((id) => ({ id })), schedule };
+    const input = {
+      content: { text },
+      media: media.map((id) => ({ id })),
+      channels: channels.map((id) => ({ id })),
+      schedule,
+    };
     return this.posts.create(tenant.author, tenant.workspaceId, input, undefined, (created) => created);
+  }
+
+  /** One publication of a new post on one channel; due now, or so many seconds from now. */
+  async publication(
+    tenant: TestTenant,
+    channel: string,
+    text: string,
+    options: { dueIn?: number; media?: readonly string[] } = {},
+  ): Promise<PublicationRecord> {
+    const at = new Date(Date.now() + (options.dueIn ?? 0) * 1000).toISOString();
+    const schedule: Schedule = options.dueIn === undefined ? 'now' : { at, timeZone: 'UTC' };
+    const created = await this.post(tenant, [channel], text, schedule, options.media);
+    const [publication] = created.publications;
+    if (!publication) throw new Error('Nothing was scheduled.');
+    return publication;
+  }
+
+  /** A thread on one channel, due now: planning makes none yet, the engine delivers them. */
+  async thread(tenant: TestTenant, channelId: string, texts: readonly string[]): Promise<PublicationRecord> {
+    const segments = texts.map((text, index) => ({
+      kind: index === 0 ? ('post' as const) : ('reply' as const),
+      text,
+      media: [],
+    }));
+    const due = { at: new Date(), timeZone: 'UTC', local: new Date().toISOString().slice(0, 19) };
+    const { organizationId, workspaceId } = tenant;
+    const content = { segments, settings: {} };
+    const item: NewPublication = {
+      ...{ organizationId, workspaceId, channelId, content, due },
+      ...{ postId: randomUUID(), revision: 1, cleared: true },
+    };
+    const [record] = await this.as(tenant, (tx, actor) => this.publications.schedule(tx, actor, [item]));
+    if (!record) throw new Error('Nothing was scheduled.');
+    return record;
+  }
+
+  /** Does something as the workspace's author. */
+  as<T>(tenant: TestTenant, work: (tx: Transaction, actor: Actor) => Promise<T>): Promise<T> {
+    return this.kernel.database.tenant(tenant.organizationId, (tx) => work(tx, tenant.author.actor));
+  }
+
+  /** Does something with one publication as the workspace's author, under its lock. */
+  act<T>(
+    tenant: TestTenant,
+    id: string,
+    work: (service: PublicationsService, tx: Transaction, actor: Actor, record: PublicationRecord) => Promise<T>,
+  ): Promise<T> {
+    return this.as(tenant, async (tx, actor) =>
+      work(this.publications, tx, actor, await this.publications.lock(tx, id)),
+    );
+  }
+
+  /** Waits for an unknown outcome, and lets the time pass that the platform may take to show what it accepted. */
+  async settle(id: string): Promise<void> {
+    await this.eventually(
+      async () => {
+        const { state, lease } = await this.find(id);
+        return state === 'committing' && lease === null ? true : undefined;
+      },
+      async () => `It has no unknown outcome: ${await this.story(id)}`,
+    );
+    await this.owner.query(
+      `update segments set settled_at = now() - interval '1 ms' where publication_id = $1 and outcome is null and fences > 0`,
+      [id],
+    );
+    await this.skipWait(id);
+  }
+
+  /** Lets the time pass until a publication is looked after again, and until its channel may be used again. */
+  async skipWait(id: string): Promise<void> {
+    await this.owner.query(
+      `update channels set blocked_until = null where id = (select channel_id from publications where id = $1)`,
+      [id],
+    );
+    await this.owner.query(
+      `update publications set next_check_at = now(), invitation = null, invited_until = null where id = $1 and lease is null`,
+      [id],
+    );
+  }
+
+  async segments(id: string): Promise<SegmentRecord[]> {
+    const { rows } = await this.owner.query<SegmentRecord>(
+      'select * from segments where publication_id = $1 order by position',
+      [id],
+    );
+    return rows;
+  }
+
+  /** Texts that can be seen, of those that contain a word. */
+  shown(word: string): string[] {
+    return this.sandbox
+      .visible()
+      .map((post) => post.text)
+      .filter((text) => text.includes(word));
   }
 
   async find(id: string): Promise<PublicationRecord> {
@@ -146,12 +363,34 @@ export class TestEngine {
 
   /** Waits until a publication is in one of the states. Fails with its story when it never is. */
   async until(id: string, ...states: PublicationRecord['state'][]): Promise<PublicationRecord> {
+    return this.eventually(
+      async () => {
+        const found = await this.find(id);
+        return states.includes(found.state) ? found : undefined;
+      },
+      async () => `It is not ${states.join(' or ')} but ${(await this.find(id)).state}: ${await this.story(id)}`,
+    );
+  }
+
+  /** Waits until the log of a publication has so many entries of a kind, one when left out. */
+  async untilLogged(id: string, kind: LogRecord['kind'], times = 1): Promise<LogRecord> {
+    return this.eventually(
+      async () => (await this.log(id)).filter((entry) => entry.kind === kind)[times - 1],
+      async () => `"${kind}" is not there: ${await this.story(id)}`,
+    );
+  }
+
+  /** Waits until something is there. Fails with what `problem` says when it never is. */
+  async eventually<T>(
+    look: () => Promise<T | undefined> | T | undefined,
+    problem: () => Promise<string> | string,
+  ): Promise<T> {
     const end = performance.now() + WAIT_MS;
     for (;;) {
-      const found = await this.find(id);
-      if (states.includes(found.state)) return found;
-      if (performance.now() > end) throw new Error(`Still ${found.state}, not ${states.join(' or ')}: ${await this.story(id)}`);
-      await new Promise((resolve) => setTimeout(resolve, 25));
+      const found = await look();
+      if (found !== undefined) return found;
+      if (performance.now() > end) throw new Error(await problem());
+      await sleep(20);
     }
   }
 
@@ -166,8 +405,30 @@ export class TestEngine {
   }
 }
 
+function engineModule(kernel: Kernel, databaseUrl: string, platforms: PlatformRegistry) {
+  @Module({
+    imports: [
+      KernelModule.forRoot(kernel),
+      jobsModule({ databaseUrl }),
+      ChannelsModule.forRoot(platforms),
+      MediaModule,
+      DeliveryEngineModule,
+    ],
+  })
+  class TestParts {}
+  return TestParts;
+}
+
 function servicesModule(kernel: Kernel, platforms: PlatformRegistry) {
-  @Module({ imports: [KernelModule.forRoot(kernel), ChannelsModule.forRoot(platforms), MediaModule, PlanningModule] })
+  @Module({
+    imports: [
+      KernelModule.forRoot(kernel),
+      ChannelsModule.forRoot(platforms),
+      MediaModule,
+      PublishingModule,
+      PlanningModule,
+    ],
+  })
   class TestServices {}
   return TestServices;
 }

@@ -14,6 +14,8 @@ export interface RetryRule {
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
+const AFTER_HINT_MS = SECOND;
+const LEAST_WAIT_MS = 250;
 
 /** The retry policy: one row a failure kind. */
 export const RETRY_POLICY: Readonly<Record<FailureKind, RetryRule>> = {
@@ -56,9 +58,11 @@ export function nextTry(input: {
 }): Date | undefined {
   const rule = RETRY_POLICY[input.kind];
   if (input.tries >= rule.tries) return undefined;
-  const ceiling = Math.min(rule.capMs, rule.baseMs * 2 ** (input.tries - 1));
+  // Where the platform says when, only as much is added as keeps a wrong hint from being asked for without end.
+  const baseMs = input.retryAt ? Math.min(rule.baseMs, AFTER_HINT_MS) : rule.baseMs;
+  const ceiling = Math.min(rule.capMs, baseMs * 2 ** (input.tries - 1));
   // Full jitter, but never at once: what failed a moment ago fails again.
-  const wait = Math.max(250, ceiling * input.random);
+  const wait = Math.max(LEAST_WAIT_MS, ceiling * input.random);
   const own = input.now.getTime() + wait;
   return new Date(Math.max(own, input.retryAt?.getTime() ?? 0));
 }

@@ -137,7 +137,10 @@ export class Delivery {
       return;
     }
     const why = 'No valid answer came: whether it was published is looked up before anything else is done.';
-    await this.outcomes.lookAt(possession, segment.settled_at ?? possession.now(), { ...evidence, why }, failure);
+    const settled = segment.settled_at ?? possession.now();
+    // An answer that asks to wait is heeded, even where it does not count as a refusal.
+    const asked = failure.retryAt === undefined ? settled : new Date(failure.retryAt);
+    await this.outcomes.lookAt(possession, asked > settled ? asked : settled, { ...evidence, why }, failure);
   }
 
   private async waitForInstant(possession: Possession): Promise<void> {
