@@ -1,0 +1,166 @@
+import { type Addresses, until } from '../support/processes.js';
+
+/** What an HTTP request came to. `body` is the parsed JSON, or the text where it was none. */
+export interface Answer {
+  status: number;
+  headers: Headers;
+  // What a program outside sees has no types.
+  body: ReturnType<typeof JSON.parse>;
+}
+
+/** One request, as any program would make it. */
+export async function ask(method: string, url: string, init: RequestInit & { json?: unknown } = {}): Promise<Answer> {
+  const { json, ...rest } = init;
+  const headers = new Headers(rest.headers);
+  if (json !== undefined) headers.set('content-type', 'application/json');
+  const response = await fetch(url, {
+    ...rest,
+    method,
+    headers,
+    redirect: 'manual',
+    ...(json !== undefined && { body: JSON.stringify(json) }),
+  });
+  const text = await response.text();
+  const isJson = /json/.test(response.headers.get('content-type') ?? '') && text !== '';
+  return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+}
+
+/** An answer that must have this status. */
+export function expectStatus(answer: Answer, status: number): Answer {
+  if (answer.status === status) return answer;
+  throw new Error(`Expected ${status}, got ${answer.status}: ${JSON.stringify(answer.body)}`);
+}
+
+let customers = 0;
+
+/** Somebody who signed up and drives ClickPost by its HTTP API with an API key. */
+export class Customer {
+  private constructor(
+    private readonly at: Addresses,
+    private readonly key: string,
+    readonly workspaceId: string,
+  ) {}
+
+  static async signUp(at: Addresses): Promise<Customer> {
+    customers += 1;
+    const [email, password] = [`person-${process.pid}-${customers}@example.com`, 'correct horse battery'];
+    const account = { email, password, name: 'A Person', organization: 'An Agency' };
+    const signedUp = expectStatus(await ask('POST', `${at.url}/v1/auth/signup`, { json: account }), 201);
+    const cookie = signedUp.headers
+      .getSetCookie()
+      .map((line) => line.split(';')[0])
+      .join('; ');
+    const made = await ask('POST', `${at.url}/v1/api-keys`, { json: { name: 'e2e' }, headers: { cookie } });
+    return new Customer(at, expectStatus(made, 201).body.key, signedUp.body.workspace.id);
+  }
+
+  /** The same person at another address of the same installation. */
+  movedTo(at: Addresses): Customer {
+    return new Customer(at, this.key, this.workspaceId);
+  }
+
+  /** A request with the API key. */
+  request(method: string, path: string, init: RequestInit & { json?: unknown } = {}): Promise<Answer> {
+    const headers = new Headers(init.headers);
+    headers.set('authorization', `Bearer ${this.key}`);
+    return ask(method, `${this.at.url}${path}`, { ...init, headers });
+  }
+
+  /** Connects a practice account of any platform and returns the id of its first channel. */
+  async connect(platform: string): Promise<string> {
+    const path = `/v1/workspaces/${this.workspaceId}/connections`;
+    const made = expectStatus(await this.request('POST', path, { json: { platform, practice: true } }), 201);
+    const { authorizationUrl } = made.body;
+    const connection = authorizationUrl ? await consent(authorizationUrl) : made.body;
+    return connection.channels[0].id;
+  }
+
+  /** Uploads an image and returns its id. */
+  async upload(image: Buffer, altText: string): Promise<string> {
+    const form = new FormData();
+    form.set('altText', altText);
+    form.set('file', new Blob([new Uint8Array(image)], { type: 'image/png' }), 'image.png');
+    const path = `/v1/workspaces/${this.workspaceId}/media`;
+    return expectStatus(await this.request('POST', path, { body: form }), 201).body.id;
+  }
+
+  /** Creates a post; `schedule` is now where the rest leaves it out. */
+  async post(post: Record<string, unknown>): Promise<Answer> {
+    const json = { schedule: 'now', ...post };
+    return expectStatus(await this.request('POST', `/v1/workspaces/${this.workspaceId}/posts`, { json }), 201);
+  }
+
+  async publication(id: string): Promise<Answer['body']> {
+    return expectStatus(await this.request('GET', `/v1/publications/${id}`), 200).body;
+  }
+
+  async log(id: string): Promise<Answer['body'][]> {
+    return expectStatus(await this.request('GET', `/v1/publications/${id}/log?limit=100`), 200).body.data;
+  }
+
+  /** The kinds of the log's entries, in order. */
+  async story(id: string): Promise<string[]> {
+    return (await this.log(id)).map((entry) => entry.kind);
+  }
+
+  /** Waits until a publication is as wanted. Fails with its story. */
+  untilPublication(
+    id: string,
+    wanted: (publication: Answer['body']) => boolean,
+    timeoutMs?: number,
+  ): Promise<Answer['body']> {
+    return until(
+      async () => {
+        const publication = await this.publication(id);
+        return wanted(publication) ? publication : undefined;
+      },
+      async () => `${JSON.stringify(await this.publication(id))}\n${JSON.stringify(await this.log(id), null, 1)}`,
+      timeoutMs,
+    );
+  }
+
+  /** Waits until a publication is in a state. */
+  untilState(id: string, state: string, timeoutMs?: number): Promise<Answer['body']> {
+    return this.untilPublication(id, (publication) => publication.state === state, timeoutMs);
+  }
+}
+
+/** Agrees to everything on a consent page, as a browser would send its form, and follows the way back. */
+async function consent(pageUrl: string): Promise<Answer['body']> {
+  const { body: page } = expectStatus(await ask('GET', pageUrl), 200);
+  const form = new URLSearchParams({ decision: 'continue' });
+  for (const [input] of page.matchAll(/<input type="(?:checkbox|text)"[^>]*>/g)) {
+    form.append(/name="([^"]*)"/.exec(input)?.[1] ?? '', /value="([^"]*)"/.exec(input)?.[1] ?? '');
+  }
+  const back = expectStatus(await ask('POST', pageUrl, { body: form }), 302).headers.get('location') ?? '';
+  return expectStatus(await ask('GET', back, { headers: { accept: 'application/json' } }), 200).body;
+}
+
+/** The practice networks behind the product's back: what really became visible, and their faults. */
+export class PracticeNetworks {
+  constructor(private readonly at: Addresses) {}
+
+  async visible(platform?: string): Promise<Answer['body'][]> {
+    const query = platform === undefined ? '' : `?platform=${platform}`;
+    return expectStatus(await this.control('GET', `/visible${query}`), 200).body.data;
+  }
+
+  /** Visible posts whose text contains this. */
+  async showing(text: string): Promise<Answer['body'][]> {
+    return (await this.visible()).filter((post) => post.text.includes(text));
+  }
+
+  async fault(fault: Record<string, unknown>): Promise<void> {
+    expectStatus(await this.control('POST', '/faults', { json: fault }), 201);
+  }
+
+  /** What people see. */
+  async feed(): Promise<Answer['body'][]> {
+    return expectStatus(await ask('GET', `${this.at.sandboxUrl}/feed.json`), 200).body.data;
+  }
+
+  private control(method: string, path: string, init: { json?: unknown } = {}): Promise<Answer> {
+    const headers = { authorization: `Bearer ${this.at.sandboxToken}` };
+    return ask(method, `${this.at.sandboxUrl}/_control${path}`, { ...init, headers });
+  }
+}
