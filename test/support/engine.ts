@@ -55,12 +55,30 @@ export interface TestTenant {
   author: { organizationId: string; actor: { type: 'user'; id: string; name: string } };
 }
 
-/** The engine's parts without anything that drives them: each step is the test's own. */
-export interface EngineParts {
-  dispatcher: Dispatcher;
-  runner: PublicationRunner;
-  sweep: HoldSweep;
-  queue: Queue<Invitation>;
+/** A worker's engine without anything that drives it: each step is the test's own. */
+export class EngineParts {
+  constructor(
+    private readonly engine: TestEngine,
+    readonly dispatcher: Dispatcher,
+    readonly runner: PublicationRunner,
+    readonly sweep: HoldSweep,
+    readonly queue: Queue<Invitation>,
+  ) {}
+
+  /** Lets the time come for a publication, and has it invited. */
+  async invite(id: string): Promise<Invitation> {
+    await this.engine.skipWait(id);
+    await this.dispatcher.dispatch();
+    const { invitation, state } = await this.engine.find(id);
+    if (invitation === null) throw new Error(`It was not invited while ${state}: ${await this.engine.story(id)}`);
+    return { publicationId: id, invitation };
+  }
+
+  /** Invites a publication and carries the invitation out, to the end of this attempt. */
+  async carryOut(id: string): Promise<PublicationRecord> {
+    await this.runner.run(await this.invite(id));
+    return this.engine.find(id);
+  }
 }
 
 /** The delivery engine in this process, against a real database and the practice networks. */
@@ -72,6 +90,8 @@ export class TestEngine {
     readonly platforms: PlatformRegistry,
     readonly sandbox: Sandbox,
     readonly databaseUrl: string,
+    /** The database's owner's, for a further connection. */
+    readonly ownerUrl: string,
     private readonly services: INestApplicationContext,
     /** The owner's connection, for looking at what no role of the application may see at once. */
     readonly owner: pg.Client,
@@ -107,7 +127,7 @@ export class TestEngine {
     const services = await NestFactory.createApplicationContext(servicesModule(kernel, registry), { logger: false });
     const owner = new pg.Client({ connectionString: testDatabase.ownerUrl });
     await owner.connect();
-    return new TestEngine(kernel, registry, sandbox, testDatabase.url, services, owner, [
+    return new TestEngine(kernel, registry, sandbox, testDatabase.url, testDatabase.ownerUrl, services, owner, [
       () => services.close(),
       () => owner.end(),
       () => kernel.database.close(),
@@ -151,12 +171,8 @@ export class TestEngine {
     this.workers.push(context);
     const get = <T>(token: (abstract new (...args: never[]) => T) | string): T =>
       context.get<T>(token, { strict: false });
-    return {
-      dispatcher: get(Dispatcher),
-      runner: get(PublicationRunner),
-      sweep: get(HoldSweep),
-      queue: get<Queue<Invitation>>(getQueueToken(QUEUES.publish)),
-    };
+    const queue = get<Queue<Invitation>>(getQueueToken(QUEUES.publish));
+    return new EngineParts(this, get(Dispatcher), get(PublicationRunner), get(HoldSweep), queue);
   }
 
   /** A new organization with one workspace. */
