@@ -172,6 +172,8 @@ export class TestEngine {
     const get = <T>(token: (abstract new (...args: never[]) => T) | string): T =>
       context.get<T>(token, { strict: false });
     const queue = get<Queue<Invitation>>(getQueueToken(QUEUES.publish));
+    // The database may be dropped under an idle connection, which an emitter without a listener would print.
+    for (const name of Object.values(QUEUES)) get<Queue>(getQueueToken(name)).on('error', () => undefined);
     return new EngineParts(this, get(Dispatcher), get(PublicationRunner), get(HoldSweep), queue);
   }
 

@@ -35,6 +35,7 @@ export class Dispatcher {
   ) {}
 
   start(): void {
+    this.queue.on('error', (error) => this.logger.warn({ err: error }, 'The queue had a fault; it is tried again.'));
     this.loop ??= this.run();
   }
 
