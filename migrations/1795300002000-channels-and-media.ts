@@ -107,6 +107,11 @@ export class ChannelsAndMedia1795300002000 implements MigrationInterface {
       grant select, insert, update on connections, channels, media_assets to clickpost_app;
       grant delete on connections to clickpost_app;
       grant select, insert, delete on oauth_flows to clickpost_app;
+
+      -- Sign-ins that nobody finished.
+      create policy retention on oauth_flows to clickpost_retention using (true);
+      create policy retention on connections to clickpost_retention using (status = 'authorizing');
+      grant select, delete on oauth_flows, connections to clickpost_retention;
       grant select, insert on renditions to clickpost_app;
       grant select, update on connections to clickpost_engine;
       grant select, update on channels to clickpost_engine;

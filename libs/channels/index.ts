@@ -1,3 +1,4 @@
+export { removeAbandonedFlows } from './abandoned-flows.js';
 export * from './channels.module.js';
 export * from './channels.service.js';
 export * from './connection-disconnected.handler.js';

@@ -9,6 +9,7 @@ import {
   DeliveryEngineModule,
   PreparedSetDiscardedHandler,
 } from '#publishing';
+import { Housekeeping } from './housekeeping.js';
 import { OUTBOX_HANDLERS, OutboxJobHandler } from './outbox.handler.js';
 import { PublishHandler } from './publish.handler.js';
 import { WorkerLoop } from './worker-loop.js';
@@ -39,6 +40,7 @@ export class WorkerModule {
         OutboxJobHandler,
         PublishHandler,
         WorkerLoop,
+        Housekeeping,
       ],
     };
   }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { row, type Database, type Transaction } from '../database/index.js';
+import { row, rows, type Database, type Transaction } from '../database/index.js';
 import { Problem } from '../errors/index.js';
 
 /** A creating request that its sender may repeat: the `Idempotency-Key`, and what it was about. */
@@ -102,4 +102,17 @@ export function canonicalJson(value: unknown): string {
       ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
       : inner,
   );
+}
+
+/** Repeats come within minutes; a week leaves room for a program that was switched off over a weekend. */
+const KEEP_DAYS = 7;
+
+/** Forgets answers that nobody will ask for again. Returns how many. */
+export async function forgetOldAnswers(db: Database): Promise<number> {
+  const forgotten = await db.retention((tx) =>
+    rows(tx, 'delete from idempotency_keys where created_at < now() - make_interval(days => $1) returning key', [
+      KEEP_DAYS,
+    ]),
+  );
+  return forgotten.length;
 }

@@ -1,6 +1,6 @@
-import { Controller, Get, Header, Inject } from '@nestjs/common';
+import { Controller, Get, Header, Inject, Redirect } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { CONFIG, type Config } from '#kernel';
+import { CONFIG, type Config, Problem } from '#kernel';
 import { Public } from '../auth/public.decorator.js';
 import { startPage } from './start-page.js';
 
@@ -16,5 +16,15 @@ export class HomeController {
   getStartPage(): string {
     const { enabled, url } = this.config.sandbox;
     return startPage(enabled ? url : undefined);
+  }
+
+  /** The feed has an address of its own, as the practice networks do; this one is easier to remember. */
+  @Get('practice')
+  @Public()
+  @Redirect()
+  openPracticeFeed(): { url: string } {
+    const { enabled, url } = this.config.sandbox;
+    if (!enabled) throw Problem.notFound('Practice networks are switched off on this installation.');
+    return { url: `${url}/` };
   }
 }
