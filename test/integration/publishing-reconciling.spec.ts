@@ -1,6 +1,6 @@
 import { type PublicationRecord } from '#publishing';
 import { type FaultKind } from '#sandbox';
-import { EngineParts, TestEngine, type TestTenant } from '../support/engine.js';
+import { type EngineParts, TestEngine, type TestTenant } from '../support/engine.js';
 
 describe('looking after an unknown outcome', () => {
   let engine: TestEngine;
