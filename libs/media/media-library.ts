@@ -127,6 +127,7 @@ export class MediaLibrary {
 
   /** Assets of a workspace by id. */
   async assets(tx: Transaction, workspaceId: string, ids: readonly string[]): Promise<Map<string, MediaAssetRecord>> {
+    if (ids.length === 0) return new Map();
     const found = await rows<MediaAssetRecord>(
       tx,
       'select * from media_assets where workspace_id = $1 and id = any($2)',

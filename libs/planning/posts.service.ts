@@ -55,6 +55,15 @@ const SELECT_POST = `
     from posts p join post_revisions r on r.post_id = p.id and r.number = p.revision
    where p.deleted_at is null`;
 
+/** A post with its first revision, in one statement since every post that is created passes here. */
+const INSERT_POST = `
+  with p as (
+    insert into posts (id, organization_id, workspace_id, revision, created_by) values ($1, $2, $3, 1, $4) returning *),
+  r as (
+    insert into post_revisions (post_id, number, organization_id, content, content_hash, author)
+    select id, revision, organization_id, $5, $6, created_by from p returning content)
+  select p.id, p.organization_id, p.workspace_id, p.revision, p.version, r.content, p.created_at, p.updated_at from p, r`;
+
 /** Posts: written, kept as immutable revisions, scheduled as publications. */
 @Injectable()
 export class PostsService {
@@ -191,13 +200,16 @@ export class PostsService {
     workspaceId: string,
     content: PostContent,
   ): Promise<PostRecord> {
-    const id = uuid();
-    await tx.query(
-      'insert into posts (id, organization_id, workspace_id, revision, created_by) values ($1, $2, $3, 1, $4)',
-      [id, author.organizationId, workspaceId, JSON.stringify(author.actor)],
-    );
-    await this.insertRevision(tx, author, id, 1, content);
-    return this.find(tx, id);
+    const post = await row<PostRecord>(tx, INSERT_POST, [
+      uuid(),
+      author.organizationId,
+      workspaceId,
+      JSON.stringify(author.actor),
+      JSON.stringify(content),
+      postHash(content),
+    ]);
+    if (!post) throw new Error('PostgreSQL did not return the post that it inserted.');
+    return post;
   }
 
   private async revise(tx: Transaction, author: Author, post: PostRecord, content: PostContent): Promise<PostRecord> {

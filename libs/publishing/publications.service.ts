@@ -38,37 +38,13 @@ export class PublicationsService {
   async schedule(tx: Transaction, actor: Actor, list: readonly NewPublication[]): Promise<PublicationRecord[]> {
     if (list.length === 0) return [];
     const records = list.map((item) => ({ ...newRow(item), segments: item.content.segments.length }));
-    await tx.query(
-      `insert into publications (id, organization_id, workspace_id, channel_id, post_id, revision, content, content_hash,
-         cleared_hash, due_at, time_zone, local_due, state, held_reason, version, next_check_at)
-       select id, organization_id, workspace_id, channel_id, post_id, revision, content, content_hash, cleared_hash, due_at,
-         time_zone, local_due, state, held_reason, version, due_at - make_interval(secs => $2)
-       from jsonb_to_recordset($1::jsonb) as r(id uuid, organization_id uuid, workspace_id uuid, channel_id uuid, post_id uuid,
-         revision int, content jsonb, content_hash text, cleared_hash text, due_at timestamptz, time_zone text,
-         local_due text, state text, held_reason text, version int)`,
-      [JSON.stringify(records), PREPARE_AHEAD_MS / 1000],
-    );
-    await tx.query(
-      `insert into segments (id, publication_id, organization_id, channel_id, position)
-       select gen_random_uuid(), r.id, r.organization_id, r.channel_id, p
-         from jsonb_to_recordset($1::jsonb) as r(id uuid, organization_id uuid, channel_id uuid, segments int),
-              generate_series(0, r.segments - 1) as p`,
-      [JSON.stringify(records)],
-    );
-    await tx.query(
-      `insert into publishing_log (id, publication_id, organization_id, version, kind, actor, attempt, state, evidence)
-       select gen_random_uuid(), r.id, r.organization_id, v.version, v.kind, $2::jsonb, 0, r.state,
-              case v.version when 1 then jsonb_build_object('dueAt', r.due_at, 'timeZone', r.time_zone, 'revision', r.revision)
-                             else jsonb_build_object('contentHash', r.content_hash) end
-         from jsonb_to_recordset($1::jsonb) as r(id uuid, organization_id uuid, state text, version int, due_at timestamptz,
-                time_zone text, revision int, content_hash text),
-              (values (1, 'scheduled'), (2, 'cleared')) as v(version, kind)
-        where v.version <= r.version`,
-      [JSON.stringify(records), JSON.stringify(actor)],
-    );
-    return rows<PublicationRecord>(tx, 'select * from publications where id = any($1) order by id', [
-      records.map((record) => record.id),
+    // One statement: every post that is scheduled passes here.
+    const created = await rows<PublicationRecord>(tx, SCHEDULE, [
+      JSON.stringify(records),
+      PREPARE_AHEAD_MS / 1000,
+      JSON.stringify(actor),
     ]);
+    return created.sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 
   /** New content for what has not been fenced. Revision, snapshot and clearance change together. */
@@ -286,6 +262,29 @@ export class PublicationsService {
     );
   }
 }
+
+/** $1 the rows of `newRow`, $2 how long before the due time the runner starts, in seconds, $3 the actor. */
+const SCHEDULE = `
+with r as (
+  select * from jsonb_to_recordset($1::jsonb) as r(id uuid, organization_id uuid, workspace_id uuid, channel_id uuid,
+    post_id uuid, revision int, content jsonb, content_hash text, cleared_hash text, due_at timestamptz, time_zone text,
+    local_due text, state text, held_reason text, version int, segments int)),
+created as (
+  insert into publications (id, organization_id, workspace_id, channel_id, post_id, revision, content, content_hash,
+    cleared_hash, due_at, time_zone, local_due, state, held_reason, version, next_check_at)
+  select id, organization_id, workspace_id, channel_id, post_id, revision, content, content_hash, cleared_hash, due_at,
+    time_zone, local_due, state, held_reason, version, due_at - make_interval(secs => $2) from r
+  returning *),
+parts as (
+  insert into segments (id, publication_id, organization_id, channel_id, position)
+  select gen_random_uuid(), r.id, r.organization_id, r.channel_id, p from r, generate_series(0, r.segments - 1) as p),
+told as (
+  insert into publishing_log (id, publication_id, organization_id, version, kind, actor, attempt, state, evidence)
+  select gen_random_uuid(), r.id, r.organization_id, v.version, v.kind, $3::jsonb, 0, r.state,
+         case v.version when 1 then jsonb_build_object('dueAt', r.due_at, 'timeZone', r.time_zone, 'revision', r.revision)
+                        else jsonb_build_object('contentHash', r.content_hash) end
+    from r, (values (1, 'scheduled'), (2, 'cleared')) as v(version, kind) where v.version <= r.version)
+select * from created`;
 
 function newRow(item: NewPublication) {
   const hash = contentHash(item.channelId, item.content);

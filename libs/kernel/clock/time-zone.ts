@@ -3,9 +3,17 @@ import { DateTime, IANAZone } from 'luxon';
 const LOCAL_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?$/;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
+/** Asking the machine takes half a millisecond, and every schedule asks several times. */
+const known = new Set<string>();
+/** A zone's name is valid in any mixture of capitals, so there is no end to valid names. */
+const KNOWN_AT_MOST = 2_000;
+
 /** Whether it is an IANA time zone that this machine knows (`Europe/Berlin`, `UTC`). A bare offset is none. */
 export function isTimeZone(zone: string): boolean {
-  return /^[A-Za-z]/.test(zone) && IANAZone.isValidZone(zone);
+  if (known.has(zone)) return true;
+  if (!/^[A-Za-z]/.test(zone) || !IANAZone.isValidZone(zone)) return false;
+  if (known.size < KNOWN_AT_MOST) known.add(zone);
+  return true;
 }
 
 /**

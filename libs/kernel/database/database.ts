@@ -1,4 +1,12 @@
-import { DataSource, type EntityManager, type EntityTarget, type MixedList, type ObjectLiteral } from 'typeorm';
+import pg from 'pg';
+import {
+  DataSource,
+  type EntityManager,
+  type EntityTarget,
+  type MixedList,
+  type ObjectLiteral,
+  type QueryRunner,
+} from 'typeorm';
 
 /** A transaction that carries its role and tenant. TypeORM's manager: repositories and raw SQL alike. */
 export type Transaction = EntityManager;
@@ -67,14 +75,34 @@ export class Database {
     await this.dataSource.destroy();
   }
 
-  private run<T>(role: DatabaseRole, organizationId: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
-    return this.dataSource.transaction(async (tx) => {
-      await tx.query(`select set_config('role', $1, true), set_config('app.organization_id', $2, true)`, [
-        role,
-        organizationId,
-      ]);
-      return work(tx);
-    });
+  private async run<T>(role: DatabaseRole, organizationId: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      await begin(runner, role, organizationId);
+      const result = await work(runner.manager);
+      await runner.commitTransaction();
+      return result;
+    } catch (error) {
+      // Where the connection broke there is nothing left to roll back; what broke it is the error to tell.
+      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+      throw error;
+    } finally {
+      await runner.release();
+    }
+  }
+}
+
+/** Begins the transaction and sets its role and tenant in one round trip: every request begins one or more. */
+async function begin(runner: QueryRunner, role: DatabaseRole, organizationId: string): Promise<void> {
+  const settings = `select set_config('role', ${pg.escapeLiteral(role)}, true),
+    set_config('app.organization_id', ${pg.escapeLiteral(organizationId)}, true)`;
+  const query = runner.query.bind(runner);
+  // TypeORM keeps count of transactions in `startTransaction` alone, which sends exactly one statement.
+  runner.query = (statement: string) => query(`${statement}; ${settings}`);
+  try {
+    await runner.startTransaction();
+  } finally {
+    runner.query = query;
   }
 }
 
