@@ -15,5 +15,5 @@ export function definePlatform<P extends JsonObject>(platform: {
   sandbox(): Promise<PlatformSandbox>;
 }): Platform {
   // Stored prepared sets come back as JSON of the same adapter and version; the content hash and set id guard the match.
-  return platform as unknown as Platform;
+  return platform;
 }

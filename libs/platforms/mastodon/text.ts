@@ -6,9 +6,9 @@ import { count, type PlatformLimits } from '#platforms/core';
  */
 const LINK =
   /(?<![\p{L}\p{N}@$#_])https?:\/\/(?:[\p{L}\p{N}](?:[\p{L}\p{N}_-]*[\p{L}\p{N}])?\.)+(?:xn--[a-z0-9-]+|\p{L}{2,})(?::\d+)?(?:[/?][^\s<>]*)?/giu;
-/** A sentence's own punctuation behind a link is no part of it. */
-const TRAILING_IN_PATH = /[!*"'「」;:=,.$%[\]~&|@?]$/u;
-const TRAILING_IN_QUERY = /[!*"'「」;:,.$%[\]~|@?]$/u;
+/** What a link may end with; all else behind it is the sentence's. Mastodon finds links as twitter-text does. */
+const PATH_END = /[\p{L}\p{N}=_#/+-]$/u;
+const QUERY_END = /[\p{L}\p{N}_&=#/-]$/u;
 
 /** `@name@server`: https://docs.joinmastodon.org/user/posting/#mentions */
 const REMOTE_MENTION = /(?<![=/\p{L}\p{N}_])(@[a-z0-9_]+(?:[a-z0-9_.-]*[a-z0-9_])?)@[\p{L}\p{N}_.-]+[\p{L}\p{N}_]/giu;
@@ -43,11 +43,11 @@ export function withLink(text: string, link: string | undefined): string {
 }
 
 function trimLink(match: string): string {
-  const trailing = match.includes('?') && !match.endsWith('?') ? TRAILING_IN_QUERY : TRAILING_IN_PATH;
   let link = match;
   for (;;) {
-    const closes = link.endsWith(')') && occurrences(link, ')') > occurrences(link, '(');
-    if (!closes && !trailing.test(link)) return link;
+    const end = link.includes('?') ? QUERY_END : PATH_END;
+    const closes = link.endsWith(')') && occurrences(link, ')') <= occurrences(link, '(');
+    if (closes || end.test(link)) return link;
     link = link.slice(0, -1);
   }
 }

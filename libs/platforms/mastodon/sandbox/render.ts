@@ -13,28 +13,22 @@ interface Entity {
   text: string;
 }
 
+const URLS = /(?<![\p{L}\p{N}@$#_])https?:\/\/(?:[\p{L}\p{N}][\p{L}\p{N}_-]*\.)+\p{L}{2,}(?::\d+)?(?:[/?][^\s<>]*)?/gu;
+const MENTIONS =
+  /(?<![=/\p{L}\p{N}_])@[a-zA-Z0-9_]+(?:[a-zA-Z0-9_.-]*[a-zA-Z0-9_])?(?:@[\p{L}\p{N}_.-]+[\p{L}\p{N}_])?/gu;
+const HASHTAGS = /(?<![\p{L}\p{N}_/&#])#[\p{L}\p{N}_]*[\p{L}_][\p{L}\p{N}_]*/gu;
 const ENTITIES = new RegExp(
-  [
-    /(?<url>(?<![\p{L}\p{N}@$#_])https?:\/\/(?:[\p{L}\p{N}][\p{L}\p{N}_-]*\.)+\p{L}{2,}(?::\d+)?(?:[/?][^\s<>]*)?)/u
-      .source,
-    /(?<mention>(?<![=/\p{L}\p{N}_])@[a-zA-Z0-9_]+(?:[a-zA-Z0-9_.-]*[a-zA-Z0-9_])?(?:@[\p{L}\p{N}_.-]+[\p{L}\p{N}_])?)/u
-      .source,
-    /(?<hashtag>(?<![\p{L}\p{N}_/&#])#[\p{L}\p{N}_]*[\p{L}_][\p{L}\p{N}_]*)/u.source,
-  ].join('|'),
+  `(?<url>${URLS.source})|(?<mention>${MENTIONS.source})|(?<hashtag>${HASHTAGS.source})`,
   'gu',
 );
 
-/** A post's length: graphemes, URLs at their fixed length, of a mention the local part. */
+/** A post's length: graphemes, URLs at their fixed length, then of each mention the local part. */
 export function countableLength(text: string): number {
-  let countable = '';
-  let last = 0;
-  for (const { kind, from, to, text: entity } of entitiesOf(text)) {
-    if (kind === 'hashtag') continue;
-    countable += text.slice(last, from);
-    countable += kind === 'url' ? 'x'.repeat(CHARACTERS_RESERVED_PER_URL) : localPart(entity);
-    last = to;
-  }
-  return [...new Intl.Segmenter('en').segment(countable + text.slice(last))].length;
+  const placed = text.replace(URLS, (match) => {
+    const behind = match.slice(withoutPunctuation(match).length);
+    return 'x'.repeat(CHARACTERS_RESERVED_PER_URL) + behind;
+  });
+  return [...new Intl.Segmenter('en').segment(placed.replace(MENTIONS, localPart))].length;
 }
 
 /** A status' `content`: paragraphs, line breaks, and links for URLs, mentions and hashtags; all else escaped. */
@@ -87,7 +81,8 @@ function withoutPunctuation(url: string): string {
   while (end > 0) {
     const part = url.slice(0, end);
     const balanced = part.endsWith(')') && part.split('(').length >= part.split(')').length;
-    if (balanced || /[\p{L}\p{N}\p{S}/#_-]$/u.test(part) || (part.includes('?') && /[=&]$/.test(part))) return part;
+    const ends = part.includes('?') ? /[\p{L}\p{N}_&=#/-]$/u : /[\p{L}\p{N}=_#/+-]$/u;
+    if (balanced || ends.test(part)) return part;
     end -= 1;
   }
   return url;
