@@ -1,5 +1,6 @@
-import { Transform } from 'class-transformer';
-import { buildMessage, ValidateBy, ValidateIf } from 'class-validator';
+import { applyDecorators, type Type as Class } from '@nestjs/common';
+import { Transform, Type } from 'class-transformer';
+import { ArrayMaxSize, buildMessage, IsArray, IsObject, ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
 
 /** The field may be left out. Unlike class-validator's `IsOptional`, null is not taken for that. */
 export function Omittable(): PropertyDecorator {
@@ -9,6 +10,17 @@ export function Omittable(): PropertyDecorator {
 /** Ids compare by their text, and a UUID may be written in capitals. */
 export function LowerCase(): PropertyDecorator {
   return Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.toLowerCase() : value));
+}
+
+/** An object that keeps the rules of its own class. */
+export function IsNested(type: () => Class): PropertyDecorator {
+  return applyDecorators(IsObject(), ValidateNested(), Type(type));
+}
+
+/** A list of at most `max` objects, each of which keeps the rules of its own class. */
+export function IsNestedList(type: () => Class, max: number): PropertyDecorator {
+  const each = { each: true };
+  return applyDecorators(IsArray(), ArrayMaxSize(max), IsObject(each), ValidateNested(each), Type(type));
 }
 
 const MAX_JSON_LENGTH = 16_384;

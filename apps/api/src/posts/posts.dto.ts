@@ -1,10 +1,9 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsObject, IsString, IsUUID, MaxLength, ValidateNested } from 'class-validator';
+import { IsString, IsUUID, MaxLength } from 'class-validator';
 import { type JsonObject } from '#platforms/core';
 import { type Schedule } from '#planning';
 import { ActorDto, PublicationSummaryDto } from '../publications/publications.dto.js';
-import { IsSmallJsonObject, LowerCase, Omittable } from '../validators.js';
+import { IsNested, IsNestedList, IsSmallJsonObject, LowerCase, Omittable } from '../validators.js';
 import { IsSchedule } from './schedule.validator.js';
 
 // Far above what any platform takes: each channel's own limits are told by the rules of its platform.
@@ -62,18 +61,12 @@ export class ChannelTargetDto {
 
   @ApiPropertyOptional({ type: ChannelContentDto, description: 'What differs on this channel.' })
   @Omittable()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => ChannelContentDto)
+  @IsNested(() => ChannelContentDto)
   content?: ChannelContentDto;
 
   @ApiPropertyOptional({ type: [AttachedMediaDto], maxItems: MAX_MEDIA, description: 'In place of the post’s media.' })
   @Omittable()
-  @IsArray()
-  @ArrayMaxSize(MAX_MEDIA)
-  @IsObject({ each: true })
-  @ValidateNested({ each: true })
-  @Type(() => AttachedMediaDto)
+  @IsNestedList(() => AttachedMediaDto, MAX_MEDIA)
   media?: AttachedMediaDto[];
 
   @ApiPropertyOptional({
@@ -88,18 +81,12 @@ export class ChannelTargetDto {
 
 export class CreatePostDto {
   @ApiProperty({ type: ContentDto })
-  @IsObject()
-  @ValidateNested()
-  @Type(() => ContentDto)
+  @IsNested(() => ContentDto)
   content: ContentDto;
 
   @ApiPropertyOptional({ type: [AttachedMediaDto], maxItems: MAX_MEDIA, default: [] })
   @Omittable()
-  @IsArray()
-  @ArrayMaxSize(MAX_MEDIA)
-  @IsObject({ each: true })
-  @ValidateNested({ each: true })
-  @Type(() => AttachedMediaDto)
+  @IsNestedList(() => AttachedMediaDto, MAX_MEDIA)
   media?: AttachedMediaDto[];
 
   @ApiProperty({
@@ -107,11 +94,7 @@ export class CreatePostDto {
     maxItems: MAX_CHANNELS,
     description: 'Where it goes. May be empty in a draft.',
   })
-  @IsArray()
-  @ArrayMaxSize(MAX_CHANNELS)
-  @IsObject({ each: true })
-  @ValidateNested({ each: true })
-  @Type(() => ChannelTargetDto)
+  @IsNestedList(() => ChannelTargetDto, MAX_CHANNELS)
   channels: ChannelTargetDto[];
 
   @IsSchedule()
@@ -122,27 +105,17 @@ export class CreatePostDto {
 export class UpdatePostDto {
   @ApiPropertyOptional({ type: ContentDto })
   @Omittable()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => ContentDto)
+  @IsNested(() => ContentDto)
   content?: ContentDto;
 
   @ApiPropertyOptional({ type: [AttachedMediaDto], maxItems: MAX_MEDIA })
   @Omittable()
-  @IsArray()
-  @ArrayMaxSize(MAX_MEDIA)
-  @IsObject({ each: true })
-  @ValidateNested({ each: true })
-  @Type(() => AttachedMediaDto)
+  @IsNestedList(() => AttachedMediaDto, MAX_MEDIA)
   media?: AttachedMediaDto[];
 
   @ApiPropertyOptional({ type: [ChannelTargetDto], maxItems: MAX_CHANNELS })
   @Omittable()
-  @IsArray()
-  @ArrayMaxSize(MAX_CHANNELS)
-  @IsObject({ each: true })
-  @ValidateNested({ each: true })
-  @Type(() => ChannelTargetDto)
+  @IsNestedList(() => ChannelTargetDto, MAX_CHANNELS)
   channels?: ChannelTargetDto[];
 
   @Omittable()
