@@ -1,4 +1,3 @@
-import { accountEntities } from '#accounts';
 import {
   type Config,
   createLogger,
@@ -8,15 +7,14 @@ import {
   openKernel,
   startEmbeddedPostgres,
 } from '#kernel';
-import { loadPlatforms, type PlatformRegistry } from '#platforms';
-import { type Sandbox, startSandbox } from '#sandbox';
+import { type PlatformRegistry } from '#platforms';
+import { type Sandbox } from '#sandbox';
 import { join } from 'node:path';
-import { migrations } from '../../../migrations/index.js';
-import { createApi } from '../../api/src/create-api.js';
-import { createWorker } from '../../worker/src/create-worker.js';
 
 /** How much longer than one request to a platform the worker may take to stop. */
 const STOP_RESERVE_MS = 1_500;
+/** A connection that a cut-off publication still holds must not keep the database server from being stopped. */
+const CLOSE_MS = 1_000;
 
 /** Everything that runs, and how to end it. */
 export interface Running {
@@ -27,27 +25,34 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-/** Starts database, practice networks, API and worker in one process, telling what takes time. */
+/**
+ * Starts database, practice networks, API and worker in one process, telling what takes time. The server starts while the
+ * programs are still being read, and the API listens before the worker is: what it accepts meanwhile waits in the database.
+ */
 export async function startAll(config: Config, tell: (sentence: string) => void): Promise<Running> {
   const stops: (() => Promise<unknown>)[] = [];
   const stop = () => endAll(stops.splice(0).reverse());
   try {
-    const postgres = await startDatabase(config, tell);
-    if (postgres) stops.push(() => postgres.stop());
+    const starting = startDatabase(config, tell);
+    // Where it did not start there is nothing to stop.
+    stops.push(() => starting.then(async (postgres) => postgres?.stop()).catch(() => undefined));
+    const [postgres, parts] = await Promise.all([starting, loadParts()]);
     const urls = postgres ? { databaseUrl: postgres.url, ownerUrl: postgres.ownerUrl } : databaseOf(config);
     tell('Bringing the database up to date …');
+    const { migrations, accountEntities } = parts;
     const kernel = await openKernel({ config, ...urls, migrations, entities: accountEntities });
-    stops.push(() => kernel.database.close());
-    const platforms = await loadPlatforms();
+    stops.push(() => endWithin(CLOSE_MS, () => kernel.database.close()));
+    const platforms = await parts.loadPlatforms();
     const sandbox = await startPractice(config, platforms, tell);
     if (sandbox) stops.push(() => sandbox.close());
-    tell('Starting the worker and the API …');
+    tell('Starting the API and the worker …');
+    const api = await parts.createApi({ kernel, platforms });
+    stops.push(() => api.close());
+    await api.listen(config.port, config.host);
+    const { createWorker } = await import('../../worker/src/create-worker.js');
     const worker = await createWorker(kernel, urls.databaseUrl, platforms);
     // What is cut off after that is looked up by the next start.
     stops.push(() => endWithin(config.publish.timeoutMs + STOP_RESERVE_MS, () => worker.close()));
-    const api = await createApi({ kernel, platforms });
-    stops.push(() => api.close());
-    await api.listen(config.port, config.host);
     if (!postgres) return { database: 'external', stop };
     const broken = postgres.exited.then(() => 'The database ended unexpectedly; start ClickPost again.');
     return { database: 'embedded', broken, stop };
@@ -55,6 +60,16 @@ export async function startAll(config: Config, tell: (sentence: string) => void)
     await stop();
     throw error;
   }
+}
+
+/** What the API is made of: most of a start is reading it. */
+async function loadParts() {
+  return {
+    ...(await import('../../api/src/create-api.js')),
+    ...(await import('#accounts')),
+    ...(await import('#platforms')),
+    ...(await import('../../../migrations/index.js')),
+  };
 }
 
 /** Ends one after the other. One that does not succeed must not keep the rest alive, least of all the database server. */
@@ -83,6 +98,7 @@ async function startPractice(
   const { enabled, external, port, token } = config.sandbox;
   if (!enabled || external) return undefined;
   tell('Starting the practice networks …');
+  const { startSandbox } = await import('#sandbox');
   return startSandbox({
     platforms,
     host: config.host,
