@@ -12,6 +12,30 @@ export const PUBLICATION_STATES = [
 ] as const;
 export type PublicationState = (typeof PUBLICATION_STATES)[number];
 
+/** What a state means, for people. */
+export function explainState(state: PublicationState): string {
+  switch (state) {
+    case 'scheduled':
+      return 'Waits for its time, or for the time of its next try.';
+    case 'preparing':
+      return 'A worker uploads and checks; nothing can be visible yet.';
+    case 'ready':
+      return 'Everything is prepared; the worker waits for the very instant.';
+    case 'committing':
+      return 'The fence is passed: the one request that makes it visible is on its way, or its outcome is being looked up.';
+    case 'published':
+      return 'It is visible, proven by a receipt, by a look at the platform, or by a person.';
+    case 'failed':
+      return 'It is not visible, and will not be tried again by itself. A thread may be out in part, which the log says.';
+    case 'unconfirmed':
+      return 'It may be visible, and nobody can tell by machine: a person looks and decides.';
+    case 'cancelled':
+      return 'Given up before it was visible. What of a thread was out stays out.';
+    case 'held':
+      return 'As things stand it may not go out, for one of the reasons below.';
+  }
+}
+
 /** Why a publication may not go out as things stand. */
 export const HELD_REASONS = [
   'approval-missing',
