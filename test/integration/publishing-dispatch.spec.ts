@@ -1,6 +1,7 @@
 import { type INestApplicationContext } from '@nestjs/common';
 import { type PublicationRecord } from '#publishing';
-import { type EngineParts, TestEngine, type TestTenant } from '../support/engine.js';
+import { type EngineParts } from '../support/engine-parts.js';
+import { TestEngine, type TestTenant } from '../support/engine.js';
 
 /** Invitations that may be open at once: twice the concurrency. */
 const CAPACITY = 10;

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { type PublicationRecord } from '#publishing';
-import { EngineParts, TestEngine, type TestTenant } from '../support/engine.js';
+import { type EngineParts } from '../support/engine-parts.js';
+import { TestEngine, type TestTenant } from '../support/engine.js';
 
 describe('leases, prepared sets and the fence', () => {
   let engine: TestEngine;
@@ -236,6 +237,19 @@ describe('leases, prepared sets and the fence', () => {
       );
       await run;
       expect(await engine.find(id)).toMatchObject({ state: 'held', held_reason: 'approval-missing' });
+      expect(engine.shown(word())).toEqual([]);
+    });
+
+    it.each([
+      ['none', null, 'approval-missing'],
+      ['one for other content', 'of something else', 'changed-after-approval'],
+    ])('a clearance that is not for this very content does not count: %s', async (_name, cleared, reason) => {
+      const { id } = await publish();
+      await engine.owner.query('update publications set cleared_hash = $2, version = version + 1 where id = $1', [
+        id,
+        cleared,
+      ]);
+      expect(await worker.carryOut(id)).toMatchObject({ state: 'held', held_reason: reason });
       expect(engine.shown(word())).toEqual([]);
     });
 

@@ -1,7 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type PublicationRecord } from '#publishing';
-import { type EngineParts, TestEngine, type TestTenant } from '../support/engine.js';
+import { type EngineParts } from '../support/engine-parts.js';
+import { TestEngine, type TestTenant } from '../support/engine.js';
 
 describe('holds, lateness, tokens and limits', () => {
   let engine: TestEngine;

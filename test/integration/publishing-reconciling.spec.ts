@@ -1,6 +1,7 @@
 import { type PublicationRecord } from '#publishing';
 import { type FaultKind } from '#sandbox';
-import { type EngineParts, TestEngine, type TestTenant } from '../support/engine.js';
+import { type EngineParts } from '../support/engine-parts.js';
+import { TestEngine, type TestTenant } from '../support/engine.js';
 
 describe('looking after an unknown outcome', () => {
   let engine: TestEngine;

@@ -3,39 +3,21 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Readable } from 'node:stream';
-import { getQueueToken } from '@nestjs/bullmq';
 import { type INestApplicationContext, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { type Queue } from 'bullmq';
 import { type Request } from 'express';
 import pg from 'pg';
-import sharp from 'sharp';
 import { accountEntities } from '#accounts';
 import { ChannelsModule, ChannelsService, ConnectionsService, OAuthBridge } from '#channels';
-import {
-  jobsModule,
-  type Kernel,
-  KernelModule,
-  loadConfig,
-  migrate,
-  openKernel,
-  QUEUES,
-  type Transaction,
-} from '#kernel';
+import { type Kernel, KernelModule, loadConfig, migrate, openKernel, type Transaction } from '#kernel';
 import { MediaLibrary, MediaModule } from '#media';
 import { PlanningModule, type PostWithPublications, PostsService, type Schedule } from '#planning';
 import { loadPlatforms, type PlatformRegistry } from '#platforms';
 import {
   type Actor,
-  DeliveryEngineModule,
-  Dispatcher,
-  HoldSweep,
-  type Invitation,
   type LogRecord,
   type NewPublication,
   type PublicationRecord,
-  PublicationRunner,
   PublicationsService,
   PublishingModule,
   type SegmentRecord,
@@ -43,7 +25,9 @@ import {
 import { type Sandbox, startSandbox } from '#sandbox';
 import { createWorker } from '../../apps/worker/src/create-worker.js';
 import { migrations } from '../../migrations/index.js';
+import { type EngineParts, startParts } from './engine-parts.js';
 import { createTestDatabase } from './database.js';
+import { consent, pictureUpload } from './people.js';
 
 const SECRET_KEY = 'a secret key for tests alone, long enough';
 const WAIT_MS = 30_000;
@@ -53,32 +37,6 @@ export interface TestTenant {
   organizationId: string;
   workspaceId: string;
   author: { organizationId: string; actor: { type: 'user'; id: string; name: string } };
-}
-
-/** A worker's engine without anything that drives it: each step is the test's own. */
-export class EngineParts {
-  constructor(
-    private readonly engine: TestEngine,
-    readonly dispatcher: Dispatcher,
-    readonly runner: PublicationRunner,
-    readonly sweep: HoldSweep,
-    readonly queue: Queue<Invitation>,
-  ) {}
-
-  /** Lets the time come for a publication, and has it invited. */
-  async invite(id: string): Promise<Invitation> {
-    await this.engine.skipWait(id);
-    await this.dispatcher.dispatch();
-    const { invitation, state } = await this.engine.find(id);
-    if (invitation === null) throw new Error(`It was not invited while ${state}: ${await this.engine.story(id)}`);
-    return { publicationId: id, invitation };
-  }
-
-  /** Invites a publication and carries the invitation out, to the end of this attempt. */
-  async carryOut(id: string): Promise<PublicationRecord> {
-    await this.runner.run(await this.invite(id));
-    return this.engine.find(id);
-  }
 }
 
 /** The delivery engine in this process, against a real database and the practice networks. */
@@ -164,17 +122,9 @@ export class TestEngine {
 
   /** A worker's engine with nothing that drives it: invitations are made and carried out by the test. */
   async parts(): Promise<EngineParts> {
-    const context = await NestFactory.createApplicationContext(
-      engineModule(this.kernel, this.databaseUrl, this.platforms),
-      { logger: false },
-    );
+    const { context, parts } = await startParts(this);
     this.workers.push(context);
-    const get = <T>(token: (abstract new (...args: never[]) => T) | string): T =>
-      context.get<T>(token, { strict: false });
-    const queue = get<Queue<Invitation>>(getQueueToken(QUEUES.publish));
-    // The database may be dropped under an idle connection, which an emitter without a listener would print.
-    for (const name of Object.values(QUEUES)) get<Queue>(getQueueToken(name)).on('error', () => undefined);
-    return new EngineParts(this, get(Dispatcher), get(PublicationRunner), get(HoldSweep), queue);
+    return parts;
   }
 
   /** A new organization with one workspace. */
@@ -225,13 +175,7 @@ export class TestEngine {
     const bridge = this.services.get(OAuthBridge, { strict: false });
     const { organizationId, workspaceId } = tenant;
     const flow = await bridge.start({ organizationId, workspaceId, platform: 'facebook', practice: true });
-    const dialog = await (await fetch(flow.authorizationUrl)).text();
-    const body = new URLSearchParams({ decision: 'continue', person });
-    for (const [, name = '', value = ''] of dialog.matchAll(/type="checkbox" name="(page|scope)" value="([^"]*)"/g)) {
-      body.append(name, value.replaceAll('&amp;', '&'));
-    }
-    const answer = await fetch(flow.authorizationUrl, { method: 'POST', body, redirect: 'manual' });
-    const back = new URL(answer.headers.get('location') ?? '');
+    const back = await consent(flow.authorizationUrl, person);
     const request = { query: Object.fromEntries(back.searchParams), session: {}, headers: {}, url: back.pathname };
     const connection = await bridge.finish('facebook', request as unknown as Request, undefined);
     const [channel] = connection.channels;
@@ -241,17 +185,9 @@ export class TestEngine {
 
   /** Uploads a small picture and returns its id. */
   async image(tenant: TestTenant): Promise<string> {
-    const background = { r: 30, g: 120, b: 200 };
-    const png = await sharp({ create: { width: 64, height: 64, channels: 3, background } })
-      .png()
-      .toBuffer();
-    const body = new FormData();
-    body.set('file', new Blob([new Uint8Array(png)], { type: 'image/png' }), 'picture.png');
-    const form = new globalThis.Request('http://127.0.0.1/', { method: 'POST', body });
-    const stream = Readable.from([Buffer.from(await form.arrayBuffer())]);
-    const request = Object.assign(stream, { headers: Object.fromEntries(form.headers) });
+    const request = await pictureUpload();
     const library = this.services.get(MediaLibrary, { strict: false });
-    const media = await library.upload(tenant.organizationId, tenant.workspaceId, request as never);
+    const media = await library.upload(tenant.organizationId, tenant.workspaceId, request);
     return media.id;
   }
 
@@ -421,20 +357,6 @@ export class TestEngine {
     await Promise.all(this.workers.map((worker) => worker.close()));
     for (const end of this.ends) await end();
   }
-}
-
-function engineModule(kernel: Kernel, databaseUrl: string, platforms: PlatformRegistry) {
-  @Module({
-    imports: [
-      KernelModule.forRoot(kernel),
-      jobsModule({ databaseUrl }),
-      ChannelsModule.forRoot(platforms),
-      MediaModule,
-      DeliveryEngineModule,
-    ],
-  })
-  class TestParts {}
-  return TestParts;
 }
 
 function servicesModule(kernel: Kernel, platforms: PlatformRegistry) {

@@ -7,6 +7,7 @@ import { HoldSweep } from './hold-sweep.js';
 
 /** An invitation that nobody used after this long was lost on the way: another one is sent. */
 const INVITATION_MS = 15_000;
+const BUSY_PAUSE_MS = 25;
 /** How often held publications are looked at again. */
 const SWEEP_EVERY_MS = 5_000;
 
@@ -63,20 +64,23 @@ export class Dispatcher {
 
   private async run(): Promise<void> {
     while (!this.stopped.signal.aborted) {
-      await this.round();
-      await pause(this.config.publish.pollMs, this.stopped.signal);
+      const invited = await this.round();
+      // While there is more to hand out than there was capacity for, the next round comes at once.
+      await pause(invited > 0 ? BUSY_PAUSE_MS : this.config.publish.pollMs, this.stopped.signal);
     }
   }
 
-  private async round(): Promise<void> {
+  private async round(): Promise<number> {
     try {
-      await this.dispatch();
-      if (performance.now() - this.lastSweep < SWEEP_EVERY_MS) return;
+      const invited = await this.dispatch();
+      if (performance.now() - this.lastSweep < SWEEP_EVERY_MS) return invited;
       await this.sweep.release();
       this.lastSweep = performance.now();
+      return invited;
     } catch (error) {
       // The database or the queue is away: the next round finds everything as it is.
       this.logger.warn({ err: error }, 'A dispatch round did not succeed.');
+      return 0;
     }
   }
 }

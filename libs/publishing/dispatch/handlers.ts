@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { PlatformAccess } from '#channels';
 import { Database, type OutboxHandler, type OutboxMessage } from '#kernel';
 import { type JsonObject } from '#platforms/core';
@@ -28,10 +28,14 @@ export class ChannelReconnectedHandler implements OutboxHandler {
   }
 }
 
-/** What was prepared for content that changed is thrown away on the platform. It may fail without harm. */
+/**
+ * What was prepared for content that changed is thrown away on the platform. It may fail without harm: only what passes by
+ * itself is tried again.
+ */
 @Injectable()
 export class PreparedSetDiscardedHandler implements OutboxHandler {
   readonly topic = 'prepared-set.discarded';
+  private readonly logger = new Logger(PreparedSetDiscardedHandler.name);
   constructor(
     private readonly database: Database,
     private readonly access: PlatformAccess,
@@ -39,7 +43,14 @@ export class PreparedSetDiscardedHandler implements OutboxHandler {
 
   async handle(message: OutboxMessage): Promise<void> {
     const open = await this.database.engine((tx) => this.access.open(tx, String(message.payload['channelId'])));
+    if (!open?.adapter.discard) return;
     const prepared = message.payload['prepared'] as JsonObject;
-    await open?.adapter.discard?.(open.context({ timeoutMs: TIDY_TIMEOUT_MS }), prepared);
+    try {
+      await open.adapter.discard(open.context({ timeoutMs: TIDY_TIMEOUT_MS }), prepared);
+    } catch (error) {
+      const { kind } = open.adapter.classify(error, new Date());
+      if (kind === 'unavailable' || kind === 'rate-limit') throw error;
+      this.logger.warn({ err: error, platform: open.channel.platform }, 'What was prepared stays on the platform.');
+    }
   }
 }

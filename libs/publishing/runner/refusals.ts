@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type OpenChannel, TokenRefresh } from '#channels';
 import { CONFIG, type Config } from '#kernel';
-import { type Failure, type JsonObject } from '#platforms/core';
+import { type Failure, genericFailure, type JsonObject } from '#platforms/core';
 import { nextLookMs } from '../rules/index.js';
 import { type SegmentRecord } from '../store/index.js';
 import { type FenceClosing, Outcomes } from './outcomes.js';
@@ -44,7 +44,10 @@ export class Refusals {
     if (renewed === 'busy') {
       return this.outcomes.handBack(possession, 'The sign-in has to be renewed first.', soon(), closing);
     }
-    if ('failed' in renewed) return this.outcomes.retryOrFail(possession, renewed.failed, evidence, closing);
+    if ('failed' in renewed) {
+      const notRenewed = couldNotRenew(open.adapter.manifest.name, renewed.failed);
+      return this.outcomes.retryOrFail(possession, notRenewed, evidence, closing);
+    }
     const held = await this.outcomes.hold(possession, renewed.dead, evidence, closing);
     // Reconnected in the very moment: what was refused then may be tried again now.
     if (!held) await this.outcomes.retryAt(possession, soon(), renewed.dead, evidence, closing);
@@ -96,4 +99,13 @@ export class Refusals {
     if (outcome !== 'not-refreshable') return outcome;
     return (await this.tokens.markDead(open.connection, failure)) ? { dead: failure } : 'renewed';
   }
+}
+
+/** Renewing failed, and not because the tokens are dead: whatever the answer was, it says nothing about the post. */
+function couldNotRenew(platformName: string, failure: Failure): Failure {
+  return {
+    ...failure,
+    ...genericFailure(failure.kind === 'rate-limit' ? 'rate-limit' : 'unavailable', platformName),
+    message: `${platformName} could not renew the sign-in for now.`,
+  };
 }
