@@ -71,8 +71,8 @@ async function initialise(folder: string): Promise<ServerCommand> {
   const [program = '', ...args] = (await readFile(`/proc/${pid}/cmdline`, 'utf8')).split('\0').slice(0, -1);
   const uid = /^Uid:\s+(\d+)/m.exec(await readFile(`/proc/${pid}/status`, 'utf8'))?.[1];
   await end(child);
-  // PostgreSQL writes to its error output, where the terminal is.
-  return { program, args: [...args, '-c', 'log_min_messages=fatal'], uid: Number(uid), port: Number(port) };
+  // It would tell the terminal of every look that comes before it is ready.
+  return { program, args: [...args, '-c', 'log_min_messages=panic'], uid: Number(uid), port: Number(port) };
 }
 
 /** Waits until PostgreSQL takes part in a conversation; a refused password is an answer too. */
