@@ -22,6 +22,9 @@ export interface FenceRules {
  */
 export type FenceResult = 'passed' | 'busy' | { closed: HeldReason };
 
+/** The segment's time is taken a moment later in this transaction: whoever looks after a crash should not come too early. */
+const AFTER_SETTLING_MS = 250;
+
 /** What was prepared no longer fits what would be sent, or has expired. */
 export class StaleSetError extends Error {
   override readonly name = 'StaleSetError';
@@ -51,7 +54,7 @@ export async function passFence(
   await possession.change('committing', [{ kind: 'fenced', evidence }], {
     tx,
     set: {
-      next_check_at: new Date(now.getTime() + withinMs),
+      next_check_at: new Date(now.getTime() + withinMs + AFTER_SETTLING_MS),
       first_fenced_at: record.first_fenced_at ?? now,
     },
     where: 'p.cleared_hash = p.content_hash and p.leased_until > clock_timestamp()',
