@@ -218,7 +218,7 @@ describe('leases, prepared sets and the fence', () => {
 
     it('a fence that took longer than S sends nothing, and the next one does', async () => {
       const { id } = await publish({ dueIn: 0.8 });
-      const back = await atTheFence(id, (gate) => gate.query('select pg_sleep(0.7)'));
+      const back = await atTheFence(id, (gate) => gate.query('select pg_sleep(2.2)'));
       expect(back).toMatchObject({ state: 'scheduled', attempts: 0 });
       expect(engine.shown(word())).toEqual([]);
       expect((await worker.carryOut(id)).state).toBe('published');
