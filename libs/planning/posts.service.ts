@@ -15,7 +15,7 @@ import { type Actor, PublicationsService, type PublicationRecord } from '#publis
 import { dueOf } from './due.js';
 import { type ChannelTarget, type PostContent, postHash, type Schedule } from './post-content.js';
 import { PostChanges } from './post-changes.js';
-import { newPublications, type PostRecord } from './post-record.js';
+import { newPublications, type PostRecord, type PostReference } from './post-record.js';
 import { type Preflight, PreflightService } from './preflight.js';
 
 /** Who acts, and for which organization. */
@@ -89,10 +89,13 @@ export class PostsService {
       const content: PostContent = { content: input.content, media: input.media, channels: input.channels };
       const preflight = await this.preflight.check(tx, workspaceId, content);
       refuseBroken(preflight, due === undefined);
-      const post = await this.insert(tx, author, workspaceId, content);
-      const publications = due
-        ? await this.publications.schedule(tx, author.actor, newPublications(post, preflight, due))
-        : [];
+      const { organizationId, actor } = author;
+      const first = { id: uuid(), organization_id: organizationId, workspace_id: workspaceId, revision: 1 };
+      // Neither needs the other's answer, so both are sent at once.
+      const [post, publications] = await Promise.all([
+        this.insert(tx, author, first, content),
+        due ? this.publications.schedule(tx, actor, newPublications(first, preflight, due)) : [],
+      ]);
       return view({ post, publications });
     });
   }
@@ -197,13 +200,13 @@ export class PostsService {
   private async insert(
     tx: Transaction,
     author: Author,
-    workspaceId: string,
+    { id, organization_id, workspace_id }: PostReference,
     content: PostContent,
   ): Promise<PostRecord> {
     const post = await row<PostRecord>(tx, INSERT_POST, [
-      uuid(),
-      author.organizationId,
-      workspaceId,
+      id,
+      organization_id,
+      workspace_id,
       JSON.stringify(author.actor),
       JSON.stringify(content),
       postHash(content),

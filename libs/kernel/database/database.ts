@@ -38,7 +38,8 @@ export class Database {
       applicationName: 'clickpost',
       // A server that went away must be noticed, not waited for.
       connectTimeoutMS: 5_000,
-      extra: { keepAlive: true, idleTimeoutMillis: 30_000 },
+      // What does not need the answer of the statement before is sent without waiting for it.
+      extra: { keepAlive: true, idleTimeoutMillis: 30_000, pipeline: true },
       // A pooled connection that breaks while idle is replaced by the pool; the next query tells if the server is gone.
       poolErrorHandler: () => undefined,
     });
@@ -49,6 +50,23 @@ export class Database {
   /** Runs `work` for one organization: no row of another is visible or can be written. */
   tenant<T>(organizationId: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
     return this.run('clickpost_app', organizationId, work);
+  }
+
+  /**
+   * Reads for one organization in a single round trip.
+   * @param statement has no parameters; what varies stands in it as `pg.escapeLiteral` writes it
+   */
+  async tenantRead<T>(organizationId: string, statement: string): Promise<T[]> {
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      const client = (await runner.connect()) as pg.PoolClient;
+      // PostgreSQL takes statements that are sent together for one transaction, and answers each.
+      const sent = client.query(`${settings('clickpost_app', organizationId)}; ${statement}`);
+      const [, answer] = (await sent) as unknown as pg.QueryResult[];
+      return (answer?.rows ?? []) as T[];
+    } finally {
+      await runner.release();
+    }
   }
 
   /** Runs `work` for signing up and in, where no tenant is known yet: users, sessions, organizations, nothing else. */
@@ -78,10 +96,12 @@ export class Database {
   private async run<T>(role: DatabaseRole, organizationId: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
     const runner = this.dataSource.createQueryRunner();
     try {
-      await begin(runner, role, organizationId);
-      const result = await work(runner.manager);
+      const begun = await begin(runner, role, organizationId);
+      const [beginning, working] = await Promise.allSettled([begun.answer, work(runner.manager)]);
+      if (beginning.status === 'rejected') throw beginning.reason;
+      if (working.status === 'rejected') throw working.reason;
       await runner.commitTransaction();
-      return result;
+      return working.value;
     } catch (error) {
       // Where the connection broke there is nothing left to roll back; what broke it is the error to tell.
       if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
@@ -92,18 +112,28 @@ export class Database {
   }
 }
 
-/** Begins the transaction and sets its role and tenant in one round trip: every request begins one or more. */
-async function begin(runner: QueryRunner, role: DatabaseRole, organizationId: string): Promise<void> {
-  const settings = `select set_config('role', ${pg.escapeLiteral(role)}, true),
-    set_config('app.organization_id', ${pg.escapeLiteral(organizationId)}, true)`;
+/**
+ * Begins the transaction and sets its role and tenant, without waiting for the answer: every request begins one or more.
+ * Where role or tenant cannot be set, the transaction has begun and failed, and PostgreSQL refuses whatever follows in it.
+ */
+async function begin(runner: QueryRunner, role: DatabaseRole, organizationId: string) {
+  const client = (await runner.connect()) as pg.PoolClient;
+  const answer = client.query(`begin; ${settings(role, organizationId)}`);
   const query = runner.query.bind(runner);
-  // TypeORM keeps count of transactions in `startTransaction` alone, which sends exactly one statement.
-  runner.query = (statement: string) => query(`${statement}; ${settings}`);
+  // TypeORM keeps count of transactions in `startTransaction` alone, which would send exactly one statement.
+  runner.query = () => Promise.resolve() as Promise<never>;
   try {
     await runner.startTransaction();
   } finally {
     runner.query = query;
   }
+  return { answer };
+}
+
+/** Sets role and tenant until the transaction ends. */
+function settings(role: DatabaseRole, organizationId: string): string {
+  return `select set_config('role', ${pg.escapeLiteral(role)}, true),
+    set_config('app.organization_id', ${pg.escapeLiteral(organizationId)}, true)`;
 }
 
 /** Rows of any statement, `RETURNING` included, in one shape. */
