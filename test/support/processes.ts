@@ -22,8 +22,8 @@ export interface Ending {
 /** Engine times that suit a test; every program of one installation gets the same. */
 export const SHORT_TIMES = {
   PUBLISH_TIMEOUT_MS: '3000',
-  PUBLISH_START_WITHIN_MS: '1000',
-  PUBLISH_LEASE_MS: '5000',
+  PUBLISH_START_WITHIN_MS: '2000',
+  PUBLISH_LEASE_MS: '6000',
   PUBLISH_POLL_MS: '100',
 };
 

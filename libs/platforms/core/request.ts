@@ -41,11 +41,13 @@ export function excerpt(text: string, max = 200): string {
   return text.length <= max ? text : `${text.slice(0, max)}…`;
 }
 
-/** `Retry-After` in either form (seconds or HTTP date) as an instant. */
+/** A longer wait is no hint but a mistake. */
+const LONGEST_WAIT_S = 31 * 86_400;
+
+/** `Retry-After` in either form (seconds or HTTP date) as an instant; undefined where it makes no sense. */
 export function retryAfter(headers: Headers, now: Date): Date | undefined {
   const value = headers.get('retry-after')?.trim();
   if (!value) return undefined;
-  if (/^\d+(\.\d+)?$/.test(value)) return new Date(now.getTime() + Number(value) * 1000);
-  const at = Date.parse(value);
-  return Number.isNaN(at) ? undefined : new Date(at);
+  const at = /^\d+(\.\d+)?$/.test(value) ? now.getTime() + Number(value) * 1000 : Date.parse(value);
+  return at <= now.getTime() + LONGEST_WAIT_S * 1000 ? new Date(at) : undefined;
 }
