@@ -1,7 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { Agent, type IncomingMessage, request as httpRequest } from 'node:http';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import pg from 'pg';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '#kernel';
 import { ALL_IN_ONE, answers, end, freePort, launch } from './process.js';
@@ -12,6 +14,8 @@ const ROUNDS = 4;
 const WARM_UP = 300;
 const TABLES = ['posts', 'post_revisions', 'publications', 'segments', 'publishing_log'] as const;
 type Row = Record<string, string | null>;
+/** What asks shares the processors with what answers, so it is Node's plain client, which costs half of what `fetch` does. */
+const agent = new Agent({ keepAlive: true });
 
 /**
  * `POST /v1/workspaces/:id/posts` with one channel, scheduled for next month; over bare inserts of the same rows into the
@@ -135,15 +139,14 @@ async function poster(url: string): Promise<Work> {
 }
 
 async function request(url: string, headers: Record<string, string>, body: object) {
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: { ...headers, 'content-type': 'application/json' },
-    body: JSON.stringify(body),
+  const options = { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, agent };
+  const response = await new Promise<IncomingMessage>((resolve, reject) => {
+    httpRequest(url, options, resolve).on('error', reject).end(JSON.stringify(body));
   });
-  const text = await response.text();
-  if (response.status !== 201) throw new Error(`POST ${url} was answered with ${response.status}: ${text}`);
-  const cookie = response.headers.getSetCookie().map((line) => line.split(';')[0] ?? '');
-  return { body: JSON.parse(text) as unknown, cookie };
+  const answer = await text(response);
+  if (response.statusCode !== 201) throw new Error(`POST ${url} was answered with ${response.statusCode}: ${answer}`);
+  const cookie = (response.headers['set-cookie'] ?? []).map((line) => line.split(';')[0] ?? '');
+  return { body: JSON.parse(answer) as unknown, cookie };
 }
 
 /** What inserts the rows of one post, after the pattern of one that was created by a request. */

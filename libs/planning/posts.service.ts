@@ -9,6 +9,7 @@ import {
   Problem,
   row,
   rows,
+  together,
   type Transaction,
 } from '#kernel';
 import { type Actor, PublicationsService, type PublicationRecord } from '#publishing';
@@ -84,15 +85,17 @@ export class PostsService {
     view: (created: PostWithPublications) => V,
   ): Promise<V> {
     return once(this.database, author.organizationId, claim, async (tx) => {
-      const zone = await this.workspaceZone(tx, workspaceId);
-      const due = dueOf(input.schedule, zone, this.clock);
       const content: PostContent = { content: input.content, media: input.media, channels: input.channels };
-      const preflight = await this.preflight.check(tx, workspaceId, content);
+      const [zone, preflight] = await together([
+        this.workspaceZone(tx, workspaceId),
+        this.preflight.check(tx, workspaceId, content),
+      ]);
+      const due = dueOf(input.schedule, zone, this.clock);
       refuseBroken(preflight, due === undefined);
       const { organizationId, actor } = author;
       const first = { id: uuid(), organization_id: organizationId, workspace_id: workspaceId, revision: 1 };
       // Neither needs the other's answer, so both are sent at once.
-      const [post, publications] = await Promise.all([
+      const [post, publications] = await together([
         this.insert(tx, author, first, content),
         due ? this.publications.schedule(tx, actor, newPublications(first, preflight, due)) : [],
       ]);

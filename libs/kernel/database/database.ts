@@ -97,11 +97,9 @@ export class Database {
     const runner = this.dataSource.createQueryRunner();
     try {
       const begun = await begin(runner, role, organizationId);
-      const [beginning, working] = await Promise.allSettled([begun.answer, work(runner.manager)]);
-      if (beginning.status === 'rejected') throw beginning.reason;
-      if (working.status === 'rejected') throw working.reason;
+      const [, result] = await together([begun.answer, work(runner.manager)]);
       await runner.commitTransaction();
-      return working.value;
+      return result;
     } catch (error) {
       // Where the connection broke there is nothing left to roll back; what broke it is the error to tell.
       if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
@@ -134,6 +132,17 @@ async function begin(runner: QueryRunner, role: DatabaseRole, organizationId: st
 function settings(role: DatabaseRole, organizationId: string): string {
   return `select set_config('role', ${pg.escapeLiteral(role)}, true),
     set_config('app.organization_id', ${pg.escapeLiteral(organizationId)}, true)`;
+}
+
+/**
+ * Waits for statements that were sent one after the other without waiting. Where some fail, throws the error of the one
+ * that was sent first: in a transaction those after it fail because of it.
+ */
+export async function together<T extends readonly unknown[] | []>(statements: T) {
+  const settled = await Promise.allSettled(statements);
+  const failed = settled.find((one): one is PromiseRejectedResult => one.status === 'rejected');
+  if (failed) throw failed.reason;
+  return Promise.all(statements);
 }
 
 /** Rows of any statement, `RETURNING` included, in one shape. */
