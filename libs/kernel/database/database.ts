@@ -139,8 +139,8 @@ function settings(role: DatabaseRole, organizationId: string): string {
  * that was sent first: in a transaction those after it fail because of it.
  */
 export async function together<T extends readonly unknown[] | []>(statements: T) {
-  const settled = await Promise.allSettled(statements);
-  const failed = settled.find((one): one is PromiseRejectedResult => one.status === 'rejected');
+  const settled = await Promise.allSettled<unknown>([...statements]);
+  const failed = settled.find((one) => one.status === 'rejected');
   if (failed) throw failed.reason;
   return Promise.all(statements);
 }
