@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import pg from 'pg';
 import { MoreThan, IsNull } from 'typeorm';
 import { v7 as uuid } from 'uuid';
-import { Database, hashToken, type IdempotencyClaim, once, Problem, randomToken, Vault } from '#kernel';
+import { Database, hashToken, type IdempotencyClaim, once, Problem, randomToken, row, Vault } from '#kernel';
 import { ApiKey } from './entities.js';
 import { type OrganizationRole, type Principal } from './principal.js';
 
@@ -84,16 +83,12 @@ export class ApiKeysService {
     const match = KEY_TEXT.exec(text);
     if (!match) return undefined;
     const organizationId = match.slice(1).join('-');
-    const [key] = await this.database.tenantRead<KeyInForce>(organizationId, keyInForce(hashToken(text)));
-    if (!key) return undefined;
-    if (key.stale) await this.noteUse(organizationId, key.id);
-    return { userId: key.user_id, organizationId, role: key.role, via: 'api-key', name: key.name };
-  }
-
-  private async noteUse(organizationId: string, id: string): Promise<void> {
-    await this.database.tenant(organizationId, (tx) =>
-      tx.getRepository(ApiKey).update({ id }, { lastUsedAt: new Date() }),
-    );
+    return this.database.tenant(organizationId, async (tx) => {
+      const key = await row<KeyInForce>(tx, KEY_IN_FORCE, [organizationId, hashToken(text), USE_RESOLUTION_MS / 1000]);
+      if (!key) return undefined;
+      if (key.stale) await tx.getRepository(ApiKey).update({ id: key.id }, { lastUsedAt: new Date() });
+      return { userId: key.user_id, organizationId, role: key.role, via: 'api-key', name: key.name };
+    });
   }
 }
 
@@ -106,14 +101,12 @@ interface KeyInForce {
   stale: boolean;
 }
 
-/** Asked at every request of a program, so one statement. */
-function keyInForce(hash: string): string {
-  return `
+/** Asked at every request of a program, so one statement. $1 organization, $2 hash of the key, $3 resolution in seconds. */
+const KEY_IN_FORCE = `
   select k.id, k.user_id, k.name, m.role,
-         coalesce(k.last_used_at < now() - interval '${USE_RESOLUTION_MS} milliseconds', true) as stale
-    from api_keys k join members m on m.organization_id = k.organization_id and m.user_id = k.user_id
-   where k.secret_hash = ${pg.escapeLiteral(hash)} and k.revoked_at is null`;
-}
+         coalesce(k.last_used_at < now() - make_interval(secs => $3), true) as stale
+    from api_keys k join members m on m.organization_id = $1 and m.user_id = k.user_id
+   where k.secret_hash = $2 and k.revoked_at is null`;
 
 function purpose(id: string): string {
   return `api-key:${id}`;

@@ -14,11 +14,8 @@ export interface PostRecord {
   updated_at: Date;
 }
 
-/** What publications know of their post. */
-export type PostReference = Pick<PostRecord, 'id' | 'organization_id' | 'workspace_id' | 'revision'>;
-
 /** One publication for each channel of a post. */
-export function newPublications(post: PostReference, preflight: Preflight, due: Due): NewPublication[] {
+export function newPublications(post: PostRecord, preflight: Preflight, due: Due): NewPublication[] {
   return [...preflight.contents].map(([channelId, content]) => ({
     organizationId: post.organization_id,
     workspaceId: post.workspace_id,

@@ -9,14 +9,13 @@ import {
   Problem,
   row,
   rows,
-  together,
   type Transaction,
 } from '#kernel';
 import { type Actor, PublicationsService, type PublicationRecord } from '#publishing';
 import { dueOf } from './due.js';
 import { type ChannelTarget, type PostContent, postHash, type Schedule } from './post-content.js';
 import { PostChanges } from './post-changes.js';
-import { newPublications, type PostRecord, type PostReference } from './post-record.js';
+import { newPublications, type PostRecord } from './post-record.js';
 import { type Preflight, PreflightService } from './preflight.js';
 
 /** Who acts, and for which organization. */
@@ -85,20 +84,15 @@ export class PostsService {
     view: (created: PostWithPublications) => V,
   ): Promise<V> {
     return once(this.database, author.organizationId, claim, async (tx) => {
-      const content: PostContent = { content: input.content, media: input.media, channels: input.channels };
-      const [zone, preflight] = await together([
-        this.workspaceZone(tx, workspaceId),
-        this.preflight.check(tx, workspaceId, content),
-      ]);
+      const zone = await this.workspaceZone(tx, workspaceId);
       const due = dueOf(input.schedule, zone, this.clock);
+      const content: PostContent = { content: input.content, media: input.media, channels: input.channels };
+      const preflight = await this.preflight.check(tx, workspaceId, content);
       refuseBroken(preflight, due === undefined);
-      const { organizationId, actor } = author;
-      const first = { id: uuid(), organization_id: organizationId, workspace_id: workspaceId, revision: 1 };
-      // Neither needs the other's answer, so both are sent at once.
-      const [post, publications] = await together([
-        this.insert(tx, author, first, content),
-        due ? this.publications.schedule(tx, actor, newPublications(first, preflight, due)) : [],
-      ]);
+      const post = await this.insert(tx, author, workspaceId, content);
+      const publications = due
+        ? await this.publications.schedule(tx, author.actor, newPublications(post, preflight, due))
+        : [];
       return view({ post, publications });
     });
   }
@@ -203,13 +197,13 @@ export class PostsService {
   private async insert(
     tx: Transaction,
     author: Author,
-    { id, organization_id, workspace_id }: PostReference,
+    workspaceId: string,
     content: PostContent,
   ): Promise<PostRecord> {
     const post = await row<PostRecord>(tx, INSERT_POST, [
-      id,
-      organization_id,
-      workspace_id,
+      uuid(),
+      author.organizationId,
+      workspaceId,
       JSON.stringify(author.actor),
       JSON.stringify(content),
       postHash(content),

@@ -1,5 +1,5 @@
 import { type ChannelRules, ChannelsService } from '#channels';
-import { type FieldError, together, type Transaction } from '#kernel';
+import { type FieldError, type Transaction } from '#kernel';
 import { type MediaAssetRecord, MediaLibrary } from '#media';
 import { PlatformRegistry } from '#platforms';
 import { type DraftMedia, type FormField, type JsonObject, type Violation } from '#platforms/core';
@@ -31,11 +31,9 @@ export class PreflightService {
   /** Every broken rule of every channel at once. */
   async check(tx: Transaction, workspaceId: string, post: PostContent): Promise<Preflight> {
     const ids = post.channels.map((target) => target.id);
+    const rules = await this.channels.rules(tx, workspaceId, ids);
     const mediaIds = [...post.media, ...post.channels.flatMap((target) => target.media ?? [])].map((item) => item.id);
-    const [rules, assets] = await together([
-      this.channels.rules(tx, workspaceId, ids),
-      this.media.assets(tx, workspaceId, mediaIds),
-    ]);
+    const assets = await this.media.assets(tx, workspaceId, mediaIds);
     const missing = unknownMedia(post, assets);
     const preflight: Preflight = { contents: new Map(), errors: [...noChannels(ids), ...duplicates(ids), ...missing] };
     post.channels.forEach((target, index) => {

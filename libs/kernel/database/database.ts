@@ -38,8 +38,7 @@ export class Database {
       applicationName: 'clickpost',
       // A server that went away must be noticed, not waited for.
       connectTimeoutMS: 5_000,
-      // What does not need the answer of the statement before is sent without waiting for it.
-      extra: { keepAlive: true, idleTimeoutMillis: 30_000, pipeline: true },
+      extra: { keepAlive: true, idleTimeoutMillis: 30_000 },
       // A pooled connection that breaks while idle is replaced by the pool; the next query tells if the server is gone.
       poolErrorHandler: () => undefined,
     });
@@ -50,23 +49,6 @@ export class Database {
   /** Runs `work` for one organization: no row of another is visible or can be written. */
   tenant<T>(organizationId: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
     return this.run('clickpost_app', organizationId, work);
-  }
-
-  /**
-   * Reads for one organization in a single round trip.
-   * @param statement has no parameters; what varies stands in it as `pg.escapeLiteral` writes it
-   */
-  async tenantRead<T>(organizationId: string, statement: string): Promise<T[]> {
-    const runner = this.dataSource.createQueryRunner();
-    try {
-      const client = (await runner.connect()) as pg.PoolClient;
-      // PostgreSQL takes statements that are sent together for one transaction, and answers each.
-      const sent = client.query(`${settings('clickpost_app', organizationId)}; ${statement}`);
-      const [, answer] = (await sent) as unknown as pg.QueryResult[];
-      return (answer?.rows ?? []) as T[];
-    } finally {
-      await runner.release();
-    }
   }
 
   /** Runs `work` for signing up and in, where no tenant is known yet: users, sessions, organizations, nothing else. */
@@ -96,8 +78,8 @@ export class Database {
   private async run<T>(role: DatabaseRole, organizationId: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
     const runner = this.dataSource.createQueryRunner();
     try {
-      const begun = await begin(runner, role, organizationId);
-      const [, result] = await together([begun.answer, work(runner.manager)]);
+      await begin(runner, role, organizationId);
+      const result = await work(runner.manager);
       await runner.commitTransaction();
       return result;
     } catch (error) {
@@ -110,39 +92,18 @@ export class Database {
   }
 }
 
-/**
- * Begins the transaction and sets its role and tenant, without waiting for the answer: every request begins one or more.
- * Where role or tenant cannot be set, the transaction has begun and failed, and PostgreSQL refuses whatever follows in it.
- */
-async function begin(runner: QueryRunner, role: DatabaseRole, organizationId: string) {
-  const client = (await runner.connect()) as pg.PoolClient;
-  const answer = client.query(`begin; ${settings(role, organizationId)}`);
+/** Begins the transaction and sets its role and tenant in one round trip: every request begins one or more. */
+async function begin(runner: QueryRunner, role: DatabaseRole, organizationId: string): Promise<void> {
+  const settings = `select set_config('role', ${pg.escapeLiteral(role)}, true),
+    set_config('app.organization_id', ${pg.escapeLiteral(organizationId)}, true)`;
   const query = runner.query.bind(runner);
-  // TypeORM keeps count of transactions in `startTransaction` alone, which would send exactly one statement.
-  runner.query = () => Promise.resolve() as Promise<never>;
+  // TypeORM keeps count of transactions in `startTransaction` alone, which sends exactly one statement.
+  runner.query = (statement: string) => query(`${statement}; ${settings}`);
   try {
     await runner.startTransaction();
   } finally {
     runner.query = query;
   }
-  return { answer };
-}
-
-/** Sets role and tenant until the transaction ends. */
-function settings(role: DatabaseRole, organizationId: string): string {
-  return `select set_config('role', ${pg.escapeLiteral(role)}, true),
-    set_config('app.organization_id', ${pg.escapeLiteral(organizationId)}, true)`;
-}
-
-/**
- * Waits for statements that were sent one after the other without waiting. Where some fail, throws the error of the one
- * that was sent first: in a transaction those after it fail because of it.
- */
-export async function together<T extends readonly unknown[] | []>(statements: T) {
-  const settled = await Promise.allSettled<unknown>([...statements]);
-  const failed = settled.find((one) => one.status === 'rejected');
-  if (failed) throw failed.reason;
-  return Promise.all(statements);
 }
 
 /** Rows of any statement, `RETURNING` included, in one shape. */
