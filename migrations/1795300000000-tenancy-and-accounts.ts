@@ -1,8 +1,9 @@
-import { type MigrationInterface, type QueryRunner } from 'typeorm';
+import { type QueryRunner } from 'typeorm';
+import { ForwardOnly } from './forward-only.js';
 
 /** Tenancy itself, and who may sign in. */
-export class TenancyAndAccounts1795300000000 implements MigrationInterface {
-  async up(db: QueryRunner): Promise<void> {
+export class TenancyAndAccounts1795300000000 extends ForwardOnly {
+  override async up(db: QueryRunner): Promise<void> {
     await db.query(`
       grant usage on schema public to clickpost_app, clickpost_identity, clickpost_engine, clickpost_retention;
 
@@ -132,9 +133,5 @@ export class TenancyAndAccounts1795300000000 implements MigrationInterface {
       grant select (id, paused_at), update (paused_at) on organizations to clickpost_engine;
       grant select (id, organization_id, paused_at, late_limit_minutes, time_zone), update (paused_at) on workspaces to clickpost_engine;
     `);
-  }
-
-  async down(): Promise<void> {
-    throw new Error('Migrations go forward only: restore a backup to go back.');
   }
 }

@@ -1,8 +1,9 @@
-import { type MigrationInterface, type QueryRunner } from 'typeorm';
+import { type QueryRunner } from 'typeorm';
+import { ForwardOnly } from './forward-only.js';
 
 /** Work that is enqueued with the change that causes it, and answers that are given again. */
-export class OutboxAndIdempotency1795300001000 implements MigrationInterface {
-  async up(db: QueryRunner): Promise<void> {
+export class OutboxAndIdempotency1795300001000 extends ForwardOnly {
+  override async up(db: QueryRunner): Promise<void> {
     await db.query(`
       create table outbox (
         id uuid primary key,
@@ -45,9 +46,5 @@ export class OutboxAndIdempotency1795300001000 implements MigrationInterface {
       grant select, insert on idempotency_keys to clickpost_app;
       grant select, delete on idempotency_keys to clickpost_retention;
     `);
-  }
-
-  async down(): Promise<void> {
-    throw new Error('Migrations go forward only: restore a backup to go back.');
   }
 }

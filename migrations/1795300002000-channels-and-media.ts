@@ -1,8 +1,9 @@
-import { type MigrationInterface, type QueryRunner } from 'typeorm';
+import { type QueryRunner } from 'typeorm';
+import { ForwardOnly } from './forward-only.js';
 
 /** Connections, channels, consent flows under way, media and their renditions. */
-export class ChannelsAndMedia1795300002000 implements MigrationInterface {
-  async up(db: QueryRunner): Promise<void> {
+export class ChannelsAndMedia1795300002000 extends ForwardOnly {
+  override async up(db: QueryRunner): Promise<void> {
     await db.query(`
       create table connections (
         id uuid primary key,
@@ -116,9 +117,5 @@ export class ChannelsAndMedia1795300002000 implements MigrationInterface {
       grant select, update on connections to clickpost_engine;
       grant select, update on channels to clickpost_engine;
     `);
-  }
-
-  async down(): Promise<void> {
-    throw new Error('Migrations go forward only: restore a backup to go back.');
   }
 }

@@ -1,8 +1,9 @@
-import { type MigrationInterface, type QueryRunner } from 'typeorm';
+import { type QueryRunner } from 'typeorm';
+import { ForwardOnly } from './forward-only.js';
 
 /** The delivery engine: publications, their segments and the publishing log. */
-export class Publishing1795300003000 implements MigrationInterface {
-  async up(db: QueryRunner): Promise<void> {
+export class Publishing1795300003000 extends ForwardOnly {
+  override async up(db: QueryRunner): Promise<void> {
     await db.query(`
       create table publications (
         id uuid primary key,
@@ -213,9 +214,5 @@ export class Publishing1795300003000 implements MigrationInterface {
       grant select, insert on publishing_log to clickpost_app, clickpost_engine;
       grant select, delete on publications, segments, publishing_log to clickpost_retention;
     `);
-  }
-
-  async down(): Promise<void> {
-    throw new Error('Migrations go forward only: restore a backup to go back.');
   }
 }

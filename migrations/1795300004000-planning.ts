@@ -1,8 +1,9 @@
-import { type MigrationInterface, type QueryRunner } from 'typeorm';
+import { type QueryRunner } from 'typeorm';
+import { ForwardOnly } from './forward-only.js';
 
 /** What people write: posts and their immutable revisions. */
-export class Planning1795300004000 implements MigrationInterface {
-  async up(db: QueryRunner): Promise<void> {
+export class Planning1795300004000 extends ForwardOnly {
+  override async up(db: QueryRunner): Promise<void> {
     await db.query(`
       create table posts (
         id uuid primary key,
@@ -43,9 +44,5 @@ export class Planning1795300004000 implements MigrationInterface {
       grant select, insert, update on posts to clickpost_app;
       grant select, insert on post_revisions to clickpost_app;
     `);
-  }
-
-  async down(): Promise<void> {
-    throw new Error('Migrations go forward only: restore a backup to go back.');
   }
 }
