@@ -34,8 +34,13 @@ export async function startAll(config: Config, tell: (sentence: string) => void)
   const stop = () => endAll(stops.splice(0).reverse());
   try {
     const starting = startDatabase(config, tell);
-    // Where it did not start there is nothing to stop.
-    stops.push(() => starting.then(async (postgres) => postgres?.stop()).catch(() => undefined));
+    // Where it did not start there is nothing to stop, and why is told below; a server that does not stop is told.
+    stops.push(() =>
+      starting.then(
+        (postgres) => postgres?.stop(),
+        () => undefined,
+      ),
+    );
     const [postgres, parts] = await Promise.all([starting, loadParts()]);
     const urls = postgres ? { databaseUrl: postgres.url, ownerUrl: postgres.ownerUrl } : databaseOf(config);
     tell('Bringing the database up to date …');

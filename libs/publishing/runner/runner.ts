@@ -1,8 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { hostname } from 'node:os';
-import { setTimeout as wait } from 'node:timers/promises';
 import { type OpenChannel, PlatformAccess, TokenRefresh } from '#channels';
-import { CONFIG, type Config, Database } from '#kernel';
+import { CONFIG, type Config, Database, endWithin } from '#kernel';
 import { type Actor, LostPublicationError } from '../store/index.js';
 import { Delivery } from './delivery.js';
 import { closedGate } from './gates.js';
@@ -54,12 +53,9 @@ export class PublicationRunner {
     this.stopping = true;
     for (const possession of this.inHand) possession.abort(stopped());
     const { startWithinMs, timeoutMs } = this.config.publish;
-    const done = new AbortController();
-    const late = wait(startWithinMs + timeoutMs + STOP_MARGIN_MS, 'late' as const, { signal: done.signal });
-    const end = await Promise.race([Promise.allSettled(this.work), late]);
-    done.abort();
-    if (end === 'late') this.logger.warn(`${this.active} publications were cut off; they are looked up later.`);
-    else await late.catch(() => undefined);
+    const bound = startWithinMs + timeoutMs + STOP_MARGIN_MS;
+    const ended = await endWithin(bound, () => Promise.allSettled(this.work));
+    if (!ended) this.logger.warn(`${this.active} publications were cut off; they are looked up later.`);
   }
 
   private async carryOut(invitation: Invitation): Promise<void> {
