@@ -81,7 +81,7 @@ export const VARIABLES = {
   },
   FFMPEG_PATH: {
     otherwise: '`ffmpeg` on the path',
-    meaning: 'The ffmpeg program.',
+    meaning: 'The ffmpeg program, for videos. Images do not need it, and videos are not taken yet.',
     example: '/usr/bin/ffmpeg',
   },
   OUTBOUND_ALLOW: {
