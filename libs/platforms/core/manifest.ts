@@ -21,6 +21,7 @@ export type ConnectMethod =
 /** How a text is counted. `graphemes` = what people see as characters; `code-points`; `utf16` = UTF-16 units; `bytes` = UTF-8. */
 export type CountingUnit = 'graphemes' | 'code-points' | 'utf16' | 'bytes';
 
+/** How long a text may be, and what counts towards it: `countDraft` says how long a draft is by it. */
 export interface TextLimit {
   max: number;
   unit: CountingUnit;
@@ -28,6 +29,15 @@ export interface TextLimit {
   urlLength?: number;
   /** A second limit in UTF-8 bytes (Bluesky: 3000). */
   maxBytes?: number;
+  /**
+   * The platform has no field for a link: it is sent behind the text, after this separator, and counts with it. A link that
+   * the text holds already is not sent twice; where there is no text, the link is the text. Left out = it does not count.
+   */
+  countsLink?: { separator: string };
+  /** Names of settings whose text counts as well (Mastodon's content warning). */
+  countsSettings?: readonly string[];
+  /** Of a mention `@name@server` only `@name` counts (Mastodon). */
+  shortMentions?: boolean;
   /** May the text be empty when there is media or a link? */
   emptyWithAttachment: boolean;
   /** May the text be empty with nothing else at all? */
@@ -44,6 +54,7 @@ export interface ImageLimit {
   maxPixels?: number;
 }
 
+/** What a post may contain, on a platform or on one channel of it. */
 export interface PlatformLimits {
   text: TextLimit;
   link: { supported: boolean; maxLength?: number; withMedia: boolean };
@@ -73,6 +84,17 @@ export interface ReconcilePolicy {
   explanation: string;
 }
 
+/** How the web shows the platform. */
+export interface Appearance {
+  /** The platform's own colour, `#rrggbb`, in which the icon is drawn. */
+  color: string;
+  /**
+   * The platform's sign: the `d` attribute of one SVG path in a view box of 24 by 24, filled in one colour by the nonzero rule.
+   * Left out = its first letter is shown. Many signs are in the CC0 collection simple-icons (https://simpleicons.org).
+   */
+  icon?: string;
+}
+
 /** Everything about a platform that is data. Served by `GET /v1/platforms`; the web draws itself from it. */
 export interface PlatformManifest {
   /** The folder's name; lower case. */
@@ -96,8 +118,7 @@ export interface PlatformManifest {
   refusals: readonly RefusalRule[];
   /** How long a prepared set stays good, in milliseconds. */
   preparedTtlMs: number;
-  /** Text and link previews etc. that only the web uses. */
-  appearance: { color: string; icon?: string };
+  appearance: Appearance;
   /** Free further data for the web. */
   extra?: JsonObject;
 }

@@ -73,5 +73,9 @@ export const manifest: PlatformManifest = {
   // Any other refusal may come from a receiver that had already acted; a repeat under the same id does no harm, a wrong "failed" does.
   refusals: [{ status: 410, docs: SPECIFICATION }],
   preparedTtlMs: 24 * 60 * 60_000,
-  appearance: { color: '#5b6472' },
+  appearance: {
+    color: '#5b6472',
+    // Three receivers and the lines between them.
+    icon: 'M12 1a3.5 3.5 0 1 1 0 7a3.5 3.5 0 1 1 0-7zM4.5 14a3.5 3.5 0 1 1 0 7a3.5 3.5 0 1 1 0-7zM19.5 14a3.5 3.5 0 1 1 0 7a3.5 3.5 0 1 1 0-7zM12.866 5L5.366 18L3.634 17L11.134 4zM12.866 4L20.366 17L18.634 18L11.134 5zM4.5 16.5L19.5 16.5L19.5 18.5L4.5 18.5z',
+  },
 };

@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { type ChannelView } from '#channels';
+import { PlatformLimitsDto } from '../platforms/platforms.dto.js';
 
 export class ChannelDto implements ChannelView {
   @ApiProperty({ format: 'uuid' })
@@ -32,8 +33,8 @@ export class ChannelDto implements ChannelView {
     description: 'The platform asked for a break until then.',
   })
   blockedUntil: Date | null;
-  @ApiProperty({ type: 'object', additionalProperties: true, description: 'What a post may contain on this channel.' })
-  limits: ChannelView['limits'];
+  @ApiProperty({ type: PlatformLimitsDto, description: 'What a post may contain on this channel.' })
+  limits: PlatformLimitsDto;
 }
 
 export class ChannelsDto {

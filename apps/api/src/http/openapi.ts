@@ -63,7 +63,15 @@ function problemSchema() {
   const fieldError = {
     type: 'object',
     required: ['field', 'rule', 'message', 'remedy'],
-    properties: { field: { ...text, examples: ['content/text'] }, rule: text, message: text, remedy: text },
+    properties: {
+      field: { ...text, examples: ['content/text'] },
+      rule: text,
+      message: text,
+      remedy: { ...text, description: 'What to do about it.' },
+      channelId: { ...text, format: 'uuid', description: 'The channel whose rule it is.' },
+      docs: { ...text, format: 'uri', description: 'Where the platform says so.' },
+      verifiedOn: { ...text, format: 'date', description: 'When the rule was last compared with that page.' },
+    },
   };
   return {
     type: 'object',

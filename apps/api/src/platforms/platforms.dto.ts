@@ -1,5 +1,182 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { type PlatformManifest } from '#platforms/core';
+import { ApiExtraModels, ApiProperty, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
+import {
+  type Appearance,
+  type ConnectMethod,
+  type CountingUnit,
+  type FormField,
+  type ImageLimit,
+  type PlatformLimits,
+  type PlatformManifest,
+  type ReconcilePolicy,
+  type TextLimit,
+} from '#platforms/core';
+
+const COUNTING_UNITS: readonly CountingUnit[] = ['graphemes', 'code-points', 'utf16', 'bytes'];
+const FIELD_TYPES: readonly FormField['type'][] = ['text', 'url', 'secret', 'boolean', 'select', 'number'];
+const RECONCILE_METHODS: readonly ReconcilePolicy['method'][] = ['exact', 'match', 'repeat', 'none'];
+
+/** One choice of a `select` field. */
+export class FormOptionDto {
+  @ApiProperty()
+  value: string;
+  @ApiProperty()
+  label: string;
+}
+
+/** One field of a form: to connect an account, or for the settings of a post. */
+export class FormFieldDto implements FormField {
+  @ApiProperty()
+  name: string;
+  @ApiProperty()
+  label: string;
+  @ApiProperty({ enum: FIELD_TYPES })
+  type: FormField['type'];
+  @ApiProperty()
+  required: boolean;
+  @ApiPropertyOptional()
+  help?: string;
+  @ApiPropertyOptional()
+  placeholder?: string;
+  @ApiPropertyOptional({ type: [FormOptionDto], description: 'The choices of a `select` field.' })
+  options?: readonly FormOptionDto[];
+  @ApiPropertyOptional({ oneOf: [{ type: 'string' }, { type: 'number' }, { type: 'boolean' }] })
+  default?: string | number | boolean;
+  @ApiPropertyOptional({ type: 'integer' })
+  maxLength?: number;
+}
+
+/** The account is connected by a form. */
+export class CredentialsConnectDto {
+  @ApiProperty({ enum: ['credentials'] })
+  type: 'credentials';
+  @ApiProperty({ type: [FormFieldDto] })
+  fields: readonly FormFieldDto[];
+}
+
+/** The account is connected on the platform's own consent page. */
+export class OauthConnectDto {
+  @ApiProperty({ enum: ['oauth'] })
+  type: 'oauth';
+  @ApiProperty({ type: [String], description: 'What is asked for.' })
+  scopes: readonly string[];
+  @ApiProperty({ type: [String], description: 'Without these nothing can be published.' })
+  requiredScopes: readonly string[];
+}
+
+/** The platform has no field for a link: it is sent behind the text. */
+export class CountedLinkDto {
+  @ApiProperty({ description: 'What is sent between text and link.' })
+  separator: string;
+}
+
+/** How long a text may be, and what counts towards it. */
+export class TextLimitDto implements TextLimit {
+  @ApiProperty({ type: 'integer' })
+  max: number;
+  @ApiProperty({ enum: COUNTING_UNITS, enumName: 'CountingUnit' })
+  unit: CountingUnit;
+  @ApiPropertyOptional({ type: 'integer', description: 'Every URL counts as this many, however long it is.' })
+  urlLength?: number;
+  @ApiPropertyOptional({ type: 'integer', description: 'A second limit, in UTF-8 bytes.' })
+  maxBytes?: number;
+  @ApiPropertyOptional({
+    type: CountedLinkDto,
+    description: 'The link is sent behind the text and counts with it, unless the text holds it already.',
+  })
+  countsLink?: CountedLinkDto;
+  @ApiPropertyOptional({ type: [String], description: 'Names of settings whose text counts as well.' })
+  countsSettings?: readonly string[];
+  @ApiPropertyOptional({ description: 'Of a mention `@name@server` only `@name` counts.' })
+  shortMentions?: boolean;
+  @ApiProperty({ description: 'May the text be empty when there is media or a link?' })
+  emptyWithAttachment: boolean;
+  @ApiProperty({ description: 'May the text be empty with nothing else at all?' })
+  emptyAlone: boolean;
+}
+
+/** What a link may be. */
+export class LinkLimitDto {
+  @ApiProperty()
+  supported: boolean;
+  @ApiPropertyOptional({ type: 'integer' })
+  maxLength?: number;
+  @ApiProperty({ description: 'Whether a post may have a link and media.' })
+  withMedia: boolean;
+}
+
+/** What one image may be. A larger one is made smaller before it is sent. */
+export class ImageLimitDto implements ImageLimit {
+  @ApiProperty({ type: [String], example: ['image/jpeg'] })
+  types: readonly string[];
+  @ApiProperty({ type: 'integer' })
+  maxBytes: number;
+  @ApiPropertyOptional({ type: 'integer', description: 'In pixels.' })
+  maxWidth?: number;
+  @ApiPropertyOptional({ type: 'integer', description: 'In pixels.' })
+  maxHeight?: number;
+  @ApiPropertyOptional({ type: 'integer', description: 'Width times height.' })
+  maxPixels?: number;
+}
+
+/** What may be attached. */
+export class MediaLimitDto {
+  @ApiProperty({ type: 'integer' })
+  maxCount: number;
+  @ApiPropertyOptional({ type: ImageLimitDto, description: 'Absent = no images.' })
+  image?: ImageLimitDto;
+}
+
+/** How long the description of an image may be. */
+export class AltTextLimitDto {
+  @ApiProperty({ type: 'integer' })
+  max: number;
+  @ApiProperty({ enum: COUNTING_UNITS, enumName: 'CountingUnit' })
+  unit: CountingUnit;
+}
+
+/** What a post may contain. */
+export class PlatformLimitsDto implements PlatformLimits {
+  @ApiProperty({ type: TextLimitDto })
+  text: TextLimitDto;
+  @ApiProperty({ type: LinkLimitDto })
+  link: LinkLimitDto;
+  @ApiProperty({ type: MediaLimitDto })
+  media: MediaLimitDto;
+  @ApiPropertyOptional({ type: AltTextLimitDto, description: 'Absent = descriptions are not counted.' })
+  altText?: AltTextLimitDto;
+}
+
+/** What the platform can do beside publishing. */
+export class CapabilitiesDto {
+  @ApiProperty({ description: 'A published post can be removed.' })
+  remove: boolean;
+  @ApiProperty({ description: 'A published post can be changed.' })
+  edit: boolean;
+  @ApiProperty({ description: 'Several messages, each below the one before.' })
+  thread: boolean;
+  @ApiProperty({ description: 'A comment of its own below the post.' })
+  firstComment: boolean;
+}
+
+/** How it is cleared up whether a post is visible when no answer came. */
+export class ReconcilePolicyDto implements ReconcilePolicy {
+  @ApiProperty({ enum: RECONCILE_METHODS })
+  method: ReconcilePolicy['method'];
+  @ApiProperty({ type: 'integer', description: 'How long a new post may stay invisible to a look, in milliseconds.' })
+  settleMs: number;
+  @ApiProperty()
+  explanation: string;
+}
+
+/** How the platform is shown. */
+export class AppearanceDto implements Appearance {
+  @ApiProperty({ example: '#1185fe', pattern: '^#[0-9a-fA-F]{6}$' })
+  color: string;
+  @ApiPropertyOptional({
+    description: 'The `d` of an SVG path in a view box of 24 by 24, filled in one colour. Absent = the first letter.',
+  })
+  icon?: string;
+}
 
 /** The practice network of a platform. */
 export class PracticeDto {
@@ -14,7 +191,8 @@ export class PracticeDto {
   credentials: Record<string, string>;
 }
 
-/** A manifest. Its parts are described where they are defined; here are those that every client needs. */
+/** A manifest: everything about a platform from which forms, limits and previews are drawn. */
+@ApiExtraModels(CredentialsConnectDto, OauthConnectDto)
 export class PlatformDto {
   @ApiProperty({ example: 'bluesky' })
   id: string;
@@ -26,22 +204,29 @@ export class PlatformDto {
   docs: string;
   @ApiProperty({ format: 'date', description: 'When these facts were last compared with the documentation.' })
   verifiedOn: string;
-  @ApiProperty({ type: 'object', additionalProperties: true, description: 'How an account is connected.' })
-  connect: PlatformManifest['connect'];
-  @ApiProperty({ type: 'array', items: { type: 'object' }, description: 'The form of a post’s settings.' })
+  @ApiProperty({
+    oneOf: [{ $ref: getSchemaPath(CredentialsConnectDto) }, { $ref: getSchemaPath(OauthConnectDto) }],
+    description: 'How an account is connected; `type` tells which.',
+  })
+  connect: ConnectMethod;
+  @ApiProperty({ type: [FormFieldDto], description: 'The form of a post’s settings.' })
   settings: PlatformManifest['settings'];
-  @ApiProperty({ type: 'object', additionalProperties: true, description: 'What a post may contain.' })
-  limits: PlatformManifest['limits'];
-  @ApiProperty({ type: 'object', additionalProperties: { type: 'boolean' } })
-  capabilities: PlatformManifest['capabilities'];
-  @ApiProperty({ type: 'object', additionalProperties: true, description: 'How unknown outcomes are cleared up.' })
-  reconcile: PlatformManifest['reconcile'];
-  @ApiProperty({ type: 'object', additionalProperties: true })
-  appearance: PlatformManifest['appearance'];
+  @ApiProperty({
+    type: PlatformLimitsDto,
+    description: 'What a post may contain; a channel may have limits of its own.',
+  })
+  limits: PlatformLimitsDto;
+  @ApiProperty({ type: CapabilitiesDto })
+  capabilities: CapabilitiesDto;
+  @ApiProperty({ type: ReconcilePolicyDto, description: 'How unknown outcomes are cleared up.' })
+  reconcile: ReconcilePolicyDto;
+  @ApiProperty({ type: AppearanceDto })
+  appearance: AppearanceDto;
   @ApiProperty({ type: PracticeDto })
   practice: PracticeDto;
 }
 
+/** What this installation can publish to. */
 export class PlatformsDto {
   @ApiProperty({ type: [PlatformDto] })
   data: PlatformDto[];
