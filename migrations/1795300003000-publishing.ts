@@ -58,7 +58,7 @@ export class Publishing1795300003000 extends ForwardOnly {
       create index publications_channel_stopped on publications (channel_id, due_at, id)
         where state in ('held', 'failed', 'unconfirmed');
       create index publications_post on publications (post_id);
-      create index publications_calendar on publications (workspace_id, due_at);
+      create index publications_calendar on publications (workspace_id, due_at, id) where state <> 'cancelled';
       create index publications_attention on publications (organization_id, updated_at)
         where state in ('failed', 'held', 'unconfirmed');
 
@@ -118,8 +118,12 @@ export class Publishing1795300003000 extends ForwardOnly {
         state text not null,
         failure jsonb,
         evidence jsonb,
+        -- The transaction that wrote it. Entries become visible when it commits, in another order than they were numbered or
+        -- timed; whoever follows the log reads only below the oldest transaction still open, and so passes none by.
+        xid xid8 not null default pg_current_xact_id(),
         unique (publication_id, version)
       );
+      create index publishing_log_feed on publishing_log (organization_id, xid, publication_id, version);
 
       create function guard_publication() returns trigger language plpgsql as $$
       begin

@@ -48,10 +48,7 @@ export function dueOf(schedule: Schedule, workspaceZone: string, clock: Clock): 
 function instantAt(at: string, timeZone: string): Date {
   try {
     if (LOCAL_TIME.test(at)) return instantOf(at, timeZone);
-    if (!WITH_OFFSET.test(at)) throw new RangeError('neither form');
-    // JavaScript takes the 30th of February for the 2nd of March: what no clock ever shows has to be refused first.
-    instantOf(at.slice(0, 'YYYY-MM-DDTHH:MM'.length), 'UTC');
-    return new Date(at);
+    return readInstant(at);
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;
     throw invalid({
@@ -61,6 +58,17 @@ function instantAt(at: string, timeZone: string): Date {
       remedy: 'Use ISO 8601: "2027-03-28T09:00" (the zone\'s clock) or "2027-03-28T07:00:00Z".',
     });
   }
+}
+
+/**
+ * The instant that a date and time with an offset names: `2027-03-28T07:00:00Z`.
+ * @throws RangeError when it is none
+ */
+export function readInstant(text: string): Date {
+  if (!WITH_OFFSET.test(text)) throw new RangeError(`"${text}" is not a date and time with an offset`);
+  // JavaScript takes the 30th of February for the 2nd of March: what no clock ever shows has to be refused first.
+  instantOf(text.slice(0, 'YYYY-MM-DDTHH:MM'.length), 'UTC');
+  return new Date(text);
 }
 
 function invalid(error: FieldError): Problem {

@@ -1,3 +1,5 @@
+export * from './calendar-range.js';
+export * from './calendar.service.js';
 export * from './planning.module.js';
 export * from './post-content.js';
 export { type PostRecord } from './post-record.js';

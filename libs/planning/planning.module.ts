@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { PublishingModule } from '#publishing';
+import { CalendarService } from './calendar.service.js';
 import { PostChanges } from './post-changes.js';
 import { PostsService } from './posts.service.js';
 import { PreflightService } from './preflight.js';
@@ -7,7 +8,7 @@ import { PreflightService } from './preflight.js';
 /** Posts and what becomes of them. */
 @Module({
   imports: [PublishingModule],
-  providers: [PostsService, PreflightService, PostChanges],
-  exports: [PostsService, PublishingModule],
+  providers: [PostsService, CalendarService, PreflightService, PostChanges],
+  exports: [PostsService, CalendarService, PublishingModule],
 })
 export class PlanningModule {}

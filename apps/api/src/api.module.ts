@@ -5,8 +5,10 @@ import { MediaModule } from '#media';
 import { type PlatformRegistry } from '#platforms';
 import { ApiKeysModule } from './api-keys/api-keys.module.js';
 import { AuthModule } from './auth/auth.module.js';
+import { CalendarModule } from './calendar/calendar.module.js';
 import { ChannelsApiModule } from './channels/channels-api.module.js';
 import { ConnectionsModule } from './connections/connections.module.js';
+import { EventsModule } from './events/events.module.js';
 import { HealthModule } from './health/health.module.js';
 import { HomeModule } from './home/home.module.js';
 import { MediaApiModule } from './media/media-api.module.js';
@@ -39,8 +41,10 @@ export class ApiModule {
         ChannelsApiModule,
         MediaApiModule,
         PostsModule,
+        CalendarModule,
         PublicationsApiModule,
         SupportModule,
+        EventsModule,
         HealthModule,
         HomeModule,
         ...modules,
