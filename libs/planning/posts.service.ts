@@ -55,6 +55,8 @@ const SELECT_POST = `
     from posts p join post_revisions r on r.post_id = p.id and r.number = p.revision
    where p.deleted_at is null`;
 
+const IS_DRAFT = `not exists (select 1 from publications q where q.post_id = p.id and q.state <> 'cancelled')`;
+
 /** A post with its first revision, in one statement since every post that is created passes here. */
 const INSERT_POST = `
   with p as (
@@ -119,11 +121,11 @@ export class PostsService {
     });
   }
 
-  /** Newest first, after the post `after`. */
+  /** Newest first, after the post `after`. A draft has no publication but such as were cancelled. */
   async list(
     organizationId: string,
     workspaceId: string,
-    page: { limit: number; after?: string },
+    page: { limit: number; after?: string; drafts?: boolean },
   ): Promise<PostWithPublications[]> {
     return this.database.tenant(organizationId, async (tx) => {
       await this.workspaceZone(tx, workspaceId);
@@ -131,6 +133,7 @@ export class PostsService {
         tx,
         `${SELECT_POST} and p.workspace_id = $1
            and ($2::uuid is null or (p.created_at, p.id) < (select created_at, id from posts where id = $2))
+           ${page.drafts ? `and ${IS_DRAFT}` : ''}
          order by p.created_at desc, p.id desc limit $3`,
         [workspaceId, page.after ?? null, page.limit],
       );

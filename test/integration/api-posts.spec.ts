@@ -277,4 +277,46 @@ describe('posts', () => {
       await refuse();
     });
   });
+
+  describe('that are drafts', () => {
+    let other: TestAccount;
+    beforeAll(async () => {
+      other = await practice.api.signUp();
+    });
+    const list = (query: object = {}) =>
+      practice.as(other).get(`/v1/workspaces/${other.workspaceId}/posts`).query(query);
+
+    it('are listed alone, newest first and in pages: what was never scheduled, and what no longer is', async () => {
+      const channel = await practice.connect(other);
+      const draft = async (): Promise<string> => {
+        const body = { content: { text: 'Later' }, channels: [{ id: channel.id }], schedule: null };
+        return (await practice.as(other).post(`/v1/workspaces/${other.workspaceId}/posts`).send(body).expect(201)).body
+          .id;
+      };
+      const [first, scheduled, second] = [
+        await draft(),
+        await practice.schedule(other, [channel]),
+        await practice.schedule(other, [channel]),
+      ];
+      await patch(second.id, second.etag, { schedule: null })
+        .set('authorization', `Bearer ${other.apiKey}`)
+        .expect(200);
+      const failed = await practice.schedule(other, [channel]);
+      await practice.bring(failed.publications[0].id, ['preparing', 'failed']);
+      const deleted = await draft();
+      await practice.as(other).delete(`/v1/posts/${deleted}`).set('if-match', '"1"').expect(204);
+      const third = await draft();
+      const ids = (body: { data: { id: string }[] }) => body.data.map(({ id }) => id);
+      expect(ids((await list({ state: 'draft' }).expect(200)).body)).toEqual([third, second.id, first]);
+      const page = await list({ state: 'draft', limit: 2 }).expect(200);
+      expect(ids(page.body)).toEqual([third, second.id]);
+      const rest = await list({ state: 'draft', limit: 2, cursor: page.body.next }).expect(200);
+      expect(rest.body).toEqual({ data: [expect.objectContaining({ id: first, publications: [] })] });
+      expect(ids((await list().expect(200)).body)).toEqual([third, failed.id, second.id, scheduled.id, first]);
+    });
+
+    it('are the only ones that can be asked for', async () => {
+      expectProblem(await list({ state: 'published' }), { status: 422, slug: 'validation-failed', field: 'state' });
+    });
+  });
 });

@@ -20,7 +20,7 @@ import {
   PageQuery,
 } from '../http/index.js';
 import { publicationSummary } from '../publications/views.js';
-import { CreatePostDto, PostDto, PreflightDto, RevisionDto, UpdatePostDto } from './posts.dto.js';
+import { CreatePostDto, PostDto, PostsQuery, PreflightDto, RevisionDto, UpdatePostDto } from './posts.dto.js';
 
 const ETAG = {
   headers: { ETag: { description: 'Names this version, for `If-Match`.', schema: { type: 'string' } } },
@@ -61,15 +61,18 @@ export class PostsController {
     return { valid: errors.length === 0, errors };
   }
 
-  /** Newest first. */
+  /** Newest first; with `state=draft` only those that are not scheduled anywhere. */
   @Get('workspaces/:id/posts')
   @ApiPage(PostDto)
   listPosts(
     @CurrentPrincipal() { organizationId }: Principal,
     @Param('id', IdPipe) workspaceId: string,
-    @Query() query: PageQuery,
+    @Query() query: PostsQuery,
   ): Promise<Page<PostDto>> {
-    return pageById(query, async (range) => (await this.posts.list(organizationId, workspaceId, range)).map(postView));
+    const drafts = query.state === 'draft';
+    return pageById(query, async (range) =>
+      (await this.posts.list(organizationId, workspaceId, { ...range, drafts })).map(postView),
+    );
   }
 
   @Get('posts/:id')

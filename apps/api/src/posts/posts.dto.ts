@@ -1,7 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsString, IsUUID, MaxLength } from 'class-validator';
+import { IsIn, IsString, IsUUID, MaxLength } from 'class-validator';
 import { type JsonObject } from '#platforms/core';
 import { type Schedule } from '#planning';
+import { PageQuery } from '../http/index.js';
 import { ActorDto, PublicationSummaryDto } from '../publications/publications.dto.js';
 import { IsNested, IsNestedList, IsSmallJsonObject, LowerCase, Omittable } from '../validators.js';
 import { IsSchedule } from './schedule.validator.js';
@@ -77,6 +78,16 @@ export class ChannelTargetDto {
   @Omittable()
   @IsSmallJsonObject()
   settings?: JsonObject;
+}
+
+const POST_STATES = ['draft'] as const;
+
+/** The query of a workspace's posts. */
+export class PostsQuery extends PageQuery {
+  @ApiPropertyOptional({ enum: POST_STATES, description: '`draft` = only posts that are not scheduled anywhere.' })
+  @Omittable()
+  @IsIn(POST_STATES)
+  state?: (typeof POST_STATES)[number];
 }
 
 export class CreatePostDto {
