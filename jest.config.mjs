@@ -1,4 +1,4 @@
-/** One Jest for all heights of test; `--selectProjects unit|integration|e2e|real` narrows it down. */
+/** One Jest for all heights of test; `--selectProjects unit|integration|e2e|browser|real` narrows it down. */
 const base = {
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['source', 'node'] },
@@ -41,6 +41,7 @@ export default {
     project('unit', ['<rootDir>/{apps,libs}/**/*.spec.ts']),
     project('integration', ['<rootDir>/test/integration/**/*.spec.ts'], withDatabase),
     project('e2e', ['<rootDir>/test/e2e/**/*.spec.ts']),
+    project('browser', ['<rootDir>/test/browser/**/*.spec.ts']),
     project('real', ['<rootDir>/test/real/**/*.spec.ts'], withDatabase),
   ],
 };

@@ -1,0 +1,2358 @@
+// Generated from /v1/openapi.json; `UPDATE_DOCS=1 npm run jest -- --testPathPatterns web-client` writes it anew.
+export interface paths {
+    "/v1/auth/signup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["signUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["logIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["logOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listApiKeys"];
+        put?: never;
+        post: operations["createApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api-keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["revokeApiKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/workspaces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listWorkspaces"];
+        put?: never;
+        post: operations["createWorkspace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/workspaces/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getWorkspace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["updateWorkspace"];
+        trace?: never;
+    };
+    "/v1/organizations/{id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listMembers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/platforms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listPlatforms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/workspaces/{id}/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listConnections"];
+        put?: never;
+        post: operations["createConnection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/connections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getConnection"];
+        put?: never;
+        post?: never;
+        delete: operations["deleteConnection"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/oauth/{platform}/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["finishConnection"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/workspaces/{id}/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listChannels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/channels/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["pauseChannel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/channels/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["resumeChannel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/workspaces/{id}/media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["uploadMedia"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/media/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getMedia"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/workspaces/{id}/posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listPosts"];
+        put?: never;
+        post: operations["createPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/workspaces/{id}/posts/validate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["validatePost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/posts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getPost"];
+        put?: never;
+        post?: never;
+        delete: operations["deletePost"];
+        options?: never;
+        head?: never;
+        patch: operations["updatePost"];
+        trace?: never;
+    };
+    "/v1/posts/{id}/revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listRevisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/workspaces/{id}/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listCalendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/publications/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getPublication"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/publications/{id}/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getPublicationLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/publications/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["retryPublication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/publications/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["cancelPublication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/publications/{id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["resolvePublication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/support/publications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listPublicationsNeedingAttention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["streamEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getLiveness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getReadiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        SignUpDto: {
+            /** Format: email */
+            email: string;
+            /** @description Not the e-mail address. */
+            password: string;
+            /** @description Your own name. */
+            name: string;
+            /** @description Your company; also the name of the first workspace. */
+            organization: string;
+            /**
+             * @description IANA time zone.
+             * @default UTC
+             * @example Europe/Berlin
+             */
+            timeZone: string;
+        };
+        UserDto: {
+            /** Format: uuid */
+            id: string;
+            /** Format: email */
+            email: string;
+            name: string;
+        };
+        OrganizationDto: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        WorkspaceReferenceDto: {
+            /** Format: uuid */
+            id: string;
+        };
+        SignedUpDto: {
+            user: components["schemas"]["UserDto"];
+            organization: components["schemas"]["OrganizationDto"];
+            workspace: components["schemas"]["WorkspaceReferenceDto"];
+        };
+        LogInDto: {
+            /** Format: email */
+            email: string;
+            password: string;
+        };
+        SignedInDto: {
+            user: components["schemas"]["UserDto"];
+            organization: components["schemas"]["OrganizationDto"];
+        };
+        WorkspaceDto: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @example Europe/Berlin */
+            timeZone: string;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        MeDto: {
+            user: components["schemas"]["UserDto"];
+            organization: components["schemas"]["OrganizationDto"];
+            /** @enum {string} */
+            role: "owner" | "admin" | "support" | "member";
+            workspaces: components["schemas"]["WorkspaceDto"][];
+        };
+        CreateApiKeyDto: {
+            /** @description What the key is for; the publishing log names it. */
+            name: string;
+        };
+        NewApiKeyDto: {
+            /** Format: uuid */
+            id: string;
+            /** @description Shown this once. Send it as `Authorization: Bearer <key>`. */
+            key: string;
+            name: string;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        ApiKeyDto: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description Accurate to a minute.
+             */
+            lastUsedAt: string | null;
+        };
+        CreateWorkspaceDto: {
+            name: string;
+            /**
+             * @description IANA time zone.
+             * @default UTC
+             * @example Europe/Berlin
+             */
+            timeZone: string;
+        };
+        UpdateWorkspaceDto: {
+            name?: string;
+            /**
+             * @description IANA time zone.
+             * @example Europe/Berlin
+             */
+            timeZone?: string;
+        };
+        MemberDto: {
+            /** Format: uuid */
+            id: string;
+            /** Format: email */
+            email: string;
+            name: string;
+            /** @enum {string} */
+            role: "owner" | "admin" | "support" | "member";
+            /** Format: date-time */
+            since: string;
+        };
+        FormOptionDto: {
+            value: string;
+            label: string;
+        };
+        FormFieldDto: {
+            name: string;
+            label: string;
+            /** @enum {string} */
+            type: "text" | "url" | "secret" | "boolean" | "select" | "number";
+            required: boolean;
+            help?: string;
+            placeholder?: string;
+            /** @description The choices of a `select` field. */
+            options?: components["schemas"]["FormOptionDto"][];
+            default?: string | number | boolean;
+            maxLength?: number;
+        };
+        CredentialsConnectDto: {
+            /** @enum {string} */
+            type: "credentials";
+            fields: components["schemas"]["FormFieldDto"][];
+        };
+        OauthConnectDto: {
+            /** @enum {string} */
+            type: "oauth";
+            /** @description What is asked for. */
+            scopes: string[];
+            /** @description Without these nothing can be published. */
+            requiredScopes: string[];
+        };
+        /** @enum {string} */
+        CountingUnit: "graphemes" | "code-points" | "utf16" | "bytes";
+        CountedLinkDto: {
+            /** @description What is sent between text and link. */
+            separator: string;
+        };
+        TextLimitDto: {
+            max: number;
+            unit: components["schemas"]["CountingUnit"];
+            /** @description Every URL counts as this many, however long it is. */
+            urlLength?: number;
+            /** @description A second limit, in UTF-8 bytes. */
+            maxBytes?: number;
+            /** @description The link is sent behind the text and counts with it, unless the text holds it already. */
+            countsLink?: components["schemas"]["CountedLinkDto"];
+            /** @description Names of settings whose text counts as well. */
+            countsSettings?: string[];
+            /** @description Of a mention `@name@server` only `@name` counts. */
+            shortMentions?: boolean;
+            /** @description May the text be empty when there is media or a link? */
+            emptyWithAttachment: boolean;
+            /** @description May the text be empty with nothing else at all? */
+            emptyAlone: boolean;
+        };
+        LinkLimitDto: {
+            supported: boolean;
+            maxLength?: number;
+            /** @description Whether a post may have a link and media. */
+            withMedia: boolean;
+        };
+        ImageLimitDto: {
+            /**
+             * @example [
+             *       "image/jpeg"
+             *     ]
+             */
+            types: string[];
+            maxBytes: number;
+            /** @description In pixels. */
+            maxWidth?: number;
+            /** @description In pixels. */
+            maxHeight?: number;
+            /** @description Width times height. */
+            maxPixels?: number;
+        };
+        MediaLimitDto: {
+            maxCount: number;
+            /** @description Absent = no images. */
+            image?: components["schemas"]["ImageLimitDto"];
+        };
+        AltTextLimitDto: {
+            max: number;
+            unit: components["schemas"]["CountingUnit"];
+        };
+        PlatformLimitsDto: {
+            text: components["schemas"]["TextLimitDto"];
+            link: components["schemas"]["LinkLimitDto"];
+            media: components["schemas"]["MediaLimitDto"];
+            /** @description Absent = descriptions are not counted. */
+            altText?: components["schemas"]["AltTextLimitDto"];
+        };
+        CapabilitiesDto: {
+            /** @description A published post can be removed. */
+            remove: boolean;
+            /** @description A published post can be changed. */
+            edit: boolean;
+            /** @description Several messages, each below the one before. */
+            thread: boolean;
+            /** @description A comment of its own below the post. */
+            firstComment: boolean;
+        };
+        ReconcilePolicyDto: {
+            /** @enum {string} */
+            method: "exact" | "match" | "repeat" | "none";
+            /** @description How long a new post may stay invisible to a look, in milliseconds. */
+            settleMs: number;
+            explanation: string;
+        };
+        AppearanceDto: {
+            /** @example #1185fe */
+            color: string;
+            /** @description The `d` of an SVG path in a view box of 24 by 24, filled in one colour. Absent = the first letter. */
+            icon?: string;
+        };
+        PracticeDto: {
+            /** @description Whether practice networks run here. */
+            available: boolean;
+            /** @description Credentials of a practice account; empty where it is connected by a consent page. */
+            credentials: {
+                [key: string]: string;
+            };
+        };
+        PlatformDto: {
+            /** @example bluesky */
+            id: string;
+            name: string;
+            summary: string;
+            /** Format: uri */
+            docs: string;
+            /**
+             * Format: date
+             * @description When these facts were last compared with the documentation.
+             */
+            verifiedOn: string;
+            /** @description How an account is connected; `type` tells which. */
+            connect: components["schemas"]["CredentialsConnectDto"] | components["schemas"]["OauthConnectDto"];
+            /** @description The form of a post’s settings. */
+            settings: components["schemas"]["FormFieldDto"][];
+            /** @description What a post may contain; a channel may have limits of its own. */
+            limits: components["schemas"]["PlatformLimitsDto"];
+            capabilities: components["schemas"]["CapabilitiesDto"];
+            /** @description How unknown outcomes are cleared up. */
+            reconcile: components["schemas"]["ReconcilePolicyDto"];
+            appearance: components["schemas"]["AppearanceDto"];
+            practice: components["schemas"]["PracticeDto"];
+        };
+        PlatformsDto: {
+            data: components["schemas"]["PlatformDto"][];
+        };
+        CreateConnectionDto: {
+            /**
+             * @description An `id` of `GET /v1/platforms`.
+             * @example bluesky
+             */
+            platform: string;
+            /** @description What the form of the platform asks for (`connect.fields` of its manifest). Leave it out for a platform that is connected on its own consent page, and with `practice`. */
+            credentials?: {
+                [key: string]: string;
+            };
+            /**
+             * @description Connects a practice account; nothing leaves the installation.
+             * @default false
+             */
+            practice: boolean;
+            /**
+             * @description Say yes to publishing from this workspace to an account that another workspace publishes to as well.
+             * @default false
+             */
+            acceptShared: boolean;
+        };
+        AccountDto: {
+            /** @description The platform’s id of the account. */
+            id: string;
+            name: string | null;
+            handle: string | null;
+            url: string | null;
+        };
+        FailureDto: {
+            /** @enum {string} */
+            kind: "auth" | "permission" | "rate-limit" | "media" | "content" | "duplicate" | "unavailable" | "unknown";
+            /** @description What went wrong. */
+            message: string;
+            /** @description What to do about it. */
+            remedy: string;
+            /** @description The platform’s own code. */
+            platformCode?: string;
+            /** @description The platform’s own words. */
+            platformMessage?: string;
+            /** @description Names the request to the platform’s support. */
+            requestId?: string;
+            /**
+             * Format: date-time
+             * @description Not before this time.
+             */
+            retryAt?: string;
+            /** Format: uri */
+            docs?: string;
+        };
+        ConnectedChannelDto: {
+            /** Format: uuid */
+            id: string;
+            /** @example bluesky */
+            platform: string;
+            name: string;
+        };
+        ConnectionDto: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description `authorizing` = the consent page has not been answered yet.
+             * @enum {string}
+             */
+            status: "authorizing" | "connected" | "disconnected";
+            /** @example bluesky */
+            platform: string;
+            /** @description On the practice network. */
+            practice: boolean;
+            /** @description Whose authorization it is. */
+            account: components["schemas"]["AccountDto"] | null;
+            /** @description What the platform allows. */
+            scopes: string[];
+            /** Format: date-time */
+            expiresAt: string | null;
+            /** @description Why it was not connected, or no longer is. */
+            failure: components["schemas"]["FailureDto"] | null;
+            /** @description Where to publish through it. */
+            channels: components["schemas"]["ConnectedChannelDto"][];
+            /**
+             * Format: uri
+             * @description Open it in a browser: the consent page. Works for 15 minutes.
+             */
+            authorizationUrl?: string;
+        };
+        ConnectionsDto: {
+            data: components["schemas"]["ConnectionDto"][];
+        };
+        ChannelDto: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            connectionId: string;
+            /** @example bluesky */
+            platform: string;
+            /** @description On the practice network. */
+            practice: boolean;
+            name: string;
+            handle: string | null;
+            url: string | null;
+            avatarUrl: string | null;
+            /**
+             * @description `disconnected` = its posts are held until the account is connected again.
+             * @enum {string}
+             */
+            health: "healthy" | "disconnected";
+            /** @description Somebody stopped it: its posts are held until it is resumed. */
+            paused: boolean;
+            /**
+             * Format: date-time
+             * @description The platform asked for a break until then.
+             */
+            blockedUntil: string | null;
+            /** @description What a post may contain on this channel. */
+            limits: components["schemas"]["PlatformLimitsDto"];
+        };
+        ChannelsDto: {
+            data: components["schemas"]["ChannelDto"][];
+        };
+        MediaDto: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "image";
+            filename: string;
+            /**
+             * @description As the content of the file says.
+             * @example image/jpeg
+             */
+            contentType: string;
+            /** @description In pixels, as displayed. */
+            width: number;
+            /** @description In pixels, as displayed. */
+            height: number;
+            bytes: number;
+            /** @description Describes the image to those who do not see it. */
+            altText: string | null;
+        };
+        ContentDto: {
+            text: string;
+            /** @example https://example.com */
+            link?: string;
+        };
+        AttachedMediaDto: {
+            /** Format: uuid */
+            id: string;
+            /** @description In place of the description given at the upload. */
+            altText?: string;
+        };
+        ChannelContentDto: {
+            text?: string;
+            /** @description An empty text = no link on this channel. */
+            link?: string;
+        };
+        ChannelTargetDto: {
+            /** Format: uuid */
+            id: string;
+            /** @description What differs on this channel. */
+            content?: components["schemas"]["ChannelContentDto"];
+            /** @description In place of the post’s media. */
+            media?: components["schemas"]["AttachedMediaDto"][];
+            /** @description Answers to the platform’s form (`settings` of its manifest). */
+            settings?: {
+                [key: string]: unknown;
+            };
+        };
+        CreatePostDto: {
+            content: components["schemas"]["ContentDto"];
+            /** @default [] */
+            media: components["schemas"]["AttachedMediaDto"][];
+            /** @description Where it goes. May be empty in a draft. */
+            channels: components["schemas"]["ChannelTargetDto"][];
+            /** @description When it goes out: at a time, now, at the next free slot of each channel, or not yet (null, a draft). A time without offset is what clocks in the zone show. */
+            schedule: {
+                /** @example 2027-03-28T09:00 */
+                at: string;
+                /** @example Europe/Berlin */
+                timeZone: string;
+            } | ("now" | "next-slot") | null;
+        };
+        PublicationSummaryDto: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            channelId: string;
+            /** @enum {string} */
+            state: "scheduled" | "preparing" | "ready" | "committing" | "published" | "failed" | "unconfirmed" | "cancelled" | "held";
+            /** Format: date-time */
+            dueAt: string;
+            /** Format: date-time */
+            publishedAt: string | null;
+            /**
+             * Format: uri
+             * @description Where the published post can be seen.
+             */
+            permalink: string | null;
+            /**
+             * @description Why it may not go out as things stand.
+             * @enum {string}
+             */
+            heldReason?: "approval-missing" | "changed-after-approval" | "channel-disconnected" | "channel-paused" | "workspace-paused" | "organization-paused" | "installation-paused" | "media-processing" | "media-failed" | "too-late";
+            /** @description What went wrong at the last attempt. */
+            failure?: components["schemas"]["FailureDto"];
+        };
+        PostDto: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            workspaceId: string;
+            /** @description Counts the changes of the content. */
+            revision: number;
+            /** @description Counts all changes; the ETag names it. */
+            version: number;
+            content: components["schemas"]["ContentDto"];
+            media: components["schemas"]["AttachedMediaDto"][];
+            channels: components["schemas"]["ChannelTargetDto"][];
+            /** @description One for each channel and time; none while it is a draft. */
+            publications: components["schemas"]["PublicationSummaryDto"][];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        PreflightErrorDto: {
+            /** @example content/text */
+            field: string;
+            /** @example bluesky.text-too-long */
+            rule: string;
+            message: string;
+            /** @description What to do about it. */
+            remedy: string;
+            /**
+             * Format: uuid
+             * @description The channel whose rule it is.
+             */
+            channelId?: string;
+            /**
+             * Format: uri
+             * @description Where the platform says so.
+             */
+            docs?: string;
+            /**
+             * Format: date
+             * @description When the rule was last compared with that page.
+             */
+            verifiedOn?: string;
+        };
+        PreflightDto: {
+            valid: boolean;
+            /** @description Every broken rule of every channel. */
+            errors: components["schemas"]["PreflightErrorDto"][];
+        };
+        UpdatePostDto: {
+            content?: components["schemas"]["ContentDto"];
+            media?: components["schemas"]["AttachedMediaDto"][];
+            channels?: components["schemas"]["ChannelTargetDto"][];
+            /** @description When it goes out: at a time, now, at the next free slot of each channel, or not yet (null, a draft). A time without offset is what clocks in the zone show. */
+            schedule?: {
+                /** @example 2027-03-28T09:00 */
+                at: string;
+                /** @example Europe/Berlin */
+                timeZone: string;
+            } | ("now" | "next-slot") | null;
+        };
+        PostContentDto: {
+            content: components["schemas"]["ContentDto"];
+            media: components["schemas"]["AttachedMediaDto"][];
+            channels: components["schemas"]["ChannelTargetDto"][];
+        };
+        ActorDto: {
+            /** @enum {string} */
+            type: "user" | "worker" | "platform" | "system";
+            id?: string;
+            /** @description A user’s name, or that of an API key. */
+            name?: string;
+        };
+        RevisionDto: {
+            number: number;
+            content: components["schemas"]["PostContentDto"];
+            author: components["schemas"]["ActorDto"];
+            /** Format: date-time */
+            createdAt: string;
+        };
+        CalendarFailureDto: {
+            /** @enum {string} */
+            kind: "auth" | "permission" | "rate-limit" | "media" | "content" | "duplicate" | "unavailable" | "unknown";
+            /** @description What went wrong. */
+            message: string;
+        };
+        CalendarEntryDto: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            postId: string;
+            /** @description The version of the post, for `If-Match`. */
+            postVersion: number;
+            /** Format: uuid */
+            channelId: string;
+            /** @example bluesky */
+            platform: string;
+            /** @enum {string} */
+            state: "scheduled" | "preparing" | "ready" | "committing" | "published" | "failed" | "unconfirmed" | "cancelled" | "held";
+            /**
+             * @description Why it may not go out as things stand.
+             * @enum {string}
+             */
+            heldReason?: "approval-missing" | "changed-after-approval" | "channel-disconnected" | "channel-paused" | "workspace-paused" | "organization-paused" | "installation-paused" | "media-processing" | "media-failed" | "too-late";
+            /** Format: date-time */
+            dueAt: string;
+            /**
+             * @description The zone in which the time was chosen.
+             * @example Europe/Berlin
+             */
+            timeZone: string;
+            /** Format: date-time */
+            publishedAt: string | null;
+            /**
+             * Format: uri
+             * @description Where the published post can be seen.
+             */
+            permalink: string | null;
+            /** @description The first 280 characters of what this channel gets. */
+            text: string;
+            /**
+             * Format: uuid
+             * @description The first image.
+             */
+            mediaId: string | null;
+            mediaCount: number;
+            /** @description What went wrong at the last attempt. */
+            failure?: components["schemas"]["CalendarFailureDto"];
+        };
+        HeldDto: {
+            message: string;
+            remedy: string;
+        };
+        PublicationDto: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            channelId: string;
+            /** @enum {string} */
+            state: "scheduled" | "preparing" | "ready" | "committing" | "published" | "failed" | "unconfirmed" | "cancelled" | "held";
+            /** Format: date-time */
+            dueAt: string;
+            /** Format: date-time */
+            publishedAt: string | null;
+            /**
+             * Format: uri
+             * @description Where the published post can be seen.
+             */
+            permalink: string | null;
+            /**
+             * @description Why it may not go out as things stand.
+             * @enum {string}
+             */
+            heldReason?: "approval-missing" | "changed-after-approval" | "channel-disconnected" | "channel-paused" | "workspace-paused" | "organization-paused" | "installation-paused" | "media-processing" | "media-failed" | "too-late";
+            /** @description What went wrong at the last attempt. */
+            failure?: components["schemas"]["FailureDto"];
+            /** Format: uuid */
+            postId: string;
+            /** Format: uuid */
+            workspaceId: string;
+            /** @description The revision of the post that goes out. */
+            revision: number;
+            /**
+             * @description The zone in which the time was chosen.
+             * @example Europe/Berlin
+             */
+            timeZone: string;
+            /** @description How often it was tried. */
+            attempts: number;
+            held?: components["schemas"]["HeldDto"];
+        };
+        LogEntryDto: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            kind: "scheduled" | "revised" | "rescheduled" | "cleared" | "clearance-withdrawn" | "held" | "released" | "attempt-started" | "step-done" | "fenced" | "committed" | "segment-published" | "published" | "retry-planned" | "reconciled" | "failed" | "unconfirmed" | "cancelled" | "resolved" | "removed";
+            actor: components["schemas"]["ActorDto"];
+            /** @description The attempt that it belongs to; 0 before the first. */
+            attempt: number;
+            /**
+             * @description The state after it.
+             * @enum {string}
+             */
+            state: "scheduled" | "preparing" | "ready" | "committing" | "published" | "failed" | "unconfirmed" | "cancelled" | "held";
+            failure?: components["schemas"]["FailureDto"];
+            /** @description What was seen or done, in detail. */
+            evidence?: {
+                [key: string]: unknown;
+            };
+        };
+        ResolvePublicationDto: {
+            /**
+             * @description What you saw on the platform. `not-published` sends it again.
+             * @enum {string}
+             */
+            outcome: "published" | "not-published";
+            /**
+             * Format: uri
+             * @description Where the post is, if it was published.
+             */
+            permalink?: string;
+        };
+        AttentionDto: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            channelId: string;
+            /** @enum {string} */
+            state: "scheduled" | "preparing" | "ready" | "committing" | "published" | "failed" | "unconfirmed" | "cancelled" | "held";
+            /** Format: date-time */
+            dueAt: string;
+            /** Format: date-time */
+            publishedAt: string | null;
+            /**
+             * Format: uri
+             * @description Where the published post can be seen.
+             */
+            permalink: string | null;
+            /**
+             * @description Why it may not go out as things stand.
+             * @enum {string}
+             */
+            heldReason?: "approval-missing" | "changed-after-approval" | "channel-disconnected" | "channel-paused" | "workspace-paused" | "organization-paused" | "installation-paused" | "media-processing" | "media-failed" | "too-late";
+            /** @description What went wrong at the last attempt. */
+            failure?: components["schemas"]["FailureDto"];
+            /** Format: uuid */
+            postId: string;
+            /** Format: uuid */
+            workspaceId: string;
+            /** @description The revision of the post that goes out. */
+            revision: number;
+            /**
+             * @description The zone in which the time was chosen.
+             * @example Europe/Berlin
+             */
+            timeZone: string;
+            /** @description How often it was tried. */
+            attempts: number;
+            held?: components["schemas"]["HeldDto"];
+            /** @example bluesky */
+            platform: string;
+            channelName: string;
+            /**
+             * Format: date-time
+             * @description When it came to be as it is.
+             */
+            updatedAt: string;
+        };
+        PublicationEventDto: {
+            /** Format: uuid */
+            publicationId: string;
+            /** Format: uuid */
+            postId: string;
+            /** Format: uuid */
+            workspaceId: string;
+            /** Format: uuid */
+            channelId: string;
+            /**
+             * @description The state after the change.
+             * @enum {string}
+             */
+            state: "scheduled" | "preparing" | "ready" | "committing" | "published" | "failed" | "unconfirmed" | "cancelled" | "held";
+            /** @description Counts the changes of the publication: a smaller one is older news. */
+            version: number;
+            /**
+             * @description What happened, as in the publishing log.
+             * @enum {string}
+             */
+            kind: "scheduled" | "revised" | "rescheduled" | "cleared" | "clearance-withdrawn" | "held" | "released" | "attempt-started" | "step-done" | "fenced" | "committed" | "segment-published" | "published" | "retry-planned" | "reconciled" | "failed" | "unconfirmed" | "cancelled" | "resolved" | "removed";
+            /** Format: date-time */
+            at: string;
+        };
+        HealthDto: {
+            /** @enum {string} */
+            status: "ok";
+        };
+        Problem: {
+            /** @enum {string} */
+            type: "urn:clickpost:problem:malformed-request" | "urn:clickpost:problem:validation-failed" | "urn:clickpost:problem:unauthorized" | "urn:clickpost:problem:forbidden" | "urn:clickpost:problem:not-found" | "urn:clickpost:problem:method-not-allowed" | "urn:clickpost:problem:conflict" | "urn:clickpost:problem:already-exists" | "urn:clickpost:problem:already-publishing" | "urn:clickpost:problem:gone" | "urn:clickpost:problem:precondition-failed" | "urn:clickpost:problem:payload-too-large" | "urn:clickpost:problem:unsupported-media-type" | "urn:clickpost:problem:unprocessable" | "urn:clickpost:problem:idempotency-key-reused" | "urn:clickpost:problem:no-slots" | "urn:clickpost:problem:connection-refused" | "urn:clickpost:problem:precondition-required" | "urn:clickpost:problem:too-many-requests" | "urn:clickpost:problem:internal" | "urn:clickpost:problem:unavailable";
+            title: string;
+            status: number;
+            /** @description What happened this time, for people. */
+            detail: string;
+            instance?: string;
+            /** @description Every field that breaks a rule. */
+            errors?: {
+                /** @example content/text */
+                field: string;
+                rule: string;
+                message: string;
+                /** @description What to do about it. */
+                remedy: string;
+                /**
+                 * Format: uuid
+                 * @description The channel whose rule it is.
+                 */
+                channelId?: string;
+                /**
+                 * Format: uri
+                 * @description Where the platform says so.
+                 */
+                docs?: string;
+                /**
+                 * Format: date
+                 * @description When the rule was last compared with that page.
+                 */
+                verifiedOn?: string;
+            }[];
+        };
+    };
+    responses: {
+        /** @description What went wrong, and what to do about it (RFC 9457). */
+        Problem: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    signUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignUpDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedUpDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    logIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LogInDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedInDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    logOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listApiKeys: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ApiKeyDto"][];
+                        /** @description The `cursor` of the next page; absent on the last one. */
+                        next?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createApiKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new text of your choice for each thing to create; sent again, it gives the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateApiKeyDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewApiKeyDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    revokeApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listWorkspaces: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["WorkspaceDto"][];
+                        /** @description The `cursor` of the next page; absent on the last one. */
+                        next?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createWorkspace: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new text of your choice for each thing to create; sent again, it gives the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateWorkspaceDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getWorkspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateWorkspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateWorkspaceDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listMembers: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["MemberDto"][];
+                        /** @description The `cursor` of the next page; absent on the last one. */
+                        next?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listPlatforms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatformsDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listConnections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionsDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createConnection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new text of your choice for each thing to create; sent again, it gives the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateConnectionDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    finishConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                platform: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionDto"];
+                    "text/html": components["schemas"]["ConnectionDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listChannels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelsDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    pauseChannel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    resumeChannel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    uploadMedia: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new text of your choice for each thing to create; sent again, it gives the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                    /** @description Describes the image. */
+                    altText?: string;
+                };
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getMedia: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listPosts: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["PostDto"][];
+                        /** @description The `cursor` of the next page; absent on the last one. */
+                        next?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createPost: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new text of your choice for each thing to create; sent again, it gives the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreatePostDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    /** @description Names this version, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    validatePost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreatePostDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreflightDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description Names this version, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deletePost: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that you are changing. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    updatePost: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that you are changing. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdatePostDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description Names this version, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listRevisions: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["RevisionDto"][];
+                        /** @description The `cursor` of the next page; absent on the last one. */
+                        next?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listCalendar: {
+        parameters: {
+            query: {
+                /** @description The first instant. */
+                from: string;
+                /** @description The instant behind the last one, at most 100 days later. */
+                to: string;
+                /** @description Only those of these channels; repeated, or separated by commas. */
+                channelId?: string[];
+                /** @description Only those in these states; repeated, or separated by commas. */
+                state?: ("scheduled" | "preparing" | "ready" | "committing" | "published" | "failed" | "unconfirmed" | "held")[];
+                limit?: number;
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["CalendarEntryDto"][];
+                        /** @description The `cursor` of the next page; absent on the last one. */
+                        next?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPublication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicationDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPublicationLog: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["LogEntryDto"][];
+                        /** @description The `cursor` of the next page; absent on the last one. */
+                        next?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    retryPublication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicationDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancelPublication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicationDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    resolvePublication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResolvePublicationDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicationDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listPublicationsNeedingAttention: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description The `next` of the page before. */
+                cursor?: string;
+                /** @description Only those in this state. */
+                state?: "failed" | "held" | "unconfirmed";
+                /** @description Only those of this channel. */
+                channelId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["AttentionDto"][];
+                        /** @description The `cursor` of the next page; absent on the last one. */
+                        next?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    streamEvents: {
+        parameters: {
+            query?: {
+                /** @description Goes on behind this event id, as the header `Last-Event-ID` does. */
+                after?: string;
+            };
+            header: {
+                "last-event-id": string;
+                /** @description Goes on behind this event; counts before `after`. */
+                "Last-Event-ID"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events; the data of each `publication` is as described here. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["PublicationEventDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getLiveness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getReadiness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getMetrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+}

@@ -1,0 +1,51 @@
+import {
+  type Icon,
+  IconAlertTriangle,
+  IconBroadcast,
+  IconCalendar,
+  IconFlask,
+  IconNotes,
+  IconSettings,
+} from '@tabler/icons-react';
+
+/** A place to go: its screen, word and sign. */
+export interface Destination {
+  to:
+    | '/w/$workspaceId/calendar'
+    | '/w/$workspaceId/drafts'
+    | '/w/$workspaceId/channels'
+    | '/attention'
+    | '/practice'
+    | '/settings';
+  label: string;
+  icon: Icon;
+  /** Belongs to the workspace that is chosen. */
+  inWorkspace: boolean;
+}
+
+export const CALENDAR: Destination = {
+  to: '/w/$workspaceId/calendar',
+  label: 'Calendar',
+  icon: IconCalendar,
+  inWorkspace: true,
+};
+export const DRAFTS: Destination = {
+  to: '/w/$workspaceId/drafts',
+  label: 'Drafts',
+  icon: IconNotes,
+  inWorkspace: true,
+};
+export const CHANNELS: Destination = {
+  to: '/w/$workspaceId/channels',
+  label: 'Channels',
+  icon: IconBroadcast,
+  inWorkspace: true,
+};
+export const ATTENTION: Destination = {
+  to: '/attention',
+  label: 'Needs attention',
+  icon: IconAlertTriangle,
+  inWorkspace: false,
+};
+export const PRACTICE: Destination = { to: '/practice', label: 'Practice feed', icon: IconFlask, inWorkspace: false };
+export const SETTINGS: Destination = { to: '/settings', label: 'Settings', icon: IconSettings, inWorkspace: false };

@@ -1,0 +1,170 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+  stripSearchParams,
+} from '@tanstack/react-router';
+import { type Workspace, meQuery } from '../api/queries.js';
+import { queryClient } from '../api/query-client.js';
+import { calendarDefaults, readCalendarSearch } from '../calendar/search.js';
+import { readAttentionSearch } from '../attention/search.js';
+import { CrashScreen, MissingScreen } from './error-screens.js';
+import { rememberedWorkspace, rememberWorkspace } from './last-workspace.js';
+import { SplashScreen } from './splash-screen.js';
+
+/** Every screen and its address. A screen's code is fetched when it is first opened. */
+const root = createRootRoute({ component: Outlet, notFoundComponent: MissingScreen, errorComponent: CrashScreen });
+
+const signInRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: readNext,
+  beforeLoad: leaveWhenSignedIn,
+  component: lazyRouteComponent(() => import('../onboarding/sign-in-screen.js'), 'SignInScreen'),
+});
+
+const signUpRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-up',
+  validateSearch: readNext,
+  beforeLoad: leaveWhenSignedIn,
+  component: lazyRouteComponent(() => import('../onboarding/sign-up-screen.js'), 'SignUpScreen'),
+});
+
+/** Everything below needs somebody who is signed in. */
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: 'signed-in',
+  beforeLoad: async ({ location }) => {
+    const me = await queryClient.ensureQueryData(meQuery);
+    if (!me) throw redirect({ to: '/sign-in', search: { next: location.href } });
+    return { me };
+  },
+  component: lazyRouteComponent(() => import('./shell.js'), 'Shell'),
+  pendingComponent: SplashScreen,
+});
+
+const home = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/',
+  beforeLoad: ({ context: { me } }) => {
+    const workspace = rememberedWorkspace(me.workspaces);
+    if (!workspace) throw redirect({ to: '/settings' });
+    throw redirect({ to: '/w/$workspaceId/calendar', params: { workspaceId: workspace.id } });
+  },
+});
+
+/** What belongs to one workspace. */
+const workspace = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/w/$workspaceId',
+  beforeLoad: ({ context: { me }, params }): { workspace: Workspace } => {
+    const found = me.workspaces.find(({ id }) => id === params.workspaceId);
+    if (!found) throw redirect({ to: '/' });
+    rememberWorkspace(found.id);
+    return { workspace: found };
+  },
+  component: Outlet,
+});
+
+const startRoute = createRoute({
+  getParentRoute: () => workspace,
+  path: '/start',
+  component: lazyRouteComponent(() => import('../onboarding/start-screen.js'), 'StartScreen'),
+});
+
+const calendarRoute = createRoute({
+  getParentRoute: () => workspace,
+  path: '/calendar',
+  validateSearch: readCalendarSearch,
+  search: { middlewares: [stripSearchParams(calendarDefaults)] },
+  component: lazyRouteComponent(() => import('../calendar/calendar-screen.js'), 'CalendarScreen'),
+});
+
+const draftsRoute = createRoute({
+  getParentRoute: () => workspace,
+  path: '/drafts',
+  component: lazyRouteComponent(() => import('../posts/drafts-screen.js'), 'DraftsScreen'),
+});
+
+const composeRoute = createRoute({
+  getParentRoute: () => workspace,
+  path: '/compose',
+  // `at` = a day or hour that was chosen on the calendar, as the clock of the display zone shows it.
+  validateSearch: ({ at }: Record<string, unknown>): { at?: string } => (typeof at === 'string' ? { at } : {}),
+  component: lazyRouteComponent(() => import('../composer/composer-screen.js'), 'NewPostScreen'),
+});
+
+const editRoute = createRoute({
+  getParentRoute: () => workspace,
+  path: '/compose/$postId',
+  component: lazyRouteComponent(() => import('../composer/composer-screen.js'), 'EditPostScreen'),
+});
+
+const postRoute = createRoute({
+  getParentRoute: () => workspace,
+  path: '/posts/$postId',
+  component: lazyRouteComponent(() => import('../posts/post-screen.js'), 'PostScreen'),
+});
+
+const channelsRoute = createRoute({
+  getParentRoute: () => workspace,
+  path: '/channels',
+  component: lazyRouteComponent(() => import('../channels/channels-screen.js'), 'ChannelsScreen'),
+});
+
+const attentionRoute = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/attention',
+  validateSearch: readAttentionSearch,
+  component: lazyRouteComponent(() => import('../attention/attention-screen.js'), 'AttentionScreen'),
+});
+
+const practiceRoute = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/practice',
+  component: lazyRouteComponent(() => import('../practice/practice-screen.js'), 'PracticeScreen'),
+});
+
+const settingsRoute = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('../settings/settings-screen.js'), 'SettingsScreen'),
+});
+
+const routeTree = root.addChildren([
+  signInRoute,
+  signUpRoute,
+  signedIn.addChildren([
+    home,
+    attentionRoute,
+    practiceRoute,
+    settingsRoute,
+    workspace.addChildren([startRoute, calendarRoute, draftsRoute, composeRoute, editRoute, postRoute, channelsRoute]),
+  ]),
+]);
+
+export const router = createRouter({
+  routeTree,
+  defaultPreload: 'intent',
+  defaultPendingComponent: SplashScreen,
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}
+
+/** Where to go after signing in: an address of this web alone, never another site's. */
+function readNext({ next }: Record<string, unknown>): { next?: string } {
+  return typeof next === 'string' && /^\/(?![/\\])/.test(next) ? { next } : {};
+}
+
+async function leaveWhenSignedIn(): Promise<void> {
+  if (await queryClient.ensureQueryData(meQuery)) throw redirect({ to: '/' });
+}

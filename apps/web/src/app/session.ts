@@ -1,0 +1,43 @@
+import { type QueryClient } from '@tanstack/react-query';
+import { answer, api, type Schema } from '../api/client.js';
+import { ApiError } from '../api/problem.js';
+import { meQuery } from '../api/queries.js';
+
+/** Calls `onEnded` when an answer says that nobody is signed in any more: the session ended, or was ended elsewhere. */
+export function watchSession(queryClient: QueryClient, onEnded: () => void): void {
+  const ended = (error: unknown) => {
+    if (!(error instanceof ApiError) || error.status !== 401) return;
+    // Whoever was not signed in before has nothing to be told.
+    if (!queryClient.getQueryData(meQuery.queryKey)) return;
+    queryClient.setQueryData(meQuery.queryKey, null);
+    onEnded();
+  };
+  queryClient.getQueryCache().config.onError = ended;
+  queryClient.getMutationCache().config.onError = ended;
+}
+
+/** Signs up and in. */
+export async function signUp(queryClient: QueryClient, body: Schema<'SignUpDto'>): Promise<Schema<'SignedUpDto'>> {
+  const signedUp = await answer(api.POST('/v1/auth/signup', { body }));
+  await begin(queryClient);
+  return signedUp;
+}
+
+/** Signs in. */
+export async function signIn(queryClient: QueryClient, body: Schema<'LogInDto'>): Promise<void> {
+  await answer(api.POST('/v1/auth/login', { body }));
+  await begin(queryClient);
+}
+
+/** Signs out, and forgets what was read. */
+export async function signOut(queryClient: QueryClient): Promise<void> {
+  await answer(api.POST('/v1/auth/logout'));
+  queryClient.clear();
+  queryClient.setQueryData(meQuery.queryKey, null);
+}
+
+/** Nothing that was read for somebody else stays. */
+async function begin(queryClient: QueryClient): Promise<void> {
+  queryClient.clear();
+  await queryClient.fetchQuery(meQuery);
+}

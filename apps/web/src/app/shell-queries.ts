@@ -1,0 +1,19 @@
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { answer, api } from '../api/client.js';
+import { platformsQuery } from '../api/queries.js';
+
+/** What waits for a person, by cause, in all workspaces. */
+export const causesQuery = queryOptions({
+  queryKey: ['attention', 'causes'],
+  queryFn: ({ signal }) => answer(api.GET('/v1/support/causes', { signal })),
+});
+
+/** How many publications wait for a person; undefined until it is known. */
+export function useAttentionCount(): number | undefined {
+  return useQuery(causesQuery).data?.total;
+}
+
+/** Whether practice networks run on this installation. */
+export function usePracticeAvailable(): boolean {
+  return useQuery(platformsQuery).data?.some(({ practice }) => practice.available) ?? false;
+}

@@ -1,0 +1,90 @@
+import { AppShell, Badge, Group, NavLink, ScrollArea, Stack, Text } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { createLink } from '@tanstack/react-router';
+import { type ComponentProps } from 'react';
+import { type Workspace } from '../api/queries.js';
+import { LinkButton } from '../ui/links.js';
+import { AccountMenu } from './account-menu.js';
+import { Logo } from './logo.js';
+import { ATTENTION, CALENDAR, CHANNELS, type Destination, DRAFTS, PRACTICE, SETTINGS } from './navigation.js';
+import classes from './sidebar.module.css';
+import { useAttentionCount, usePracticeAvailable } from './shell-queries.js';
+import { useMayEdit } from './workspace.js';
+import { WorkspaceSwitcher } from './workspace-switcher.js';
+
+/** Navigation on a wide screen. */
+export function Sidebar({ workspace }: { workspace: Workspace | undefined }) {
+  const mayEdit = useMayEdit();
+  const waiting = useAttentionCount();
+  const practice = usePracticeAvailable();
+  return (
+    <AppShell.Navbar component="nav" aria-label="Main" className={classes['bar']}>
+      <AppShell.Section px="md" pt="md" pb="xs">
+        <Logo />
+      </AppShell.Section>
+      <AppShell.Section grow component={ScrollArea} px="sm">
+        <WorkspaceSwitcher current={workspace} />
+        {workspace && mayEdit && (
+          <LinkButton
+            fullWidth
+            my="sm"
+            to="/w/$workspaceId/compose"
+            params={{ workspaceId: workspace.id }}
+            leftSection={<IconPlus size={18} aria-hidden />}
+          >
+            New post
+          </LinkButton>
+        )}
+        {workspace && (
+          <Stack gap={2}>
+            {[CALENDAR, DRAFTS, CHANNELS].map((destination) => (
+              <Item key={destination.to} destination={destination} workspaceId={workspace.id} />
+            ))}
+          </Stack>
+        )}
+        <Text size="xs" fw={600} c="dimmed" px="sm" pt="lg" pb={4}>
+          All workspaces
+        </Text>
+        <Stack gap={2}>
+          <Item destination={ATTENTION} count={waiting} />
+          {practice && <Item destination={PRACTICE} />}
+          <Item destination={SETTINGS} />
+        </Stack>
+      </AppShell.Section>
+      <AppShell.Section className={classes['foot']} p="xs">
+        <AccountMenu />
+      </AppShell.Section>
+    </AppShell.Navbar>
+  );
+}
+
+const NavItem = createLink((props: ComponentProps<typeof NavLink<'a'>>) => <NavLink component="a" {...props} />);
+
+interface ItemProps {
+  destination: Destination;
+  workspaceId?: string;
+  count?: number | undefined;
+}
+
+function Item({ destination: { to, label, icon: Sign }, workspaceId, count }: ItemProps) {
+  return (
+    <NavItem
+      className={classes['item'] ?? ''}
+      to={to}
+      params={workspaceId ? { workspaceId } : {}}
+      activeOptions={{ includeSearch: false }}
+      activeProps={{ active: true, 'aria-current': 'page' }}
+      label={
+        <Group justify="space-between" wrap="nowrap">
+          {label}
+          {count ? (
+            <Badge size="sm" color="red" circle={count < 10} aria-label={`${count} waiting`}>
+              {count > 99 ? '99+' : count}
+            </Badge>
+          ) : null}
+        </Group>
+      }
+      leftSection={<Sign size={19} stroke={1.7} aria-hidden />}
+    />
+  );
+}

@@ -1,0 +1,5 @@
+import { Page } from '../ui/page.js';
+
+export function CalendarScreen() {
+  return <Page title="Calendar">{null}</Page>;
+}

@@ -1,0 +1,5 @@
+import { Page } from '../ui/page.js';
+
+export function StartScreen() {
+  return <Page title="Start">{null}</Page>;
+}

@@ -1,0 +1,35 @@
+import { useQuery } from '@tanstack/react-query';
+import { platformsQuery } from '../api/queries.js';
+import classes from './platform-icon.module.css';
+
+interface PlatformIconProps {
+  /** The platform's id. */
+  platform: string;
+  /** In pixels. */
+  size?: number;
+}
+
+/** The sign of a network in its colour, as its manifest draws it; its first letter where it has none. */
+export function PlatformIcon({ platform, size = 20 }: PlatformIconProps) {
+  const { data: platforms = [] } = useQuery(platformsQuery);
+  const manifest = platforms.find(({ id }) => id === platform);
+  const name = manifest?.name ?? platform;
+  return (
+    <span
+      className={classes['disc']}
+      style={{ width: size, height: size, background: manifest?.appearance.color ?? 'var(--mantine-color-gray-6)' }}
+      role="img"
+      aria-label={name}
+    >
+      {manifest?.appearance.icon ? (
+        <svg viewBox="0 0 24 24" width={size * 0.6} height={size * 0.6} fill="currentColor" aria-hidden>
+          <path d={manifest.appearance.icon} />
+        </svg>
+      ) : (
+        <span aria-hidden style={{ fontSize: size * 0.55 }}>
+          {name.slice(0, 1).toUpperCase()}
+        </span>
+      )}
+    </span>
+  );
+}
