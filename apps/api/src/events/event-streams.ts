@@ -1,0 +1,55 @@
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { type Principal } from '#accounts';
+import { Problem } from '#kernel';
+import { PublicationFeed } from '#publishing';
+import { EventStream, type StreamedAnswer } from './event-stream.js';
+
+/** Every window of the web holds one. */
+const MAX_PER_USER = 20;
+const RETRY_AFTER_SECONDS = 30;
+
+/** The open streams of this process. */
+@Injectable()
+export class EventStreams implements OnModuleDestroy {
+  private readonly open = new Map<EventStream, string>();
+  private stopping = false;
+
+  constructor(private readonly feed: PublicationFeed) {}
+
+  /**
+   * Answers with the changes of the principal's organization, until either side ends it.
+   * @param after the cursor to go on behind; without it from now on
+   * @throws Problem 429 where the user has too many open, 503 while the process stops
+   */
+  start(principal: Principal, after: string | undefined, answer: StreamedAnswer): void {
+    const { userId, organizationId } = principal;
+    if (this.stopping)
+      throw Problem.unavailable('ClickPost is stopping. Connect again in a moment.', { retryAfter: 1 });
+    if (this.countOf(userId) >= MAX_PER_USER) {
+      const detail = `You have ${MAX_PER_USER} live connections open. Close one of them, then connect again.`;
+      throw Problem.tooManyRequests(RETRY_AFTER_SECONDS, detail);
+    }
+    // Who went away while we found out who it was will not be told of as closed any more.
+    if (answer.destroyed) return;
+    const stream = new EventStream(answer, () => {
+      this.open.delete(stream);
+      unsubscribe();
+    });
+    this.open.set(stream, userId);
+    const unsubscribe = this.feed.subscribe(organizationId, after, {
+      ready: (cursor) => stream.send('ready', cursor, {}),
+      changed: (cursor, change) => stream.send('publication', cursor, change),
+      resync: (cursor) => stream.send('resync', cursor, {}),
+    });
+  }
+
+  /** Before the server stops to listen: it waits for every open answer. */
+  onModuleDestroy(): void {
+    this.stopping = true;
+    for (const stream of this.open.keys()) stream.end();
+  }
+
+  private countOf(userId: string): number {
+    return [...this.open.values()].filter((id) => id === userId).length;
+  }
+}

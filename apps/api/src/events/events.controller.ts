@@ -1,0 +1,43 @@
+import { Controller, Get, Headers, Query, Req, Res } from '@nestjs/common';
+import { ApiExtraModels, ApiHeader, ApiOkResponse, ApiProduces, ApiTags, getSchemaPath } from '@nestjs/swagger';
+import { type Request, type Response } from 'express';
+import { type Principal } from '#accounts';
+import { CurrentPrincipal } from '../auth/current-principal.decorator.js';
+import { EventStreams } from './event-streams.js';
+import { EventsQuery, PublicationEventDto } from './events.dto.js';
+
+/** What happens, while it happens. */
+@ApiTags('Events')
+@Controller('v1')
+export class EventsController {
+  constructor(private readonly streams: EventStreams) {}
+
+  /**
+   * Server-sent events. `publication`: a publication of your organization changed; the data says how. `ready`: without a
+   * cursor, from now on you are told. `resync`: what you missed cannot be told one by one, load it again. The id of every
+   * event is a cursor to go on behind. The stream ends after five minutes; connect again.
+   */
+  @Get('events')
+  @ApiProduces('text/event-stream')
+  @ApiExtraModels(PublicationEventDto)
+  @ApiHeader({
+    name: 'Last-Event-ID',
+    required: false,
+    description: 'Goes on behind this event; counts before `after`.',
+  })
+  @ApiOkResponse({
+    description: 'Events; the data of each `publication` is as described here.',
+    content: { 'text/event-stream': { schema: { $ref: getSchemaPath(PublicationEventDto) } } },
+  })
+  streamEvents(
+    @CurrentPrincipal() principal: Principal,
+    @Query() { after }: EventsQuery,
+    @Req() request: Request,
+    @Res() response: Response,
+    @Headers('last-event-id') lastEventId?: string,
+  ): void {
+    // Express asks this route for HEAD as well, where nothing may follow the headers.
+    if (request.method === 'HEAD') response.type('text/event-stream').end();
+    else this.streams.start(principal, lastEventId ?? after, response);
+  }
+}

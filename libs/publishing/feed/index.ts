@@ -1,0 +1,1 @@
+export { type FeedListener, type PublicationChange, PublicationFeed } from './publication-feed.js';
