@@ -7,8 +7,8 @@ import { defineConfig, type Plugin } from 'vite';
 const root = import.meta.dirname;
 const outDir = join(root, '../../dist/web');
 
-/** The API of `npm start`, for `npx vite apps/web`: the same origin as far as the browser can tell. */
-const API = 'http://127.0.0.1:3000';
+/** Where `npx vite apps/web` finds the API: the same origin as far as the browser can tell. */
+const API = process.env['CLICKPOST_API'] ?? 'http://127.0.0.1:3000';
 
 export default defineConfig({
   root,
