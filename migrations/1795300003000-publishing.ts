@@ -59,8 +59,10 @@ export class Publishing1795300003000 extends ForwardOnly {
         where state in ('held', 'failed', 'unconfirmed');
       create index publications_post on publications (post_id);
       create index publications_calendar on publications (workspace_id, due_at, id) where state <> 'cancelled';
-      create index publications_attention on publications (organization_id, updated_at)
+      create index publications_attention on publications (organization_id, updated_at, id)
         where state in ('failed', 'held', 'unconfirmed');
+      create index publications_late on publications (organization_id, due_at)
+        where state in ('scheduled', 'preparing', 'ready', 'committing');
 
       create table segments (
         id uuid primary key,

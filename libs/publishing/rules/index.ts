@@ -1,3 +1,4 @@
+export * from './causes.js';
 export * from './content.js';
 export * from './retry-policy.js';
 export * from './states.js';

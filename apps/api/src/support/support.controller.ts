@@ -1,48 +1,57 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
-import { validate } from 'uuid';
-import { type Principal, requireRole } from '#accounts';
-import { type AttentionPosition, type AttentionRecord, AttentionService } from '#publishing';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { type Principal } from '#accounts';
+import { type AttentionRecord, AttentionService, type CauseRecord, explainCause } from '#publishing';
 import { CurrentPrincipal } from '../auth/current-principal.decorator.js';
-import { ApiPage, type CursorKeys, decodeCursor, type Page, pageOf } from '../http/index.js';
+import { ApiPage, decodeCursor, type Page, pageOf } from '../http/index.js';
+import { isPosition } from '../publications/position.js';
 import { publicationView } from '../publications/views.js';
-import { AttentionDto, AttentionQuery } from './support.dto.js';
+import { AttentionDto, AttentionQuery, CauseDto, CausesDto, CausesQuery } from './support.dto.js';
 
-/** For whoever finds out why a post did not go out. */
+/** For whoever finds out why a post did not go out. Every member may: who sees a workspace sees what became of its posts. */
 @ApiTags('Support')
 @Controller('v1/support')
 export class SupportController {
   constructor(private readonly attention: AttentionService) {}
 
-  /** What waits for somebody to look: failed, held and unconfirmed publications of all workspaces, newest change first. */
+  /** What waits for somebody to look: failed, held, unconfirmed and late publications, the newest change first. */
   @Get('publications')
   @ApiPage(AttentionDto)
   async listPublicationsNeedingAttention(
-    @CurrentPrincipal() principal: Principal,
-    @Query() { limit, cursor, state, channelId }: AttentionQuery,
+    @CurrentPrincipal() { organizationId }: Principal,
+    @Query() { limit, cursor, ...filter }: AttentionQuery,
   ): Promise<Page<AttentionDto>> {
-    requireRole(principal, ['owner', 'admin', 'support'], 'see the publications of all workspaces');
-    const after = cursor === undefined ? undefined : positionOf(decodeCursor(cursor, isPosition));
-    const found = await this.attention.list(principal.organizationId, { limit: limit + 1, after, state, channelId });
+    const [updatedAt, id] = cursor === undefined ? [] : decodeCursor(cursor, isPosition);
+    const after = updatedAt === undefined || id === undefined ? undefined : { updatedAt, id };
+    const found = await this.attention.list(organizationId, filter, { limit: limit + 1, after });
     const { data, ...rest } = pageOf(found, limit, (record) => [record.position, record.id]);
     return { data: data.map(attentionView), ...rest };
+  }
+
+  /** The same publications counted by what is wrong with them, the worst first, each with the next step. */
+  @Get('causes')
+  @ApiOkResponse({ type: CausesDto })
+  async listCauses(
+    @CurrentPrincipal() { organizationId }: Principal,
+    @Query() filter: CausesQuery,
+  ): Promise<CausesDto> {
+    const data = (await this.attention.causes(organizationId, filter)).map(causeView);
+    return { data, total: data.reduce((sum, { count }) => sum + count, 0) };
   }
 }
 
 function attentionView(record: AttentionRecord): AttentionDto {
   return {
     ...publicationView(record),
+    cause: record.cause,
     platform: record.platform,
     channelName: record.channel_name,
+    workspaceName: record.workspace_name,
+    text: record.text,
     updatedAt: record.updated_at,
   };
 }
 
-function positionOf([updatedAt, id]: readonly [string, string]): AttentionPosition {
-  return { updatedAt, id };
-}
-
-function isPosition(keys: CursorKeys): keys is readonly [string, string] {
-  const [updatedAt, id] = keys;
-  return keys.length === 2 && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/.test(String(updatedAt)) && validate(id);
+function causeView({ cause, state, count, oldest_due_at, platforms }: CauseRecord): CauseDto {
+  return { cause, state, count, oldestDueAt: oldest_due_at, ...explainCause(cause), platforms };
 }

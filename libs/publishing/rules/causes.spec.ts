@@ -1,0 +1,28 @@
+import { FAILURE_KINDS } from '#platforms/core';
+import { ATTENTION_STATES, CAUSES, explainCause, partsOf } from './causes.js';
+import { explainHeld, HELD_REASONS } from './states.js';
+
+describe('causes', () => {
+  it('are one for each failure and each hold, and one for each other state, all of one state together', () => {
+    expect(new Set(CAUSES).size).toBe(CAUSES.length);
+    expect(CAUSES).toHaveLength(2 + FAILURE_KINDS.length + HELD_REASONS.length);
+    const states = CAUSES.map((cause) => partsOf(cause).state);
+    expect([...new Set(states)]).toEqual([...ATTENTION_STATES]);
+    expect(states).toEqual(states.toSorted((a, b) => ATTENTION_STATES.indexOf(a) - ATTENTION_STATES.indexOf(b)));
+  });
+
+  it.each(CAUSES)('%s says in whole sentences what is wrong and what to do', (cause) => {
+    const { title, remedy } = explainCause(cause);
+    for (const text of [title, remedy]) expect(text).toMatch(/^[A-Z][^!]{10,150}\.$/);
+  });
+
+  it('say of a hold what is said everywhere', () => {
+    const { message, remedy } = explainHeld('channel-disconnected');
+    expect(explainCause('held:channel-disconnected')).toEqual({ title: message, remedy });
+  });
+
+  it('are never mixed up: no two have the same words', () => {
+    const titles = CAUSES.map((cause) => explainCause(cause).title);
+    expect(new Set(titles).size).toBe(titles.length);
+  });
+});
