@@ -1,5 +1,5 @@
 import { type Addresses, until } from '../support/processes.js';
-import { Customer, PracticeNetworks } from './customer.js';
+import { Customer, PracticeNetworks } from '../support/customer.js';
 
 /** Every platform, with what its log tells after a kill: looked up, or sent again under the same key. */
 export const PLATFORMS = ['bluesky', 'facebook', 'mastodon', 'webhook'] as const;

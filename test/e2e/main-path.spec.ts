@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { type AllInOne, Processes } from '../support/processes.js';
-import { Customer, expectStatus, PracticeNetworks } from './customer.js';
+import { Customer, expectStatus, PracticeNetworks } from '../support/customer.js';
 
 const PLATFORMS = ['bluesky', 'facebook', 'mastodon', 'webhook'] as const;
 const processes = new Processes();

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { freePort, isAlive, postmasterPid, Processes, type Program, until } from '../support/processes.js';
-import { ask, Customer } from './customer.js';
+import { ask, Customer } from '../support/customer.js';
 
 const processes = new Processes();
 

@@ -1,4 +1,4 @@
-import { type Addresses, until } from '../support/processes.js';
+import { type Addresses, until } from './processes.js';
 
 /** What an HTTP request came to. `body` is the parsed JSON, or the text where it was none. */
 export interface Answer {
@@ -39,6 +39,8 @@ export class Customer {
     private readonly at: Addresses,
     private readonly key: string,
     readonly workspaceId: string,
+    /** What the person signs in with. */
+    readonly credentials: { email: string; password: string },
   ) {}
 
   static async signUp(at: Addresses): Promise<Customer> {
@@ -51,12 +53,12 @@ export class Customer {
       .map((line) => line.split(';')[0])
       .join('; ');
     const made = await ask('POST', `${at.url}/v1/api-keys`, { json: { name: 'e2e' }, headers: { cookie } });
-    return new Customer(at, expectStatus(made, 201).body.key, signedUp.body.workspace.id);
+    return new Customer(at, expectStatus(made, 201).body.key, signedUp.body.workspace.id, { email, password });
   }
 
   /** The same person at another address of the same installation. */
   movedTo(at: Addresses): Customer {
-    return new Customer(at, this.key, this.workspaceId);
+    return new Customer(at, this.key, this.workspaceId, this.credentials);
   }
 
   /** A request with the API key. */
