@@ -5,6 +5,7 @@ export {
   type MediaView,
   type PlannedMedia,
   type RenditionFile,
+  type ShownFile,
 } from './media-library.js';
 export { MediaModule } from './media.module.js';
 export { CONTENT_TYPES, type ImageFacts, type ImageFormat } from './plan/facts.js';
@@ -18,6 +19,7 @@ export {
   type RenderPlan,
   type WritableFormat,
 } from './plan/plan.js';
+export { PREVIEW_WIDTHS, type PreviewWidth } from './plan/preview.js';
 export { planHash } from './plan/hash.js';
 export {
   MediaProblem,

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { v7 as uuid } from 'uuid';
@@ -24,6 +25,7 @@ import {
 import { type ImageFacts } from './plan/facts.js';
 import { planHash } from './plan/hash.js';
 import { type ImageLimit, type ImagePlan, planImage } from './plan/plan.js';
+import { planPreview, type PreviewWidth } from './plan/preview.js';
 import { MediaProblem } from './problem.js';
 import { probeImage } from './run/probe.js';
 import { renderImage } from './run/render.js';
@@ -74,6 +76,15 @@ export interface RenditionFile {
   read(): Promise<Uint8Array<ArrayBuffer>>;
 }
 
+/** Bytes to look at. */
+export interface ShownFile {
+  contentType: string;
+  bytes: number;
+  /** SHA-256, hex. */
+  digest: string;
+  open(): Promise<Readable>;
+}
+
 interface StoredRendition {
   digest: string;
   facts: ImageFacts;
@@ -83,6 +94,9 @@ interface StoredRendition {
 /** What people uploaded, and the versions of it that networks accept. Knows limits, never a platform's name. */
 @Injectable()
 export class MediaLibrary {
+  /** Previews being made: a page that shows one twice makes it once. */
+  private readonly making = new Map<string, Promise<StoredRendition>>();
+
   constructor(
     private readonly database: Database,
     @Inject(STORAGE) private readonly storage: FileStorage,
@@ -118,11 +132,33 @@ export class MediaLibrary {
   }
 
   async get(organizationId: string, id: string): Promise<MediaView> {
-    return this.database.tenant(organizationId, async (tx) => {
-      const asset = await row<MediaAssetRecord>(tx, 'select * from media_assets where id = $1', [id]);
-      if (!asset) throw Problem.notFound();
-      return viewOf(asset);
-    });
+    return viewOf(await this.find(organizationId, id));
+  }
+
+  /** Describes an image anew, to be used from now on; null takes the description away. Throws a problem. */
+  async describe(organizationId: string, id: string, altText: string | null): Promise<MediaView> {
+    const asset = await this.database.tenant(organizationId, (tx) =>
+      row<MediaAssetRecord>(tx, 'update media_assets set alt_text = $2 where id = $1 returning *', [
+        id,
+        altTextOf(altText),
+      ]),
+    );
+    if (!asset) throw Problem.notFound();
+    return viewOf(asset);
+  }
+
+  /** The original, or a still image of it in a width; made now if it was not made before. Throws a problem. */
+  async shown(organizationId: string, id: string, width?: PreviewWidth): Promise<ShownFile> {
+    const asset = await this.find(organizationId, id);
+    const plan = width && planPreview(asset.facts, width);
+    const file = plan?.action === 'render' ? await this.preview(organizationId, asset.digest, plan) : asset;
+    const { facts, digest, storage_key } = file;
+    return {
+      contentType: facts.contentType,
+      bytes: facts.bytes,
+      digest,
+      open: () => this.storage.open(storage_key),
+    };
   }
 
   /** Assets of a workspace by id. */
@@ -168,7 +204,6 @@ export class MediaLibrary {
     input: { organizationId: string; workspaceId: string; upload: Upload; facts: ImageFacts; key: string },
   ): Promise<MediaView> {
     const { upload, facts } = input;
-    const altText = upload.fields['altText']?.trim();
     const asset = await row<MediaAssetRecord>(
       tx,
       `insert into media_assets (id, organization_id, workspace_id, kind, filename, alt_text, digest, facts, storage_key)
@@ -178,7 +213,7 @@ export class MediaLibrary {
         input.organizationId,
         input.workspaceId,
         upload.filename,
-        altText === '' ? null : (altText ?? null),
+        altTextOf(upload.fields['altText']),
         upload.digest,
         JSON.stringify(facts),
         input.key,
@@ -186,6 +221,24 @@ export class MediaLibrary {
     );
     if (!asset) throw new Error('The media asset was not stored.');
     return viewOf(asset);
+  }
+
+  private async find(organizationId: string, id: string): Promise<MediaAssetRecord> {
+    const asset = await this.database.tenant(organizationId, (tx) =>
+      row<MediaAssetRecord>(tx, 'select * from media_assets where id = $1', [id]),
+    );
+    if (!asset) throw Problem.notFound();
+    return asset;
+  }
+
+  private async preview(organizationId: string, digest: string, plan: ImagePlan): Promise<StoredRendition> {
+    const item = { digest, planHash: planHash(plan) };
+    const found = await this.findRendition(organizationId, item);
+    if (found) return found;
+    const key = [organizationId, item.digest, item.planHash].join();
+    const making = this.making.get(key) ?? asProblem(() => this.render(organizationId, item, plan));
+    this.making.set(key, making);
+    return making.finally(() => this.making.delete(key));
   }
 
   private async findRendition(
@@ -235,6 +288,11 @@ export class MediaLibrary {
     );
     if (!found) throw Problem.notFound();
   }
+}
+
+/** Blanks describe nothing. */
+function altTextOf(text: string | null | undefined): string | null {
+  return text?.trim() || null;
 }
 
 function viewOf(asset: MediaAssetRecord): MediaView {

@@ -1,13 +1,14 @@
-import { Controller, Get, Param, Post, Req } from '@nestjs/common';
+import { Body, Controller, Get, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { type Request } from 'express';
+import { type Request, type Response } from 'express';
 import { type Principal } from '#accounts';
 import { type IdempotencyClaim } from '#kernel';
 import { MAX_ALT_TEXT, MediaLibrary } from '#media';
 import { requireEditor } from '../access.js';
 import { CurrentPrincipal } from '../auth/current-principal.decorator.js';
 import { Claim, IdPipe } from '../http/index.js';
-import { MediaDto } from './media.dto.js';
+import { DescribeMediaDto, MediaContentQuery, MediaDto } from './media.dto.js';
+import { ApiImage, sendImage } from './send-image.js';
 
 /** Files to publish. */
 @ApiTags('Media')
@@ -43,5 +44,30 @@ export class MediaController {
   @ApiOkResponse({ type: MediaDto })
   getMedia(@CurrentPrincipal() principal: Principal, @Param('id', IdPipe) id: string): Promise<MediaDto> {
     return this.library.get(principal.organizationId, id);
+  }
+
+  /** Describes an uploaded image. Posts that are written already keep their own description. */
+  @Patch('media/:id')
+  @ApiOkResponse({ type: MediaDto })
+  describeMedia(
+    @CurrentPrincipal() principal: Principal,
+    @Param('id', IdPipe) id: string,
+    @Body() { altText }: DescribeMediaDto,
+  ): Promise<MediaDto> {
+    requireEditor(principal, 'describe media');
+    return this.library.describe(principal.organizationId, id, altText);
+  }
+
+  /** The picture itself. A version of a given width is a still image, and says nothing of where it was taken. */
+  @Get('media/:id/content')
+  @ApiImage()
+  async getMediaContent(
+    @CurrentPrincipal() principal: Principal,
+    @Param('id', IdPipe) id: string,
+    @Query() { width }: MediaContentQuery,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    await sendImage(request, response, await this.library.shown(principal.organizationId, id, width));
   }
 }
