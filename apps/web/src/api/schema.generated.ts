@@ -285,6 +285,22 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
+        patch: operations["describeMedia"];
+        trace?: never;
+    };
+    "/v1/media/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getMediaContent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
         patch?: never;
         trace?: never;
     };
@@ -456,6 +472,22 @@ export interface paths {
             cookie?: never;
         };
         get: operations["listPublicationsNeedingAttention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/support/causes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listCauses"];
         put?: never;
         post?: never;
         delete?: never;
@@ -933,6 +965,10 @@ export interface components {
             /** @description Describes the image to those who do not see it. */
             altText: string | null;
         };
+        DescribeMediaDto: {
+            /** @description Null takes it away. */
+            altText: string | null;
+        };
         ContentDto: {
             text: string;
             /** @example https://example.com */
@@ -1202,6 +1238,11 @@ export interface components {
              */
             permalink?: string;
         };
+        /**
+         * @description What `GET /v1/support/causes` counts it under.
+         * @enum {string}
+         */
+        Cause: "unconfirmed" | "failed:auth" | "failed:permission" | "failed:rate-limit" | "failed:media" | "failed:content" | "failed:duplicate" | "failed:unavailable" | "failed:unknown" | "late" | "held:approval-missing" | "held:changed-after-approval" | "held:channel-disconnected" | "held:channel-paused" | "held:workspace-paused" | "held:organization-paused" | "held:installation-paused" | "held:media-processing" | "held:media-failed" | "held:too-late";
         AttentionDto: {
             /** Format: uuid */
             id: string;
@@ -1239,14 +1280,47 @@ export interface components {
             /** @description How often it was tried. */
             attempts: number;
             held?: components["schemas"]["HeldDto"];
+            /** @description What `GET /v1/support/causes` counts it under. */
+            cause: components["schemas"]["Cause"];
             /** @example bluesky */
             platform: string;
             channelName: string;
+            workspaceName: string;
+            /** @description The first 280 characters of what this channel gets. */
+            text: string;
             /**
              * Format: date-time
              * @description When it came to be as it is.
              */
             updatedAt: string;
+        };
+        CauseDto: {
+            cause: components["schemas"]["Cause"];
+            /** @enum {string} */
+            state: "unconfirmed" | "failed" | "late" | "held";
+            count: number;
+            /**
+             * Format: date-time
+             * @description When the first of them was due.
+             */
+            oldestDueAt: string;
+            /** @description What is wrong. */
+            title: string;
+            /** @description The next step. */
+            remedy: string;
+            /**
+             * @description The platforms that they go to.
+             * @example [
+             *       "bluesky"
+             *     ]
+             */
+            platforms: string[];
+        };
+        CausesDto: {
+            /** @description The worst first. */
+            data: components["schemas"]["CauseDto"][];
+            /** @description How many publications need attention in all. */
+            total: number;
         };
         PublicationEventDto: {
             /** Format: uuid */
@@ -1880,12 +1954,65 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    describeMedia: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DescribeMediaDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getMediaContent: {
+        parameters: {
+            query?: {
+                /** @description In pixels: a still image of at most this width. Without it the original. */
+                width?: 200 | 400 | 800 | 1600;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/*": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listPosts: {
         parameters: {
             query?: {
                 limit?: number;
                 /** @description The `next` of the page before. */
                 cursor?: string;
+                /** @description `draft` = only posts that are not scheduled anywhere. */
+                state?: "draft";
             };
             header?: never;
             path: {
@@ -2241,10 +2368,14 @@ export interface operations {
                 limit?: number;
                 /** @description The `next` of the page before. */
                 cursor?: string;
-                /** @description Only those in this state. */
-                state?: "failed" | "held" | "unconfirmed";
                 /** @description Only those of this channel. */
                 channelId?: string;
+                /** @description Only those of this workspace. */
+                workspaceId?: string;
+                /** @description Only these. `late` = due more than five minutes ago and still on its way. */
+                state?: "unconfirmed" | "failed" | "late" | "held";
+                /** @description Only those that have this cause. */
+                cause?: components["schemas"]["Cause"];
             };
             header?: never;
             path?: never;
@@ -2262,6 +2393,31 @@ export interface operations {
                         /** @description The `cursor` of the next page; absent on the last one. */
                         next?: string;
                     };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listCauses: {
+        parameters: {
+            query?: {
+                /** @description Only those of this channel. */
+                channelId?: string;
+                /** @description Only those of this workspace. */
+                workspaceId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CausesDto"];
                 };
             };
             default: components["responses"]["Problem"];
