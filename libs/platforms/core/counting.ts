@@ -2,7 +2,37 @@ import { type CountingUnit, type TextLimit } from './manifest.js';
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 const encoder = new TextEncoder();
-const URL_IN_TEXT = /https?:\/\/[^\s<>"]+/gi;
+
+/**
+ * What networks take for a link, as twitter-text does and Mastodon after it: scheme, a host with a top-level domain, and a
+ * path up to the next blank. https://docs.joinmastodon.org/user/posting/#links
+ */
+const LINK =
+  /(?<![\p{L}\p{N}@$#_])https?:\/\/(?:[\p{L}\p{N}](?:[\p{L}\p{N}_-]*[\p{L}\p{N}])?\.)+(?:xn--[a-z0-9-]+|\p{L}{2,})(?::\d+)?(?:[/?][^\s<>]*)?/giu;
+/** What a link may end with; all else behind it is the sentence's. */
+const PATH_END = /[\p{L}\p{N}=_#/+-]$/u;
+const QUERY_END = /[\p{L}\p{N}_&=#/-]$/u;
+
+/** `@name@server`: https://docs.joinmastodon.org/user/posting/#mentions */
+const REMOTE_MENTION = /(?<![=/\p{L}\p{N}_])(@[a-z0-9_]+(?:[a-z0-9_.-]*[a-z0-9_])?)@[\p{L}\p{N}_.-]+[\p{L}\p{N}_]/giu;
+
+/** What a person wrote, as far as it can count. */
+export interface CountableDraft {
+  text: string;
+  link?: string | undefined;
+  /** The answers to the form of a post's settings. */
+  settings: Readonly<Record<string, unknown>>;
+}
+
+/** How long a draft is, and how long it may be. */
+export interface DraftLength {
+  /** In the limit's unit. */
+  length: number;
+  max: number;
+  /** In UTF-8; only where these are limited too, with `maxBytes`. */
+  bytes?: number;
+  maxBytes?: number;
+}
 
 /** Length of a text in the given unit. */
 export function count(text: string, unit: CountingUnit): number {
@@ -21,9 +51,62 @@ export function count(text: string, unit: CountingUnit): number {
   }
 }
 
-/** Length of a text as the platform counts it, every URL at its fixed length where there is one. */
-export function countText(text: string, limit: TextLimit): number {
-  if (limit.urlLength === undefined) return count(text, limit.unit);
-  const urls = text.match(URL_IN_TEXT)?.length ?? 0;
-  return count(text.replace(URL_IN_TEXT, ''), limit.unit) + urls * limit.urlLength;
+/** How long a draft is as the platform counts it: the text, and the link and those settings that count with it. */
+export function countDraft(draft: CountableDraft, limit: TextLimit): DraftLength {
+  const sent = sentText(draft, limit);
+  const beside = countedSettings(draft, limit)
+    .map((name) => String(draft.settings[name]))
+    .join('');
+  const length = { length: count(beside + shownText(sent, limit), limit.unit), max: limit.max };
+  if (limit.maxBytes === undefined) return length;
+  return { ...length, bytes: count(beside + sent, 'bytes'), maxBytes: limit.maxBytes };
+}
+
+/** The text as it is sent: with the link behind it where the platform has no field for one. */
+export function sentText({ text, link }: Pick<CountableDraft, 'text' | 'link'>, { countsLink }: TextLimit): string {
+  return countsLink ? textWithLink(text, link, countsLink.separator) : text;
+}
+
+/** A text with a link behind it, unless it holds the link already; the link alone where there is no text. */
+export function textWithLink(text: string, link: string | undefined, separator: string): string {
+  if (link === undefined || link === '' || linksIn(text).includes(link)) return text;
+  return text.trim() === '' ? link : `${text}${separator}${link}`;
+}
+
+/** Names of the settings whose text counts in this draft. */
+export function countedSettings({ settings }: Pick<CountableDraft, 'settings'>, limit: TextLimit): string[] {
+  return (limit.countsSettings ?? []).filter((name) => typeof settings[name] === 'string' && settings[name] !== '');
+}
+
+/** The links of a text, in order, without the punctuation behind them. */
+export function linksIn(text: string): string[] {
+  return [...text.matchAll(LINK)].map(([match]) => trimLink(match));
+}
+
+/** Every `@name@server` as `@name`, which is all that Mastodon shows and counts of it. */
+export function shortenMentions(text: string): string {
+  return text.replace(REMOTE_MENTION, '$1');
+}
+
+/** A text in which every link has the length that it counts as, and every mention what counts of it. */
+function shownText(text: string, { urlLength, shortMentions }: TextLimit): string {
+  const placed =
+    urlLength === undefined
+      ? text
+      : text.replace(LINK, (match) => 'x'.repeat(urlLength) + match.slice(trimLink(match).length));
+  return shortMentions ? shortenMentions(placed) : placed;
+}
+
+function trimLink(match: string): string {
+  let link = match;
+  for (;;) {
+    const end = link.includes('?') ? QUERY_END : PATH_END;
+    const closes = link.endsWith(')') && occurrences(link, ')') <= occurrences(link, '(');
+    if (closes || end.test(link)) return link;
+    link = link.slice(0, -1);
+  }
+}
+
+function occurrences(text: string, character: string): number {
+  return text.split(character).length - 1;
 }

@@ -1,6 +1,6 @@
-import { count, countText } from './counting.js';
+import { count, countDraft, countedSettings, sentText } from './counting.js';
 import { type SegmentDraft, type Violation } from './draft.js';
-import { type PlatformLimits, type PlatformManifest } from './manifest.js';
+import { type PlatformLimits, type PlatformManifest, type TextLimit } from './manifest.js';
 
 /** The rules that every platform has, only with other numbers. An adapter's `validate` starts from these and adds its own. */
 export function checkLimits(draft: SegmentDraft, limits: PlatformLimits, manifest: PlatformManifest): Violation[] {
@@ -14,7 +14,7 @@ export function checkLimits(draft: SegmentDraft, limits: PlatformLimits, manifes
       docs: manifest.docs,
       verifiedOn: manifest.verifiedOn,
     });
-  checkText(draft, limits, manifest.name, broken);
+  checkText(draft, limits, manifest, broken);
   checkLink(draft, limits, manifest.name, broken);
   checkMedia(draft, limits, manifest.name, broken);
   return violations;
@@ -22,22 +22,22 @@ export function checkLimits(draft: SegmentDraft, limits: PlatformLimits, manifes
 
 type Broken = (rule: string, field: string, message: string, remedy: string) => void;
 
-function checkText(draft: SegmentDraft, { text }: PlatformLimits, name: string, broken: Broken): void {
-  const length = countText(draft.text, text);
-  if (length > text.max) {
+function checkText(draft: SegmentDraft, { text }: PlatformLimits, manifest: PlatformManifest, broken: Broken): void {
+  const { name } = manifest;
+  const { length, max, bytes, maxBytes } = countDraft(draft, text);
+  if (length > max) {
     broken(
       'text-too-long',
       'text',
-      `The text is ${length} characters long as ${name} counts; ${text.max} are allowed.`,
-      `Shorten it by ${length - text.max}, or write a shorter text for ${name}.`,
+      `${theText(draft, text, manifest)} is ${length} characters long as ${name} counts; ${max} are allowed.`,
+      `Shorten it by ${length - max}, or write a shorter text for ${name}.`,
     );
   }
-  const bytes = count(draft.text, 'bytes');
-  if (text.maxBytes !== undefined && bytes > text.maxBytes) {
+  if (bytes !== undefined && maxBytes !== undefined && bytes > maxBytes) {
     broken(
       'text-too-many-bytes',
       'text',
-      `The text takes ${bytes} bytes; ${name} allows ${text.maxBytes}.`,
+      `${theText(draft, text, manifest)} takes ${bytes} bytes; ${name} allows ${maxBytes}.`,
       'Shorten the text; emoji and accents take several bytes each.',
     );
   }
@@ -46,6 +46,15 @@ function checkText(draft: SegmentDraft, { text }: PlatformLimits, name: string, 
   if (draft.text.trim() === '' && !mayBeEmpty) {
     broken('text-missing', 'text', `${name} needs a text here.`, 'Write at least one character.');
   }
+}
+
+/** What was counted, in words: "The text with its link and content warning". */
+function theText(draft: SegmentDraft, limit: TextLimit, { settings }: PlatformManifest): string {
+  const counted = countedSettings(draft, limit).map(
+    (name) => settings.find((field) => field.name === name)?.label.toLowerCase() ?? name,
+  );
+  if (sentText(draft, limit) !== draft.text) counted.unshift('link');
+  return counted.length === 0 ? 'The text' : `The text with its ${counted.join(' and ')}`;
 }
 
 function checkLink(draft: SegmentDraft, { link }: PlatformLimits, name: string, broken: Broken): void {

@@ -1,4 +1,4 @@
-import { shortenMentions } from './text.js';
+import { shortenMentions } from '#platforms/core';
 
 const TOKEN = /<(?:"[^"]*"|'[^']*'|[^>"'])*>|[^<]+|</g;
 const TAG = /^<(\/?)([a-z][a-z0-9]*)/i;

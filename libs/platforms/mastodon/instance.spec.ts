@@ -15,7 +15,17 @@ describe("a server's limits", () => {
       },
     });
     expect(limits).toEqual({
-      text: { max: 5_000, unit: 'graphemes', urlLength: 25, emptyWithAttachment: true, emptyAlone: false },
+      text: {
+        max: 5_000,
+        unit: 'graphemes',
+        urlLength: 25,
+        // However long a text may be there, Mastodon's way of counting is the same.
+        countsLink: { separator: '\n\n' },
+        countsSettings: ['spoilerText'],
+        shortMentions: true,
+        emptyWithAttachment: true,
+        emptyAlone: false,
+      },
       link: { supported: true, withMedia: true },
       media: {
         maxCount: 6,

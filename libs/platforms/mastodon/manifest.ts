@@ -10,6 +10,9 @@ export const REQUIRED_SCOPES = ['read:accounts', 'read:statuses', 'write:statuse
 /** Who sees a post, by the API's names. `direct` is left out: a message to single people is nothing to schedule. */
 export const VISIBILITIES = ['public', 'unlisted', 'private'] as const;
 
+/** What is sent between a text and its link. */
+export const LINK_SEPARATOR = '\n\n';
+
 /**
  * Mastodon's manifest. The limits are a stock server's; a channel carries its own server's instead.
  * https://docs.joinmastodon.org/user/posting/
@@ -72,7 +75,17 @@ export const manifest: PlatformManifest = {
     },
   ],
   limits: {
-    text: { max: 500, unit: 'graphemes', urlLength: 23, emptyWithAttachment: true, emptyAlone: false },
+    // https://docs.joinmastodon.org/user/posting/#text
+    text: {
+      max: 500,
+      unit: 'graphemes',
+      urlLength: 23,
+      countsLink: { separator: LINK_SEPARATOR },
+      countsSettings: ['spoilerText'],
+      shortMentions: true,
+      emptyWithAttachment: true,
+      emptyAlone: false,
+    },
     link: { supported: true, withMedia: true },
     media: {
       maxCount: 4,

@@ -1,31 +1,11 @@
 import { checkLimits, type JsonObject, type PlatformLimits, type SegmentDraft, type Violation } from '#platforms/core';
 import { manifest, VISIBILITIES } from './manifest.js';
-import { countStatus, withLink } from './text.js';
 
 const DOCS = 'https://docs.joinmastodon.org/methods/statuses/#create';
 
-/** Every broken rule: the common ones, the length as Mastodon counts it, and the settings. */
+/** Every broken rule: the common ones, and those of the settings. */
 export function validate(draft: SegmentDraft, limits: PlatformLimits): Violation[] {
-  // Mastodon's own count takes the place of the common one.
-  const uncounted = { ...limits, text: { ...limits.text, max: Number.POSITIVE_INFINITY } };
-  return [...checkLimits(draft, uncounted, manifest), ...checkLength(draft, limits), ...checkSettings(draft.settings)];
-}
-
-function checkLength(draft: SegmentDraft, { text }: PlatformLimits): Violation[] {
-  const spoilerText = draft.settings['spoilerText'];
-  const warning = typeof spoilerText === 'string' ? spoilerText : '';
-  const length = countStatus(withLink(draft.text, draft.link), warning, text);
-  if (length <= text.max) return [];
-  const counted = [draft.link !== undefined && 'link', warning !== '' && 'content warning'].filter(Boolean);
-  return [
-    broken(
-      'text-too-long',
-      'text',
-      `The text${counted.length > 0 ? ` with ${counted.join(' and ')}` : ''} is ${length} characters long as Mastodon counts; ${text.max} are allowed.`,
-      `Shorten it by ${length - text.max}, or write a shorter text for Mastodon.`,
-      'https://docs.joinmastodon.org/user/posting/#text',
-    ),
-  ];
+  return [...checkLimits(draft, limits, manifest), ...checkSettings(draft.settings)];
 }
 
 function checkSettings({ visibility, spoilerText, sensitive, language }: JsonObject): Violation[] {
@@ -63,6 +43,6 @@ function checkSettings({ visibility, spoilerText, sensitive, language }: JsonObj
   return violations;
 }
 
-function broken(rule: string, field: string, message: string, remedy: string, docs = DOCS): Violation {
-  return { rule: `${manifest.id}.${rule}`, field, message, remedy, docs, verifiedOn: manifest.verifiedOn };
+function broken(rule: string, field: string, message: string, remedy: string): Violation {
+  return { rule: `${manifest.id}.${rule}`, field, message, remedy, docs: DOCS, verifiedOn: manifest.verifiedOn };
 }
