@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { createAndSchedule } from './create-and-schedule.js';
 import { type Measurement, table } from './report.js';
 import { startUp } from './start-up.js';
+import { web } from './web.js';
 
 const { values } = parseArgs({
   options: {
@@ -15,6 +16,7 @@ const { values } = parseArgs({
 const benchmarks: Record<string, () => Promise<Measurement[]>> = {
   'start-up': () => startUp(Number(values.idle) * 1000),
   'create-and-schedule': () => createAndSchedule(Number(values.posts)),
+  web,
 };
 
 const measurements: Measurement[] = [];

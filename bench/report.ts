@@ -4,8 +4,8 @@ export interface Measurement {
   figure: number;
   floor: number;
   unit: string;
-  /** What `figure / floor` should be, and which side of it is good. */
-  aim?: { ratio: number; better: 'lower' | 'higher' };
+  /** What `figure / floor` should be, and which side of it is good; or the most that the figure itself may be. */
+  aim?: { ratio: number; better: 'lower' | 'higher' } | { most: number };
 }
 
 /** The middle one; of an even number, the lower of the two in the middle. */
@@ -27,7 +27,7 @@ export function table(measurements: readonly Measurement[]): string {
     `${rounded(figure)} ${unit}`,
     `${rounded(floor)} ${unit}`,
     (figure / floor).toFixed(2),
-    aim ? told(figure / floor, aim) : '',
+    aim ? told(figure, floor, aim) : '',
   ]);
   const all = [head, ...lines];
   const widths = head.map((_, column) => Math.max(...all.map((line) => line[column]?.length ?? 0)));
@@ -37,9 +37,10 @@ export function table(measurements: readonly Measurement[]): string {
   return [drawn(head), rule, ...lines.map(drawn)].join('\n');
 }
 
-function told(ratio: number, { ratio: aim, better }: NonNullable<Measurement['aim']>): string {
-  const met = better === 'lower' ? ratio <= aim : ratio >= aim;
-  return `${better === 'lower' ? '≤' : '≥'} ${aim} ${met ? 'met' : 'MISSED'}`;
+function told(figure: number, floor: number, aim: NonNullable<Measurement['aim']>): string {
+  if ('most' in aim) return `${aim.most} at most ${figure <= aim.most ? 'met' : 'MISSED'}`;
+  const met = aim.better === 'lower' ? figure / floor <= aim.ratio : figure / floor >= aim.ratio;
+  return `${aim.better === 'lower' ? '≤' : '≥'} ${aim.ratio} ${met ? 'met' : 'MISSED'}`;
 }
 
 function rounded(value: number): string {
