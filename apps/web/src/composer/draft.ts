@@ -1,0 +1,220 @@
+import { type Schema } from '../api/client.js';
+import { type FieldValue, type FieldValues, filledValues, type FormField } from '../ui/manifest-values.js';
+
+/** An uploaded image in a post, with its description there. */
+export interface MediaItem {
+  id: string;
+  altText: string;
+}
+
+/** A channel that the post goes to, and what differs there; what is left out is the common one. */
+export interface ChannelDraft {
+  id: string;
+  text?: string;
+  /** An empty text = no link on this channel. */
+  link?: string;
+  media?: MediaItem[];
+  settings?: FieldValues;
+  /** A text of its own that was put aside for the common one; it can be brought back. */
+  asideText?: string;
+}
+
+/** When a post goes out. */
+export interface ScheduleChoice {
+  kind: 'now' | 'at' | 'draft';
+  /** `2027-03-28T09:00` as clocks in the zone show it; empty = not chosen yet. */
+  local: string;
+  /** IANA name. */
+  zone: string;
+}
+
+/** Everything that the editor holds of a post. */
+export interface Draft {
+  text: string;
+  /** Empty = none. */
+  link: string;
+  media: MediaItem[];
+  channels: ChannelDraft[];
+  /** Channels that were taken out, with what was written for them, in case they come back. */
+  parked: ChannelDraft[];
+  schedule: ScheduleChoice;
+}
+
+/** What a post says and where, as the API takes it. */
+export type PostContent = Schema<'PostContentDto'>;
+/** What is sent to create a post or to check one. */
+export type CreateBody = Schema<'CreatePostDto'>;
+
+/** Where a change applies: on one channel, or, left out, on all of them. */
+interface Where {
+  channelId?: string | undefined;
+}
+
+export type DraftAction =
+  | ({ type: 'text'; value: string } & Where)
+  | ({ type: 'link'; value: string } & Where)
+  | { type: 'toggle-channel'; channelId: string }
+  | { type: 'choose-channels'; channelIds: readonly string[] }
+  | { type: 'own-text'; channelId: string }
+  | { type: 'common-text'; channelId: string }
+  | { type: 'own-link'; channelId: string }
+  | { type: 'common-link'; channelId: string }
+  | { type: 'own-media'; channelId: string }
+  | { type: 'common-media'; channelId: string }
+  | ({ type: 'add-media'; item: MediaItem } & Where)
+  | ({ type: 'remove-media'; id: string } & Where)
+  | ({ type: 'move-media'; id: string; to: number } & Where)
+  | ({ type: 'alt-text'; id: string; value: string } & Where)
+  | { type: 'setting'; channelId: string; name: string; value: FieldValue }
+  | { type: 'schedule'; change: Partial<ScheduleChoice> }
+  | { type: 'replace'; draft: Draft };
+
+/** A post that nobody has written yet. @param zone the workspace's */
+export function emptyDraft(zone: string): Draft {
+  const schedule: ScheduleChoice = { kind: 'at', local: '', zone };
+  return { text: '', link: '', media: [], channels: [], parked: [], schedule };
+}
+
+/** The draft after a change. Pure. */
+export function changeDraft(draft: Draft, action: DraftAction): Draft {
+  switch (action.type) {
+    case 'text':
+      return at(draft, action.channelId, (part) => ({ ...part, text: action.value }));
+    case 'link':
+      return at(draft, action.channelId, (part) => ({ ...part, link: action.value }));
+    case 'toggle-channel':
+      return toggleChannel(draft, action.channelId);
+    case 'choose-channels':
+      return chooseChannels(draft, action.channelIds);
+    case 'own-text':
+      return onChannel(draft, action.channelId, ({ asideText, ...channel }) => ({
+        ...channel,
+        text: asideText ?? draft.text,
+      }));
+    case 'common-text':
+      return onChannel(draft, action.channelId, ({ text, ...channel }) => ({
+        ...channel,
+        // What only repeats the common text is not worth keeping.
+        ...(text !== undefined && text !== draft.text && text.trim() !== '' && { asideText: text }),
+      }));
+    case 'own-link':
+      return onChannel(draft, action.channelId, (channel) => ({ ...channel, link: draft.link }));
+    case 'common-link':
+      return onChannel(draft, action.channelId, ({ link: _, ...channel }) => channel);
+    case 'own-media':
+      return onChannel(draft, action.channelId, (channel) => ({ ...channel, media: draft.media }));
+    case 'common-media':
+      return onChannel(draft, action.channelId, ({ media: _, ...channel }) => channel);
+    case 'add-media':
+    case 'remove-media':
+    case 'move-media':
+    case 'alt-text':
+      return at(draft, action.channelId, (part) => ({
+        ...part,
+        media: changeMedia(part.media ?? draft.media, action),
+      }));
+    case 'setting':
+      return onChannel(draft, action.channelId, ({ settings, ...channel }) => ({
+        ...channel,
+        settings: { ...settings, [action.name]: action.value },
+      }));
+    case 'schedule':
+      return { ...draft, schedule: { ...draft.schedule, ...action.change } };
+    case 'replace':
+      return action.draft;
+  }
+}
+
+type Part = Pick<ChannelDraft, 'text' | 'link' | 'media'>;
+
+function at(draft: Draft, channelId: string | undefined, change: (part: Part) => Part): Draft {
+  if (channelId !== undefined) return onChannel(draft, channelId, (channel) => ({ ...channel, ...change(channel) }));
+  return { ...draft, ...change(draft) };
+}
+
+function onChannel(draft: Draft, id: string, change: (channel: ChannelDraft) => ChannelDraft): Draft {
+  return { ...draft, channels: draft.channels.map((channel) => (channel.id === id ? change(channel) : channel)) };
+}
+
+type MediaAction = Extract<DraftAction, { type: 'add-media' | 'remove-media' | 'move-media' | 'alt-text' }>;
+
+function changeMedia(media: MediaItem[], action: MediaAction): MediaItem[] {
+  switch (action.type) {
+    case 'add-media':
+      return media.some(({ id }) => id === action.item.id) ? media : [...media, action.item];
+    case 'remove-media':
+      return media.filter(({ id }) => id !== action.id);
+    case 'move-media': {
+      const moved = media.find(({ id }) => id === action.id);
+      return moved ? media.filter(({ id }) => id !== action.id).toSpliced(action.to, 0, moved) : media;
+    }
+    case 'alt-text':
+      return media.map((item) => (item.id === action.id ? { ...item, altText: action.value } : item));
+  }
+}
+
+function toggleChannel(draft: Draft, id: string): Draft {
+  const present = draft.channels.some((channel) => channel.id === id);
+  const ids = draft.channels.map((channel) => channel.id);
+  return chooseChannels(draft, present ? ids.filter((other) => other !== id) : [...ids, id]);
+}
+
+function chooseChannels(draft: Draft, ids: readonly string[]): Draft {
+  const known = [...draft.channels, ...draft.parked];
+  return {
+    ...draft,
+    channels: ids.map((id) => known.find((channel) => channel.id === id) ?? { id }),
+    parked: known.filter((channel) => !ids.includes(channel.id)),
+  };
+}
+
+/** What one channel gets. */
+export interface EffectiveContent {
+  text: string;
+  link?: string;
+  media: MediaItem[];
+  settings: FieldValues;
+}
+
+/** What a channel gets: its own words where there are some, else everybody's. The server composes it in the same way. */
+export function effectiveContent(draft: Draft, channel: ChannelDraft): EffectiveContent {
+  const link = (channel.link ?? draft.link).trim();
+  return {
+    text: channel.text ?? draft.text,
+    ...(link !== '' && { link }),
+    media: channel.media ?? draft.media,
+    settings: filledValues(channel.settings ?? {}),
+  };
+}
+
+/** What may differ on a channel. */
+export type Difference = 'text' | 'link' | 'images' | 'settings';
+
+/** What differs on a channel from what all get. @param fields the form of the platform's settings */
+export function differencesOf(channel: ChannelDraft, fields: readonly FormField[]): Difference[] {
+  const isSet = ({ name, default: preset }: FormField) => {
+    const value = channel.settings?.[name];
+    return (
+      value !== undefined && value !== '' && value !== (preset ?? (typeof value === 'boolean' ? false : undefined))
+    );
+  };
+  const found: (Difference | false)[] = [
+    channel.text !== undefined && 'text',
+    channel.link !== undefined && 'link',
+    channel.media !== undefined && 'images',
+    fields.some(isSet) && 'settings',
+  ];
+  return found.filter((difference) => difference !== false);
+}
+
+/** Whether there is nothing yet that would be worth keeping. */
+export function isEmpty(draft: Draft): boolean {
+  const blank = (text = '') => text.trim() === '';
+  const channels = [...draft.channels, ...draft.parked];
+  return (
+    [draft, ...channels].every((part) => blank(part.text) && blank(part.link) && (part.media ?? []).length === 0) &&
+    channels.every(
+      ({ settings, asideText }) => blank(asideText) && Object.keys(filledValues(settings ?? {})).length === 0,
+    )
+  );
+}
