@@ -1,9 +1,16 @@
-import { Router } from 'express';
+import express, { Router } from 'express';
+import { isJsonObject, type VisiblePost } from '#platforms/core';
 import { queryText } from './control.js';
 import { CONTENT_SECURITY_POLICY, feedPage, notFoundPage, postPage } from './pages.js';
 import { type Sandbox } from './sandbox.js';
 
 type FindMedia = (digest: string) => { bytes: Uint8Array; contentType: string } | undefined;
+
+/** Names a visible post: what a receipt of its platform says. */
+interface PostName {
+  platform: string;
+  id: string;
+}
 
 /** What was published, for people (`/`, `/p/...`) and programs (`/feed.json`). */
 export function feedRouter(sandbox: Sandbox, findMedia: FindMedia): Router {
@@ -22,12 +29,23 @@ export function feedRouter(sandbox: Sandbox, findMedia: FindMedia): Router {
   router.get('/feed.json', (req, res) => {
     res.json({ data: newestFirst(queryText(req, 'platform'), queryText(req, 'account')) });
   });
+  // For whoever knows the posts from their receipts, and shows nobody those of others.
+  router.post('/feed.json', express.json({ limit: '1mb' }), (req, res) => {
+    const names = parseNames(req.body as unknown);
+    if (names) return void res.json({ data: byName(sandbox.visible(), names) });
+    const message = '"posts" must be a list of objects with the texts "platform" and "id".';
+    res.status(422).json({ error: 'invalid-posts', message });
+  });
   router.get('/p/:platform/:account/:id', (req, res) => {
     const { platform, account, id } = req.params;
     const post = sandbox.visible(platform, account).find((candidate) => candidate.id === id);
     res.set('content-security-policy', CONTENT_SECURITY_POLICY).type('html');
     if (post) res.send(postPage(post));
     else res.status(404).send(notFoundPage());
+  });
+  router.get('/media/:digest/posts', (req, res) => {
+    const showing = sandbox.visible().filter(({ media }) => media.some(({ digest }) => digest === req.params.digest));
+    res.json({ data: showing.map(({ platform, id }) => ({ platform, id })) });
   });
   router.get('/media/:digest', (req, res) => {
     const media = findMedia(req.params.digest);
@@ -40,4 +58,22 @@ export function feedRouter(sandbox: Sandbox, findMedia: FindMedia): Router {
       .send(Buffer.from(media.bytes));
   });
   return router;
+}
+
+/** In the order of the names; what is not visible any more is left out, and what is seen twice is there twice. */
+function byName(posts: readonly VisiblePost[], names: readonly PostName[]): VisiblePost[] {
+  const keyOf = ({ platform, id }: PostName) => `${platform}\n${id}`;
+  const found = new Map<string, VisiblePost[]>();
+  for (const post of posts) found.set(keyOf(post), [...(found.get(keyOf(post)) ?? []), post]);
+  return names.flatMap((name) => found.get(keyOf(name)) ?? []);
+}
+
+function parseNames(body: unknown): PostName[] | undefined {
+  if (!isJsonObject(body) || !Array.isArray(body['posts'])) return undefined;
+  const names: PostName[] = [];
+  for (const post of body['posts']) {
+    if (!isJsonObject(post) || typeof post['platform'] !== 'string' || typeof post['id'] !== 'string') return undefined;
+    names.push({ platform: post['platform'], id: post['id'] });
+  }
+  return names;
 }

@@ -247,6 +247,38 @@ describe('the feed', () => {
     });
     expect(JSON.parse((await page('/feed.json?account=bob')).text)).toEqual({ data: [] });
   });
+
+  it('tells of posts by the names that their receipts say, in that order, and nothing of others', async () => {
+    for (const text of ['one', 'two', 'three']) await note(text);
+    const ask = async (body: unknown) => {
+      const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+      const response = await fetch(`${sandbox.origin}/feed.json`, init);
+      return { status: response.status, body: (await response.json()) as object };
+    };
+    const named = (...ids: string[]) => ({ posts: ids.map((id) => ({ platform: 'notes', id })) });
+    expect(await ask(named('3', '9', '1'))).toMatchObject({
+      status: 200,
+      body: { data: [{ text: 'three' }, { text: 'one' }] },
+    });
+    await fetch(`${sandbox.origin}/notes/notes/3`, { method: 'DELETE' });
+    expect(await ask(named('3', '1'))).toMatchObject({ body: { data: [{ text: 'one' }] } });
+    expect(await ask({ posts: [{ platform: 'other', id: '1' }] })).toEqual({ status: 200, body: { data: [] } });
+    for (const wrong of [{}, [], { posts: 'all' }, { posts: [{ id: '1' }] }]) {
+      expect(await ask(wrong)).toMatchObject({ status: 422, body: { error: 'invalid-posts' } });
+    }
+  });
+
+  it('tells which posts show a file', async () => {
+    const form = new FormData();
+    form.append('text', 'with file');
+    form.append('file', new Blob(['bytes'], { type: 'image/png' }), 'a.png');
+    await fetch(`${sandbox.origin}/notes/notes`, { method: 'POST', body: form });
+    await note('without');
+    const digest = sandbox.visible()[0]?.media[0]?.digest;
+    const showing = async (of: string) => (await fetch(`${sandbox.origin}/media/${of}/posts`)).json();
+    expect(await showing(String(digest))).toEqual({ data: [{ platform: 'notes', id: '1' }] });
+    expect(await showing('0'.repeat(64))).toEqual({ data: [] });
+  });
 });
 
 describe('persistence', () => {

@@ -15,6 +15,7 @@ import { MediaApiModule } from './media/media-api.module.js';
 import { OrganizationsModule } from './organizations/organizations.module.js';
 import { PlatformsModule } from './platforms/platforms.module.js';
 import { PostsModule } from './posts/posts.module.js';
+import { PracticeModule } from './practice/practice.module.js';
 import { PublicationsApiModule } from './publications/publications-api.module.js';
 import { SupportModule } from './support/support.module.js';
 import { WorkspacesModule } from './workspaces/workspaces.module.js';
@@ -45,6 +46,7 @@ export class ApiModule {
         PublicationsApiModule,
         SupportModule,
         EventsModule,
+        PracticeModule,
         HealthModule,
         HomeModule,
         ...modules,

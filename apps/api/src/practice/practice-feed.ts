@@ -1,0 +1,94 @@
+import { Readable } from 'node:stream';
+import { Injectable } from '@nestjs/common';
+import { validate } from 'uuid';
+import { Database, Problem } from '#kernel';
+import { type ShownFile } from '#media';
+import { type VisiblePost } from '#platforms/core';
+import { type CursorKeys, decodeCursor, encodeCursor, type Page, type PageQuery } from '../http/index.js';
+import { type PracticePostDto } from './practice.dto.js';
+import { PracticeNetworks } from './practice-networks.js';
+import { listPublished, type Published, publishedAny } from './published.js';
+
+/** So many times a page is filled up when posts of it were removed or the practice networks were reset. */
+const ROUNDS = 5;
+const DIGEST = /^[0-9a-f]{64}$/;
+
+/** What an organization sees of the practice networks: what it published there itself. */
+@Injectable()
+export class PracticeFeed {
+  constructor(
+    private readonly database: Database,
+    private readonly networks: PracticeNetworks,
+  ) {}
+
+  /** Newest first. A page may be shorter than asked for although there is a next one. Throws a problem. */
+  async page(organizationId: string, { limit, cursor }: PageQuery): Promise<Page<PracticePostDto>> {
+    this.networks.requireEnabled();
+    const data: PracticePostDto[] = [];
+    let behind = cursor === undefined ? undefined : decodeCursor(cursor, isCursor);
+    for (let round = 0; round < ROUNDS && data.length < limit; round += 1) {
+      const wanted = limit - data.length;
+      const found = await this.database.tenant(organizationId, (tx) =>
+        listPublished(tx, wanted + 1, behind && { at: behind[0], segment: behind[1] }),
+      );
+      const published = found.slice(0, wanted);
+      data.push(...(await this.seen(published)));
+      const last = published.at(-1);
+      if (found.length <= wanted || !last) return { data };
+      behind = [last.at, last.segment];
+    }
+    return { data, ...(behind && { next: encodeCursor(behind) }) };
+  }
+
+  /** An image of a post that the organization sees. Throws a problem. */
+  async image(organizationId: string, digest: string): Promise<ShownFile> {
+    this.networks.requireEnabled();
+    if (!DIGEST.test(digest)) throw Problem.notFound();
+    const showing = await this.networks.showing(digest);
+    const own = await this.database.tenant(organizationId, (tx) => publishedAny(tx, showing));
+    const file = own ? await this.networks.file(digest) : undefined;
+    if (!file) throw Problem.notFound();
+    const { bytes } = file;
+    const contentType = file.contentType.startsWith('image/') ? file.contentType : 'application/octet-stream';
+    return { digest, contentType, bytes: bytes.byteLength, open: async () => Readable.from([bytes]) };
+  }
+
+  private async seen(published: readonly Published[]): Promise<PracticePostDto[]> {
+    const names = published.map(({ platform, object }) => ({ platform, id: object }));
+    const visible = await this.networks.visible(names);
+    return published.flatMap((own) =>
+      visible
+        .filter(({ platform, id }) => platform === own.platform && id === own.object)
+        .map((post) => this.view(own, post)),
+    );
+  }
+
+  private view(own: Published, post: VisiblePost): PracticePostDto {
+    return {
+      platform: own.platform,
+      channelId: own.channelId,
+      workspaceId: own.workspaceId,
+      postId: own.postId,
+      publicationId: own.publicationId,
+      account: post.account,
+      accountName: post.accountName ?? own.channelName,
+      id: post.id,
+      text: post.text,
+      ...(post.link !== undefined && { link: post.link }),
+      media: post.media.map(({ digest, contentType, altText }) => ({
+        url: `/v1/practice/media/${digest}`,
+        contentType,
+        ...(altText !== undefined && { altText }),
+      })),
+      at: post.at,
+      permalink: post.permalink ?? this.networks.pageOf(post),
+    };
+  }
+}
+
+type Cursor = [at: string, segment: string];
+
+function isCursor(keys: CursorKeys): keys is Cursor {
+  const [at, segment] = keys;
+  return keys.length === 2 && /^\d{1,16}$/.test(String(at)) && validate(segment);
+}
