@@ -43,7 +43,12 @@ export function fieldErrorsOf(error: unknown): readonly FieldError[] {
 
 /** Field errors as form errors: message and remedy by field, `credentials/password` as it is named by the API. */
 export function formErrorsOf(error: unknown): Record<string, string> {
-  return Object.fromEntries(fieldErrorsOf(error).map(({ field, message, remedy }) => [field, `${message} ${remedy}`]));
+  return Object.fromEntries(fieldErrorsOf(error).map((broken) => [broken.field, sentences(broken)]));
+}
+
+/** Where a rule has nothing to add, its remedy repeats the message. */
+function sentences({ message, remedy }: FieldError): string {
+  return message === remedy ? message : `${message} ${remedy}`;
 }
 
 /** An error in words for people: what happened, and what to do. */
