@@ -9,7 +9,7 @@ import { useMe } from './workspace.js';
 import classes from './workspace-switcher.module.css';
 
 /** Who is signed in, light or dark, and the way out. */
-export function AccountMenu({ compact = false }: { compact?: boolean }) {
+export function AccountMenu() {
   const { user } = useMe();
   const queryClient = useQueryClient();
   const router = useRouter();
@@ -24,14 +24,13 @@ export function AccountMenu({ compact = false }: { compact?: boolean }) {
   return (
     <Menu width={240} position="top-start" shadow="md">
       <Menu.Target>
-        <UnstyledButton className={compact ? '' : classes['button']} aria-label={`Account: ${user.name}`}>
+        <UnstyledButton className={classes['button'] ?? ''}>
           <Group wrap="nowrap" gap="sm">
-            <Avatar size={30} radius="xl" name={user.name} color="iris" />
-            {!compact && (
-              <Text size="sm" fw={550} truncate>
-                {user.name}
-              </Text>
-            )}
+            <span className="visually-hidden">Account:</span>
+            <Avatar size={30} radius="xl" name={user.name} color="iris" aria-hidden />
+            <Text size="sm" fw={550} truncate>
+              {user.name}
+            </Text>
           </Group>
         </UnstyledButton>
       </Menu.Target>

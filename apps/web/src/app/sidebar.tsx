@@ -1,12 +1,11 @@
-import { AppShell, Badge, Group, NavLink, ScrollArea, Stack, Text } from '@mantine/core';
+import { AppShell, ScrollArea, Stack, Text } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import { createLink } from '@tanstack/react-router';
-import { type ComponentProps } from 'react';
 import { type Workspace } from '../api/queries.js';
 import { LinkButton } from '../ui/links.js';
 import { AccountMenu } from './account-menu.js';
 import { Logo } from './logo.js';
-import { ATTENTION, CALENDAR, CHANNELS, type Destination, DRAFTS, PRACTICE, SETTINGS } from './navigation.js';
+import { ATTENTION, CALENDAR, CHANNELS, DRAFTS, PRACTICE, SETTINGS } from './navigation.js';
+import { NavigationItem } from './navigation-item.js';
 import classes from './sidebar.module.css';
 import { useAttentionCount, usePracticeAvailable } from './shell-queries.js';
 import { useMayEdit } from './workspace.js';
@@ -38,7 +37,7 @@ export function Sidebar({ workspace }: { workspace: Workspace | undefined }) {
         {workspace && (
           <Stack gap={2}>
             {[CALENDAR, DRAFTS, CHANNELS].map((destination) => (
-              <Item key={destination.to} destination={destination} workspaceId={workspace.id} />
+              <NavigationItem key={destination.to} destination={destination} workspaceId={workspace.id} />
             ))}
           </Stack>
         )}
@@ -46,45 +45,14 @@ export function Sidebar({ workspace }: { workspace: Workspace | undefined }) {
           All workspaces
         </Text>
         <Stack gap={2}>
-          <Item destination={ATTENTION} count={waiting} />
-          {practice && <Item destination={PRACTICE} />}
-          <Item destination={SETTINGS} />
+          <NavigationItem destination={ATTENTION} count={waiting} />
+          {practice && <NavigationItem destination={PRACTICE} />}
+          <NavigationItem destination={SETTINGS} />
         </Stack>
       </AppShell.Section>
       <AppShell.Section className={classes['foot']} p="xs">
         <AccountMenu />
       </AppShell.Section>
     </AppShell.Navbar>
-  );
-}
-
-const NavItem = createLink((props: ComponentProps<typeof NavLink<'a'>>) => <NavLink component="a" {...props} />);
-
-interface ItemProps {
-  destination: Destination;
-  workspaceId?: string;
-  count?: number | undefined;
-}
-
-function Item({ destination: { to, label, icon: Sign }, workspaceId, count }: ItemProps) {
-  return (
-    <NavItem
-      className={classes['item'] ?? ''}
-      to={to}
-      params={workspaceId ? { workspaceId } : {}}
-      activeOptions={{ includeSearch: false }}
-      activeProps={{ active: true, 'aria-current': 'page' }}
-      label={
-        <Group justify="space-between" wrap="nowrap">
-          {label}
-          {count ? (
-            <Badge size="sm" color="red" circle={count < 10} aria-label={`${count} waiting`}>
-              {count > 99 ? '99+' : count}
-            </Badge>
-          ) : null}
-        </Group>
-      }
-      leftSection={<Sign size={19} stroke={1.7} aria-hidden />}
-    />
   );
 }

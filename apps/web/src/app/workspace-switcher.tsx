@@ -12,9 +12,10 @@ export function WorkspaceSwitcher({ current }: { current: Workspace | undefined 
   return (
     <Menu width={232} position="bottom-start" shadow="md">
       <Menu.Target>
-        <UnstyledButton className={classes['button']} aria-label={`Workspace: ${current?.name ?? 'none'}`}>
+        <UnstyledButton className={classes['button']}>
           <Group wrap="nowrap" gap="sm">
             <Initial name={current?.name ?? '–'} />
+            <span className="visually-hidden">Workspace:</span>
             <div style={{ flex: 1, minWidth: 0 }}>
               <Text size="sm" fw={600} truncate>
                 {current?.name ?? 'No workspace'}

@@ -1,0 +1,35 @@
+import { Drawer, Stack } from '@mantine/core';
+import { useRouterState } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { type Workspace } from '../api/queries.js';
+import { AccountMenu } from './account-menu.js';
+import { NavigationItem } from './navigation-item.js';
+import { DRAFTS, PRACTICE, SETTINGS } from './navigation.js';
+import { usePracticeAvailable } from './shell-queries.js';
+import { WorkspaceSwitcher } from './workspace-switcher.js';
+
+interface MoreSheetProps {
+  workspace: Workspace | undefined;
+  opened: boolean;
+  onClose: () => void;
+}
+
+/** Where else to go on a phone: what the bar at the bottom has no room for. */
+export function MoreSheet({ workspace, opened, onClose }: MoreSheetProps) {
+  const practice = usePracticeAvailable();
+  const pathname = useRouterState({ select: (state) => state.location.pathname });
+  useEffect(onClose, [pathname, onClose]);
+  return (
+    <Drawer opened={opened} onClose={onClose} position="bottom" size="auto" title="More" radius="lg">
+      <Stack gap="sm">
+        <WorkspaceSwitcher current={workspace} />
+        <div>
+          {workspace && <NavigationItem destination={DRAFTS} workspaceId={workspace.id} />}
+          {practice && <NavigationItem destination={PRACTICE} />}
+          <NavigationItem destination={SETTINGS} />
+        </div>
+        <AccountMenu />
+      </Stack>
+    </Drawer>
+  );
+}
