@@ -20,7 +20,7 @@ export function MoreSheet({ workspace, opened, onClose }: MoreSheetProps) {
   const pathname = useRouterState({ select: (state) => state.location.pathname });
   useEffect(onClose, [pathname, onClose]);
   return (
-    <Drawer opened={opened} onClose={onClose} position="bottom" size="auto" title="More" radius="lg">
+    <Drawer opened={opened} onClose={onClose} position="bottom" size={360} title="More" radius="lg">
       <Stack gap="sm">
         <WorkspaceSwitcher current={workspace} />
         <div>

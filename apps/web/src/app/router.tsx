@@ -11,6 +11,7 @@ import { type Workspace, meQuery } from '../api/queries.js';
 import { queryClient } from '../api/query-client.js';
 import { calendarDefaults, readCalendarSearch } from '../calendar/search.js';
 import { readAttentionSearch } from '../attention/search.js';
+import { readStartSearch } from '../onboarding/search.js';
 import { CrashScreen, MissingScreen } from './error-screens.js';
 import { rememberedWorkspace, rememberWorkspace } from './last-workspace.js';
 import { SplashScreen } from './splash-screen.js';
@@ -73,6 +74,7 @@ const workspace = createRoute({
 const startRoute = createRoute({
   getParentRoute: () => workspace,
   path: '/start',
+  validateSearch: readStartSearch,
   component: lazyRouteComponent(() => import('../onboarding/start-screen.js'), 'StartScreen'),
 });
 
