@@ -29,6 +29,18 @@ export function formatPrecise(at: string, zone: string): string {
   return format(zone, { ...day, ...TIME, second: '2-digit', timeZoneName: 'short' }).format(new Date(at));
 }
 
+/** `24 Nov`, with the year when it is another one than now. */
+export function formatShortDay(at: string, zone: string): string {
+  const date = new Date(at);
+  const sameYear = date.getFullYear() === new Date().getFullYear();
+  return format(zone, { day: 'numeric', month: 'short', ...(!sameYear && { year: 'numeric' }) }).format(date);
+}
+
+/** `09:00:12`. */
+export function formatClock(at: string, zone: string): string {
+  return format(zone, { ...TIME, second: '2-digit' }).format(new Date(at));
+}
+
 /** `09:00`. */
 export function formatTime(at: string, zone: string): string {
   return format(zone, TIME).format(new Date(at));
