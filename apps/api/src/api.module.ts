@@ -10,7 +10,6 @@ import { ChannelsApiModule } from './channels/channels-api.module.js';
 import { ConnectionsModule } from './connections/connections.module.js';
 import { EventsModule } from './events/events.module.js';
 import { HealthModule } from './health/health.module.js';
-import { HomeModule } from './home/home.module.js';
 import { MediaApiModule } from './media/media-api.module.js';
 import { OrganizationsModule } from './organizations/organizations.module.js';
 import { PlatformsModule } from './platforms/platforms.module.js';
@@ -48,7 +47,6 @@ export class ApiModule {
         EventsModule,
         PracticeModule,
         HealthModule,
-        HomeModule,
         ...modules,
       ],
     };

@@ -5,6 +5,7 @@ import { createLogger, type Kernel, type Logger, NestLogger, requestLog } from '
 import { type PlatformRegistry } from '#platforms';
 import { ApiModule, type Modules } from './api.module.js';
 import { Authentication } from './auth/authentication.js';
+import { HomeModule } from './home/home.module.js';
 import {
   JSON_LIMIT_BYTES,
   ProblemFilter,
@@ -14,12 +15,15 @@ import {
   serveDocumentation,
   validationPipe,
 } from './http/index.js';
+import { BUILT_WEB, serveWeb } from './web/serve-web.js';
 
 export interface ApiOptions {
   kernel: Kernel;
   platforms: PlatformRegistry;
   /** Resources beside those that every installation has. */
   modules?: Modules;
+  /** The folder of the built web. Where it holds none, a small page greets in its place. */
+  webRoot?: string;
   /** The process's; one is made from the configuration where it is left out. */
   logger?: Logger;
 }
@@ -29,21 +33,25 @@ export async function createApi({
   kernel,
   platforms,
   modules = [],
+  webRoot = BUILT_WEB,
   logger = createLogger(kernel.config),
 }: ApiOptions): Promise<NestExpressApplication> {
-  const app = await NestFactory.create<NestExpressApplication>(ApiModule.forRoot(kernel, platforms, modules), {
+  const { config } = kernel;
+  const https = config.publicUrl.startsWith('https:');
+  const web = serveWeb(webRoot, https);
+  const all = web ? modules : [HomeModule, ...modules];
+  const app = await NestFactory.create<NestExpressApplication>(ApiModule.forRoot(kernel, platforms, all), {
     bodyParser: false,
     abortOnError: false,
     logger: new NestLogger(logger),
   });
-  const { config } = kernel;
-  const https = config.publicUrl.startsWith('https:');
   app.set('trust proxy', config.trustProxy);
   // Express would give every answer a weak tag; ours are strong, and stand for a version.
   app.set('etag', false);
   app.disable('x-powered-by');
   app.use(requestLog(logger) as RequestHandler, securityHeaders(https));
   app.use('/v1', neverStored, refuseCrossSite(config.publicUrl), ...app.get(Authentication).middleware());
+  if (web) app.use(...web);
   app.useBodyParser('json', { limit: JSON_LIMIT_BYTES });
   app.use(refuseDeepNesting);
   app.useGlobalPipes(validationPipe());

@@ -34,9 +34,18 @@ export function securityHeaders(https: boolean): RequestHandler {
 
 /** For pages with a `<style>` of their own: the same policy, loosened for styles alone. */
 export function inlineStyles(https: boolean): RequestHandler {
+  return withStyles(https, "'unsafe-inline'");
+}
+
+/** For one answer whose `<style>`s carry this nonce: the same policy, with these styles and no others. */
+export function styleNonce(https: boolean, nonce: string): RequestHandler {
+  return withStyles(https, `'nonce-${nonce}'`);
+}
+
+function withStyles(https: boolean, source: string): RequestHandler {
   return contentSecurityPolicy({
     useDefaults: false,
-    directives: { ...policy(https), styleSrc: ["'self'", "'unsafe-inline'"] },
+    directives: { ...policy(https), styleSrc: ["'self'", source] },
   });
 }
 
