@@ -1,4 +1,4 @@
-import { filled, looksLikeEmail, passwordRules } from './checks.js';
+import { filled, looksLikeEmail, passwordProblem, passwordRules } from './checks.js';
 
 const kept = (password: string, email = 'ada@example.com') => passwordRules(password, email).map((rule) => rule.kept);
 
@@ -19,7 +19,15 @@ describe('rules for a new password', () => {
 
   it('names the upper limit only when it is passed', () => {
     expect(passwordRules('x'.repeat(200), '').map((rule) => rule.text)).not.toContain('At most 200 characters');
-    expect(passwordRules('x'.repeat(201), '')).toContainEqual({ text: 'At most 200 characters', kept: false });
+    expect(passwordRules('x'.repeat(201), '')).toContainEqual(
+      expect.objectContaining({ text: 'At most 200 characters', kept: false }),
+    );
+  });
+
+  it('says what to do about the first rule that is broken, and nothing otherwise', () => {
+    expect(passwordProblem('short', 'ada@example.com')).toBe('Use at least 10 characters.');
+    expect(passwordProblem('ada@example.com', 'ada@example.com')).toMatch(/not your e-mail address/);
+    expect(passwordProblem('a long passphrase', 'ada@example.com')).toBeNull();
   });
 });
 

@@ -2,6 +2,8 @@
 export interface PasswordRule {
   text: string;
   kept: boolean;
+  /** What to do when it is not kept. */
+  remedy: string;
 }
 
 /** The API's own rules; it checks them again. */
@@ -12,11 +14,26 @@ const PASSWORD_MAX = 200;
 export function passwordRules(password: string, email: string): PasswordRule[] {
   const length = [...password].length;
   const same = password.trim().toLowerCase() === email.trim().toLowerCase();
-  return [
-    { text: `At least ${PASSWORD_MIN} characters`, kept: length >= PASSWORD_MIN },
-    ...(length > PASSWORD_MAX ? [{ text: `At most ${PASSWORD_MAX} characters`, kept: false }] : []),
-    { text: 'Not your e-mail address', kept: length > 0 && !same },
+  const rules = [
+    {
+      text: `At least ${PASSWORD_MIN} characters`,
+      kept: length >= PASSWORD_MIN,
+      remedy: `Use at least ${PASSWORD_MIN} characters.`,
+    },
+    {
+      text: 'Not your e-mail address',
+      kept: length > 0 && !same,
+      remedy: 'Choose a password that is not your e-mail address.',
+    },
   ];
+  if (length <= PASSWORD_MAX) return rules;
+  const remedy = `Use at most ${PASSWORD_MAX} characters.`;
+  return [...rules, { text: `At most ${PASSWORD_MAX} characters`, kept: false, remedy }];
+}
+
+/** What is wrong with a new password first, or nothing. */
+export function passwordProblem(password: string, email: string): string | null {
+  return passwordRules(password, email).find(({ kept }) => !kept)?.remedy ?? null;
 }
 
 /** A check of a form's field: what is wrong, or nothing. */

@@ -8,7 +8,7 @@ import { TextLink } from '../ui/links.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
 import { deviceZone } from '../ui/zone.js';
 import { AuthLayout } from './auth-layout.js';
-import { filled, looksLikeEmail, passwordRules } from './checks.js';
+import { filled, looksLikeEmail, passwordProblem } from './checks.js';
 import { focusFirstError } from './focus-error.js';
 import { PasswordRuleList } from './password-rule-list.js';
 
@@ -38,10 +38,7 @@ function useSignUpForm() {
       name: filled('Enter your name.'),
       organization: filled('Enter the name of your company or team.'),
       email: looksLikeEmail,
-      password: (password, { email }) => {
-        const broken = passwordRules(password, email).filter(({ kept }) => !kept);
-        return broken.length > 0 ? `${broken.map(({ text }) => text).join('. ')}.` : null;
-      },
+      password: (password, { email }) => passwordProblem(password, email),
     },
     onSubmitPreventDefault: 'always',
   });
@@ -100,8 +97,7 @@ function SignUpForm() {
           Create account
         </Button>
         <Text size="xs" c="dimmed">
-          You begin with practice channels: no keys, and nothing leaves this installation. Times are in{' '}
-          {deviceZone.replaceAll('_', ' ')}, as on this device.
+          Times are shown as in {deviceZone.replaceAll('_', ' ')}, the time zone of this device.
         </Text>
       </Stack>
     </form>
