@@ -512,6 +512,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/practice/posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listPracticePosts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/practice/media/{digest}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getPracticeMedia"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health/live": {
         parameters: {
             query?: never;
@@ -1345,6 +1377,43 @@ export interface components {
             kind: "scheduled" | "revised" | "rescheduled" | "cleared" | "clearance-withdrawn" | "held" | "released" | "attempt-started" | "step-done" | "fenced" | "committed" | "segment-published" | "published" | "retry-planned" | "reconciled" | "failed" | "unconfirmed" | "cancelled" | "resolved" | "removed";
             /** Format: date-time */
             at: string;
+        };
+        PracticeMediaDto: {
+            /**
+             * @description Below the address of this API.
+             * @example /v1/practice/media/9f86d0…
+             */
+            url: string;
+            /** @example image/jpeg */
+            contentType: string;
+            altText?: string;
+        };
+        PracticePostDto: {
+            /** @example mastodon */
+            platform: string;
+            /** Format: uuid */
+            channelId: string;
+            /** Format: uuid */
+            workspaceId: string;
+            /** Format: uuid */
+            postId: string;
+            /** Format: uuid */
+            publicationId: string;
+            /** @description The account that it is on, by the id that the platform has for it. */
+            account: string;
+            accountName: string;
+            /** @description What the platform calls the post. */
+            id: string;
+            text: string;
+            link?: string;
+            media: components["schemas"]["PracticeMediaDto"][];
+            /**
+             * Format: date-time
+             * @description When it became visible.
+             */
+            at: string;
+            /** Format: uri */
+            permalink: string;
         };
         HealthDto: {
             /** @enum {string} */
@@ -2446,6 +2515,56 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": components["schemas"]["PublicationEventDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listPracticePosts: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["PracticePostDto"][];
+                        /** @description The `cursor` of the next page; absent on the last one. */
+                        next?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPracticeMedia: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                digest: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/*": string;
                 };
             };
             default: components["responses"]["Problem"];

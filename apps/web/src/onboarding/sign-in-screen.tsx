@@ -1,4 +1,4 @@
-import { Alert, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Alert, Button, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { IconAlertCircle } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
@@ -10,6 +10,7 @@ import { ProblemAlert } from '../ui/problem-alert.js';
 import { AuthLayout } from './auth-layout.js';
 import { filled } from './checks.js';
 import { focusFirstError } from './focus-error.js';
+import { SecretInput } from '../ui/secret-input.js';
 
 const route = getRouteApi('/sign-in');
 
@@ -68,7 +69,7 @@ function SignInForm({ next }: { next: string }) {
           autoFocus
           {...form.getInputProps('email')}
         />
-        <PasswordInput size="md" label="Password" autoComplete="current-password" {...form.getInputProps('password')} />
+        <SecretInput size="md" label="Password" autoComplete="current-password" {...form.getInputProps('password')} />
         <Button type="submit" size="md" fullWidth loading={enter.isPending || enter.isSuccess}>
           Sign in
         </Button>

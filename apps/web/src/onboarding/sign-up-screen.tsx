@@ -1,4 +1,4 @@
-import { Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
@@ -11,6 +11,7 @@ import { AuthLayout } from './auth-layout.js';
 import { filled, looksLikeEmail, passwordProblem } from './checks.js';
 import { focusFirstError } from './focus-error.js';
 import { PasswordRuleList } from './password-rule-list.js';
+import { SecretInput } from '../ui/secret-input.js';
 
 /** Makes an account, a company and its first workspace, and goes on to the first post. */
 export function SignUpScreen() {
@@ -86,7 +87,7 @@ function SignUpForm() {
             </Text>
           )}
         </div>
-        <PasswordInput
+        <SecretInput
           size="md"
           label="Password"
           description={<PasswordRuleList password={form.values.password} email={form.values.email} />}

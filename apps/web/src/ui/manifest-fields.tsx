@@ -1,5 +1,6 @@
-import { Checkbox, NumberInput, PasswordInput, Select, Stack, TextInput } from '@mantine/core';
+import { Checkbox, NumberInput, Select, Stack, TextInput } from '@mantine/core';
 import { type FieldValue, type FieldValues, type FormField, shownValue } from './manifest-values.js';
+import { SecretInput } from './secret-input.js';
 
 interface ManifestFieldsProps {
   fields: readonly FormField[];
@@ -64,7 +65,7 @@ function ManifestField({ field, value, onChange, error, disabled }: ManifestFiel
     case 'secret':
       // Password managers offer no sign-in of ClickPost where a credential of another service is asked for.
       return (
-        <PasswordInput
+        <SecretInput
           {...input}
           {...text}
           autoComplete="new-password"
