@@ -29,6 +29,8 @@ const ROUTES: [method: 'get' | 'post' | 'patch' | 'delete', path: (ids: Belongin
   ['post', ({ channel }) => `/v1/channels/${channel}/resume`],
   ['post', ({ workspace }) => `/v1/workspaces/${workspace}/media`],
   ['get', ({ media }) => `/v1/media/${media}`],
+  ['get', ({ media }) => `/v1/media/${media}/content`],
+  ['patch', ({ media }) => `/v1/media/${media}`, { altText: 'Stolen' }],
   ['get', ({ workspace }) => `/v1/workspaces/${workspace}/calendar?from=2027-01-01T00:00:00Z&to=2027-02-01T00:00:00Z`],
   ['get', ({ workspace }) => `/v1/workspaces/${workspace}/posts`],
   ['post', ({ workspace }) => `/v1/workspaces/${workspace}/posts`, draft()],
