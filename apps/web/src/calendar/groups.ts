@@ -1,0 +1,130 @@
+import { type Schema } from '../api/client.js';
+import { type PublicationState } from '../api/queries.js';
+import { isUnderWay, LATE_LOOK, STATE_LOOKS, type StateLook } from '../ui/publication-state.js';
+import { mayMove } from './move.js';
+
+/** A publication as the calendar tells it. */
+export type CalendarEntry = Schema<'CalendarEntryDto'>;
+
+/** The state of a publication, or that it is late. */
+export type ShownState = PublicationState | 'late';
+
+/** The publications of one post at one time. */
+export interface EntryGroup {
+  /** The same while the group has its post and time. */
+  id: string;
+  postId: string;
+  postVersion: number;
+  /** ISO instant. */
+  dueAt: string;
+  /** The zone in which the time was chosen. */
+  timeZone: string;
+  text: string;
+  mediaId: string | null;
+  mediaCount: number;
+  /** The networks, each once. */
+  platforms: string[];
+  /** Each state that there is once, the worst first. */
+  states: [ShownState, ...ShownState[]];
+  /** Whether all publications of the post may get another time. */
+  movable: boolean;
+  /** Those that are shown. */
+  entries: CalendarEntry[];
+}
+
+/** What is to be seen; empty means everything. */
+export interface EntryFilter {
+  channels: readonly string[];
+  states: readonly PublicationState[];
+}
+
+/** Due this long ago and not out yet is late; the API counts the same way. */
+const LATE_MS = 5 * 60_000;
+
+/** The worst first: what needs a person, then what happens, then what is done. */
+const BY_SEVERITY: readonly ShownState[] = [
+  'failed',
+  'unconfirmed',
+  'late',
+  'held',
+  'committing',
+  'preparing',
+  'ready',
+  'scheduled',
+  'published',
+  'cancelled',
+];
+
+/** Each of some states once, the worst first. */
+export function bySeverity(states: readonly ShownState[]): ShownState[] {
+  return BY_SEVERITY.filter((state) => states.includes(state));
+}
+
+/** How a state, or being late, is shown. */
+export function lookOf(state: ShownState): StateLook {
+  return state === 'late' ? LATE_LOOK : STATE_LOOKS[state];
+}
+
+/** Whether an entry should have gone out a while ago. @param now milliseconds since 1970 */
+export function isLate({ state, dueAt }: Pick<CalendarEntry, 'state' | 'dueAt'>, now: number): boolean {
+  return isUnderWay(state) && Date.parse(dueAt) < now - LATE_MS;
+}
+
+/**
+ * Gathers the entries of one post at one time, in the order of their times. A group that is shown in part still knows
+ * whether all of its post may move.
+ * @param now milliseconds since 1970
+ */
+export function groupEntries(entries: readonly CalendarEntry[], filter: EntryFilter, now: number): EntryGroup[] {
+  const fixed = new Set(entries.filter(({ state }) => !mayMove(state)).map(({ postId }) => postId));
+  const gathered = new Map<string, CalendarEntry[]>();
+  for (const entry of entries) {
+    if (!matches(entry, filter)) continue;
+    const id = `${entry.postId} ${entry.dueAt}`;
+    const group = gathered.get(id);
+    if (group) group.push(entry);
+    else gathered.set(id, [entry]);
+  }
+  return [...gathered].map(([id, group]) => groupOf(id, group, fixed, now)).sort(byTime);
+}
+
+/** Whether a filter lets an entry through. */
+function matches({ channelId, state }: CalendarEntry, { channels, states }: EntryFilter): boolean {
+  return (channels.length === 0 || channels.includes(channelId)) && (states.length === 0 || states.includes(state));
+}
+
+function groupOf(id: string, entries: CalendarEntry[], fixed: ReadonlySet<string>, now: number): EntryGroup {
+  const [first] = entries;
+  if (!first) throw new Error('A group has at least one entry.');
+  const shown = entries.map((entry): ShownState => (isLate(entry, now) ? 'late' : entry.state));
+  const [worst = first.state, ...others] = bySeverity(shown);
+  const pictured = entries.find(({ mediaId }) => mediaId !== null) ?? first;
+  return {
+    id,
+    postId: first.postId,
+    postVersion: Math.max(...entries.map(({ postVersion }) => postVersion)),
+    dueAt: first.dueAt,
+    timeZone: first.timeZone,
+    text: first.text,
+    mediaId: pictured.mediaId,
+    mediaCount: pictured.mediaCount,
+    platforms: [...new Set(entries.map(({ platform }) => platform))],
+    states: [worst, ...others],
+    movable: !fixed.has(first.postId),
+    entries,
+  };
+}
+
+function byTime(a: EntryGroup, b: EntryGroup): number {
+  return Date.parse(a.dueAt) - Date.parse(b.dueAt) || a.id.localeCompare(b.id);
+}
+
+/** The first line of a text that says something. */
+export function firstLine(text: string): string {
+  return (
+    text
+      .split('\n')
+      .map((line) => line.trim())
+      .find((line) => line !== '') ?? ''
+  );
+}

@@ -1,0 +1,31 @@
+import { lookOf, type ShownState } from './groups.js';
+import classes from './event.module.css';
+
+interface StateSignsProps {
+  /** Each once, the worst first. */
+  states: readonly ShownState[];
+  /** In pixels. */
+  size?: number;
+}
+
+/** The signs of states, each in its colour; their words for those who hear the screen. */
+export function StateSigns({ states, size = 14 }: StateSignsProps) {
+  return (
+    <span className={classes['signs']}>
+      {states.map((state) => {
+        const { icon: Sign, word, color } = lookOf(state);
+        return (
+          <span key={state} className={classes['sign']} style={toneOf(color)} title={word} data-state={state}>
+            <Sign size={size} stroke={2.2} aria-hidden />
+            <span className="visually-hidden">{word}</span>
+          </span>
+        );
+      })}
+    </span>
+  );
+}
+
+/** Hands a colour of the theme to the style sheet. */
+export function toneOf(color: string): Record<`--${string}`, string> {
+  return { '--tone': `var(--mantine-color-${color}-6)` };
+}
