@@ -105,7 +105,7 @@ function Choice({ workspaceId, practice, busy, onConnect }: ChoiceProps) {
   );
 }
 
-const listOf = (names: readonly string[]) => new Intl.ListFormat('en', { type: 'conjunction' }).format(names);
+const listOf = (names: readonly string[]) => new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(names);
 
 interface ProgressListProps {
   platforms: readonly Platform[];

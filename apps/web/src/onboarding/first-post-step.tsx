@@ -1,4 +1,4 @@
-import { Alert, Button, Checkbox, Group, Stack, Text, Textarea } from '@mantine/core';
+import { Alert, Box, Button, Checkbox, Group, Stack, Text, Textarea } from '@mantine/core';
 import { IconSend, IconWorld } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
@@ -9,7 +9,7 @@ import { useMayEdit, useMe } from '../app/workspace.js';
 import { ChannelLabel } from '../ui/channel-label.js';
 import { TextLink } from '../ui/links.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
-import { chosenFirst, isAboutText, readyChannels, textError } from './first-post.js';
+import { chosenFirst, isAboutText, readyChannels, textErrors } from './first-post.js';
 
 interface FirstPostStepProps {
   workspaceId: string;
@@ -27,6 +27,7 @@ export function FirstPostStep({ workspaceId, channels, onPublished }: FirstPostS
   const ready = readyChannels(channels);
   const targets = ready.map(({ id }) => id).filter((id) => (chosen ?? chosenFirst(channels)).includes(id));
   const publish = usePublishNow(workspaceId, onPublished);
+  const wrong = textErrors(fieldErrorsOf(publish.error), channels);
   if (!mayEdit) return <Text size="sm">Support staff look and mend. Ask a colleague to write the post.</Text>;
   if (ready.length === 0) return <NoneReady workspaceId={workspaceId} />;
   const seenByAll = ready.some(({ id, practice }) => !practice && targets.includes(id));
@@ -44,7 +45,7 @@ export function FirstPostStep({ workspaceId, channels, onPublished }: FirstPostS
           minRows={3}
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
-          error={textError(fieldErrorsOf(publish.error), channels)}
+          error={wrong.length > 0 && wrong.map((line) => <Box key={line}>{line}</Box>)}
         />
         <Checkbox.Group label="Goes to" value={targets} onChange={setChosen}>
           <Group gap="lg" mt="xs">

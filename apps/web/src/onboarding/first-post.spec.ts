@@ -1,5 +1,5 @@
 import { type Channel } from '../api/queries.js';
-import { chosenFirst, isAboutText, readyChannels, textError } from './first-post.js';
+import { chosenFirst, isAboutText, readyChannels, textErrors } from './first-post.js';
 
 const channel = (id: string, practice: boolean, more: Partial<Channel> = {}): Channel =>
   ({ id, name: `Channel ${id}`, practice, health: 'healthy', paused: false, ...more }) as Channel;
@@ -30,8 +30,8 @@ describe('errors about the text', () => {
       { ...error, field: 'content/text', channelId: 'a' },
       { ...error, field: 'channels', message: 'Unknown.' },
     ];
-    expect(textError(errors, [channel('a', true)])).toBe('Channel a: Too long. Shorten it.');
-    expect(textError([{ ...error, field: 'channels' }], [])).toBeUndefined();
+    expect(textErrors(errors, [channel('a', true)])).toEqual(['Channel a: Too long. Shorten it.']);
+    expect(textErrors([{ ...error, field: 'channels' }], [])).toEqual([]);
   });
 
   it('are recognised on one channel too', () => {

@@ -19,10 +19,10 @@ export function isAboutText({ field }: Pick<FieldError, 'field'>): boolean {
 }
 
 /** The errors about the text, each once, with the channel whose rule it is. */
-export function textError(errors: readonly FieldError[], channels: readonly Channel[]): string | undefined {
+export function textErrors(errors: readonly FieldError[], channels: readonly Channel[]): string[] {
   const lines = errors.filter(isAboutText).map(({ message, remedy, channelId }) => {
     const channel = channels.find(({ id }) => id === channelId);
     return `${channel ? `${channel.name}: ` : ''}${message} ${remedy}`;
   });
-  return lines.length > 0 ? [...new Set(lines)].join(' ') : undefined;
+  return [...new Set(lines)];
 }

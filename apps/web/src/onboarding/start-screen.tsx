@@ -1,7 +1,7 @@
 import { Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { type Channel, channelsQuery } from '../api/queries.js';
+import { type Channel, channelsQuery, postQuery } from '../api/queries.js';
 import { useMe, useWorkspace } from '../app/workspace.js';
 import { Page } from '../ui/page.js';
 import { QueryView } from '../ui/query-view.js';
@@ -9,7 +9,7 @@ import { ConnectStep } from './connect-step.js';
 import { FirstPostStep } from './first-post-step.js';
 import classes from './start.module.css';
 import { Step } from './step.js';
-import { WatchStep } from './watch-step.js';
+import { isGoingOut, WatchStep } from './watch-step.js';
 
 const route = getRouteApi('/signed-in/w/$workspaceId/start');
 
@@ -36,7 +36,9 @@ function Steps({ workspaceId, channels }: { workspaceId: string; channels: reado
   const navigate = route.useNavigate();
   const watch = (next: string | undefined) =>
     void navigate({ search: next ? { post: next } : {}, replace: true, resetScroll: false });
+  const watched = useQuery({ ...postQuery(post ?? ''), enabled: post !== undefined });
   const connected = channels.length > 0;
+  const out = watched.data !== undefined && !isGoingOut(watched.data.data);
   return (
     <ol className={classes['steps']}>
       <Step number={1} title="Connect a place to publish" status={connected ? 'done' : 'current'}>
@@ -46,7 +48,7 @@ function Steps({ workspaceId, channels }: { workspaceId: string; channels: reado
         {connected && !post && <FirstPostStep workspaceId={workspaceId} channels={channels} onPublished={watch} />}
         {!connected && <Later>One text for all channels. You can make it different for each of them later.</Later>}
       </Step>
-      <Step number={3} title="Watch it go out" status={post ? 'current' : 'later'}>
+      <Step number={3} title="Watch it go out" status={!post ? 'later' : out ? 'done' : 'current'}>
         {post ? (
           <WatchStep workspaceId={workspaceId} channels={channels} postId={post} onAnother={() => watch(undefined)} />
         ) : (

@@ -34,15 +34,13 @@ export function Step({ number, title, status, children }: StepProps) {
       <span className={classes['number']} aria-hidden>
         {status === 'done' ? <IconCheck size={18} stroke={2.4} /> : number}
       </span>
-      <div>
-        <Title ref={heading} tabIndex={-1} order={2} size="h3" className={classes['heading']}>
-          <Text span inherit {...(status === 'later' && { c: 'dimmed' })}>
-            {title}
-          </Text>
-          <span className="visually-hidden">, {WORDS[status]}</span>
-        </Title>
-        {children}
-      </div>
+      <Title ref={heading} tabIndex={-1} order={2} size="h3" className={classes['heading']}>
+        <Text span inherit {...(status === 'later' && { c: 'dimmed' })}>
+          {title}
+        </Text>
+        <span className="visually-hidden">, {WORDS[status]}</span>
+      </Title>
+      <div className={classes['body']}>{children}</div>
     </Paper>
   );
 }

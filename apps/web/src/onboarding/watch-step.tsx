@@ -52,7 +52,8 @@ export function WatchStep({ workspaceId, channels, postId, onAnother }: WatchSte
   );
 }
 
-function isGoingOut(post: Post | undefined): boolean {
+/** Whether some of it is still on its way. */
+export function isGoingOut(post: Post | undefined): boolean {
   return post?.publications.some(({ state }) => isUnderWay(state)) ?? true;
 }
 
