@@ -1,5 +1,62 @@
+import { Card, Skeleton, Stack } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { type Post, postQuery } from '../api/queries.js';
 import { Page } from '../ui/page.js';
+import { QueryView } from '../ui/query-view.js';
+import { summaryOf } from './editing.js';
+import { PostActions } from './post-actions.js';
+import classes from './posts.module.css';
+import { Publications } from './publications.js';
+import { Written } from './written.js';
 
+const route = getRouteApi('/signed-in/w/$workspaceId/posts/$postId');
+
+/** A post: what was written, and what became of it on each channel. */
 export function PostScreen() {
-  return <Page title="Post">{null}</Page>;
+  const { postId } = route.useParams();
+  const query = useQuery(postQuery(postId));
+  const post = query.data?.data;
+  return (
+    <Page
+      title="Post"
+      description={post ? summaryOf(post) : ' '}
+      actions={post && <PostActions post={post} etag={query.data?.etag ?? ''} />}
+      maxWidth={1240}
+    >
+      <QueryView query={query} skeleton={<PostSkeleton />}>
+        {({ data }) => <PostView post={data} />}
+      </QueryView>
+    </Page>
+  );
+}
+
+function PostView({ post }: { post: Post }) {
+  return (
+    <div className={classes['layout']}>
+      <Written post={post} />
+      <Publications post={post} />
+    </div>
+  );
+}
+
+function PostSkeleton() {
+  return (
+    <div className={classes['layout']}>
+      <Card>
+        <Skeleton height={20} width="60%" mb="md" />
+        <Skeleton height={90} mb="md" />
+        <Skeleton height={120} />
+      </Card>
+      <Stack gap="md">
+        {[0, 1].map((card) => (
+          <Card key={card}>
+            <Skeleton height={24} width="40%" mb="md" />
+            <Skeleton height={20} width="80%" mb="sm" />
+            <Skeleton height={60} />
+          </Card>
+        ))}
+      </Stack>
+    </div>
+  );
 }

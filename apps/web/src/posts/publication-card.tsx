@@ -1,0 +1,130 @@
+import { Anchor, Card, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { IconExternalLink } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, useId } from 'react';
+import { type Channel, platformsQuery, type Publication, type PublicationSummary } from '../api/queries.js';
+import { useWorkspace } from '../app/workspace.js';
+import { ChannelLabel } from '../ui/channel-label.js';
+import { formatDateTime } from '../ui/dates.js';
+import { ProblemAlert } from '../ui/problem-alert.js';
+import { StateBadge } from '../ui/state-badge.js';
+import { TimeText } from '../ui/time-text.js';
+import { useNow } from '../ui/use-now.js';
+import { useDisplayZone, zoneName } from '../ui/zone.js';
+import { instantsNear } from './instants.js';
+import classes from './posts.module.css';
+import { PublicationActions } from './publication-actions.js';
+import { isLate, storyOf } from './publication-story.js';
+import { logQuery, publicationQuery } from './queries.js';
+import { Timeline } from './timeline/timeline.js';
+import { textOf } from './timeline/log-evidence.js';
+
+interface PublicationCardProps {
+  summary: PublicationSummary;
+  channel: Channel | undefined;
+  /** Whether its timeline is shown from the beginning. */
+  opened: boolean;
+}
+
+/** One channel's publication: state, time, address, what to do, and its story. */
+export function PublicationCard({ summary, channel, opened }: PublicationCardProps) {
+  const heading = useId();
+  const now = useNow();
+  const query = useQuery(publicationQuery(summary.id));
+  const { data: platforms = [] } = useQuery(platformsQuery);
+  const channelName = channel?.name ?? 'A channel that is gone';
+  const platformName = platforms.find(({ id }) => id === channel?.platform)?.name ?? 'The network';
+  const publication = query.data;
+  return (
+    <Card component="article" aria-labelledby={heading}>
+      <Stack gap="sm">
+        <div className={classes['head']}>
+          <Title order={2} size="h4" id={heading} miw={0}>
+            {channel ? <ChannelLabel channel={channel} size={26} /> : channelName}
+          </Title>
+          <StateBadge state={(publication ?? summary).state} late={isLate(publication ?? summary, now)} />
+        </div>
+        {publication && (
+          <>
+            <Standing publication={publication} now={now} />
+            <Facts publication={publication} platformName={platformName} />
+            <PublicationActions publication={publication} channelName={channelName} platformName={platformName} />
+            <Timeline publication={publication} channelName={channelName} platformName={platformName} opened={opened} />
+          </>
+        )}
+        {!publication && query.error && <ProblemAlert error={query.error} onRetry={() => void query.refetch()} />}
+        {query.isPending && <Skeleton height={112} />}
+      </Stack>
+    </Card>
+  );
+}
+
+/** Its state in a sentence, and what comes next. Read out when it changes by itself. */
+function Standing({ publication, now }: { publication: Publication; now: number }) {
+  const { sentence, next } = useStory(publication, now);
+  return (
+    <div aria-live="polite">
+      <Text fw={550}>{sentence}</Text>
+      {next && (
+        <Text size="sm" c="dimmed">
+          {next}
+        </Text>
+      )}
+    </div>
+  );
+}
+
+/** The story of a publication in the person's zone. */
+export function useStory(publication: Publication, now: number) {
+  const { timeZone } = useWorkspace();
+  const zone = useDisplayZone(timeZone);
+  // Only the log says when it is looked for.
+  const log = useQuery({ ...logQuery(publication.id), enabled: publication.state === 'committing' });
+  const last = log.data?.findLast(({ kind }) => kind === 'retry-planned');
+  const lookAt = last?.evidence?.['next'] === 'look' ? textOf(last.evidence, 'at') : undefined;
+  return storyOf(publication, { now, lookAt, instants: instantsNear(new Date(now).toISOString(), zone, 'today') });
+}
+
+function Facts({ publication, platformName }: { publication: Publication; platformName: string }) {
+  const { dueAt, timeZone, attempts, permalink } = publication;
+  const workspace = useWorkspace();
+  const zone = useDisplayZone(workspace.timeZone);
+  const chosen = formatDateTime(dueAt, timeZone);
+  return (
+    <dl className={classes['row']}>
+      <Fact name="Due">
+        <TimeText at={dueAt} zone={workspace.timeZone} />
+        {chosen !== formatDateTime(dueAt, zone) && (
+          <Text span inherit c="dimmed">
+            {' '}
+            (chosen as {chosen} in {zoneName(timeZone)})
+          </Text>
+        )}
+      </Fact>
+      {attempts > 0 && (
+        <Fact name="Attempts">
+          <span className="tabular">{attempts}</span>
+        </Fact>
+      )}
+      {permalink !== null && (
+        <Fact name="Address">
+          <Anchor href={permalink} target="_blank" rel="noreferrer" inherit fw={550}>
+            <Group component="span" gap={4} display="inline-flex">
+              Open on {platformName}
+              <IconExternalLink size={14} aria-hidden />
+            </Group>
+          </Anchor>
+        </Fact>
+      )}
+    </dl>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className={classes['pair']}>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,88 @@
+import { type Publication } from '../api/queries.js';
+import { STATE_LOOKS } from '../ui/publication-state.js';
+import { type Instants } from './instants.js';
+import { afterFailure } from './next-step.js';
+import { fromDue } from './timeline/distance.js';
+
+/** Where a publication stands, in words. */
+export interface Story {
+  /** What is so. */
+  sentence: string;
+  /** What happens by itself and when, or what a person can do. */
+  next?: string | undefined;
+}
+
+/** What a story needs beside the publication. */
+export interface StorySetting {
+  now: number;
+  instants: Instants;
+  /** When ClickPost looks whether it is there, where the log says so. */
+  lookAt?: string | undefined;
+}
+
+/** Past its time by more than this, what is not out yet is late. In milliseconds; the server counts alike. */
+const LATE_MS = 5 * 60_000;
+
+/** Whether a publication should be out by now and is still on its way. */
+export function isLate({ state, dueAt }: Pick<Publication, 'state' | 'dueAt'>, now: number): boolean {
+  const underWay = state === 'scheduled' || state === 'preparing' || state === 'ready' || state === 'committing';
+  return underWay && now - Date.parse(dueAt) > LATE_MS;
+}
+
+/** Tells where a publication stands and what comes next. */
+export function storyOf(publication: Publication, setting: StorySetting): Story {
+  const { state, failure, held } = publication;
+  switch (state) {
+    case 'scheduled':
+      return scheduledStory(publication, setting);
+    case 'preparing':
+    case 'ready':
+      return { sentence: STATE_LOOKS[state].meaning };
+    case 'committing':
+      return committingStory(publication, setting);
+    case 'published':
+      return publishedStory(publication, setting);
+    case 'held':
+      return { sentence: `Held: ${held?.message ?? STATE_LOOKS.held.meaning}`, next: held?.remedy };
+    case 'failed':
+      return {
+        sentence: `Failed: ${failure?.message ?? STATE_LOOKS.failed.meaning}`,
+        next: failure && afterFailure(failure),
+      };
+    case 'unconfirmed':
+      return {
+        sentence: `Unconfirmed: ${failure?.message ?? STATE_LOOKS.unconfirmed.meaning}`,
+        next: 'Look at the account, then say here whether it is there. It is never sent again before that.',
+      };
+    case 'cancelled':
+      return { sentence: 'Cancelled: it does not go out.' };
+  }
+}
+
+function scheduledStory({ failure, dueAt }: Publication, { now, instants }: StorySetting): Story {
+  if (failure) {
+    const when = failure.retryAt;
+    const again = when !== undefined && Date.parse(when) > now;
+    return {
+      sentence: `Not out yet: ${failure.message}`,
+      next: again
+        ? `It is tried again by itself ${instants.adverb(when)}.`
+        : 'It is tried again by itself in a moment.',
+    };
+  }
+  if (Date.parse(dueAt) <= now) return { sentence: 'Its time has come. It goes out in a moment.' };
+  return { sentence: `It goes out by itself ${instants.adverb(dueAt)}.` };
+}
+
+function committingStory({ failure }: Publication, { instants, lookAt }: StorySetting): Story {
+  if (lookAt === undefined && !failure) return { sentence: STATE_LOOKS.committing.meaning };
+  return {
+    sentence: 'It was sent, and no clear answer came.',
+    next: `ClickPost looks whether it is there${lookAt === undefined ? '' : ` ${instants.adverb(lookAt)}`}, and goes on from what it finds.`,
+  };
+}
+
+function publishedStory({ publishedAt, dueAt }: Publication, { instants }: StorySetting): Story {
+  if (publishedAt === null) return { sentence: 'Published.' };
+  return { sentence: `Published ${instants.adverb(publishedAt)}, ${fromDue(publishedAt, dueAt)}.` };
+}

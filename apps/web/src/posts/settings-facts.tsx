@@ -1,0 +1,32 @@
+import { useQuery } from '@tanstack/react-query';
+import { platformsQuery } from '../api/queries.js';
+import { type FormField } from '../ui/manifest-values.js';
+import classes from './posts.module.css';
+
+/** A channel's own settings, in the words of its platform's form. */
+export function SettingsFacts({ platform, settings }: { platform: string; settings: Record<string, unknown> }) {
+  const { data: platforms = [] } = useQuery(platformsQuery);
+  const fields = platforms.find(({ id }) => id === platform)?.settings ?? [];
+  const entries = Object.entries(settings);
+  if (entries.length === 0) return null;
+  return (
+    <dl className={classes['facts']}>
+      {entries.map(([name, value]) => {
+        const field = fields.find((one) => one.name === name);
+        return (
+          <div key={name} style={{ display: 'contents' }}>
+            <dt>{field?.label ?? name}</dt>
+            <dd>{shown(value, field)}</dd>
+          </div>
+        );
+      })}
+    </dl>
+  );
+}
+
+function shown(value: unknown, field: FormField | undefined): string {
+  if (typeof value === 'boolean') return value ? 'Yes' : 'No';
+  const option = field?.options?.find((one) => one.value === value);
+  if (option) return option.label;
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value);
+}

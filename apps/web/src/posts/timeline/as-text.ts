@@ -1,0 +1,65 @@
+import { type Publication } from '../../api/queries.js';
+import { type Instants } from '../instants.js';
+import { type Story } from '../publication-story.js';
+import { chaptersOf } from './chapters.js';
+import { fromDue } from './distance.js';
+import { exchangesOf, type LogEntry } from './log-evidence.js';
+import { tell } from './sentences.js';
+
+/** What stands above the story. */
+export interface StoryHead {
+  publication: Publication;
+  channelName: string;
+  platformName: string;
+  story: Story;
+}
+
+/** The whole story of a publication as plain text, for a ticket. Times in UTC, so that everybody reads the same. */
+export function storyAsText(head: StoryHead, log: readonly LogEntry[]): string {
+  const { publication, channelName, platformName, story } = head;
+  const lines = [
+    `${platformName}: ${channelName}`,
+    story.sentence,
+    ...(story.next === undefined ? [] : [story.next]),
+    '',
+    `Publication  ${publication.id}`,
+    `Post         ${publication.postId}, revision ${publication.revision}`,
+    `Due          ${utc(publication.dueAt)} (chosen in ${publication.timeZone})`,
+    ...(publication.permalink === null ? [] : [`Address      ${publication.permalink}`]),
+  ];
+  for (const { title, entries } of chaptersOf(log, publication.dueAt)) {
+    lines.push('', title);
+    for (const { entry, dueAt } of entries) lines.push(...entryLines(entry, dueAt, platformName));
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+const INDENT = '    ';
+
+function entryLines(entry: LogEntry, dueAt: string, platformName: string): string[] {
+  const { sentence, why, next, permalink } = tell(entry, { platformName, instants: IN_UTC, dueAt });
+  const { failure } = entry;
+  const details = [
+    why,
+    next,
+    permalink,
+    failure?.platformCode && `Code: ${failure.platformCode}`,
+    failure?.platformMessage && `Words of the network: ${failure.platformMessage}`,
+    failure?.requestId && `Request id: ${failure.requestId}`,
+    ...exchangesOf(entry.evidence ?? {}).map(
+      ({ method, host, path, status, error, durationMs, requestId }) =>
+        `${method} ${host}${path}: ${status ?? error ?? 'no answer'} in ${durationMs} ms${requestId ? `, request id ${requestId}` : ''}`,
+    ),
+  ].filter((line) => line !== undefined && line !== '');
+  return [
+    `  ${utc(entry.at)} (${fromDue(entry.at, dueAt)})  ${sentence}`,
+    ...details.map((line) => `${INDENT}${line}`),
+  ];
+}
+
+const IN_UTC: Instants = { noun: utc, adverb: (at) => `at ${utc(at)}` };
+
+/** `2026-11-24 09:00:02 UTC`. */
+function utc(at: string): string {
+  return `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+}

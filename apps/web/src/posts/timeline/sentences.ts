@@ -1,0 +1,239 @@
+import { afterFailure, releasedWords } from '../next-step.js';
+import { type Instants } from '../instants.js';
+import { fromDue } from './distance.js';
+import { lookInWords } from './look-in-words.js';
+import { type Evidence, type LogEntry, numberOf, textOf } from './log-evidence.js';
+import { stepInWords } from './steps.js';
+
+/** How an entry is meant: it colours the entry and never stands alone. */
+export type Tone = 'plan' | 'work' | 'good' | 'wait' | 'doubt' | 'bad';
+
+/** An entry of the publishing log, for a person. */
+export interface Told {
+  tone: Tone;
+  /** Who did what. */
+  sentence: string;
+  why?: string | undefined;
+  /** What follows from it. */
+  next?: string | undefined;
+  /** Where it can be seen. */
+  permalink?: string | undefined;
+}
+
+/** What a sentence needs beside the entry. */
+export interface Setting {
+  /** `Bluesky`. */
+  platformName: string;
+  instants: Instants;
+  /** When it was due as this happened. */
+  dueAt: string;
+}
+
+/** Tells one entry: who, what, why, and what follows. Every kind of entry has its sentence. */
+export function tell(entry: LogEntry, setting: Setting): Told {
+  const evidence: Evidence = entry.evidence ?? {};
+  const who = actorName(entry, setting);
+  switch (entry.kind) {
+    case 'scheduled':
+    case 'revised':
+    case 'rescheduled':
+    case 'cleared':
+    case 'clearance-withdrawn':
+    case 'cancelled':
+    case 'removed':
+      return tellPlan(entry.kind, who, evidence, setting);
+    case 'held':
+      return {
+        tone: 'wait',
+        sentence: `Held: ${textOf(evidence, 'message') ?? 'it may not go out as things stand.'}`,
+        why: entry.failure?.message,
+        next: textOf(evidence, 'remedy'),
+      };
+    case 'released':
+      return tellReleased(entry, who, evidence);
+    case 'resolved':
+      return tellResolved(who, evidence);
+    case 'attempt-started':
+      return { tone: 'work', sentence: 'ClickPost took it in hand.' };
+    case 'step-done':
+      return { tone: 'work', sentence: part(evidence) + stepInWords(evidence, setting.platformName) };
+    case 'fenced':
+      return {
+        tone: 'work',
+        sentence: `${part(evidence)}The last checks are passed. The request that publishes it is sent${(numberOf(evidence, 'fence') ?? 1) > 1 ? ' once more' : ''}.`,
+      };
+    case 'committed':
+      return { tone: 'good', sentence: `${part(evidence)}${setting.platformName} accepted it.` };
+    case 'segment-published':
+      return {
+        tone: 'good',
+        sentence: `Part ${(numberOf(evidence, 'segment') ?? 0) + 1} is out.`,
+        permalink: textOf(evidence, 'permalink'),
+      };
+    case 'published':
+      return {
+        tone: 'good',
+        sentence: `It is out, ${fromDue(entry.at, setting.dueAt)}.`,
+        permalink: textOf(evidence, 'permalink'),
+      };
+    case 'retry-planned':
+      return tellRetry(entry, evidence, setting);
+    case 'reconciled':
+      return tellLook(evidence, setting.platformName);
+    case 'failed':
+      return tellFailed(entry, evidence);
+    case 'unconfirmed':
+      return tellUnconfirmed(entry, evidence, setting);
+  }
+}
+
+/** Who did it, by name. */
+export function actorName({ actor }: LogEntry, { platformName }: Pick<Setting, 'platformName'>): string {
+  switch (actor.type) {
+    case 'user':
+      return actor.name ?? 'Somebody';
+    case 'platform':
+      return platformName;
+    case 'worker':
+    case 'system':
+      return 'ClickPost';
+  }
+}
+
+type PlanKind = 'scheduled' | 'revised' | 'rescheduled' | 'cleared' | 'clearance-withdrawn' | 'cancelled' | 'removed';
+
+function tellPlan(kind: PlanKind, who: string, evidence: Evidence, { instants, platformName }: Setting): Told {
+  const time = (name: string) => {
+    const at = textOf(evidence, name);
+    return at === undefined ? 'another time' : instants.noun(at);
+  };
+  switch (kind) {
+    case 'scheduled':
+      return { tone: 'plan', sentence: `${who} scheduled it for ${time('dueAt')}.` };
+    case 'revised': {
+      const revision = numberOf(evidence, 'revision');
+      const version = revision === undefined ? '' : ` to revision ${revision}`;
+      return {
+        tone: 'plan',
+        sentence: `${who} changed it${version}.`,
+        next: 'This version goes out, and none before it.',
+      };
+    }
+    case 'rescheduled':
+      return { tone: 'plan', sentence: `${who} moved it from ${time('from')} to ${time('dueAt')}.` };
+    case 'cleared':
+      return { tone: 'plan', sentence: 'This version was cleared to go out.' };
+    case 'clearance-withdrawn':
+      return {
+        tone: 'wait',
+        sentence: `${who} withdrew the clearance.`,
+        next: 'It does not go out before it is cleared again.',
+      };
+    case 'cancelled': {
+      const why = textOf(evidence, 'why');
+      // The name says it already.
+      return {
+        tone: 'plan',
+        sentence: `${who} cancelled it.`,
+        why: why === 'A person cancelled it.' ? undefined : why,
+        next: 'It does not go out.',
+      };
+    }
+    case 'removed':
+      return { tone: 'plan', sentence: `${who} deleted it on ${platformName}.` };
+  }
+}
+
+function tellReleased(entry: LogEntry, who: string, evidence: Evidence): Told {
+  if (entry.actor.type === 'user') {
+    return { tone: 'plan', sentence: `${who} asked for another try.`, next: 'It is tried at once.' };
+  }
+  return {
+    tone: 'plan',
+    sentence: releasedWords(textOf(evidence, 'reason')),
+    next: 'It is not held any more and goes out by itself.',
+  };
+}
+
+function tellResolved(who: string, evidence: Evidence): Told {
+  if (evidence['outcome'] === 'published') {
+    return { tone: 'good', sentence: `${who} looked and found it.`, permalink: textOf(evidence, 'permalink') };
+  }
+  return { tone: 'plan', sentence: `${who} looked and did not find it.`, next: 'It is sent again at once.' };
+}
+
+/** Another try, a look, or nothing more than a pause: the evidence tells which. */
+function tellRetry({ failure }: LogEntry, evidence: Evidence, { instants, platformName }: Setting): Told {
+  const at = textOf(evidence, 'at');
+  const when = at === undefined ? 'later' : instants.adverb(at);
+  const why = textOf(evidence, 'why');
+  if (evidence['next'] === 'look') {
+    const seen = failure?.message ?? why ?? 'The outcome is not known.';
+    const then = failure && why !== undefined ? why : undefined;
+    return {
+      tone: 'doubt',
+      sentence: part(evidence) + seen,
+      why: then,
+      next: `ClickPost looks on ${platformName} ${when}.`,
+    };
+  }
+  // After a look, the failure is only a stand-in: the reason is what was seen.
+  const inItsWords = failure?.platformCode !== undefined || failure?.platformMessage !== undefined;
+  const spoken = failure && (inItsWords || why === undefined);
+  return {
+    tone: failure ? 'bad' : 'wait',
+    sentence: spoken ? failure.message : (why ?? 'It was given back untouched.'),
+    why: spoken ? why : undefined,
+    next: failure ? `It is tried again ${when}.` : `It goes on ${when}.`,
+  };
+}
+
+function tellLook(evidence: Evidence, platformName: string): Told {
+  const why = lookInWords(evidence);
+  const looked = `${part(evidence)}ClickPost looked on ${platformName}`;
+  switch (evidence['outcome']) {
+    case 'published':
+      return { tone: 'good', sentence: `${looked} and found it.`, why };
+    case 'absent':
+      return { tone: 'work', sentence: `${looked}: it is not there.`, why, next: 'It is safe to send it again.' };
+    case 'repeatable':
+      return {
+        tone: 'work',
+        sentence: `${part(evidence)}Nobody can look on ${platformName}, but it carries a key.`,
+        why,
+        next: 'Sending it again cannot make a second one.',
+      };
+    default:
+      return { tone: 'doubt', sentence: `${looked} and cannot tell whether it is there.`, why };
+  }
+}
+
+function tellFailed({ failure }: LogEntry, evidence: Evidence): Told {
+  const out = numberOf(evidence, 'published');
+  const of = numberOf(evidence, 'of');
+  return {
+    tone: 'bad',
+    sentence: `Failed: ${failure?.message ?? 'it did not go out.'}`,
+    why: out !== undefined && of !== undefined ? `${out} of its ${of} parts are out.` : undefined,
+    next: failure && afterFailure(failure),
+  };
+}
+
+function tellUnconfirmed({ failure }: LogEntry, evidence: Evidence, { platformName }: Setting): Told {
+  const last = evidence['lastAnswer'];
+  const answer = typeof last === 'object' && last !== null && 'message' in last ? String(last.message) : undefined;
+  const reasons = [textOf(evidence, 'why'), lookInWords(evidence), answer && `The last answer: ${answer}`];
+  const why = reasons.filter((reason) => reason !== undefined).join(' ');
+  return {
+    tone: 'doubt',
+    sentence: `Unconfirmed: ${failure?.message ?? `${platformName} did not say whether it accepted this post.`}`,
+    why: why === '' ? undefined : why,
+    next: 'Look at the account, then say here whether it is there. It is never sent again before that.',
+  };
+}
+
+/** Names the part of a thread; the first part is the post itself. */
+function part(evidence: Evidence): string {
+  const segment = numberOf(evidence, 'segment') ?? 0;
+  return segment === 0 ? '' : `Part ${segment + 1}: `;
+}

@@ -1,0 +1,127 @@
+import { Anchor, Badge, Card, Group, Stack, Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { type Channel, channelsQuery, mediaQuery, type Post } from '../api/queries.js';
+import { ChannelLabel } from '../ui/channel-label.js';
+import { TimeText } from '../ui/time-text.js';
+import classes from './posts.module.css';
+import { SettingsFacts } from './settings-facts.js';
+
+type Target = Post['channels'][number];
+type Attached = Post['media'][number];
+
+/** What was written, and what differs on which channel. */
+export function Written({ post }: { post: Post }) {
+  const { content, media } = post;
+  const { data: channels = [] } = useQuery(channelsQuery(post.workspaceId));
+  const different = post.channels.filter(differs);
+  return (
+    <Card component="section" aria-labelledby="written">
+      <Stack gap="md">
+        <Group justify="space-between" gap="xs">
+          <Title order={2} size="h3" id="written">
+            What was written
+          </Title>
+          <Text size="xs" c="dimmed">
+            Revision {post.revision}
+          </Text>
+        </Group>
+        <Content text={content.text} link={content.link} media={media} />
+        {different.map((target) => (
+          <Override key={target.id} target={target} channel={channels.find(({ id }) => id === target.id)} />
+        ))}
+        <Text size="xs" c="dimmed">
+          Written <TimeText at={post.createdAt} />
+          {post.updatedAt !== post.createdAt && (
+            <>
+              , changed <TimeText at={post.updatedAt} />
+            </>
+          )}
+        </Text>
+      </Stack>
+    </Card>
+  );
+}
+
+function differs({ content, media, settings }: Target): boolean {
+  const ownText = content?.text !== undefined || content?.link !== undefined;
+  return ownText || media !== undefined || Object.keys(settings ?? {}).length > 0;
+}
+
+/** One channel's own text, link, images and settings. */
+function Override({ target, channel }: { target: Target; channel: Channel | undefined }) {
+  const { content, media, settings = {} } = target;
+  const name = channel?.name ?? 'A channel that is gone';
+  return (
+    <section className={classes['override']} aria-label={`Only on ${name}`}>
+      <Stack gap="sm">
+        <Group gap="xs" justify="space-between" wrap="nowrap">
+          {channel ? <ChannelLabel channel={channel} /> : <Text size="sm">{name}</Text>}
+          <Badge variant="light" tt="none" radius="sm" size="sm" color="gray" c="inherit">
+            Differs here
+          </Badge>
+        </Group>
+        <Content text={content?.text} link={content?.link === '' ? undefined : content?.link} media={media ?? []} />
+        {content?.link === '' && (
+          <Text size="sm" c="dimmed">
+            Without the link.
+          </Text>
+        )}
+        {media?.length === 0 && (
+          <Text size="sm" c="dimmed">
+            Without images.
+          </Text>
+        )}
+        {channel && <SettingsFacts platform={channel.platform} settings={settings} />}
+      </Stack>
+    </section>
+  );
+}
+
+interface ContentProps {
+  text: string | undefined;
+  link: string | undefined;
+  media: readonly Attached[];
+}
+
+function Content({ text, link, media }: ContentProps) {
+  return (
+    <>
+      {text !== undefined && text !== '' && (
+        <Text className={classes['text']} size="sm" dir="auto">
+          {text}
+        </Text>
+      )}
+      {link !== undefined && <LinkLine link={link} />}
+      {media.length > 0 && (
+        <div className={classes['images']}>
+          {media.map((item) => (
+            <Picture key={item.id} item={item} />
+          ))}
+        </div>
+      )}
+    </>
+  );
+}
+
+/** A link as it was written; only web addresses lead anywhere. */
+function LinkLine({ link }: { link: string }) {
+  if (!/^https?:\/\//i.test(link)) return <Text size="sm">{link}</Text>;
+  return (
+    <Anchor href={link} target="_blank" rel="noreferrer" size="sm" className={classes['text'] ?? ''}>
+      {link}
+    </Anchor>
+  );
+}
+
+function Picture({ item }: { item: Attached }) {
+  const { data } = useQuery(mediaQuery(item.id));
+  const altText = item.altText ?? data?.altText ?? '';
+  return (
+    <figure className={classes['figure']}>
+      <img className={classes['image']} src={`/v1/media/${item.id}/content?width=400`} alt={altText} loading="lazy" />
+      <Text component="figcaption" size="xs" c="dimmed" mt={4}>
+        {altText === '' ? 'Without a description' : `Described as “${altText}”`}
+      </Text>
+    </figure>
+  );
+}
