@@ -12,6 +12,7 @@ import { queryClient } from '../api/query-client.js';
 import { calendarDefaults, readCalendarSearch } from '../calendar/search.js';
 import { readAttentionSearch } from '../attention/search.js';
 import { readStartSearch } from '../onboarding/search.js';
+import { readPracticeSearch } from '../practice/search.js';
 import { CrashScreen, MissingScreen } from './error-screens.js';
 import { rememberedWorkspace, rememberWorkspace } from './last-workspace.js';
 import { SplashScreen } from './splash-screen.js';
@@ -92,19 +93,17 @@ const draftsRoute = createRoute({
   component: lazyRouteComponent(() => import('../posts/drafts-screen.js'), 'DraftsScreen'),
 });
 
+// One screen for both addresses: a new post gets its own when it is first saved, and the editor stays as it is.
 const composeRoute = createRoute({
   getParentRoute: () => workspace,
   path: '/compose',
   // `at` = a day or hour that was chosen on the calendar, as the clock of the display zone shows it.
   validateSearch: ({ at }: Record<string, unknown>): { at?: string } => (typeof at === 'string' ? { at } : {}),
-  component: lazyRouteComponent(() => import('../composer/composer-screen.js'), 'NewPostScreen'),
+  component: lazyRouteComponent(() => import('../composer/composer-screen.js'), 'ComposerScreen'),
 });
 
-const editRoute = createRoute({
-  getParentRoute: () => workspace,
-  path: '/compose/$postId',
-  component: lazyRouteComponent(() => import('../composer/composer-screen.js'), 'EditPostScreen'),
-});
+const newPostRoute = createRoute({ getParentRoute: () => composeRoute, path: '/' });
+const editRoute = createRoute({ getParentRoute: () => composeRoute, path: '/$postId' });
 
 const postRoute = createRoute({
   getParentRoute: () => workspace,
@@ -128,6 +127,7 @@ const attentionRoute = createRoute({
 const practiceRoute = createRoute({
   getParentRoute: () => signedIn,
   path: '/practice',
+  validateSearch: readPracticeSearch,
   component: lazyRouteComponent(() => import('../practice/practice-screen.js'), 'PracticeScreen'),
 });
 
@@ -145,7 +145,14 @@ const routeTree = root.addChildren([
     attentionRoute,
     practiceRoute,
     settingsRoute,
-    workspace.addChildren([startRoute, calendarRoute, draftsRoute, composeRoute, editRoute, postRoute, channelsRoute]),
+    workspace.addChildren([
+      startRoute,
+      calendarRoute,
+      draftsRoute,
+      composeRoute.addChildren([newPostRoute, editRoute]),
+      postRoute,
+      channelsRoute,
+    ]),
   ]),
 ]);
 

@@ -44,7 +44,7 @@ function entryLines(entry: LogEntry, dueAt: string, platformName: string): strin
     next,
     permalink,
     failure?.platformCode && `Code: ${failure.platformCode}`,
-    failure?.platformMessage && `Words of the network: ${failure.platformMessage}`,
+    failure?.platformMessage && `What came back: ${failure.platformMessage}`,
     failure?.requestId && `Request id: ${failure.requestId}`,
     ...exchangesOf(entry.evidence ?? {}).map(
       ({ method, host, path, status, error, durationMs, requestId }) =>

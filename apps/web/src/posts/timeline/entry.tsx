@@ -1,4 +1,4 @@
-import { Anchor, Button, Text } from '@mantine/core';
+import { Anchor, Text, UnstyledButton } from '@mantine/core';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { useId, useState } from 'react';
 import { formatClock, formatPrecise, formatShortDay } from '../../ui/dates.js';
@@ -22,6 +22,15 @@ interface TimelineEntryProps {
 export function TimelineEntry({ entry, before, zone, setting }: TimelineEntryProps) {
   const { tone, sentence, why, next, permalink } = tell(entry, setting);
   const Sign = KIND_ICONS[entry.kind];
+  const [open, setOpen] = useState(false);
+  const region = useId();
+  const evidence = entry.evidence ?? {};
+  const exchanges = exchangesOf(evidence);
+  const rest = remainderOf(evidence);
+  const hasDetails = exchanges.length > 0 || rest.length > 0;
+  const label = exchanges.length === 0 ? 'details' : exchanges.length === 1 ? 'the exchange' : 'the exchanges';
+  const details = { label, region, open, onToggle: () => setOpen(!open) };
+  const distance = distanceOf(entry, setting.dueAt);
   const newDay = before !== undefined && formatShortDay(before, zone) !== formatShortDay(entry.at, zone);
   return (
     <li className={classes['entry']} data-tone={tone} data-kind={entry.kind}>
@@ -29,13 +38,14 @@ export function TimelineEntry({ entry, before, zone, setting }: TimelineEntryPro
         <Sign size={15} stroke={1.9} />
       </span>
       <div className={classes['body']}>
-        <p className={classes['line']}>
+        <div className={classes['line']}>
           <time className={classes['time']} dateTime={entry.at} title={formatPrecise(entry.at, zone)}>
             {newDay && `${formatShortDay(entry.at, zone)}, `}
             {formatClock(entry.at, zone)}
           </time>
-          <span className={classes['distance']}>{fromDue(entry.at, setting.dueAt)}</span>
-        </p>
+          {distance && <span className={classes['distance']}>{distance}</span>}
+          {hasDetails && <DetailsButton {...details} />}
+        </div>
         <Text size="sm" className={classes['sentence'] ?? ''}>
           {sentence}
         </Text>
@@ -47,7 +57,9 @@ export function TimelineEntry({ entry, before, zone, setting }: TimelineEntryPro
             {permalink}
           </Anchor>
         )}
-        <Details entry={entry} />
+        <div id={details.region} className={classes['details']} hidden={!open}>
+          {open && <EvidenceView exchanges={exchanges} rest={rest} />}
+        </div>
       </div>
     </li>
   );
@@ -61,33 +73,26 @@ function Quiet({ children }: { children: string }) {
   );
 }
 
-/** The evidence, when somebody wants to see it. */
-function Details({ entry }: { entry: LogEntry }) {
-  const [open, setOpen] = useState(false);
-  const region = useId();
-  const evidence = entry.evidence ?? {};
-  const exchanges = exchangesOf(evidence);
-  const rest = remainderOf(evidence);
-  if (exchanges.length === 0 && rest.length === 0) return null;
-  const label = exchanges.length === 0 ? 'details' : exchanges.length === 1 ? 'the exchange' : 'the exchanges';
+interface DetailsButtonProps {
+  label: string;
+  region: string;
+  open: boolean;
+  onToggle: () => void;
+}
+
+/** Shows the evidence, when somebody wants to see it. */
+function DetailsButton({ label, region, open, onToggle }: DetailsButtonProps) {
   const Sign = open ? IconChevronDown : IconChevronRight;
   return (
-    <>
-      <Button
-        className={classes['more'] ?? ''}
-        variant="transparent"
-        size="compact-xs"
-        px={0}
-        aria-expanded={open}
-        aria-controls={region}
-        leftSection={<Sign size={13} aria-hidden />}
-        onClick={() => setOpen(!open)}
-      >
-        {open ? 'Hide' : 'Show'} {label}
-      </Button>
-      <div id={region} hidden={!open}>
-        {open && <EvidenceView exchanges={exchanges} rest={rest} />}
-      </div>
-    </>
+    <UnstyledButton className={classes['more'] ?? ''} aria-expanded={open} aria-controls={region} onClick={onToggle}>
+      <Sign size={13} aria-hidden />
+      {open ? 'Hide' : 'Show'} {label}
+    </UnstyledButton>
   );
+}
+
+/** How far it was from the due time. What people planned at once is neither early nor late. */
+function distanceOf({ kind, at }: LogEntry, dueAt: string): string | undefined {
+  const words = fromDue(at, dueAt);
+  return words !== 'on time' || kind === 'fenced' || kind === 'published' ? words : undefined;
 }

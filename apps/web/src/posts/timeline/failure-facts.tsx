@@ -1,6 +1,7 @@
 import { Anchor, Group } from '@mantine/core';
 import { CopyIcon } from '../../ui/copy-button.js';
 import parts from '../posts.module.css';
+import { connectionWords } from './connection-words.js';
 import { type LogEntry } from './log-evidence.js';
 
 type Failure = NonNullable<LogEntry['failure']>;
@@ -16,8 +17,8 @@ export function FailureFacts({ failure: { platformCode, platformMessage, request
     <dl className={parts['facts']}>
       {platformMessage !== undefined && (
         <>
-          <dt>Its words</dt>
-          <dd>“{platformMessage}”</dd>
+          <dt>What came back</dt>
+          <dd>{connectionWords(platformMessage) ?? `“${platformMessage}”`}</dd>
         </>
       )}
       {platformCode !== undefined && (

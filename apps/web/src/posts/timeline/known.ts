@@ -1,5 +1,6 @@
 import { type Instants } from '../instants.js';
 import { lookInWords } from './look-in-words.js';
+import { connectionWords } from './connection-words.js';
 import { type LogEntry } from './log-evidence.js';
 
 /** What the log knows of an outcome that nobody could tell: since it was sent the last time, in sentences. */
@@ -22,7 +23,7 @@ function wordsOf(entry: LogEntry, platformName: string, when: string): string | 
       return `It was sent ${when}.`;
     case 'retry-planned': {
       const said = entry.failure?.platformMessage ?? entry.failure?.message;
-      return said === undefined ? undefined : `What came back ${when}: ${said}`;
+      return said === undefined ? undefined : `What came back ${when}: ${connectionWords(said) ?? said}`;
     }
     case 'reconciled':
     case 'unconfirmed': {

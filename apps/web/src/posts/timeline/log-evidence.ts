@@ -49,7 +49,20 @@ function isExchange(value: unknown): value is Exchange {
 }
 
 /** What stands in the sentences and the failure already, or numbers that only the machine counts by. */
-const TOLD = new Set(['exchanges', 'message', 'remedy', 'why', 'at', 'next', 'reason', 'permalink', 'lastAnswer']);
+const TOLD = new Set([
+  'exchanges',
+  'message',
+  'remedy',
+  'why',
+  'at',
+  'next',
+  'reason',
+  'permalink',
+  'lastAnswer',
+  'attempt',
+  'step',
+  'again',
+]);
 
 /** The rest of the evidence, for those who want to see everything. */
 export function remainderOf(evidence: Evidence): [string, unknown][] {
