@@ -18,8 +18,10 @@ import { DayNumber } from './day-number.js';
 import { EventChip } from './event-chip.js';
 import { eventOf, groupOfEvent } from './grid-events.js';
 import { type EntryGroup } from './groups.js';
-import { isPastDay, localAt, moveToDay, usualTime } from './move.js';
+import { HourHint, useHourHint } from './hour-hint.js';
+import { instantAt, isPast, isPastDay, localAt, moveToDay, usualTime } from './move.js';
 import { dayIn, type Layout } from './range.js';
+import { markEvent, useKeptFocus } from './use-kept-focus.js';
 
 const PLUGINS = [dayGridPlugin, timeGridPlugin, interactionPlugin, classicTheme];
 const VIEWS = { month: 'dayGridMonth', week: 'timeGridWeek', days: 'threeDays', list: 'dayGridMonth' } as const;
@@ -55,12 +57,23 @@ interface CalendarGridProps {
 export function CalendarGrid(props: CalendarGridProps) {
   const { layout, date, today, zone, firstDay, groups, mayEdit } = props;
   const ref = useRef<CalendarRef>(null);
+  const root = useRef<HTMLDivElement>(null);
   const events = useMemo(() => groups.map((group) => eventOf(group, zone, mayEdit)), [groups, zone, mayEdit]);
   const { pressed, dayChosen, timeChosen, dropped } = useActions(props);
   useLayoutEffect(() => ref.current?.getApi().gotoDate(date), [date]);
   const inMonth = layout === 'month';
+  const { onFocus } = useKeptFocus(root, events);
+  const { hint, ...hovering } = useHourHint(root, (day, time) => isPast(instantAt(`${day}T${time}`, zone), Date.now()));
   return (
-    <div className={classes['grid']} data-layout={layout} onPointerDownCapture={pressed}>
+    <div
+      ref={root}
+      className={classes['grid']}
+      data-layout={layout}
+      onPointerDownCapture={pressed}
+      onFocus={onFocus}
+      {...(!inMonth && mayEdit && hovering)}
+    >
+      {!inMonth && hint && <HourHint hint={hint} />}
       <FullCalendar
         key={layout}
         ref={ref}
@@ -73,7 +86,7 @@ export function CalendarGrid(props: CalendarGridProps) {
         locale={navigator.language}
         firstDay={firstDay % 7}
         fixedWeekCount={false}
-        height={inMonth ? 'auto' : 'max(480px, calc(100dvh - var(--calendar-top)))'}
+        height={inMonth ? 'auto' : 'max(440px, calc(100dvh - var(--calendar-top)))'}
         tableHeaderSticky={inMonth}
         headingLevel={3}
         dayHeaderFormat={inMonth ? { weekday: 'short' } : { weekday: 'short', day: 'numeric' }}
@@ -82,8 +95,15 @@ export function CalendarGrid(props: CalendarGridProps) {
         eventTimeFormat={TIME_FORMAT}
         slotHeaderFormat={TIME_FORMAT}
         eventContent={(info: EventDisplayInfo) => (
-          <EventChip group={groupOfEvent(info.event)} zone={zone} small={info.isNarrow || !inMonth} />
+          <EventChip
+            group={groupOfEvent(info.event)}
+            zone={zone}
+            small={info.isNarrow || !inMonth}
+            {...(info.isMirror && !inMonth && { time: info.timeText })}
+          />
         )}
+        eventDidMount={({ el, event }) => markEvent(el, event.id)}
+        displayEventEnd={false}
         eventClass={classes['event']}
         eventInnerClass={classes['inner']}
         eventClick={({ event }: EventClickInfo) => props.onOpen(groupOfEvent(event))}
@@ -96,14 +116,21 @@ export function CalendarGrid(props: CalendarGridProps) {
         nextDayThreshold="12:00"
         dayMaxEvents={MONTH_ROWS}
         eventMaxStack={layout === 'days' ? 1 : 2}
-        eventMinHeight={42}
+        eventMinHeight={46}
         slotEventOverlap={false}
-        moreLinkContent={({ num }) => `+${num}`}
+        moreLinkContent={({ num }) => (
+          <>
+            +{num}
+            <span className="visually-hidden"> more posts</span>
+          </>
+        )}
         moreLinkHint={(count) => `Show ${count} more posts`}
         moreLinkClass={classes['more']}
         popoverClass={classes['popover']}
         popoverFormat={{ weekday: 'long', day: 'numeric', month: 'long' }}
         closeHint="Close"
+        dayHeaderInnerClass={classes['header']}
+        slotHeaderInnerClass={classes['hour']}
         dayCellClass={({ isPast, isToday }) => (isPast && !isToday ? classes['past'] : undefined)}
         dayCellTopContent={({ dayNumberText, isPast, isToday }) => (
           <DayNumber number={dayNumberText} today={isToday} plus={mayEdit && !isPast} />

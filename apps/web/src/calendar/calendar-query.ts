@@ -15,6 +15,16 @@ export function calendarQuery(workspaceId: string, range: DayRange, zone: string
   });
 }
 
+/** Why a publication is held, and what to do; null when it is not any more. */
+export const heldQuery = (publicationId: string) =>
+  queryOptions({
+    queryKey: ['publication', publicationId, 'held'],
+    queryFn: async ({ signal }) => {
+      const call = api.GET('/v1/publications/{id}', { params: { path: { id: publicationId } }, signal });
+      return (await answer(call)).held ?? null;
+    },
+  });
+
 async function loadAll(workspaceId: string, from: string, to: string, signal: AbortSignal): Promise<CalendarEntry[]> {
   const found: CalendarEntry[] = [];
   let cursor: string | undefined;

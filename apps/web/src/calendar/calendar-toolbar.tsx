@@ -18,14 +18,26 @@ export function CalendarToolbar({ calendar }: { calendar: CalendarViewState }) {
   return (
     <div className={classes['bar']}>
       <Group gap="xs" wrap="nowrap" className={classes['where']}>
-        <Button variant="default" onClick={goToday} className={classes['button']}>
+        <Button variant="default" onClick={goToday} className={classes['touch']}>
           Today
         </Button>
         <ActionIcon.Group>
-          <ActionIcon variant="default" size="input-sm" aria-label={`Previous ${unit}`} onClick={() => move(-1)}>
+          <ActionIcon
+            variant="default"
+            size="input-sm"
+            className={classes['touch']}
+            aria-label={`Previous ${unit}`}
+            onClick={() => move(-1)}
+          >
             <IconChevronLeft size={18} aria-hidden />
           </ActionIcon>
-          <ActionIcon variant="default" size="input-sm" aria-label={`Next ${unit}`} onClick={() => move(1)}>
+          <ActionIcon
+            variant="default"
+            size="input-sm"
+            className={classes['touch']}
+            aria-label={`Next ${unit}`}
+            onClick={() => move(1)}
+          >
             <IconChevronRight size={18} aria-hidden />
           </ActionIcon>
         </ActionIcon.Group>
@@ -33,7 +45,9 @@ export function CalendarToolbar({ calendar }: { calendar: CalendarViewState }) {
           {title}
         </Title>
       </Group>
-      <ZoneSwitch workspaceZone={workspace.timeZone} />
+      <div className={classes['zone']}>
+        <ZoneSwitch workspaceZone={workspace.timeZone} />
+      </div>
       <SegmentedControl
         aria-label="View"
         data={VIEWS}

@@ -23,33 +23,54 @@ interface EventChipProps {
   zone: string;
   /** Whether there is no room for a picture. */
   small?: boolean;
+  /** The time that it would get, while it is dragged. */
+  time?: string;
 }
 
 /** A post in the grid: its time, networks, first line, and what is worst about it. */
-export const EventChip = memo(function EventChip({ group, zone, small = false }: EventChipProps) {
-  const look = lookOf(group.states[0]);
+export const EventChip = memo(function EventChip({ group, zone, small = false, time }: EventChipProps) {
+  const [worst, ...others] = group.states;
   return (
-    <div className={classes['chip']} style={toneOf(look.color)} {...(group.movable && { 'data-movable': true })}>
+    <div
+      className={classes['chip']}
+      style={toneOf(lookOf(worst).color)}
+      {...(group.movable && { 'data-movable': true })}
+    >
       <div className={classes['head']}>
-        <StateSigns states={group.states} />
-        <span>{formatTime(group.dueAt, zone)}</span>
+        <StateSigns states={[worst]} />
+        <span>{time ?? formatTime(group.dueAt, zone)}</span>
+        <StateSigns states={others} />
         <Networks platforms={group.platforms} />
       </div>
-      <div className={classes['text']}>{lineOf(group)}</div>
-      {group.mediaId && !small && (
-        <img className={classes['thumb']} src={thumbnailOf(group.mediaId)} alt="" loading="lazy" draggable={false} />
-      )}
+      <div className={classes['line']}>
+        <span className={classes['text']}>{lineOf(group)}</span>
+        {group.mediaId && !small && (
+          <img className={classes['thumb']} src={thumbnailOf(group.mediaId)} alt="" loading="lazy" draggable={false} />
+        )}
+      </div>
     </div>
   );
 });
 
+/** More signs than these are counted. */
+const NETWORKS_SHOWN = 3;
+
 /** The signs of networks, each once. */
 export function Networks({ platforms, size = 14 }: { platforms: readonly string[]; size?: number }) {
+  const more = platforms.length - NETWORKS_SHOWN;
   return (
     <span className={classes['networks']}>
-      {platforms.map((platform) => (
-        <PlatformIcon key={platform} platform={platform} size={size} />
+      {platforms.slice(0, NETWORKS_SHOWN).map((platform) => (
+        <span key={platform} className={classes['network']}>
+          <PlatformIcon platform={platform} size={size} />
+        </span>
       ))}
+      {more > 0 && (
+        <span className={classes['moreNetworks']}>
+          +{more}
+          <span className="visually-hidden"> more networks</span>
+        </span>
+      )}
     </span>
   );
 }

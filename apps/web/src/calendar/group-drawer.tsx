@@ -8,6 +8,7 @@ import { formatDateTime } from '../ui/dates.js';
 import { LinkButton } from '../ui/links.js';
 import { StateBadge } from '../ui/state-badge.js';
 import { TimeText } from '../ui/time-text.js';
+import { heldQuery } from './calendar-query.js';
 import { NO_TEXT, thumbnailOf } from './event-chip.js';
 import { type CalendarEntry, type EntryGroup, isLate } from './groups.js';
 import classes from './group-drawer.module.css';
@@ -148,12 +149,23 @@ function Publication({ entry, late, channel, zone }: PublicationProps) {
           </>
         )}
       </Text>
-      {entry.failure && (
+      {entry.heldReason && <WhyHeld publicationId={entry.id} />}
+      {entry.failure && !entry.heldReason && (
         <Text size="sm" mt={4}>
           {entry.failure.message}
         </Text>
       )}
     </li>
+  );
+}
+
+/** Why it may not go out, and what to do. */
+function WhyHeld({ publicationId }: { publicationId: string }) {
+  const { data } = useQuery(heldQuery(publicationId));
+  return (
+    <Text size="sm" mt={4} mih="1.5em" aria-live="polite">
+      {data && `${data.message} ${data.remedy}`}
+    </Text>
   );
 }
 

@@ -39,13 +39,17 @@ export function MonthDots({ range, date, today, zone, groups, onChoose }: MonthD
           <UnstyledButton
             key={day}
             className={classes['day']}
-            aria-label={`${formatDay(noonOf(day), 'UTC')}, ${inWords(dayGroups)}`}
             aria-pressed={day === date}
             onClick={() => onChoose(day)}
             {...(day === today && { 'data-today': true, 'aria-current': 'date' as const })}
             {...(day.slice(0, 7) !== date.slice(0, 7) && { 'data-other': true })}
           >
-            <span className={classes['number']}>{Number(day.slice(-2))}</span>
+            <span className="visually-hidden">
+              {formatDay(noonOf(day), 'UTC')}, {inWords(dayGroups)}
+            </span>
+            <span className={classes['number']} aria-hidden>
+              {Number(day.slice(-2))}
+            </span>
             <Dots groups={dayGroups} />
           </UnstyledButton>
         );

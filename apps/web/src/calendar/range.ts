@@ -85,8 +85,12 @@ export function eachDay({ first, end }: DayRange): string[] {
   return found;
 }
 
-/** What a range is called: `November 2026`, or `23 – 29 November 2026`, in a language (the browser's where left out). */
-export function titleOf(layout: Layout, date: string, range: DayRange, language?: string): string {
+/**
+ * What a range is called: `November 2026`, or `23 – 29 Nov 2026`.
+ * @param year whether the days of a range say their year
+ * @param language the browser's where left out
+ */
+export function titleOf(layout: Layout, date: string, range: DayRange, year: boolean, language?: string): string {
   if (layout === 'month') {
     const format = new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric', timeZone: 'UTC' });
     return format.format(new Date(`${date}T00:00Z`));
@@ -94,7 +98,7 @@ export function titleOf(layout: Layout, date: string, range: DayRange, language?
   const format = new Intl.DateTimeFormat(language, {
     day: 'numeric',
     month: 'short',
-    year: 'numeric',
+    ...(year && ({ year: 'numeric' } as const)),
     timeZone: 'UTC',
   });
   const last = Temporal.PlainDate.from(range.end).subtract({ days: 1 });

@@ -2,6 +2,7 @@ import '@mantine/dates/styles.layer.css';
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { DateInput, TimeInput } from '@mantine/dates';
 import { useForm } from '@mantine/form';
+import { useEffect, useRef } from 'react';
 import { formatDateTime } from '../ui/dates.js';
 import { zoneName } from '../ui/zone.js';
 import { type EntryGroup } from './groups.js';
@@ -28,6 +29,9 @@ export function RescheduleForm({ group, zone, onMove, onCancel }: RescheduleForm
       time: (time, { day }) => timeProblem(day, time, zone),
     },
   });
+  // The button that opened the form is gone.
+  const first = useRef<HTMLInputElement>(null);
+  useEffect(() => first.current?.focus(), []);
   const { day, time } = form.values;
   const to = day && time ? instantAt(`${day}T${time}`, zone) : undefined;
   return (
@@ -44,7 +48,7 @@ export function RescheduleForm({ group, zone, onMove, onCancel }: RescheduleForm
             label="Day"
             valueFormat="D MMM YYYY"
             minDate={localAt(new Date().toISOString(), zone).slice(0, DAY_LENGTH)}
-            data-autofocus
+            ref={first}
             {...form.getInputProps('day')}
           />
           <TimeInput label="Time" {...form.getInputProps('time')} />

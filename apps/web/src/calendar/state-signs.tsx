@@ -10,6 +10,7 @@ interface StateSignsProps {
 
 /** The signs of states, each in its colour; their words for those who hear the screen. */
 export function StateSigns({ states, size = 14 }: StateSignsProps) {
+  if (states.length === 0) return null;
   return (
     <span className={classes['signs']}>
       {states.map((state) => {

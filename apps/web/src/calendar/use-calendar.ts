@@ -1,7 +1,7 @@
 import { useMediaQuery } from '@mantine/hooks';
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, replaceEqualDeep, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useWorkspace } from '../app/workspace.js';
 import { NARROW_PX } from '../theme/tokens.js';
 import { useDisplayZone } from '../ui/zone.js';
@@ -39,7 +39,7 @@ export function useCalendarView() {
     date,
     firstDay,
     range,
-    title: titleOf(layout, date, range),
+    title: titleOf(layout, date, range, !narrow || !date.startsWith(today.slice(0, 4))),
     filter: search,
     go,
     /** Goes a range forward or back. */
@@ -64,9 +64,19 @@ export function useCalendarEntries({ workspace, zone, layout, date, firstDay, ra
     }
   }, [queryClient, loaded, workspace.id, zone, layout, date, firstDay]);
   const { channels, states } = filter;
-  const groups = useMemo(
-    () => (query.data ? groupEntries(query.data, { channels, states }, now) : []),
-    [query.data, channels, states, now],
+  const groups = useUnlessEqual(
+    useMemo(
+      () => (query.data ? groupEntries(query.data, { channels, states }, now) : []),
+      [query.data, channels, states, now],
+    ),
   );
   return { query, groups, loaded };
+}
+
+/** The value before where the new one says the same, so that nothing is drawn anew for it. */
+function useUnlessEqual<T>(value: T): T {
+  const [kept, keep] = useState(value);
+  const next = useMemo(() => replaceEqualDeep<T>(kept, value), [kept, value]);
+  if (next !== kept) keep(next);
+  return next;
 }
