@@ -46,7 +46,9 @@ function Content() {
   const ref = useRef<HTMLDivElement>(null);
   const first = useRef(true);
   useEffect(() => {
-    if (!first.current) ref.current?.focus({ preventScroll: true });
+    // A screen that only got another address (a draft that was saved) keeps the focus where it is.
+    const stays = ref.current?.contains(document.activeElement);
+    if (!first.current && !stays) ref.current?.focus({ preventScroll: true });
     if (pathname !== undefined) first.current = false;
   }, [pathname]);
   return (

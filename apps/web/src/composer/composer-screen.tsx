@@ -1,9 +1,58 @@
-import { Page } from '../ui/page.js';
+import '@mantine/dates/styles.layer.css';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useMemo, useState } from 'react';
+import { useMe, useWorkspace } from '../app/workspace.js';
+import { EditPost } from './edit-post.js';
+import { LocalDrafts } from './local-drafts.js';
+import { NewPost } from './new-post.js';
 
-export function NewPostScreen() {
-  return <Page title="New post">{null}</Page>;
+/** One sitting at the editor: it stays the same when a new post gets its address. */
+interface Sitting {
+  key: number;
+  workspaceId: string;
+  /** What the address says. */
+  postId: string | undefined;
+  /** The post that this sitting's new one became. */
+  createdAs: string | undefined;
 }
 
-export function EditPostScreen() {
-  return <Page title="Edit post">{null}</Page>;
+/** Where posts are written: `/compose` for a new one, `/compose/<id>` for one that there is. */
+export function ComposerScreen() {
+  const workspace = useWorkspace();
+  const { user } = useMe();
+  const navigate = useNavigate();
+  const { postId } = useParams({ strict: false });
+  const { at } = useSearch({ strict: false });
+  const [sitting, setSitting] = useState<Sitting>({ key: 0, workspaceId: workspace.id, postId, createdAs: undefined });
+  const store = useMemo(() => new LocalDrafts(localStorage, user.id, workspace.id), [user.id, workspace.id]);
+  const [began, setBegan] = useState(postId);
+
+  const isMoved = sitting.postId !== postId || sitting.workspaceId !== workspace.id;
+  if (isMoved) {
+    const isSame = sitting.workspaceId === workspace.id && postId !== undefined && postId === sitting.createdAs;
+    setSitting(
+      isSame
+        ? { ...sitting, postId }
+        : { key: sitting.key + 1, workspaceId: workspace.id, postId, createdAs: undefined },
+    );
+    if (!isSame) setBegan(postId);
+  }
+
+  const startOver = () => setSitting({ key: sitting.key + 1, workspaceId: workspace.id, postId, createdAs: undefined });
+  const created = (id: string) => {
+    setSitting((now) => ({ ...now, createdAs: id }));
+    const params = { workspaceId: workspace.id, postId: id };
+    void navigate({ to: '/w/$workspaceId/compose/$postId', params, replace: true, resetScroll: false });
+  };
+  if (began !== undefined) return <EditPost key={sitting.key} postId={began} store={store} onCreated={created} />;
+  return (
+    <NewPost
+      key={sitting.key}
+      store={store}
+      at={at}
+      createdAs={sitting.createdAs}
+      onCreated={created}
+      onStartOver={startOver}
+    />
+  );
 }

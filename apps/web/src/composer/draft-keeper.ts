@@ -170,6 +170,21 @@ export class DraftKeeper {
     void this.flush();
   }
 
+  /**
+   * Deletes the post, and what is kept of it here.
+   * @throws what `remove` throws; then everything stays
+   */
+  discard(remove: (postId: string, etag: string) => Promise<unknown>): Promise<void> {
+    clearTimeout(this.timer);
+    return this.alone(async () => {
+      if (this.base) await remove(this.base.postId, this.base.etag);
+      this.forget();
+      this.draft = { ...this.draft, text: '', link: '', media: [], channels: [], parked: [] };
+      this.base = undefined;
+      this.pending = undefined;
+    });
+  }
+
   /** Forgets what is kept on this device. */
   forget(): void {
     clearTimeout(this.timer);

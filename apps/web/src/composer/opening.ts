@@ -36,3 +36,13 @@ export function openPost(saved: TaggedPost, kept: KeptDraft | undefined, zone: s
   const status: KeepStatus = base.isDraft ? { kind: 'clean' } : { kind: 'local' };
   return { draft: { ...kept.draft, schedule }, base, status, resumed: true };
 }
+
+/** What is kept on this device, while the server cannot be asked. @param isGone the server says that it was deleted */
+export function openWithoutServer({ draft, base }: KeptDraft, isGone: boolean): Opening {
+  const status: KeepStatus = isGone
+    ? { kind: 'gone' }
+    : base?.isDraft === false
+      ? { kind: 'local' }
+      : { kind: 'clean' };
+  return { draft, ...(base && { base }), status, resumed: true };
+}

@@ -1,0 +1,187 @@
+import { SegmentedControl } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useMemo, useReducer, useState } from 'react';
+import { channelsQuery, platformsQuery, type Post } from '../api/queries.js';
+import { useWorkspace } from '../app/workspace.js';
+import { Page } from '../ui/page.js';
+import { ActionBar } from './action-bar.js';
+import { ChannelPicker } from './channel-picker.js';
+import classes from './composer.module.css';
+import { ComposerProvider } from './context.js';
+import { ContentTabs } from './content-tabs.js';
+import { DeleteDraft } from './delete-draft.js';
+import { changeDraft, isEmpty } from './draft.js';
+import { DropZone } from './drop-zone.js';
+import { isMissing } from './findings.js';
+import { type LocalDrafts, type PendingCreate } from './local-drafts.js';
+import { ConflictNotice } from './notices.js';
+import { type Opening } from './opening.js';
+import { contentOf, draftOf, scheduleOf } from './post-body.js';
+import { PostNotice } from './post-notice.js';
+import { PreviewList } from './previews/preview-list.js';
+import { SaveStatus } from './save-status.js';
+import { SchedulePart } from './schedule-part.js';
+import { SubmitProblem } from './submit-problem.js';
+import { rememberUnfinished } from './unfinished.js';
+import { useKeeper } from './use-keeper.js';
+import { useLeaving } from './use-leaving.js';
+import { useNow } from './use-now.js';
+import { usePreflight } from './use-preflight.js';
+import { useSelected } from './use-selected.js';
+import { useSubmit } from './use-submit.js';
+import { useUploads } from './use-uploads.js';
+
+interface ComposerProps {
+  opening: Opening;
+  store: LocalDrafts;
+  /** The name under which it is kept while the server does not know it. */
+  newId: string;
+  pending?: PendingCreate | undefined;
+  /** As it stands on the server; undefined while it is new. */
+  post?: Post | undefined;
+  onCreated: (postId: string) => void;
+  /** What is to be said first: that something was resumed. */
+  notice?: React.ReactNode;
+}
+
+/** Writing a post: once for all, differently where it has to be, seen as each network shows it. */
+export function Composer({ opening, store, newId, pending, post, onCreated, notice }: ComposerProps) {
+  const workspace = useWorkspace();
+  const { data: channels = [] } = useQuery(channelsQuery(workspace.id));
+  const { data: platforms = [] } = useQuery(platformsQuery);
+  const [draft, dispatch] = useReducer(changeDraft, opening.draft);
+  const [tab, setTab] = useState<string>();
+  const [view, setView] = useState<'write' | 'preview'>('write');
+  const keeperInput = { workspaceId: workspace.id, store, newId, opening, pending, onCreated };
+  const { keeper, status } = useKeeper(keeperInput, draft);
+  const isScheduled = keeper.current?.isDraft === false;
+
+  const uploads = useUploads(workspace.id, ({ id, altText }, channelId) =>
+    dispatch({ type: 'add-media', item: { id, altText: altText ?? '' }, channelId }),
+  );
+  const isTimeChanged = useTimeChanged(opening, draft.schedule, isScheduled);
+  const body = useMemo(() => ({ ...contentOf(draft), schedule: null }), [draft]);
+  const preflight = usePreflight(workspace.id, body);
+  const out = useOut(post);
+  const { selected, findings } = useSelected({
+    draft,
+    channels,
+    platforms,
+    preflight: preflight.findings,
+    out,
+    now: useNow(),
+    isTimeSettled: isScheduled && !isTimeChanged,
+  });
+  const isNotYet = draft.schedule.kind === 'draft';
+  const blocking = isNotYet ? [] : findings;
+  const submit = useSubmit({ keeper, draft, blocking, uploads, setTab, setView, ...sending() });
+  const visible = submit.isTried ? findings : findings.filter((finding) => !isMissing(finding));
+  useLeaving(() => keeper.isAtRisk || uploads.items.length > 0);
+
+  // Whoever goes away in the middle is offered to go on.
+  const isUnfinished = status.kind === 'saved' && keeper.current?.isDraft === true && !isNotYet && !submit.isBusy;
+  useEffect(() => {
+    if (isUnfinished && keeper.current) rememberUnfinished(workspace.id, keeper.current.postId);
+  }, [isUnfinished, keeper, workspace.id]);
+
+  // A channel that was taken out has no tab any more.
+  useEffect(() => {
+    if (tab !== undefined && !draft.channels.some(({ id }) => id === tab)) setTab(undefined);
+  }, [tab, draft.channels]);
+
+  function sending() {
+    return { schedule: isScheduled && !isTimeChanged ? undefined : scheduleOf(draft), isScheduled };
+  }
+
+  const shown = selected.map((item) => ({ ...item, findings: item.findings.filter((one) => visible.includes(one)) }));
+  return (
+    <ComposerProvider
+      value={{ workspace, draft, dispatch, channels, selected: shown, findings: visible, tab, setTab, uploads }}
+    >
+      <Page
+        title={keeper.current ? 'Edit post' : 'New post'}
+        actions={
+          <>
+            <SaveStatus status={status} />
+            {keeper.current && <DeleteDraft keeper={keeper} isScheduled={isScheduled} />}
+          </>
+        }
+      >
+        {notice}
+        <ConflictNotice
+          status={status}
+          onKeepMine={() => keeper.keepMine()}
+          onSaveAsNew={() => keeper.saveAsNew()}
+          onTakeTheirs={() => {
+            if (status.kind !== 'conflict') return;
+            const theirs = draftOf(status.theirs.data, draft.schedule.zone);
+            const next = isScheduled ? theirs : { ...theirs, schedule: draft.schedule };
+            keeper.takeTheirs(next);
+            dispatch({ type: 'replace', draft: next });
+          }}
+        />
+        {post && <PostNotice post={post} channels={channels} isScheduled={isScheduled} />}
+        <SegmentedControl
+          className={classes['viewSwitch'] ?? ''}
+          fullWidth
+          aria-label="View"
+          data={[
+            { value: 'write', label: 'Write' },
+            { value: 'preview', label: 'Preview' },
+          ]}
+          value={view}
+          onChange={(value) => setView(value === 'preview' ? 'preview' : 'write')}
+        />
+        <div
+          className={classes['layout']}
+          data-view={view}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+            event.preventDefault();
+            void submit.run();
+          }}
+        >
+          <div className={classes['editor']}>
+            <DropZone>
+              <ChannelPicker />
+              <ContentTabs />
+            </DropZone>
+            <div className={classes['foot']}>
+              <SchedulePart isScheduled={isScheduled} />
+              <SubmitProblem error={submit.error} postId={keeper.current?.postId} />
+              <ActionBar
+                blocking={isEmpty(draft) && !submit.isTried ? [] : blocking.filter((one) => visible.includes(one))}
+                isScheduled={isScheduled}
+                isTimeChanged={isTimeChanged}
+                isBusy={submit.isBusy}
+                onSubmit={() => void submit.run()}
+                onFirstProblem={submit.toFirstProblem}
+              />
+            </div>
+          </div>
+          <PreviewList />
+        </div>
+      </Page>
+    </ComposerProvider>
+  );
+}
+
+/** Whether the time is another one than that at which it is scheduled already. */
+function useTimeChanged(
+  { draft: { schedule: first } }: Opening,
+  { kind, local, zone }: Opening['draft']['schedule'],
+  isScheduled: boolean,
+): boolean {
+  const [begun] = useState(first);
+  if (!isScheduled || begun.kind === 'now') return true;
+  return kind !== 'at' || local !== begun.local || zone !== begun.zone;
+}
+
+/** The channels on which it is out: nothing reaches it there any more. */
+function useOut(post: Post | undefined): ReadonlySet<string> {
+  return useMemo(() => {
+    const out =
+      post?.publications.filter(({ state }) => ['committing', 'published', 'unconfirmed'].includes(state)) ?? [];
+    return new Set(out.map(({ channelId }) => channelId));
+  }, [post]);
+}

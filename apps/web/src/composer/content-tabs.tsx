@@ -1,0 +1,65 @@
+import { Tabs } from '@mantine/core';
+import { IconPencil } from '@tabler/icons-react';
+import { PlatformIcon } from '../ui/platform-icon.js';
+import { ProblemDot } from './channel-picker.js';
+import classes from './composer.module.css';
+import { channelTitle, useComposer } from './context.js';
+import { ImagePart } from './image-part.js';
+import { LinkPart } from './link-part.js';
+import { SettingsPart } from './settings-part.js';
+import { TextPart } from './text-part.js';
+
+const ALL = 'all';
+
+/** What is said: to all channels, and what differs on each. */
+export function ContentTabs() {
+  const { selected, tab, setTab, findings } = useComposer();
+  const common = findings.filter(({ own, cause }) => !own && ['text', 'link', 'media'].includes(cause.part));
+  return (
+    <Tabs
+      value={tab ?? ALL}
+      onChange={(value) => setTab(value === ALL || value === null ? undefined : value)}
+      keepMounted={false}
+      classNames={{ list: classes['tabList'] ?? '', tab: classes['tab'] ?? '' }}
+    >
+      {selected.length > 0 && (
+        <Tabs.List aria-label="What is written for">
+          <Tabs.Tab value={ALL} rightSection={common.length > 0 ? <ProblemDot count={common.length} /> : null}>
+            All channels
+          </Tabs.Tab>
+          {selected.map((item) => (
+            <Tabs.Tab
+              key={item.channel.id}
+              value={item.channel.id}
+              leftSection={<PlatformIcon platform={item.channel.platform} size={18} />}
+              rightSection={<Marks differs={item.differences} problems={item.findings.length} />}
+            >
+              {channelTitle(item, selected)}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+      )}
+      <Tabs.Panel value={tab ?? ALL} className={classes['panel']}>
+        <TextPart />
+        <ImagePart />
+        <LinkPart />
+        <SettingsPart />
+      </Tabs.Panel>
+    </Tabs>
+  );
+}
+
+function Marks({ differs, problems }: { differs: readonly string[]; problems: number }) {
+  if (differs.length === 0 && problems === 0) return null;
+  return (
+    <span className={classes['marks']}>
+      {differs.length > 0 && (
+        <span className={classes['differs']} title={`Differs: ${differs.join(', ')}`}>
+          <IconPencil size={14} aria-hidden />
+          <span className="visually-hidden">differs: {differs.join(', ')}</span>
+        </span>
+      )}
+      {problems > 0 && <ProblemDot count={problems} />}
+    </span>
+  );
+}

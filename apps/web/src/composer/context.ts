@@ -1,0 +1,63 @@
+import { createContext, type Dispatch, use } from 'react';
+import { type Schema } from '../api/client.js';
+import { type Channel, type Workspace } from '../api/queries.js';
+import { type Counter } from './counters.js';
+import { type ChannelDraft, type Difference, type Draft, type DraftAction, type EffectiveContent } from './draft.js';
+import { type Finding } from './findings.js';
+import { type Uploads } from './use-uploads.js';
+
+export type Platform = Schema<'PlatformDto'>;
+
+/** A channel of the draft with what it gets there. */
+export interface SelectedChannel {
+  channel: Channel;
+  /** Its network; undefined while the manifests are read. */
+  platform: Platform | undefined;
+  target: ChannelDraft;
+  content: EffectiveContent;
+  counter: Counter;
+  differences: readonly Difference[];
+  /** Rules that stand against it there and that are worth showing. */
+  findings: readonly Finding[];
+  /** It is out there already: nothing here reaches it. */
+  isOut: boolean;
+}
+
+/** What the parts of the editor share. */
+export interface ComposerState {
+  workspace: Workspace;
+  draft: Draft;
+  dispatch: Dispatch<DraftAction>;
+  /** All of the workspace. */
+  channels: readonly Channel[];
+  selected: readonly SelectedChannel[];
+  /** What is worth showing of the rules that stand against it. */
+  findings: readonly Finding[];
+  /** The channel whose words are edited; undefined = those of all. */
+  tab: string | undefined;
+  setTab: (channelId: string | undefined) => void;
+  uploads: Uploads;
+}
+
+const Composer = createContext<ComposerState | undefined>(undefined);
+
+/** Hands the state of the editor to its parts. */
+export const ComposerProvider = Composer;
+
+/** The state of the editor around this part. */
+export function useComposer(): ComposerState {
+  const state = use(Composer);
+  if (!state) throw new Error('useComposer is for the parts of the composer.');
+  return state;
+}
+
+/** The network's name of a channel, or its id while the manifests are read. */
+export function networkName({ channel, platform }: Pick<SelectedChannel, 'channel' | 'platform'>): string {
+  return platform?.name ?? channel.platform;
+}
+
+/** What a channel is called where several of one network may be chosen. */
+export function channelTitle(selected: SelectedChannel, all: readonly SelectedChannel[]): string {
+  const isAlone = all.filter(({ channel }) => channel.platform === selected.channel.platform).length === 1;
+  return isAlone ? networkName(selected) : selected.channel.name;
+}

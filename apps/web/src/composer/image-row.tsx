@@ -1,0 +1,149 @@
+import { ActionIcon, Group, Text, Textarea } from '@mantine/core';
+import { IconArrowDown, IconArrowUp, IconGripVertical, IconTrash } from '@tabler/icons-react';
+import { count } from '#platforms/core';
+import classes from './composer.module.css';
+import { useComposer } from './context.js';
+import { type MediaItem } from './draft.js';
+import { FindingList } from './finding-list.js';
+import { isShownAt } from './findings.js';
+import { mediaAddress } from './media-address.js';
+import { altTextPlace } from './places.js';
+
+interface ImageRowProps {
+  image: MediaItem;
+  index: number;
+  count: number;
+  isDragged: boolean;
+  onDrag: (dragging: boolean) => void;
+  onDragOver: () => void;
+  onMove: (to: number) => void;
+}
+
+/** One image with its description; its place can be changed by dragging and by buttons. */
+export function ImageRow({ image, index, count: total, isDragged, onDrag, onDragOver, onMove }: ImageRowProps) {
+  const { tab, findings } = useComposer();
+  const shown = findings.filter(
+    (finding) => finding.cause.part === 'media' && finding.cause.mediaId === image.id && isShownAt(finding, tab),
+  );
+  return (
+    <li
+      className={classes['image']}
+      data-dragged={isDragged || undefined}
+      onDragOver={(event) => {
+        // Files from elsewhere are dropped on the editor as a whole.
+        if (event.dataTransfer.types.includes('Files')) return;
+        event.preventDefault();
+        onDragOver();
+      }}
+    >
+      <div
+        className={classes['handle']}
+        draggable
+        aria-hidden
+        onDragStart={(event) => {
+          event.dataTransfer.effectAllowed = 'move';
+          event.dataTransfer.setData('text/plain', image.id);
+          onDrag(true);
+        }}
+        onDragEnd={() => onDrag(false)}
+      >
+        {total > 1 && <IconGripVertical size={16} />}
+        <img className={classes['thumb']} src={mediaAddress(image.id, 200)} alt="" draggable={false} />
+      </div>
+      <div className={classes['imageWords']}>
+        <AltText
+          image={image}
+          index={index}
+          describedBy={shown.length > 0 ? `${altTextPlace(image.id)}-findings` : undefined}
+        />
+        <FindingList id={`${altTextPlace(image.id)}-findings`} findings={shown} />
+      </div>
+      <ImageButtons image={image} index={index} total={total} onMove={onMove} />
+    </li>
+  );
+}
+
+function ImageButtons({
+  image,
+  index,
+  total,
+  onMove,
+}: Pick<ImageRowProps, 'image' | 'index' | 'onMove'> & { total: number }) {
+  const { tab, dispatch } = useComposer();
+  const name = `image ${index + 1}`;
+  return (
+    <Group gap={2} wrap="nowrap" className={classes['imageButtons'] ?? ''}>
+      {total > 1 && (
+        <>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="lg"
+            aria-label={`Move ${name} up`}
+            disabled={index === 0}
+            onClick={() => onMove(index - 1)}
+          >
+            <IconArrowUp size={17} aria-hidden />
+          </ActionIcon>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="lg"
+            aria-label={`Move ${name} down`}
+            disabled={index === total - 1}
+            onClick={() => onMove(index + 1)}
+          >
+            <IconArrowDown size={17} aria-hidden />
+          </ActionIcon>
+        </>
+      )}
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        size="lg"
+        aria-label={`Remove ${name}`}
+        onClick={() => dispatch({ type: 'remove-media', id: image.id, channelId: tab })}
+      >
+        <IconTrash size={17} aria-hidden />
+      </ActionIcon>
+    </Group>
+  );
+}
+
+function AltText({ image, index, describedBy }: { image: MediaItem; index: number; describedBy: string | undefined }) {
+  const { tab, dispatch, selected } = useComposer();
+  const limit = selected
+    .filter(({ channel, target }) => (tab === undefined ? target.media === undefined : channel.id === tab))
+    .flatMap(({ channel }) => channel.limits.altText ?? [])
+    .toSorted((a, b) => a.max - b.max)[0];
+  const left = limit && limit.max - count(image.altText, limit.unit);
+  const isMissing = image.altText.trim() === '';
+  return (
+    <>
+      <Textarea
+        id={altTextPlace(image.id)}
+        label={`Description of image ${index + 1}`}
+        placeholder="What does the image show?"
+        size="sm"
+        minRows={1}
+        maxRows={6}
+        value={image.altText}
+        error={left !== undefined && left < 0}
+        {...(describedBy && { 'aria-describedby': describedBy })}
+        onChange={(event) =>
+          dispatch({ type: 'alt-text', id: image.id, value: event.currentTarget.value, channelId: tab })
+        }
+      />
+      <Group justify="space-between" gap="xs" mt={4} wrap="nowrap">
+        <Text size="xs" c="dimmed">
+          {isMissing ? 'People who do not see it hear this instead. A sentence is enough.' : ''}
+        </Text>
+        {left !== undefined && !isMissing && (
+          <Text size="xs" c={left < 0 ? 'var(--mantine-color-error)' : 'dimmed'} className="tabular">
+            {left.toLocaleString()}
+          </Text>
+        )}
+      </Group>
+    </>
+  );
+}

@@ -1,0 +1,120 @@
+import { Text } from '@mantine/core';
+import { IconWorld } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useMe } from '../../app/workspace.js';
+import { sentText } from '#platforms/core';
+import { type SelectedChannel, networkName } from '../context.js';
+import { FoldedText } from './folded-text.js';
+import { ImageGrid } from './image-grid.js';
+import { LinkCard } from './link-card.js';
+import { type Look } from './looks.js';
+import classes from './previews.module.css';
+
+/** The post in the feed of a network. */
+export function FeedPreview({ item, look }: { item: SelectedChannel; look: Look }) {
+  const { channel, content } = item;
+  return (
+    <div className={classes['post']} data-column={look.column} data-bleeding={look.isBleeding || undefined}>
+      <Byline item={item} look={look} />
+      <div className={classes['body']}>
+        <Warned item={item} look={look} />
+        <div className={classes['postActions']} aria-hidden>
+          {look.actions.map(({ icon: Sign, label }, index) => (
+            <span key={index}>
+              <Sign size={18} stroke={1.6} />
+              {label}
+            </span>
+          ))}
+        </div>
+      </div>
+      {content.link !== undefined && !channel.limits.link.supported && (
+        <p className={classes['small']}>{networkName(item)} has no field for a link; this one is not sent.</p>
+      )}
+    </div>
+  );
+}
+
+/** What a content warning hides is shown when somebody opens it. */
+function Warned({ item, look }: { item: SelectedChannel; look: Look }) {
+  const [isOpen, setOpen] = useState(false);
+  const warning = look.warning === undefined ? '' : String(item.content.settings[look.warning] ?? '').trim();
+  if (warning === '') return <Body item={item} look={look} />;
+  return (
+    <>
+      <div className={classes['warning']}>
+        <span>{warning}</span>
+        <button type="button" className={classes['unfold']} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          {isOpen ? 'Hide' : 'Show more'}
+        </button>
+      </div>
+      {isOpen && <Body item={item} look={look} />}
+    </>
+  );
+}
+
+function Body({ item: { content, channel }, look }: { item: SelectedChannel; look: Look }) {
+  const { text: limit, media } = channel.limits;
+  const text = sentText(content, limit);
+  const images = content.media.slice(0, media.maxCount);
+  const isCardShown = content.link !== undefined && !(look.isCardAlone && images.length > 0);
+  const isBare = images.length === 0 && content.link === undefined;
+  if (text.trim() === '' && isBare) {
+    return (
+      <Text size="sm" c="dimmed">
+        Nothing is written yet.
+      </Text>
+    );
+  }
+  return (
+    <>
+      <FoldedText
+        text={text}
+        look={look}
+        isLarge={isBare && look.largeUpTo !== undefined && text.length <= look.largeUpTo}
+      />
+      {images.length > 0 && (
+        <ImageGrid
+          images={images}
+          look={look}
+          isVeiled={look.veil !== undefined && content.settings[look.veil] === true}
+        />
+      )}
+      {isCardShown && content.link !== undefined && <LinkCard address={content.link} look={look} />}
+    </>
+  );
+}
+
+function Byline({ item: { channel }, look }: { item: SelectedChannel; look: Look }) {
+  const { organization } = useMe();
+  const name = channel.name || organization.name;
+  const handle = channel.handle === null ? '' : `@${channel.handle.replace(/^@/, '')}`;
+  return (
+    <div className={classes['byline']} data-form={look.byline}>
+      <span className={classes['avatar']} aria-hidden>
+        {initialsOf(name)}
+      </span>
+      <span className={classes['names']}>
+        <strong>{name}</strong>
+        {look.byline === 'name-and-time' ? (
+          <span className={classes['quiet']}>
+            Just now · <IconWorld size={13} aria-label="Public" />
+          </span>
+        ) : (
+          <span className={classes['quiet']}>
+            {handle}
+            {look.byline === 'one-line' && `${handle === '' ? '' : ' · '}now`}
+          </span>
+        )}
+      </span>
+      {look.byline === 'two-lines' && <span className={classes['quiet']}>now</span>}
+    </div>
+  );
+}
+
+function initialsOf(name: string): string {
+  const words = name.split(/[\s._-]+/).filter((word) => word !== '');
+  return words
+    .slice(0, 2)
+    .map((word) => [...word][0]?.toUpperCase() ?? '')
+    .join('');
+}

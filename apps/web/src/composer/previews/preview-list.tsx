@@ -1,0 +1,64 @@
+import { Text } from '@mantine/core';
+import { type CSSProperties, useEffect, useRef } from 'react';
+import { PlatformIcon } from '../../ui/platform-icon.js';
+import { type SelectedChannel, useComposer } from '../context.js';
+import classes from './previews.module.css';
+import { EventPreview } from './event-preview.js';
+import { FeedPreview } from './feed-preview.js';
+import { lookOf } from './looks.js';
+
+/** The post as each network will show it. */
+export function PreviewList() {
+  const { selected } = useComposer();
+  return (
+    <div className={classes['previews']} role="region" aria-label="Previews" tabIndex={0}>
+      {selected.length === 0 ? (
+        <div className={classes['none']}>
+          <Text size="sm" c="dimmed">
+            Choose channels to see how each of them will show your post.
+          </Text>
+        </div>
+      ) : (
+        selected.map((item) => <Preview key={item.channel.id} item={item} />)
+      )}
+    </div>
+  );
+}
+
+function Preview({ item }: { item: SelectedChannel }) {
+  const { tab, setTab } = useComposer();
+  const { channel, platform, differences } = item;
+  const isActive = tab === channel.id;
+  const ref = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const list = ref.current?.parentElement;
+    // Only the list of previews is scrolled, never the page.
+    if (isActive && ref.current && list) list.scrollTo({ top: ref.current.offsetTop - list.offsetTop });
+  }, [isActive]);
+  const look = lookOf(channel.platform);
+  return (
+    <article
+      ref={ref}
+      style={{ '--network': platform?.appearance.color } as CSSProperties}
+      className={classes['preview']}
+      data-active={isActive || undefined}
+      aria-label={`Preview: ${channel.name}`}
+    >
+      <button
+        type="button"
+        className={classes['title']}
+        onClick={() => setTab(channel.id)}
+        title={`Edit what is different on ${channel.name}`}
+      >
+        <PlatformIcon platform={channel.platform} size={18} />
+        <span className={classes['titleName']}>{channel.name}</span>
+        <span className={classes['titleNote']}>
+          {differences.length > 0 ? `differs: ${differences.join(', ')}` : 'as for all'}
+        </span>
+      </button>
+      <div className={classes['stage']}>
+        {look.family === 'event' ? <EventPreview item={item} /> : <FeedPreview item={item} look={look} />}
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,127 @@
+import { Button, Group, SegmentedControl, Select, Text } from '@mantine/core';
+import { DateTimePicker } from '@mantine/dates';
+import { IconCalendarClock, IconWorld } from '@tabler/icons-react';
+import { useMemo } from 'react';
+import { deviceZone } from '../ui/zone.js';
+import classes from './composer.module.css';
+import { useComposer } from './context.js';
+import { type ScheduleChoice } from './draft.js';
+import { FindingList } from './finding-list.js';
+import { PLACES } from './places.js';
+import { scheduleMeanings } from './schedule-rules.js';
+import { localAt, quickChoices } from './zoned-time.js';
+
+const FINDINGS = `${PLACES.schedule}-findings`;
+
+/** When it goes out: at a time in a zone, now, or not yet. */
+export function SchedulePart({ isScheduled }: { isScheduled: boolean }) {
+  const { draft, dispatch } = useComposer();
+  const { kind } = draft.schedule;
+  const choices: { value: ScheduleChoice['kind']; label: string }[] = [
+    { value: 'at', label: 'Schedule' },
+    { value: 'now', label: 'Publish now' },
+    { value: 'draft', label: isScheduled ? 'Back to draft' : 'Keep as draft' },
+  ];
+  return (
+    <section className={classes['schedule']} aria-label="When">
+      <SegmentedControl
+        aria-label="When it goes out"
+        size="sm"
+        data={choices}
+        value={kind}
+        onChange={(value) => dispatch({ type: 'schedule', change: { kind: value } })}
+      />
+      {kind === 'at' && <TimeFields />}
+      {kind === 'draft' && (
+        <Text size="sm" c="dimmed">
+          {isScheduled ? 'It is taken off the calendar and kept among the drafts.' : 'It is kept among the drafts.'}
+        </Text>
+      )}
+    </section>
+  );
+}
+
+function TimeFields() {
+  const { draft, dispatch, findings, workspace } = useComposer();
+  const { schedule } = draft;
+  const change = (next: Partial<ScheduleChoice>) => dispatch({ type: 'schedule', change: next });
+  const wrong = findings.filter(({ cause }) => cause.part === 'schedule');
+  const meanings = scheduleMeanings(schedule, { device: deviceZone, workspace: workspace.timeZone });
+  const zones = useMemo(() => zoneOptions([workspace.timeZone, deviceZone]), [workspace.timeZone]);
+  const today = localAt(new Date().toISOString(), schedule.zone).slice(0, 10);
+  return (
+    <>
+      <div className={classes['timeFields']}>
+        <DateTimePicker
+          id={PLACES.schedule}
+          aria-label="Date and time"
+          aria-describedby={FINDINGS}
+          placeholder="Date and time"
+          valueFormat="ddd D MMM YYYY, HH:mm"
+          leftSection={<IconCalendarClock size={17} aria-hidden />}
+          minDate={today}
+          highlightToday
+          defaultTimeValue="09:00"
+          value={schedule.local === '' ? null : `${schedule.local.replace('T', ' ')}:00`}
+          error={wrong.length > 0}
+          popoverProps={{ position: 'top-start', withinPortal: true }}
+          onChange={(value) => change({ local: value === null ? '' : value.slice(0, 16).replace(' ', 'T') })}
+        />
+        <Select
+          aria-label="Time zone"
+          leftSection={<IconWorld size={17} aria-hidden />}
+          searchable
+          limit={80}
+          nothingFoundMessage="No such zone"
+          data={zones}
+          value={schedule.zone}
+          onChange={(zone) => zone !== null && change({ zone })}
+          comboboxProps={{ position: 'top-start', width: 280 }}
+        />
+      </div>
+      <QuickChoices zone={schedule.zone} chosen={schedule.local} onChoose={(local) => change({ local })} />
+      <div role="status">
+        {meanings.map((sentence) => (
+          <Text key={sentence} size="sm" c="dimmed">
+            {sentence}
+          </Text>
+        ))}
+      </div>
+      <FindingList id={FINDINGS} findings={wrong} />
+    </>
+  );
+}
+
+interface QuickChoicesProps {
+  zone: string;
+  chosen: string;
+  onChoose: (local: string) => void;
+}
+
+function QuickChoices({ zone, chosen, onChoose }: QuickChoicesProps) {
+  return (
+    <Group gap={6}>
+      {quickChoices(new Date().toISOString(), zone).map(({ label, local }) => (
+        <Button
+          key={label}
+          size="compact-sm"
+          variant={chosen === local ? 'light' : 'default'}
+          onClick={() => onChoose(local)}
+        >
+          {label}
+        </Button>
+      ))}
+    </Group>
+  );
+}
+
+/** Every zone of the browser, those that are meant most often first. */
+function zoneOptions(first: readonly string[]) {
+  const near = [...new Set([...first, 'UTC'])];
+  const option = (zone: string) => ({ value: zone, label: zone.replaceAll('_', ' ') });
+  const others = Intl.supportedValuesOf('timeZone').filter((zone) => !near.includes(zone));
+  return [
+    { group: 'Yours', items: near.map(option) },
+    { group: 'All zones', items: others.map(option) },
+  ];
+}

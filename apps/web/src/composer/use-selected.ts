@@ -1,0 +1,64 @@
+import { useMemo } from 'react';
+import { type Channel } from '../api/queries.js';
+import { type Platform, type SelectedChannel } from './context.js';
+import { counterOf } from './counters.js';
+import { differencesOf, type Draft, effectiveContent } from './draft.js';
+import { combineFindings, type Finding, lengthFindings } from './findings.js';
+import { scheduleFindings } from './schedule-rules.js';
+
+interface SelectedInput {
+  draft: Draft;
+  channels: readonly Channel[];
+  platforms: readonly Platform[];
+  /** What the server found. */
+  preflight: readonly Finding[];
+  /** Channels on which the post is out already. */
+  out: ReadonlySet<string>;
+  /** In milliseconds since 1970. */
+  now: number;
+  /** The time is the one at which it is scheduled already: it stands, whatever the clock says. */
+  isTimeSettled: boolean;
+}
+
+/** The channels of the draft with what each gets, and every rule that stands against it. */
+export function useSelected({ draft, channels, platforms, preflight, out, now, isTimeSettled }: SelectedInput) {
+  const findings = useMemo(() => {
+    const named = channels.map((channel) => {
+      const platform = platforms.find(({ id }) => id === channel.platform);
+      return { ...channel, networkName: platform?.name ?? channel.platform, docs: platform?.docs ?? '' };
+    });
+    const server = preflight.filter(
+      ({ cause, channelId }) =>
+        // The time is looked at here, and a channel may have been taken out since.
+        cause.part !== 'schedule' && (channelId === undefined || draft.channels.some(({ id }) => id === channelId)),
+    );
+    const time = isTimeSettled ? [] : scheduleFindings(draft.schedule, now);
+    return [...combineFindings(server, lengthFindings(draft, named)), ...time].filter(
+      ({ channelId }) => channelId === undefined || !out.has(channelId),
+    );
+  }, [draft, channels, platforms, preflight, out, now, isTimeSettled]);
+
+  const selected = useMemo(
+    () =>
+      draft.channels.flatMap((target): SelectedChannel[] => {
+        const channel = channels.find(({ id }) => id === target.id);
+        if (!channel) return [];
+        const platform = platforms.find(({ id }) => id === channel.platform);
+        const content = effectiveContent(draft, target);
+        return [
+          {
+            channel,
+            platform,
+            target,
+            content,
+            counter: counterOf(content, channel.limits.text),
+            differences: differencesOf(target, platform?.settings ?? []),
+            findings: findings.filter(({ channelId }) => channelId === channel.id),
+            isOut: out.has(channel.id),
+          },
+        ];
+      }),
+    [draft, channels, platforms, findings, out],
+  );
+  return { selected, findings };
+}
