@@ -1,0 +1,81 @@
+import { type Schema } from '../api/client.js';
+
+type Limits = Schema<'PlatformLimitsDto'>;
+type Capabilities = Schema<'CapabilitiesDto'>;
+
+/** One thing that a post may have, in words. */
+export interface Ability {
+  label: string;
+  value: string;
+}
+
+const count = new Intl.NumberFormat('en');
+
+const UNITS: Record<Limits['text']['unit'], string> = {
+  graphemes: 'characters',
+  'code-points': 'characters',
+  utf16: 'characters; an emoji counts as two or more',
+  bytes: 'bytes',
+};
+
+/** `image/jpeg` as people call it. */
+function typeName(type: string): string {
+  const name = type.split('/').at(-1) ?? type;
+  return name === 'webp' ? 'WebP' : name.toUpperCase();
+}
+
+/** `2 MB`, `750 kB`, in units of a thousand. */
+export function sizeOf(bytes: number): string {
+  const [value, unit] = bytes >= 1_000_000 ? [bytes / 1_000_000, 'MB'] : [bytes / 1000, 'kB'];
+  return `${count.format(Math.floor(value * 10) / 10)} ${unit}`;
+}
+
+/** What a post may have on a channel, one line for each. */
+export function abilitiesOf(limits: Limits, capabilities: Capabilities): Ability[] {
+  return [
+    { label: 'Text', value: textAbility(limits.text) },
+    { label: 'Images', value: imageAbility(limits) },
+    ...(limits.altText && limits.media.image
+      ? [
+          {
+            label: 'Image descriptions',
+            value: `Up to ${count.format(limits.altText.max)} ${UNITS[limits.altText.unit]}`,
+          },
+        ]
+      : []),
+    { label: 'Link', value: linkAbility(limits) },
+    { label: 'Thread', value: capabilities.thread ? 'Several messages, each below the one before' : 'No' },
+    { label: 'First comment', value: capabilities.firstComment ? 'Yes' : 'No' },
+    { label: 'Removing', value: capabilities.remove ? 'A published post can be removed' : 'Not possible from here' },
+  ];
+}
+
+/** The same in a few words. */
+export function abilitySummary({ text, media, link }: Limits): string {
+  const images =
+    media.image && media.maxCount > 0 ? `${media.maxCount} ${media.maxCount === 1 ? 'image' : 'images'}` : 'no images';
+  return [
+    `${count.format(text.max)} ${text.unit === 'bytes' ? 'bytes' : 'characters'}`,
+    images,
+    link.supported ? 'link' : 'no link',
+  ].join(' · ');
+}
+
+function textAbility({ max, unit, maxBytes, urlLength }: Limits['text']): string {
+  return [
+    `Up to ${count.format(max)} ${UNITS[unit]}`,
+    ...(maxBytes ? [`at most ${count.format(maxBytes)} bytes`] : []),
+    ...(urlLength ? [`every link counts as ${urlLength}`] : []),
+  ].join('; ');
+}
+
+function imageAbility({ media: { maxCount, image } }: Limits): string {
+  if (!image || maxCount === 0) return 'No';
+  const kinds = image.types.map(typeName).join(', ');
+  return `Up to ${maxCount}: ${kinds}, ${sizeOf(image.maxBytes)} each; larger ones are made smaller`;
+}
+
+function linkAbility({ link, media }: Limits): string {
+  if (!link.supported) return 'No';
+  return link.withMedia || !media.image ? 'Yes' : 'Yes, but not together with images';
+}

@@ -1,0 +1,77 @@
+import { Modal, Text } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { platformsQuery } from '../api/queries.js';
+import { NARROW_PX } from '../theme/tokens.js';
+import { QueryView } from '../ui/query-view.js';
+import { ConnectForm } from './connect-form.js';
+import { ConnectedResult } from './connected-result.js';
+import { type Connection, type Platform } from './connections.js';
+import { PlatformList, PlatformListSkeleton } from './platform-list.js';
+
+interface ConnectDialogProps {
+  opened: boolean;
+  onClose: () => void;
+  /** The account that is connected again; a new one where it is left out. */
+  reconnect?: Connection | undefined;
+}
+
+/** Connects an account: which network, its form or its own page, and what came of it. */
+export function ConnectDialog({ opened, onClose, reconnect }: ConnectDialogProps) {
+  const narrow = useMediaQuery(`(max-width: ${NARROW_PX}px)`, undefined, { getInitialValueInEffect: false });
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={
+        <Text span fw={650} size="lg">
+          {reconnect ? `Reconnect ${reconnect.account?.name ?? 'the account'}` : 'Connect a channel'}
+        </Text>
+      }
+      size="lg"
+      fullScreen={narrow}
+      radius={narrow ? 0 : 'lg'}
+    >
+      <Content onClose={onClose} reconnect={reconnect} />
+    </Modal>
+  );
+}
+
+/** Begins anew each time the dialog opens. */
+function Content({ onClose, reconnect }: Omit<ConnectDialogProps, 'opened'>) {
+  const platforms = useQuery(platformsQuery);
+  const [chosen, setChosen] = useState(reconnect?.platform);
+  const [connected, setConnected] = useState<Connection>();
+  return (
+    <QueryView query={platforms} skeleton={<PlatformListSkeleton />}>
+      {(all) => {
+        const platform: Platform | undefined = all.find(({ id }) => id === chosen);
+        if (connected) {
+          return (
+            <ConnectedResult
+              connection={connected}
+              network={platform?.name ?? connected.platform}
+              reconnect={reconnect}
+              onDone={onClose}
+              onAnother={() => {
+                setConnected(undefined);
+                setChosen(undefined);
+              }}
+            />
+          );
+        }
+        if (!platform) return <PlatformList platforms={all} onChoose={setChosen} />;
+        return (
+          <ConnectForm
+            key={platform.id}
+            platform={platform}
+            reconnect={reconnect}
+            onBack={reconnect ? undefined : () => setChosen(undefined)}
+            onConnected={setConnected}
+          />
+        );
+      }}
+    </QueryView>
+  );
+}

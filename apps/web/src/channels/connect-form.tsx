@@ -1,0 +1,80 @@
+import { Button, Group, SegmentedControl, Stack, Text } from '@mantine/core';
+import { IconArrowLeft } from '@tabler/icons-react';
+import { useState } from 'react';
+import { PlatformIcon } from '../ui/platform-icon.js';
+import { type Connection, type Platform } from './connections.js';
+import { ConsentForm } from './consent-form.js';
+import { CredentialsForm } from './credentials-form.js';
+
+interface ConnectFormProps {
+  platform: Platform;
+  reconnect: Connection | undefined;
+  /** To the list of networks, where there is one. */
+  onBack: (() => void) | undefined;
+  onConnected: (connection: Connection) => void;
+}
+
+/** A network's way to connect an account: real or practice, by a form or on the network's own page. */
+export function ConnectForm({ platform, reconnect, onBack, onConnected }: ConnectFormProps) {
+  const [practice, setPractice] = useState(reconnect?.practice ?? false);
+  const { connect } = platform;
+  return (
+    <Stack gap="md">
+      <Group gap="sm" wrap="nowrap">
+        <PlatformIcon platform={platform.id} size={36} />
+        <div>
+          <Text fw={600}>{platform.name}</Text>
+          <Text size="sm" c="dimmed">
+            {platform.summary}
+          </Text>
+        </div>
+      </Group>
+      {platform.practice.available && !reconnect && (
+        <SegmentedControl
+          aria-label="Kind of account"
+          fullWidth
+          value={practice ? 'practice' : 'real'}
+          onChange={(value) => setPractice(value === 'practice')}
+          data={[
+            { value: 'real', label: 'Real account' },
+            { value: 'practice', label: 'Practice account' },
+          ]}
+        />
+      )}
+      {practice && (
+        <Text size="sm" c="dimmed">
+          A practice account behaves like the real network, but nothing leaves this installation.
+        </Text>
+      )}
+      {connect.type === 'credentials' ? (
+        <CredentialsForm
+          key={String(practice)}
+          platform={platform}
+          fields={connect.fields}
+          practice={practice}
+          onConnected={onConnected}
+        />
+      ) : (
+        <ConsentForm
+          key={String(practice)}
+          platform={platform}
+          scopes={connect.scopes}
+          requiredScopes={connect.requiredScopes}
+          practice={practice}
+          onConnected={onConnected}
+        />
+      )}
+      {onBack && (
+        <Button
+          variant="subtle"
+          color="gray"
+          leftSection={<IconArrowLeft size={16} aria-hidden />}
+          onClick={onBack}
+          style={{ alignSelf: 'flex-start' }}
+        >
+          All networks
+        </Button>
+      )}
+    </Stack>
+  );
+}

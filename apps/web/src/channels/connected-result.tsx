@@ -1,0 +1,81 @@
+import { Alert, Button, Group, Stack, Text, ThemeIcon } from '@mantine/core';
+import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
+import { ChannelLabel } from '../ui/channel-label.js';
+import { type Connection } from './connections.js';
+
+interface ConnectedResultProps {
+  connection: Connection;
+  network: string;
+  reconnect: Connection | undefined;
+  onDone: () => void;
+  onAnother: () => void;
+}
+
+/** What connecting brought. */
+export function ConnectedResult({ connection, network, reconnect, onDone, onAnother }: ConnectedResultProps) {
+  const { account, channels, practice } = connection;
+  const another = reconnect?.account && account && reconnect.account.id !== account.id;
+  return (
+    <Stack gap="md">
+      <Group gap="sm" wrap="nowrap" role="status">
+        <ThemeIcon radius="xl" size={40} color="teal" variant="light" aria-hidden>
+          <IconCheck size={22} />
+        </ThemeIcon>
+        <Text fw={600}>
+          {account?.name ?? account?.handle ?? network} is connected{practice && ' for practice'}.
+        </Text>
+      </Group>
+      {another && (
+        <Alert
+          color="yellow"
+          icon={<IconAlertTriangle aria-hidden />}
+          title={
+            <Text span inherit c="var(--mantine-color-text)">
+              This is another account
+            </Text>
+          }
+        >
+          {reconnect.account?.name ?? 'The account before'} is as it was. To reconnect it, sign in with that account.
+        </Alert>
+      )}
+      {channels.length > 0 ? (
+        <div>
+          <Text size="sm" c="dimmed" mb="xs">
+            {channels.length === 1
+              ? 'You can publish here now:'
+              : `You can publish on ${channels.length} channels now:`}
+          </Text>
+          <Stack gap="xs" component="ul" m={0} p={0} style={{ listStyle: 'none' }}>
+            {channels.map((channel) => (
+              <li key={channel.id}>
+                <ChannelLabel channel={{ ...channel, practice }} />
+              </li>
+            ))}
+          </Stack>
+        </div>
+      ) : (
+        <Alert
+          color="yellow"
+          icon={<IconAlertTriangle aria-hidden />}
+          title={
+            <Text span inherit c="var(--mantine-color-text)">
+              No channel was added
+            </Text>
+          }
+        >
+          This account has no place to publish to, or none was chosen. Begin again and choose at least one.
+        </Alert>
+      )}
+      <Group justify="flex-end">
+        {!reconnect && (
+          <Button variant="default" size="md" onClick={onAnother}>
+            Connect another
+          </Button>
+        )}
+        <Button size="md" onClick={onDone} data-autofocus>
+          Done
+        </Button>
+      </Group>
+    </Stack>
+  );
+}

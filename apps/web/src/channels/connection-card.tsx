@@ -1,0 +1,146 @@
+import { ActionIcon, Alert, Button, Group, Menu, Paper, Text, Title } from '@mantine/core';
+import { IconDots, IconPlugConnected, IconPlugConnectedX, IconPlugOff } from '@tabler/icons-react';
+import { type Channel } from '../api/queries.js';
+import { useMayEdit, useWorkspace } from '../app/workspace.js';
+import { PlatformIcon } from '../ui/platform-icon.js';
+import { TimeText } from '../ui/time-text.js';
+import { whyDisconnected } from './channel-health.js';
+import { ChannelRow } from './channel-row.js';
+import classes from './channels.module.css';
+import { type Connection, type Platform } from './connections.js';
+import { useDisconnect } from './use-disconnect.js';
+
+interface ConnectionCardProps {
+  connection: Connection;
+  channels: readonly Channel[];
+  platform: Platform | undefined;
+  onReconnect: () => void;
+}
+
+/** An account and the channels that are reached through it. */
+export function ConnectionCard({ connection, channels, platform, onReconnect }: ConnectionCardProps) {
+  const mayEdit = useMayEdit();
+  const network = platform?.name ?? connection.platform;
+  const account = connection.account?.name ?? connection.account?.handle ?? network;
+  const down = connection.status === 'disconnected';
+  return (
+    <Paper withBorder component="section" aria-label={`${network}: ${account}`}>
+      <div className={classes['head']}>
+        <PlatformIcon platform={connection.platform} size={32} />
+        <div className={classes['about']}>
+          <Title order={2} size="h4">
+            {network}
+          </Title>
+          <Text size="sm" c="dimmed" truncate>
+            {down ? 'Was signed in as' : 'Signed in as'} {account}
+          </Text>
+        </div>
+        {mayEdit && (
+          <AccountActions connection={connection} account={account} network={network} onReconnect={onReconnect} />
+        )}
+      </div>
+      {down && <Down connection={connection} mayEdit={mayEdit} account={account} onReconnect={onReconnect} />}
+      <ul className={classes['list']}>
+        {channels.map((channel) => (
+          <ChannelRow key={channel.id} channel={channel} platform={platform} />
+        ))}
+      </ul>
+      <SignIn connection={connection} account={account} />
+    </Paper>
+  );
+}
+
+interface ActionsProps {
+  connection: Connection;
+  account: string;
+  network: string;
+  onReconnect: () => void;
+}
+
+function AccountActions({ connection, account, network, onReconnect }: ActionsProps) {
+  const disconnect = useDisconnect(connection, network);
+  return (
+    <Menu position="bottom-end" shadow="md" width={220} withinPortal={false} withInitialFocusPlaceholder={false}>
+      <Menu.Target>
+        <ActionIcon variant="subtle" color="gray" size={40} aria-label={`Actions for ${account} on ${network}`}>
+          <IconDots size={20} aria-hidden />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item leftSection={<IconPlugConnected size={16} aria-hidden />} onClick={onReconnect}>
+          Reconnect
+        </Menu.Item>
+        {connection.status !== 'disconnected' && (
+          <Menu.Item
+            c="var(--mantine-color-error)"
+            leftSection={<IconPlugOff size={16} aria-hidden />}
+            onClick={() => void disconnect()}
+          >
+            Disconnect
+          </Menu.Item>
+        )}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+interface DownProps {
+  connection: Connection;
+  account: string;
+  mayEdit: boolean;
+  onReconnect: () => void;
+}
+
+function Down({ connection, account, mayEdit, onReconnect }: DownProps) {
+  const { message, remedy } = whyDisconnected(connection);
+  return (
+    <Alert color="red" radius={0} icon={<IconPlugConnectedX aria-hidden />} title="Nothing can be published here">
+      <Text size="sm">
+        {message} {remedy} What is scheduled is held and goes on when the account is connected again.
+      </Text>
+      {mayEdit && (
+        <Button mt="sm" onClick={onReconnect} aria-label={`Reconnect ${account}`}>
+          Reconnect
+        </Button>
+      )}
+    </Alert>
+  );
+}
+
+/** What the platform allows, and for how long. */
+function SignIn({
+  connection: { account, scopes, expiresAt, status },
+  account: name,
+}: {
+  connection: Connection;
+  account: string;
+}) {
+  const workspace = useWorkspace();
+  return (
+    <details className={`${classes['details']} ${classes['foot']}`}>
+      <summary>
+        About the sign-in<span className="visually-hidden"> of {name}</span>
+      </summary>
+      <dl className={classes['facts']}>
+        <dt>Account</dt>
+        <dd>{account ? [account.name, account.handle].filter(Boolean).join(' · ') || account.id : 'Not known yet'}</dd>
+        <dt>Valid</dt>
+        <dd>{validity(status, expiresAt, workspace.timeZone)}</dd>
+        <dt>Permissions</dt>
+        <dd>{scopes.length > 0 ? scopes.join(', ') : 'The network names none; whoever signs in may publish.'}</dd>
+        <dt>Workspace</dt>
+        <dd>{workspace.name}</dd>
+      </dl>
+    </details>
+  );
+}
+
+function validity(status: Connection['status'], expiresAt: string | null, zone: string) {
+  if (status === 'disconnected') return 'No longer';
+  if (expiresAt === null) return 'Until it is withdrawn';
+  return (
+    <Group component="span" gap={4}>
+      Until <TimeText at={expiresAt} zone={zone} />
+    </Group>
+  );
+}

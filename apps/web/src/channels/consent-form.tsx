@@ -1,0 +1,152 @@
+import { Alert, Anchor, Button, Checkbox, Group, List, Loader, Stack, Text } from '@mantine/core';
+import { IconAlertCircle, IconExternalLink } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { channelsQuery } from '../api/queries.js';
+import { useMe, useWorkspace } from '../app/workspace.js';
+import { ProblemAlert } from '../ui/problem-alert.js';
+import { type Connection, type Platform } from './connections.js';
+import { useConnect } from './use-connect.js';
+import { useConsent } from './use-consent.js';
+
+interface ConsentFormProps {
+  platform: Platform;
+  scopes: readonly string[];
+  requiredScopes: readonly string[];
+  practice: boolean;
+  onConnected: (connection: Connection) => void;
+}
+
+/** For a network that asks on a page of its own: opens it, waits, and shows what came of it. */
+export function ConsentForm({ platform, scopes, requiredScopes, practice, onConnected }: ConsentFormProps) {
+  const { workspaces } = useMe();
+  const [acceptShared, setAcceptShared] = useState(false);
+  const [begun, setBegun] = useState<Connection>();
+  const start = useConnect((connection) => {
+    setBegun(connection);
+    openPage(connection.authorizationUrl);
+  });
+  const begin = () => {
+    setBegun(undefined);
+    start.mutate({ platform: platform.id, practice, acceptShared });
+  };
+  if (begun) {
+    return (
+      <Waiting begun={begun} network={platform.name} onConnected={onConnected} onAgain={() => setBegun(undefined)} />
+    );
+  }
+  return (
+    <Stack gap="md">
+      <Text size="sm">
+        {platform.name} asks for your permission on a page of its own. It opens in a new tab; this page waits and goes
+        on by itself.
+      </Text>
+      <Permissions scopes={scopes} requiredScopes={requiredScopes} />
+      {workspaces.length > 1 && (
+        <Checkbox
+          checked={acceptShared}
+          onChange={(event) => setAcceptShared(event.currentTarget.checked)}
+          label="Add channels that another workspace publishes to as well"
+        />
+      )}
+      <ProblemAlert error={start.error} />
+      {start.error && (
+        <Text size="sm" c="dimmed">
+          Whoever runs this installation finds how to set it up in the operating guide, docs/operating.md.
+        </Text>
+      )}
+      <Group justify="space-between">
+        <Anchor href={platform.docs} target="_blank" rel="noreferrer" size="sm">
+          <Group gap={4} component="span" wrap="nowrap">
+            {platform.name}’s documentation <IconExternalLink size={14} aria-hidden />
+          </Group>
+        </Anchor>
+        <Button size="md" onClick={begin} loading={start.isPending}>
+          {practice ? `Go to the practice ${platform.name}` : `Go to ${platform.name}`}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
+
+/** The tab must not be able to steer this one. */
+function openPage(address: string | undefined): void {
+  const tab = address === undefined ? null : window.open(address, '_blank');
+  if (tab) tab.opener = null;
+}
+
+function Permissions({ scopes, requiredScopes }: Pick<ConsentFormProps, 'scopes' | 'requiredScopes'>) {
+  return (
+    <div>
+      <Text size="sm" fw={550}>
+        Permissions that are asked for
+      </Text>
+      <List size="sm" mt={4}>
+        {scopes.map((scope) => (
+          <List.Item key={scope}>
+            {scope}
+            {!requiredScopes.includes(scope) && (
+              <Text span inherit c="dimmed">
+                {' '}
+                (optional)
+              </Text>
+            )}
+          </List.Item>
+        ))}
+      </List>
+    </div>
+  );
+}
+
+interface WaitingProps {
+  begun: Connection;
+  network: string;
+  onConnected: (connection: Connection) => void;
+  onAgain: () => void;
+}
+
+function Waiting({ begun, network, onConnected, onAgain }: WaitingProps) {
+  const workspace = useWorkspace();
+  const queryClient = useQueryClient();
+  const consent = useConsent(begun);
+  const connection = consent.state === 'connected' ? consent.connection : undefined;
+  useEffect(() => {
+    if (!connection) return;
+    void queryClient.invalidateQueries({ queryKey: channelsQuery(workspace.id).queryKey });
+    onConnected(connection);
+  }, [connection, onConnected, queryClient, workspace.id]);
+  switch (consent.state) {
+    case 'connected':
+      return <Text role="status">Connected.</Text>;
+    case 'failed':
+      return (
+        <Alert role="alert" color="red" icon={<IconAlertCircle aria-hidden />} title="Nothing was connected">
+          <Text size="sm">
+            {consent.message} {consent.remedy}
+          </Text>
+          <Button mt="sm" variant="default" onClick={onAgain}>
+            Begin again
+          </Button>
+        </Alert>
+      );
+    case 'waiting':
+      return (
+        <Stack gap="md" align="center" py="lg">
+          <Loader aria-hidden />
+          <Text role="status" ta="center">
+            Waiting for your answer on the page of {network}.
+          </Text>
+          <Text size="sm" c="dimmed" ta="center">
+            No page has opened?{' '}
+            <Anchor href={begun.authorizationUrl} target="_blank" rel="noreferrer" inherit underline="always">
+              Open it here
+            </Anchor>
+            . It works for 15 minutes.
+          </Text>
+          <Button variant="subtle" color="gray" onClick={onAgain}>
+            Cancel
+          </Button>
+        </Stack>
+      );
+  }
+}
