@@ -6,6 +6,7 @@ import {
   type CSSVariablesResolver,
   Drawer,
   Modal,
+  Notification,
   Paper,
   PasswordInput,
   SegmentedControl,
@@ -43,6 +44,7 @@ export const theme = createTheme({
     Paper: Paper.extend({ defaultProps: { radius: 'lg' } }),
     Alert: Alert.extend({ defaultProps: { radius: 'md', variant: 'light' } }),
     Drawer: Drawer.extend({ defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } }),
+    Notification: Notification.extend({ defaultProps: { closeButtonProps: { 'aria-label': 'Dismiss' } } }),
     Modal: Modal.extend({
       defaultProps: {
         closeButtonProps: { 'aria-label': 'Close' },

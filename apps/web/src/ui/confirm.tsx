@@ -13,13 +13,19 @@ interface Confirmation {
 }
 
 /** Asks before something that cannot simply be undone. Resolves with whether the person said yes. */
-export function confirm({ title, children, confirm, danger = false, dismiss = 'Cancel' }: Confirmation): Promise<boolean> {
+export function confirm({
+  title,
+  children,
+  confirm,
+  danger = false,
+  dismiss = 'Cancel',
+}: Confirmation): Promise<boolean> {
   return new Promise((resolve) => {
     modals.openConfirmModal({
       title,
       children: <Text size="sm">{children}</Text>,
       labels: { confirm, cancel: dismiss },
-      confirmProps: danger ? { color: 'red' } : {},
+      confirmProps: danger ? { color: 'red.9' } : {},
       onConfirm: () => resolve(true),
       onCancel: () => resolve(false),
       onClose: () => resolve(false),
