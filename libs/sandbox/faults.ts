@@ -17,6 +17,7 @@ export const FAULT_KINDS = [
   'refuse-rate-limit',
   'refuse-unavailable',
   'refuse-bad-request',
+  'refuse-content',
   'timeout',
   'reset',
   'accept-then-timeout',

@@ -1,7 +1,7 @@
 import { PlatformRegistry } from '#platforms';
 import { type Platform, type PlatformSandbox, type SandboxRequest, type SandboxWorld } from '#platforms/core';
 
-const REFUSALS = { auth: 401, 'rate-limit': 429, unavailable: 503, 'bad-request': 400 } as const;
+const REFUSALS = { auth: 401, 'rate-limit': 429, unavailable: 503, 'bad-request': 400, content: 422 } as const;
 
 /** The smallest platform there can be: one account, short notes, files. */
 const sandbox: PlatformSandbox = {

@@ -101,6 +101,7 @@ describe('faults', () => {
     ['refuse-rate-limit', 429],
     ['refuse-unavailable', 503],
     ['refuse-bad-request', 400],
+    ['refuse-content', 422],
   ] as const)('%s refuses without effect', async (kind, status) => {
     expect(await outcome({ kind })).toMatchObject({ answer: { status, retry: null }, visible: 0 });
   });

@@ -83,6 +83,8 @@ class Exchange {
         return this.refuse('unavailable', fault);
       case 'refuse-bad-request':
         return this.refuse('bad-request', fault);
+      case 'refuse-content':
+        return this.refuse('content', fault);
       case 'timeout':
         return; // The connection stays open until the other side gives up or the sandbox closes.
       case 'reset':

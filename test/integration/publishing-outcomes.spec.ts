@@ -11,7 +11,7 @@ interface Case {
   fault: FaultKind;
   retryAfterSeconds?: number;
   /** How it ends where it does not end `published`. */
-  ends?: Partial<Record<PlatformId, 'held'>>;
+  ends?: Partial<Record<PlatformId, 'held' | 'failed'>>;
   /** What the log must tell, in this order; `?` where a platform that lists the refusal needs no look. */
   story: (platform: PlatformId) => RegExp;
 }
@@ -28,6 +28,7 @@ const REFUSED = new RegExp(
   `^${PREPARED} retry-planned attempt-started reconciled (step-done )+fenced committed published$`,
 );
 const HELD = new RegExp(`^${PREPARED} held$`);
+const FAILED = new RegExp(`^${PREPARED} failed$`);
 
 /** A receiver of webhooks cannot be looked at; it is sent the same event again, which it counts once. */
 const found = (platform: PlatformId): RegExp => (platform === 'webhook' ? SENT_AGAIN : FOUND);
@@ -57,6 +58,12 @@ const CASES: readonly Case[] = [
     // Only Bluesky's tokens can be renewed; a webhook's 401 is not listed as without effect.
     ends: { mastodon: 'held', facebook: 'held' },
     story: (platform) => ({ bluesky: REFUSED, webhook: SENT_AGAIN, mastodon: HELD, facebook: HELD })[platform],
+  },
+  {
+    fault: 'refuse-content',
+    ends: { bluesky: 'failed', mastodon: 'failed', facebook: 'failed', webhook: 'held' },
+    // A receiver that is gone for good is a channel to connect again.
+    story: (platform) => (platform === 'webhook' ? HELD : FAILED),
   },
 ];
 
@@ -89,7 +96,7 @@ describe('rule 6: after the fence, whatever the platform answers, exactly one po
       ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
     });
     const { id } = await engine.publication(tenant, channel, `only-${name}`);
-    const unknown = kind !== 'refuse-auth' && kind !== 'refuse-rate-limit';
+    const unknown = !['refuse-auth', 'refuse-rate-limit', 'refuse-content'].includes(kind);
     // Facebook and Mastodon settle slowly. What came late must be there before the time is said to have passed.
     if (unknown && kind === 'apply-late') await engine.sandbox.waitForVisible((post) => post.text === `only-${name}`);
     if (unknown && !(platform === 'webhook' && kind === 'nonsense')) await engine.settle(id);
@@ -108,6 +115,8 @@ describe('rule 6: after the fence, whatever the platform answers, exactly one po
       const visible = engine.sandbox.visible(platform).find((post) => post.text === `only-${nameOf(item)}`);
       expect(segment?.platform_object_id).toBe(visible?.id);
       expect(publication.failure).toBeNull();
+    } else if (end === 'failed') {
+      expect(publication.failure).toMatchObject({ kind: 'content', platformCode: expect.anything() });
     } else {
       expect(publication.held_reason).toBe('channel-disconnected');
       expect(publication.failure).toMatchObject({ kind: 'auth', remedy: expect.stringMatching(/reconnect/i) });

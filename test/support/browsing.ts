@@ -74,6 +74,13 @@ export class Browsing {
   }
 }
 
+/** Waits until a screen has everything that it shows: its heading, and no skeleton any more. */
+export async function settled(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.waitForFunction(`document.querySelector('[aria-busy=true]') === null`);
+  await page.evaluate('document.fonts.ready');
+}
+
 /** What axe finds against a page as it is now, a line each; none is as it must be. */
 export async function accessibilityViolations(page: Page): Promise<string[]> {
   // By the debugger, not by a script tag, which the content security policy would refuse.

@@ -44,6 +44,8 @@ export function refusal(kind: RefusalKind, retryAfterSeconds?: number): SandboxA
     case 'bad-request':
       // Of the kind that a proxy in front of a server gives: no lexicon promises that nothing happened.
       return new XrpcError(400, 'BadRequest', 'Bad Request').answer();
+    case 'content':
+      return new XrpcError(400, 'InvalidRequest', 'Invalid app.bsky.feed.post record').answer();
   }
 }
 

@@ -1,4 +1,5 @@
-import { type Strategy } from 'passport';
+// A type alone: the web builds the counting functions beside this, and passport is no part of it.
+import type { Strategy } from 'passport';
 import { type AccountContext, type PlatformContext, type PrepareContext } from './context.js';
 import { type PlatformReference, type SegmentDraft, type Violation } from './draft.js';
 import { type Failure } from './failure.js';

@@ -11,8 +11,11 @@ export interface PlatformSandbox {
   refusal(kind: RefusalKind, retryAfterSeconds?: number): SandboxAnswer;
 }
 
-/** Ways in which the host may have a platform refuse without effect. */
-export type RefusalKind = 'auth' | 'rate-limit' | 'unavailable' | 'bad-request';
+/**
+ * Ways in which the host may have a platform refuse without effect. `content` is a refusal of what is said, of a kind that
+ * the manifest lists; `bad-request` is one that promises nothing.
+ */
+export type RefusalKind = 'auth' | 'rate-limit' | 'unavailable' | 'bad-request' | 'content';
 
 /** What a request is to ClickPost; faults are aimed at one of these. */
 export type SandboxOperation = 'connect' | 'prepare' | 'commit' | 'read' | 'remove' | 'page';

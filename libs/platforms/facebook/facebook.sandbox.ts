@@ -129,5 +129,10 @@ function refusal(kind: RefusalKind, retryAfterSeconds = 0): SandboxAnswer {
       return errorAnswer({ code: 2, message: 'Service temporarily unavailable', transient: true }, 503);
     case 'bad-request':
       return errorAnswer({ code: 1, message: 'An unknown error occurred' });
+    case 'content':
+      return errorAnswer({
+        code: 368,
+        message: 'The action attempted has been deemed abusive or is otherwise disallowed',
+      });
   }
 }

@@ -57,6 +57,8 @@ export const mastodonSandbox: PlatformSandbox = {
         };
       case 'bad-request':
         return { status: 400, body: { error: 'param is missing or the value is empty: status' } };
+      case 'content':
+        return { status: 422, body: { error: 'Validation failed: Text contains a word that is not allowed here' } };
     }
   },
 };

@@ -13,7 +13,7 @@ import { manifest } from './manifest.js';
 
 /** The specification leaves the tolerance open; five minutes is what its libraries have. */
 const TOLERANCE_SECONDS = 300;
-const REFUSALS = { auth: 401, 'rate-limit': 429, unavailable: 503, 'bad-request': 400 } as const;
+const REFUSALS = { auth: 401, 'rate-limit': 429, unavailable: 503, 'bad-request': 400, content: 410 } as const;
 
 /**
  * A good receiver: it verifies the signature before anything else, and counts an event once however often it comes.

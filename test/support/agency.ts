@@ -1,0 +1,161 @@
+import sharp from 'sharp';
+import { type Customer, expectStatus, ask, type PracticeNetworks } from './customer.js';
+import { type Addresses } from './processes.js';
+
+/** The channels of an agency's client, by name. */
+export type Channels = Record<'bluesky' | 'mastodon' | 'facebook' | 'webhook', string>;
+
+/** What an agency has after a busy day: one post in each situation that the screens show. */
+export interface Agency {
+  customer: Customer;
+  channels: Channels;
+  /** Ids of posts. */
+  posts: { published: string; scheduled: string; failed: string; held: string; unconfirmed: string; draft: string };
+}
+
+const MASTODON_TOKEN = 'practice-northroast';
+
+/** Connects a practice channel of every network, Facebook through its consent page. */
+export async function connectAll(customer: Customer): Promise<Channels> {
+  const connection = async (platform: string, credentials: Record<string, string>) => {
+    const path = `/v1/workspaces/${customer.workspaceId}/connections`;
+    const answer = await customer.request('POST', path, { json: { platform, credentials, practice: true } });
+    return expectStatus(answer, 201).body.channels[0].id as string;
+  };
+  return {
+    bluesky: await connection('bluesky', { identifier: 'northroast.bsky.test' }),
+    mastodon: await connection('mastodon', { accessToken: MASTODON_TOKEN }),
+    facebook: await customer.connect('facebook'),
+    webhook: await connection('webhook', { name: 'northroast.example' }),
+  };
+}
+
+/** A month of an agency: drafts, what is scheduled, what went out, and what did not and why. */
+export async function furnish(at: Addresses, customer: Customer, networks: PracticeNetworks): Promise<Agency> {
+  const channels = await connectAll(customer);
+  const image = await customer.upload(await picture(), 'A cup of coffee on a table in the morning sun');
+  const all = Object.values(channels).map((id) => ({ id }));
+
+  const published = await customer.post({
+    content: {
+      text: 'The winter roast is here.\n\nCocoa, orange and a little smoke. Until Sunday with free delivery.',
+    },
+    media: [{ id: image }],
+    channels: all.map(({ id }) =>
+      id === channels.mastodon
+        ? { id, content: { text: 'The winter roast is here: cocoa, orange, smoke. #coffee' } }
+        : { id },
+    ),
+  });
+  for (const { id } of published.body.publications) await customer.untilState(id, 'published');
+
+  const failed = await refused(customer, networks, channels.bluesky);
+  const unconfirmed = await unknown(at, customer, networks, channels.mastodon);
+  const held = await onPausedChannel(customer, channels.webhook);
+  const scheduled = await fillMonth(customer, channels, image);
+  const draft = await customer.post({
+    content: { text: 'Why we roast on Tuesdays: a short story for the newsletter, and perhaps a picture of the drum.' },
+    media: [{ id: image }],
+    channels: [{ id: channels.bluesky }, { id: channels.facebook }],
+    schedule: null,
+  });
+  const ids = { published, scheduled, failed, held, unconfirmed, draft };
+  const posts = Object.fromEntries(Object.entries(ids).map(([name, { body }]) => [name, body.id])) as Agency['posts'];
+  return { customer, channels, posts };
+}
+
+/** A post that the network refuses for what it says. */
+async function refused(customer: Customer, networks: PracticeNetworks, channel: string) {
+  const text = 'Meet us at the market on Saturday.';
+  await networks.fault({
+    kind: 'refuse-content',
+    operation: 'commit',
+    platform: 'bluesky',
+    match: 'market',
+    times: 1,
+  });
+  const post = await customer.post({ content: { text }, channels: [{ id: channel }] });
+  await customer.untilState(post.body.publications[0].id, 'failed');
+  return post;
+}
+
+/** A post whose outcome nobody can know: no answer came, and the account shows the same text twice. */
+async function unknown(at: Addresses, customer: Customer, networks: PracticeNetworks, channel: string) {
+  const text = 'Closed on Monday for stocktaking.';
+  await networks.fault({ kind: 'reset', operation: 'commit', platform: 'mastodon', match: 'stocktaking', times: 1 });
+  const post = await customer.post({ content: { text }, channels: [{ id: channel }] });
+  const { id } = post.body.publications[0];
+  await customer.untilState(id, 'committing');
+  for (let copy = 0; copy < 2; copy += 1) {
+    const headers = { authorization: `Bearer ${MASTODON_TOKEN}` };
+    const url = `${at.sandboxUrl}/mastodon/api/v1/statuses`;
+    expectStatus(await ask('POST', url, { headers, json: { status: text } }), 200);
+  }
+  await customer.untilState(id, 'unconfirmed');
+  return post;
+}
+
+/** A post that waits because somebody stopped its channel. */
+async function onPausedChannel(customer: Customer, channel: string) {
+  expectStatus(await customer.request('POST', `/v1/channels/${channel}/pause`), 200);
+  const post = await customer.post({
+    content: { text: 'New opening hours from December.' },
+    channels: [{ id: channel }],
+  });
+  await customer.untilState(post.body.publications[0].id, 'held');
+  return post;
+}
+
+/** What is planned, on the days to come. Answers the first of them. */
+async function fillMonth(customer: Customer, channels: Channels, image: string) {
+  const { bluesky, mastodon, facebook } = channels;
+  const plan: [days: number, time: string, text: string, targets: string[], withImage: boolean][] = [
+    [1, '09:00', 'Good morning from the roastery.', [bluesky, mastodon, facebook], true],
+    [1, '16:30', 'Which grinder do you use at home?', [bluesky, mastodon], false],
+    [2, '12:00', 'Tasting on Thursday: five seats left.', [facebook], false],
+    [3, '09:00', 'Behind the scenes: how we cup.', [bluesky, facebook], true],
+    [4, '18:00', 'Tonight: tasting with Maria.', [bluesky, mastodon, facebook], false],
+    [6, '10:15', 'Sunday recipe: cold brew with orange.', [bluesky, mastodon], true],
+    [8, '09:00', 'December blend: the first bags.', [bluesky, mastodon, facebook], true],
+    [10, '13:00', 'A question that we are often asked: how long does a bag stay fresh?', [mastodon], false],
+    [13, '11:00', 'Gift boxes are back.', [bluesky, facebook], true],
+    [15, '09:00', 'Workshop dates for January.', [bluesky, mastodon, facebook], false],
+  ];
+  const posts = [];
+  for (const [days, time, text, targets, withImage] of plan) {
+    const date = new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+    posts.push(
+      await customer.post({
+        content: { text },
+        media: withImage ? [{ id: image }] : [],
+        channels: targets.map((id) => ({ id })),
+        schedule: { at: `${date}T${time}`, timeZone: 'Europe/Berlin' },
+      }),
+    );
+  }
+  const [first] = posts;
+  if (!first) throw new Error('Nothing was planned.');
+  return first;
+}
+
+/** A drawn photograph: a cup on a table before the morning sun. */
+async function picture(): Promise<Buffer> {
+  const drawing = `<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="800">
+    <defs>
+      <linearGradient id="sky" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="#fde4c3"/><stop offset="1" stop-color="#f2b57f"/></linearGradient>
+      <linearGradient id="table" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="#9a5b34"/><stop offset="1" stop-color="#6b3b20"/></linearGradient>
+      <linearGradient id="cup" x1="0" y1="0" x2="1" y2="0"><stop offset="0" stop-color="#fffaf2"/><stop offset="1" stop-color="#e6d3bd"/></linearGradient>
+    </defs>
+    <rect width="1200" height="800" fill="url(#sky)"/>
+    <circle cx="880" cy="250" r="130" fill="#fff3dc" opacity="0.85"/>
+    <rect y="540" width="1200" height="260" fill="url(#table)"/>
+    <ellipse cx="560" cy="650" rx="260" ry="46" fill="#4d2914" opacity="0.45"/>
+    <ellipse cx="540" cy="632" rx="230" ry="40" fill="#f4e6d4"/>
+    <path d="M380 400 h320 l-34 180 q-8 44 -56 44 h-140 q-48 0 -56 -44 z" fill="url(#cup)"/>
+    <path d="M694 430 q92 -6 84 66 q-8 70 -104 70" fill="none" stroke="#efe0cd" stroke-width="26"/>
+    <ellipse cx="540" cy="402" rx="160" ry="34" fill="#fffaf2"/>
+    <ellipse cx="540" cy="404" rx="142" ry="26" fill="#5a3019"/>
+    <path d="M480 350 q-26 -50 4 -92 t0 -92 M556 340 q-26 -54 6 -98 t0 -92" fill="none" stroke="#fff" stroke-width="12" stroke-linecap="round" opacity="0.6"/>
+  </svg>`;
+  return sharp(Buffer.from(drawing)).png().toBuffer();
+}
