@@ -1,4 +1,4 @@
-import { Alert, Button, Card, Skeleton, Stack } from '@mantine/core';
+import { Alert, Button, Card, Skeleton, Stack, Text } from '@mantine/core';
 import { IconFlask, IconFlaskOff } from '@tabler/icons-react';
 import { infiniteQueryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
@@ -62,6 +62,11 @@ function Feed() {
       {query.isPending && <FeedSkeleton />}
       {query.isError && posts.length === 0 && <ProblemAlert error={query.error} onRetry={() => void query.refetch()} />}
       {query.isSuccess && posts.length === 0 && <NothingYet />}
+      {posts.length > 0 && shown.length === 0 && (
+        <Text size="sm" c="dimmed" role="status">
+          Nothing of this network {query.hasNextPage ? 'among the newest posts' : 'yet'}.
+        </Text>
+      )}
       {shown.map((post) => (
         <PracticePost key={`${post.platform} ${post.account} ${post.id}`} post={post} />
       ))}

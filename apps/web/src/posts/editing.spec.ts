@@ -1,0 +1,51 @@
+import { type PublicationState, type PublicationSummary } from '../api/queries.js';
+import { editabilityOf, isDeletable, summaryOf } from './editing.js';
+
+const post = (...states: PublicationState[]) => ({
+  publications: states.map((state): PublicationSummary => ({
+    id: state,
+    channelId: 'c',
+    state,
+    dueAt: '2026-11-24T08:00:00.000Z',
+    publishedAt: null,
+    permalink: null,
+  })),
+});
+
+describe('whether a post can be edited', () => {
+  it.each([[post()], [post('cancelled')], [post('scheduled', 'held')], [post('ready')], [post('failed')]])(
+    'it can while nothing of it is out',
+    (draft) => expect(editabilityOf(draft)).toEqual({ editable: true }),
+  );
+
+  it('reaches only what is not out yet', () => {
+    expect(editabilityOf(post('published', 'failed'))).toEqual({
+      editable: true,
+      note: 'What is out stays as it is. A change reaches the other channels.',
+    });
+  });
+
+  it.each([
+    [post('committing', 'scheduled'), /at this moment/],
+    [post('published', 'cancelled'), /^It is out/],
+    [post('published', 'unconfirmed'), /^It may be out/],
+  ])('says why not', (closed, why) => {
+    expect(editabilityOf(closed)).toEqual({ editable: false, why: expect.stringMatching(why) as string });
+  });
+
+  it('can be deleted as long as nobody has seen it', () => {
+    expect(isDeletable(post('scheduled', 'failed', 'cancelled'))).toBe(true);
+    expect(isDeletable(post('scheduled', 'published'))).toBe(false);
+    expect(isDeletable(post('committing'))).toBe(false);
+  });
+});
+
+describe('how it stands on all channels', () => {
+  it.each([
+    [post(), 'A draft. It is not scheduled.'],
+    [post('cancelled'), 'It does not go out.'],
+    [post('published'), 'For one channel: published.'],
+    [post('published', 'published', 'cancelled'), 'For 2 channels: all published.'],
+    [post('published', 'scheduled', 'failed', 'ready'), 'For 4 channels: 1 published, 2 on the way, 1 failed.'],
+  ])('is said in a line', (given, line) => expect(summaryOf(given)).toBe(line));
+});

@@ -1,0 +1,62 @@
+import { type Publication } from '../../api/queries.js';
+import { storyAsText } from './as-text.js';
+import { ADA, DUE, entryOf } from './log.fixture.js';
+
+const publication: Publication = {
+  id: 'the-publication',
+  postId: 'the-post',
+  workspaceId: 'the-workspace',
+  channelId: 'the-channel',
+  state: 'failed',
+  dueAt: DUE,
+  timeZone: 'Europe/Berlin',
+  publishedAt: null,
+  permalink: null,
+  revision: 2,
+  attempts: 1,
+};
+
+test('the story as text names what a support person asks for, in order and in one zone', () => {
+  const exchange = {
+    method: 'POST',
+    host: 'example.social',
+    path: '/api/v1/statuses',
+    startedAt: DUE,
+    durationMs: 12,
+    status: 422,
+    requestId: 'req-7',
+  };
+  const failure = {
+    kind: 'content' as const,
+    message: 'It was refused.',
+    remedy: 'Change the text.',
+    platformCode: '422/too-long',
+    platformMessage: 'Text is too long',
+  };
+  const log = [
+    entryOf('scheduled', { actor: ADA, at: '2026-11-23T08:00:00.000Z', evidence: { dueAt: DUE } }),
+    entryOf('attempt-started'),
+    entryOf('failed', { at: '2026-11-24T08:00:03.000Z', failure, evidence: { exchanges: [exchange] } }),
+  ];
+  const story = { sentence: 'Failed: It was refused.', next: 'Change the text.' };
+  const text = storyAsText({ publication, channelName: '@bakery', platformName: 'Mastodon', story }, log);
+  expect(text).toBe(`Mastodon: @bakery
+Failed: It was refused.
+Change the text.
+
+Publication  the-publication
+Post         the-post, revision 2
+Due          2026-11-24 08:00:00 UTC (chosen in Europe/Berlin)
+
+Before the first attempt
+  2026-11-23 08:00:00 UTC (1 day before its time)  Ada scheduled it for 2026-11-24 08:00:00 UTC.
+
+Attempt 1
+  2026-11-24 08:00:00 UTC (on time)  ClickPost took it in hand.
+  2026-11-24 08:00:03 UTC (3 seconds after its time)  Failed: It was refused.
+    Change the text.
+    Code: 422/too-long
+    What came back: Text is too long
+    POST example.social/api/v1/statuses: 422 in 12 ms, request id req-7
+`);
+});

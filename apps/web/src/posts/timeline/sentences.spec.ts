@@ -1,0 +1,145 @@
+import { ADA, DUE, entryOf, SETTING } from './log.fixture.js';
+import { type LogEntry, type LogKind } from './log-evidence.js';
+import { tell, type Told } from './sentences.js';
+
+const FAILURE: LogEntry['failure'] = {
+  kind: 'unavailable',
+  message: 'Mastodon could not be reached or had a fault of its own.',
+  remedy: 'Nothing to do: it is tried again by itself.',
+  platformMessage: 'ECONNRESET',
+};
+const told = (kind: LogKind, more: Partial<LogEntry> = {}): Told => tell(entryOf(kind, more), SETTING);
+
+/** What each kind says with the evidence that the engine writes. A kind that is missing here does not compile. */
+const SENTENCES: Record<LogKind, [Partial<LogEntry>, sentence: string]> = {
+  scheduled: [
+    { actor: ADA, evidence: { dueAt: DUE, timeZone: 'Europe/Berlin', revision: 1 } },
+    'Ada scheduled it for 08:00:00.',
+  ],
+  revised: [{ actor: ADA, evidence: { revision: 2 } }, 'Ada changed it to revision 2.'],
+  rescheduled: [
+    { actor: ADA, evidence: { from: DUE, dueAt: '2026-11-24T09:30:00.000Z' } },
+    'Ada moved it from 08:00:00 to 09:30:00.',
+  ],
+  cleared: [{ actor: ADA, evidence: { contentHash: 'abc' } }, 'This version was cleared to go out.'],
+  'clearance-withdrawn': [{ actor: ADA }, 'Ada withdrew the clearance.'],
+  held: [
+    { evidence: { reason: 'channel-paused', message: 'The channel is paused.', remedy: 'Resume the channel.' } },
+    'Held: The channel is paused.',
+  ],
+  released: [
+    { actor: { type: 'system', name: 'hold sweep' }, evidence: { reason: 'channel-paused' } },
+    'The channel was resumed.',
+  ],
+  'attempt-started': [{ evidence: { attempt: 1 } }, 'ClickPost took it in hand.'],
+  'step-done': [{ evidence: { step: 'upload:1', segment: 0 } }, 'Image 2 was handed over to Mastodon.'],
+  fenced: [
+    { evidence: { fence: 1, segment: 0 } },
+    'The last checks are passed. The request that publishes it is sent.',
+  ],
+  committed: [{ evidence: { segment: 0, platformObjectId: '1' } }, 'Mastodon accepted it.'],
+  'segment-published': [{ evidence: { segment: 1 } }, 'Part 2 is out.'],
+  published: [{ at: '2026-11-24T08:00:02.400Z', evidence: { segment: 0 } }, 'It is out, 2 seconds after its time.'],
+  'retry-planned': [
+    { failure: FAILURE, evidence: { at: '2026-11-24T08:00:10.000Z' } },
+    'Mastodon could not be reached or had a fault of its own.',
+  ],
+  reconciled: [{ evidence: { segment: 0, outcome: 'published' } }, 'ClickPost looked on Mastodon and found it.'],
+  failed: [{ failure: FAILURE }, 'Failed: Mastodon could not be reached or had a fault of its own.'],
+  unconfirmed: [
+    { failure: { ...FAILURE, message: 'Mastodon did not say.' }, evidence: { outcome: 'unknown' } },
+    'Unconfirmed: Mastodon did not say.',
+  ],
+  cancelled: [{ actor: ADA, evidence: { why: 'A person cancelled it.' } }, 'Ada cancelled it.'],
+  resolved: [{ actor: ADA, evidence: { outcome: 'published' } }, 'Ada looked and found it.'],
+  removed: [{ actor: ADA }, 'Ada deleted it on Mastodon.'],
+};
+
+describe('a sentence for every entry', () => {
+  it.each(Object.entries(SENTENCES))('%s', (kind, [entry, sentence]) => {
+    expect(told(kind as LogKind, entry).sentence).toBe(sentence);
+  });
+
+  it.each(Object.keys(SENTENCES))('%s says something without any evidence, and never "undefined"', (kind) => {
+    const { sentence, why, next } = told(kind as LogKind);
+    expect(sentence).toMatch(/^[A-Z].+\.$/);
+    expect([sentence, why, next].join(' ')).not.toMatch(/undefined|NaN|null|\[object/);
+  });
+});
+
+describe('what follows', () => {
+  it('after an unknown outcome is a look, and not the remedy for a refusal', () => {
+    const why = 'No valid answer came: whether it was published is looked up before anything else is done.';
+    const evidence = { next: 'look', at: '2026-11-24T08:00:10.000Z', why };
+    expect(told('retry-planned', { failure: FAILURE, evidence })).toEqual({
+      tone: 'doubt',
+      sentence: FAILURE.message,
+      why,
+      next: 'ClickPost looks on Mastodon at 08:00:10.',
+    });
+  });
+
+  it('after a look that found nothing is another try, for that reason', () => {
+    const { platformMessage: _, ...generic } = FAILURE;
+    const evidence = { why: 'It is not there.', at: '2026-11-24T08:00:12.000Z' };
+    const { sentence, next } = told('retry-planned', { failure: generic, evidence });
+    expect([sentence, next]).toEqual(['It is not there.', 'It is tried again at 08:00:12.']);
+  });
+
+  it('after a pause of the worker it goes on: that was no failure', () => {
+    const evidence = { why: 'The worker stops.', at: '2026-11-24T08:00:12.000Z' };
+    expect(told('retry-planned', { evidence })).toMatchObject({
+      tone: 'wait',
+      sentence: 'The worker stops.',
+      next: 'It goes on at 08:00:12.',
+    });
+  });
+
+  it('after the last try nothing is promised to happen by itself', () => {
+    expect(told('failed', { failure: FAILURE }).next).toBe(
+      'ClickPost tried several times and stopped. Retry it when the network works again.',
+    );
+  });
+
+  it('after somebody decided that it is not there, it is sent again', () => {
+    const { sentence, next } = told('resolved', { actor: ADA, evidence: { outcome: 'not-published' } });
+    expect([sentence, next]).toEqual(['Ada looked and did not find it.', 'It is sent again at once.']);
+  });
+
+  it('after somebody asked for another try, it is tried at once', () => {
+    const { sentence, next } = told('released', { actor: ADA });
+    expect([sentence, next]).toEqual(['Ada asked for another try.', 'It is tried at once.']);
+  });
+});
+
+describe('a look at the platform', () => {
+  const look = (outcome: string, evidence: Record<string, unknown> = {}) =>
+    told('reconciled', { evidence: { segment: 0, outcome, ...evidence } });
+
+  it('counts what was read, whichever words the platform has for it', () => {
+    const mastodon = { looked: 'the newest posts of the account', read: 3, matching: ['1', '2'] };
+    expect(look('unknown', mastodon).why).toBe(
+      'It read the newest posts of the account: 3 posts since, 2 of them the same as this one.',
+    );
+    const facebook = { lookedAt: 'published posts of the Page', postsRead: 1, same: [], alike: ['a post'] };
+    expect(look('unknown', facebook).why).toBe(
+      'It read published posts of the Page: one post since, none the same as this one, 1 similar to it.',
+    );
+    expect(look('absent', { looked: 'the newest posts of the account', read: 0, matching: [] }).why).toBe(
+      'It read the newest posts of the account: nothing has been posted there since.',
+    );
+    expect(look('absent', { read: 'com.atproto.repo.getRecord', answer: 'RecordNotFound' }).why).toBe(
+      'The answer was “RecordNotFound”.',
+    );
+  });
+
+  it('says that a repetition is harmless where nobody can look', () => {
+    expect(look('repeatable')).toMatchObject({ next: 'Sending it again cannot make a second one.' });
+  });
+
+  it('names the part of a thread', () => {
+    expect(told('fenced', { evidence: { segment: 2, fence: 2 } }).sentence).toBe(
+      'Part 3: The last checks are passed. The request that publishes it is sent once more.',
+    );
+  });
+});
