@@ -1,6 +1,6 @@
 import { type Page } from 'playwright-core';
 import { type Agency, furnish } from '../support/agency.js';
-import { accessibilityViolations, Browsing, NARROW, settled, sidewaysScroll, WIDE } from '../support/browsing.js';
+import { accessibilityViolations, Browsing, SCREENS, settled, sidewaysScroll } from '../support/browsing.js';
 import { Customer, PracticeNetworks } from '../support/customer.js';
 import { type AllInOne, Processes } from '../support/processes.js';
 
@@ -42,13 +42,6 @@ const SIGNED_IN: Screen[] = [
   ['nothing there', () => '/nothing/there'],
 ];
 
-const LOOKS = [
-  ['1280 px, light', { viewport: WIDE, colorScheme: 'light' }],
-  ['1280 px, dark', { viewport: WIDE, colorScheme: 'dark' }],
-  ['390 px, light', { viewport: NARROW, colorScheme: 'light' }],
-  ['390 px, dark', { viewport: NARROW, colorScheme: 'dark' }],
-] as const;
-
 describe('Screens', () => {
   const processes = new Processes();
   let at: AllInOne;
@@ -65,25 +58,30 @@ describe('Screens', () => {
     await processes.end();
   });
 
-  it.each(LOOKS)(
-    'have no fault that axe knows, no sideways scrolling and no error, at %s',
-    async (_, look) => {
+  it.each(SCREENS)(
+    'have no fault that axe knows in light and dark, no sideways scrolling and no error, at %s',
+    async (_, viewport) => {
       const found: string[] = [];
-      const lookAt = async (page: Page, screens: Screen[]) => {
+      const look = async (page: Page, screens: Screen[]) => {
         for (const [name, path, use] of screens) {
           await page.goto(path(agency));
           await settled(page);
           await use?.(page);
-          for (const violation of await accessibilityViolations(page)) found.push(`${name}: ${violation}`);
           const sideways = await sidewaysScroll(page);
           if (sideways > 0) found.push(`${name}: scrolls ${sideways} px sideways`);
+          for (const colorScheme of ['light', 'dark'] as const) {
+            await page.emulateMedia({ colorScheme });
+            await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
+            const violations = await accessibilityViolations(page);
+            found.push(...violations.map((violation) => `${name}, ${colorScheme}: ${violation}`));
+          }
         }
       };
-      await lookAt(await browsing.open(at.url, look), SIGNED_OUT);
-      await lookAt(await browsing.openAs(agency.customer, at.url, look), SIGNED_IN);
+      await look(await browsing.open(at.url, { viewport }), SIGNED_OUT);
+      await look(await browsing.openAs(agency.customer, at.url, { viewport }), SIGNED_IN);
       expect(found).toEqual([]);
       expect(browsing.faults).toEqual([]);
     },
-    120_000,
+    180_000,
   );
 });

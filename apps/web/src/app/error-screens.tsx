@@ -10,6 +10,7 @@ export function MissingScreen() {
   return (
     <Container component="main" size="sm" py="xl">
       <EmptyState
+        order={1}
         icon={IconMapOff}
         title="There is nothing at this address"
         action={<LinkButton to="/">Go to the calendar</LinkButton>}
