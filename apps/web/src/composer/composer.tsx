@@ -4,13 +4,13 @@ import { useEffect, useMemo, useReducer, useState } from 'react';
 import { channelsQuery, platformsQuery, type Post } from '../api/queries.js';
 import { useWorkspace } from '../app/workspace.js';
 import { Page } from '../ui/page.js';
-import { ActionBar } from './action-bar.js';
+import { ActionBar, verbOf } from './action-bar.js';
 import { ChannelPicker } from './channel-picker.js';
 import classes from './composer.module.css';
 import { ComposerProvider } from './context.js';
 import { ContentTabs } from './content-tabs.js';
 import { DeleteDraft } from './delete-draft.js';
-import { changeDraft, isEmpty } from './draft.js';
+import { changeDraft } from './draft.js';
 import { DropZone } from './drop-zone.js';
 import { isMissing } from './findings.js';
 import { type LocalDrafts, type PendingCreate } from './local-drafts.js';
@@ -99,7 +99,8 @@ export function Composer({ opening, store, newId, pending, post, onCreated, noti
       value={{ workspace, draft, dispatch, channels, selected: shown, findings: visible, tab, setTab, uploads }}
     >
       <Page
-        title={keeper.current ? 'Edit post' : 'New post'}
+        title={titleOf(opening)}
+        maxWidth={1440}
         actions={
           <>
             <SaveStatus status={status} />
@@ -150,9 +151,8 @@ export function Composer({ opening, store, newId, pending, post, onCreated, noti
               <SchedulePart isScheduled={isScheduled} />
               <SubmitProblem error={submit.error} postId={keeper.current?.postId} />
               <ActionBar
-                blocking={isEmpty(draft) && !submit.isTried ? [] : blocking.filter((one) => visible.includes(one))}
-                isScheduled={isScheduled}
-                isTimeChanged={isTimeChanged}
+                blocking={blocking.filter((one) => visible.includes(one))}
+                verb={verbOf(draft.schedule, isScheduled, isTimeChanged)}
                 isBusy={submit.isBusy}
                 onSubmit={() => void submit.run()}
                 onFirstProblem={submit.toFirstProblem}
@@ -164,6 +164,12 @@ export function Composer({ opening, store, newId, pending, post, onCreated, noti
       </Page>
     </ComposerProvider>
   );
+}
+
+/** It stays what it was at the beginning, also when a new post becomes a draft on the way. */
+function titleOf({ base }: Opening): string {
+  if (!base) return 'New post';
+  return base.isDraft ? 'Edit draft' : 'Edit post';
 }
 
 /** Whether the time is another one than that at which it is scheduled already. */

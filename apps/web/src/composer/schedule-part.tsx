@@ -1,4 +1,4 @@
-import { Button, Group, SegmentedControl, Select, Text } from '@mantine/core';
+import { SegmentedControl, Select, Text } from '@mantine/core';
 import { DateTimePicker } from '@mantine/dates';
 import { IconCalendarClock, IconWorld } from '@tabler/icons-react';
 import { useMemo } from 'react';
@@ -9,7 +9,7 @@ import { type ScheduleChoice } from './draft.js';
 import { FindingList } from './finding-list.js';
 import { PLACES } from './places.js';
 import { scheduleMeanings } from './schedule-rules.js';
-import { localAt, quickChoices } from './zoned-time.js';
+import { localAt } from './zoned-time.js';
 
 const FINDINGS = `${PLACES.schedule}-findings`;
 
@@ -79,7 +79,6 @@ function TimeFields() {
           comboboxProps={{ position: 'top-start', width: 280 }}
         />
       </div>
-      <QuickChoices zone={schedule.zone} chosen={schedule.local} onChoose={(local) => change({ local })} />
       <div role="status">
         {meanings.map((sentence) => (
           <Text key={sentence} size="sm" c="dimmed">
@@ -89,29 +88,6 @@ function TimeFields() {
       </div>
       <FindingList id={FINDINGS} findings={wrong} />
     </>
-  );
-}
-
-interface QuickChoicesProps {
-  zone: string;
-  chosen: string;
-  onChoose: (local: string) => void;
-}
-
-function QuickChoices({ zone, chosen, onChoose }: QuickChoicesProps) {
-  return (
-    <Group gap={6}>
-      {quickChoices(new Date().toISOString(), zone).map(({ label, local }) => (
-        <Button
-          key={label}
-          size="compact-sm"
-          variant={chosen === local ? 'light' : 'default'}
-          onClick={() => onChoose(local)}
-        >
-          {label}
-        </Button>
-      ))}
-    </Group>
   );
 }
 

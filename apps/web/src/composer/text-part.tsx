@@ -60,7 +60,8 @@ function TextBox({ label, value, onChange, invalid, isOwn }: TextBoxProps) {
   const ref = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
     const box = ref.current;
-    if (!isOwn || !box || !document.activeElement?.closest('button')) return;
+    // The button that led here is gone, and the focus with it.
+    if (!isOwn || !box || document.activeElement !== document.body) return;
     box.focus();
     box.setSelectionRange(box.value.length, box.value.length);
   }, [isOwn]);
@@ -86,6 +87,10 @@ function CommonText({ item }: { item: SelectedChannel }) {
   const { draft, dispatch } = useComposer();
   const name = networkName(item);
   const aside = item.target.asideText;
+  const ref = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (document.activeElement === document.body) ref.current?.focus();
+  }, []);
   return (
     <div className={classes['common']}>
       <Text size="xs" c="dimmed" fw={550} mb={4}>
@@ -102,6 +107,7 @@ function CommonText({ item }: { item: SelectedChannel }) {
       )}
       <Group gap="xs" mt="sm">
         <Button
+          ref={ref}
           id={PLACES.text}
           size="xs"
           variant="default"

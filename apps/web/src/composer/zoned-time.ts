@@ -51,8 +51,8 @@ export function quickChoices(now: string, zone: string): QuickChoice[] {
   const monday = today.add({ days: 8 - today.dayOfWeek });
   return [
     { label: 'In an hour', local: localText(inAnHour.toPlainDateTime()) },
-    { label: `Tomorrow, ${MORNING}`, local: `${tomorrow.toString()}T${MORNING}` },
-    { label: `Next Monday, ${MORNING}`, local: `${monday.toString()}T${MORNING}` },
+    { label: `Tomorrow ${MORNING}`, local: `${tomorrow.toString()}T${MORNING}` },
+    { label: `Next Monday ${MORNING}`, local: `${monday.toString()}T${MORNING}` },
   ];
 }
 

@@ -100,11 +100,9 @@ function Byline({ item: { channel }, look }: { item: SelectedChannel; look: Look
             Just now · <IconWorld size={13} aria-label="Public" />
           </span>
         ) : (
-          <span className={classes['quiet']}>
-            {handle}
-            {look.byline === 'one-line' && `${handle === '' ? '' : ' · '}now`}
-          </span>
+          <span className={classes['quiet']}>{handle}</span>
         )}
+        {look.byline === 'one-line' && <span className={`${classes['quiet']} ${classes['when']}`}>· now</span>}
       </span>
       {look.byline === 'two-lines' && <span className={classes['quiet']}>now</span>}
     </div>
