@@ -2,6 +2,7 @@ import { Alert, Anchor, Button, Checkbox, Group, List, Loader, Stack, Text } fro
 import { IconAlertCircle, IconExternalLink } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { fieldErrorsOf } from '../api/problem.js';
 import { channelsQuery } from '../api/queries.js';
 import { useMe, useWorkspace } from '../app/workspace.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
@@ -49,11 +50,10 @@ export function ConsentForm({ platform, scopes, requiredScopes, practice, onConn
           label="Add channels that another workspace publishes to as well"
         />
       )}
-      <ProblemAlert error={start.error} />
-      {start.error && (
-        <Text size="sm" c="dimmed">
-          Whoever runs this installation finds how to set it up in the operating guide, docs/operating.md.
-        </Text>
+      {isNotSetUp(start.error) ? (
+        <NotSetUp network={platform.name} practice={platform.practice.available} />
+      ) : (
+        <ProblemAlert error={start.error} />
       )}
       <Group justify="space-between">
         <Anchor href={platform.docs} target="_blank" rel="noreferrer" size="sm">
@@ -66,6 +66,23 @@ export function ConsentForm({ platform, scopes, requiredScopes, practice, onConn
         </Button>
       </Group>
     </Stack>
+  );
+}
+
+/** Whether the operator has not entered this installation's app at the network yet. */
+function isNotSetUp(error: unknown): boolean {
+  return fieldErrorsOf(error).some(({ rule }) => rule === 'app-missing');
+}
+
+function NotSetUp({ network, practice }: { network: string; practice: boolean }) {
+  return (
+    <Alert role="alert" color="gray" icon={<IconAlertCircle aria-hidden />} title={`${network} is not set up here yet`}>
+      <Text size="sm">
+        {network} wants to know which installation asks. Whoever runs this one enters an app id and secret once; the
+        operating guide (docs/operating.md) says how.
+        {practice && ' A practice account needs neither.'}
+      </Text>
+    </Alert>
   );
 }
 
