@@ -42,6 +42,8 @@ export default {
     project('integration', ['<rootDir>/test/integration/**/*.spec.ts'], withDatabase),
     project('e2e', ['<rootDir>/test/e2e/**/*.spec.ts']),
     project('browser', ['<rootDir>/test/browser/**/*.spec.ts']),
+    // Pictures for README and docs: `npm run screenshots`.
+    project('screenshots', ['<rootDir>/test/screenshots/**/*.spec.ts']),
     project('real', ['<rootDir>/test/real/**/*.spec.ts'], withDatabase),
   ],
 };

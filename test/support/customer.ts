@@ -43,10 +43,13 @@ export class Customer {
     readonly credentials: { email: string; password: string },
   ) {}
 
-  static async signUp(at: Addresses): Promise<Customer> {
+  static async signUp(
+    at: Addresses,
+    { name = 'A Person', organization = 'An Agency' }: { name?: string; organization?: string } = {},
+  ): Promise<Customer> {
     customers += 1;
     const [email, password] = [`person-${process.pid}-${customers}@example.com`, 'correct horse battery'];
-    const account = { email, password, name: 'A Person', organization: 'An Agency' };
+    const account = { email, password, name, organization };
     const signedUp = expectStatus(await ask('POST', `${at.url}/v1/auth/signup`, { json: account }), 201);
     const cookie = signedUp.headers
       .getSetCookie()

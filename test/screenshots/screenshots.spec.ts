@@ -1,0 +1,86 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Page } from 'playwright-core';
+import sharp from 'sharp';
+import { type Agency, furnish } from '../support/agency.js';
+import { Browsing, type Look, NARROW, settled, WIDE } from '../support/browsing.js';
+import { Customer, PracticeNetworks } from '../support/customer.js';
+import { type AllInOne, Processes } from '../support/processes.js';
+
+const FOLDER = join(import.meta.dirname, '../../docs/images');
+
+const DESK = { viewport: WIDE } satisfies Look;
+const DESK_AT_NIGHT = { viewport: WIDE, colorScheme: 'dark' } satisfies Look;
+const PHONE = { viewport: NARROW } satisfies Look;
+const PHONE_AT_NIGHT = { viewport: NARROW, colorScheme: 'dark' } satisfies Look;
+
+/** The pictures of README and docs, taken of a real run: `npm run screenshots`. */
+describe('Pictures', () => {
+  const processes = new Processes();
+  let at: AllInOne;
+  let browsing: Browsing;
+  let agency: Agency;
+  const inWorkspace = (path: string) => `/w/${agency.customer.workspaceId}${path}`;
+
+  beforeAll(async () => {
+    await mkdir(FOLDER, { recursive: true });
+    [at, browsing] = await Promise.all([processes.startAll(), Browsing.start()]);
+    const person = { name: 'Ada Lovelace', organization: 'North Roast' };
+    agency = await furnish(at, await Customer.signUp(at, person), new PracticeNetworks(at));
+  });
+  afterEach(() => browsing.closeAll());
+  afterAll(async () => {
+    await browsing.end();
+    await processes.end();
+  });
+
+  const open = async (look: Look, path: string) => {
+    const page = await browsing.openAs(agency.customer, at.url, look);
+    await page.goto(path);
+    await settled(page);
+    return page;
+  };
+
+  it('sign-up', async () => {
+    const page = await browsing.open(at.url, DESK);
+    await page.goto('/sign-up');
+    await settled(page);
+    await keep(page, 'sign-up');
+  });
+
+  it('calendar', async () => {
+    await keep(await open(DESK, inWorkspace('/calendar?view=month')), 'calendar');
+    await keep(await open(DESK_AT_NIGHT, inWorkspace('/calendar?view=week')), 'calendar-week-dark');
+    await keep(await open(PHONE, inWorkspace('/calendar')), 'calendar-phone');
+  });
+
+  it('composer', async () => {
+    await keep(await open(DESK, inWorkspace(`/compose/${agency.posts.draft}`)), 'composer');
+    await keep(await open(PHONE_AT_NIGHT, inWorkspace(`/compose/${agency.posts.draft}`)), 'composer-phone-dark');
+  });
+
+  it('post and timeline', async () => {
+    await keep(await open(DESK, inWorkspace(`/posts/${agency.posts.published}`)), 'post');
+    await keep(await open(DESK, inWorkspace(`/posts/${agency.posts.unconfirmed}`)), 'post-unconfirmed');
+    await keep(await open(PHONE, inWorkspace(`/posts/${agency.posts.failed}`)), 'post-phone');
+  });
+
+  it('channels, drafts, needs attention, practice feed, settings', async () => {
+    await keep(await open(DESK, inWorkspace('/channels')), 'channels');
+    await keep(await open(DESK, inWorkspace('/drafts')), 'drafts');
+    await keep(await open(DESK, '/attention'), 'attention');
+    await keep(await open(PHONE_AT_NIGHT, '/attention'), 'attention-phone-dark');
+    await keep(await open(DESK, '/practice'), 'practice-feed');
+    await keep(await open(DESK_AT_NIGHT, '/settings'), 'settings-dark');
+  });
+});
+
+/** Keeps what the window shows, in a palette of colours so that the file stays small. */
+async function keep(page: Page, name: string): Promise<void> {
+  // An image that is still on its way would leave a hole.
+  await page.evaluate('Promise.all([...document.images].map((image) => image.decode()))');
+  const picture = await page.screenshot({ animations: 'disabled', caret: 'hide' });
+  await sharp(picture)
+    .png({ palette: true, colours: 128, effort: 8 })
+    .toFile(join(FOLDER, `${name}.png`));
+}
