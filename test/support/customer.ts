@@ -49,7 +49,7 @@ export class Customer {
   ): Promise<Customer> {
     customers += 1;
     const [email, password] = [`person-${process.pid}-${customers}@example.com`, 'correct horse battery'];
-    const account = { email, password, name, organization };
+    const account = { email, password, name, organization, timeZone: 'Europe/Berlin' };
     const signedUp = expectStatus(await ask('POST', `${at.url}/v1/auth/signup`, { json: account }), 201);
     const cookie = signedUp.headers
       .getSetCookie()
