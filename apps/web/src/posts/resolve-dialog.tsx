@@ -74,11 +74,15 @@ function Known({ publication, platformName }: Pick<ResolveDialogProps, 'publicat
 function Decision({ publication, platformName, onClose }: Omit<ResolveDialogProps, 'channelName'>) {
   const [outcome, setOutcome] = useState<Outcome>();
   const [permalink, setPermalink] = useState('');
+  const [wrongAddress, setWrongAddress] = useState(false);
   const change = usePublicationChange(publication.id, publication.postId);
   const decide = (event: FormEvent) => {
     event.preventDefault();
     if (!outcome) return;
     const address = permalink.trim();
+    const wrong = outcome === 'published' && address !== '' && !isWebAddress(address);
+    setWrongAddress(wrong);
+    if (wrong) return;
     const decision = outcome === 'published' && address !== '' ? { outcome, permalink: address } : { outcome };
     change.mutate(
       { kind: 'resolve', ...decision },
@@ -107,7 +111,7 @@ function Decision({ publication, platformName, onClose }: Omit<ResolveDialogProp
             placeholder="https://"
             value={permalink}
             onChange={(event) => setPermalink(event.currentTarget.value)}
-            error={formErrorsOf(change.error)['permalink']}
+            error={wrongAddress ? NO_ADDRESS : formErrorsOf(change.error)['permalink']}
           />
         )}
         {outcome === 'not-published' && (
@@ -128,4 +132,10 @@ function Decision({ publication, platformName, onClose }: Omit<ResolveDialogProp
       </Stack>
     </form>
   );
+}
+
+const NO_ADDRESS = 'This is no address. Copy the whole one; it begins with https://.';
+
+function isWebAddress(text: string): boolean {
+  return /^https?:\/\//i.test(text) && URL.canParse(text);
 }

@@ -14,6 +14,7 @@ const publication: Publication = {
   permalink: null,
   revision: 2,
   attempts: 1,
+  failure: { kind: 'content', message: 'It was refused.', remedy: 'Change the text.' },
 };
 
 test('the story as text names what a support person asks for, in order and in one zone', () => {
@@ -38,8 +39,7 @@ test('the story as text names what a support person asks for, in order and in on
     entryOf('attempt-started'),
     entryOf('failed', { at: '2026-11-24T08:00:03.000Z', failure, evidence: { exchanges: [exchange] } }),
   ];
-  const story = { sentence: 'Failed: It was refused.', next: 'Change the text.' };
-  const text = storyAsText({ publication, channelName: '@bakery', platformName: 'Mastodon', story }, log);
+  const text = storyAsText({ publication, channelName: '@bakery', platformName: 'Mastodon', now: 0 }, log);
   expect(text).toBe(`Mastodon: @bakery
 Failed: It was refused.
 Change the text.
@@ -52,7 +52,7 @@ Before the first attempt
   2026-11-23 08:00:00 UTC (1 day before its time)  Ada scheduled it for 2026-11-24 08:00:00 UTC.
 
 Attempt 1
-  2026-11-24 08:00:00 UTC (on time)  ClickPost took it in hand.
+  2026-11-24 08:00:00 UTC  ClickPost took it in hand.
   2026-11-24 08:00:03 UTC (3 seconds after its time)  Failed: It was refused.
     Change the text.
     Code: 422/too-long

@@ -1,8 +1,8 @@
 import { type Publication } from '../../api/queries.js';
 import { type Instants } from '../instants.js';
-import { type Story } from '../publication-story.js';
+import { storyOf } from '../publication-story.js';
 import { chaptersOf } from './chapters.js';
-import { fromDue } from './distance.js';
+import { distanceOf } from './distance.js';
 import { exchangesOf, type LogEntry } from './log-evidence.js';
 import { tell } from './sentences.js';
 
@@ -11,12 +11,13 @@ export interface StoryHead {
   publication: Publication;
   channelName: string;
   platformName: string;
-  story: Story;
+  now: number;
 }
 
 /** The whole story of a publication as plain text, for a ticket. Times in UTC, so that everybody reads the same. */
 export function storyAsText(head: StoryHead, log: readonly LogEntry[]): string {
-  const { publication, channelName, platformName, story } = head;
+  const { publication, channelName, platformName, now } = head;
+  const story = storyOf(publication, { now, instants: IN_UTC });
   const lines = [
     `${platformName}: ${channelName}`,
     story.sentence,
@@ -51,13 +52,12 @@ function entryLines(entry: LogEntry, dueAt: string, platformName: string): strin
         `${method} ${host}${path}: ${status ?? error ?? 'no answer'} in ${durationMs} ms${requestId ? `, request id ${requestId}` : ''}`,
     ),
   ].filter((line) => line !== undefined && line !== '');
-  return [
-    `  ${utc(entry.at)} (${fromDue(entry.at, dueAt)})  ${sentence}`,
-    ...details.map((line) => `${INDENT}${line}`),
-  ];
+  const distance = distanceOf(entry, dueAt);
+  const time = distance === undefined ? utc(entry.at) : `${utc(entry.at)} (${distance})`;
+  return [`  ${time}  ${sentence}`, ...details.map((line) => `${INDENT}${line}`)];
 }
 
-const IN_UTC: Instants = { noun: utc, adverb: (at) => `at ${utc(at)}` };
+const IN_UTC: Instants = { noun: utc, adverb: (at) => `on ${utc(at)}` };
 
 /** `2026-11-24 09:00:02 UTC`. */
 function utc(at: string): string {

@@ -1,4 +1,4 @@
-import { fromDue, span } from './distance.js';
+import { distanceOf, fromDue, span } from './distance.js';
 
 describe('distances in time', () => {
   it.each([
@@ -14,5 +14,14 @@ describe('distances in time', () => {
     expect(fromDue('2026-11-24T08:00:00.900Z', due)).toBe('on time');
     expect(fromDue('2026-11-24T08:00:02.000Z', due)).toBe('2 seconds after its time');
     expect(fromDue('2026-11-24T07:59:57.000Z', due)).toBe('3 seconds before its time');
+  });
+
+  it('says nothing where nothing would be learned', () => {
+    const due = '2026-11-24T08:00:00.000Z';
+    const late = '2026-11-24T08:00:05.000Z';
+    expect(distanceOf({ kind: 'step-done', at: due }, due)).toBeUndefined();
+    expect(distanceOf({ kind: 'fenced', at: due }, due)).toBe('on time');
+    expect(distanceOf({ kind: 'reconciled', at: late }, due)).toBe('5 seconds after its time');
+    expect(distanceOf({ kind: 'published', at: late }, due)).toBeUndefined();
   });
 });

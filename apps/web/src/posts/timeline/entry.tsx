@@ -2,7 +2,7 @@ import { Anchor, Text, UnstyledButton } from '@mantine/core';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { useId, useState } from 'react';
 import { formatClock, formatPrecise, formatShortDay } from '../../ui/dates.js';
-import { fromDue } from './distance.js';
+import { distanceOf } from './distance.js';
 import { KIND_ICONS } from './entry-icons.js';
 import { EvidenceView } from './evidence-view.js';
 import { FailureFacts, hasFacts } from './failure-facts.js';
@@ -89,10 +89,4 @@ function DetailsButton({ label, region, open, onToggle }: DetailsButtonProps) {
       {open ? 'Hide' : 'Show'} {label}
     </UnstyledButton>
   );
-}
-
-/** How far it was from the due time. What people planned at once is neither early nor late. */
-function distanceOf({ kind, at }: LogEntry, dueAt: string): string | undefined {
-  const words = fromDue(at, dueAt);
-  return words !== 'on time' || kind === 'fenced' || kind === 'published' ? words : undefined;
 }

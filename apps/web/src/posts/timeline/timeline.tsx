@@ -7,11 +7,9 @@ import { useWorkspace } from '../../app/workspace.js';
 import { CopyButton } from '../../ui/copy-button.js';
 import { formatDay } from '../../ui/dates.js';
 import { QueryView } from '../../ui/query-view.js';
-import { useNow } from '../../ui/use-now.js';
 import { useDisplayZone } from '../../ui/zone.js';
 import { instantsNear } from '../instants.js';
 import parts from '../posts.module.css';
-import { storyOf } from '../publication-story.js';
 import { logQuery } from '../queries.js';
 import { storyAsText } from './as-text.js';
 import { chaptersOf } from './chapters.js';
@@ -32,12 +30,8 @@ export function Timeline({ publication, channelName, platformName, opened }: Tim
   const [open, setOpen] = useState(opened);
   const region = useId();
   const log = useQuery({ ...logQuery(publication.id), enabled: open });
-  const now = useNow();
   const Sign = open ? IconChevronDown : IconChevronRight;
-  const asText = () => {
-    const story = storyOf(publication, { now, instants: instantsNear(new Date(now).toISOString(), 'UTC') });
-    return storyAsText({ publication, channelName, platformName, story }, log.data ?? []);
-  };
+  const asText = () => storyAsText({ publication, channelName, platformName, now: Date.now() }, log.data ?? []);
   return (
     <div className={parts['timeline']}>
       <Group justify="space-between" gap="xs">
