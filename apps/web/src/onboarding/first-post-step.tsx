@@ -1,10 +1,10 @@
 import { Alert, Box, Button, Checkbox, Group, Stack, Text, Textarea } from '@mantine/core';
-import { IconSend, IconWorld } from '@tabler/icons-react';
+import { IconPlugConnectedX, IconSend, IconWorld } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { answerWithTag, api, newIdempotencyKey } from '../api/client.js';
 import { type Channel, postQuery } from '../api/queries.js';
-import { fieldErrorsOf } from '../api/problem.js';
+import { fieldErrorsOf, OfflineError } from '../api/problem.js';
 import { useMayEdit, useMe } from '../app/workspace.js';
 import { ChannelLabel } from '../ui/channel-label.js';
 import { TextLink } from '../ui/links.js';
@@ -39,7 +39,7 @@ export function FirstPostStep({ workspaceId, channels, onPublished }: FirstPostS
       }}
     >
       <Stack gap="md">
-        <ProblemAlert error={publish.error} shown={(field) => isAboutText({ field })} />
+        <PublishProblem error={publish.error} />
         <Textarea
           label="Text"
           minRows={3}
@@ -77,6 +77,17 @@ export function FirstPostStep({ workspaceId, channels, onPublished }: FirstPostS
         </Group>
       </Stack>
     </form>
+  );
+}
+
+/** Without an answer nobody knows whether the post was taken; sent again under its key, it goes out once. */
+function PublishProblem({ error }: { error: unknown }) {
+  if (!(error instanceof OfflineError)) return <ProblemAlert error={error} shown={(field) => isAboutText({ field })} />;
+  return (
+    <Alert role="alert" color="red" icon={<IconPlugConnectedX aria-hidden />} title="No answer from ClickPost">
+      The post may have been taken or not. Press “Publish now” again as soon as the connection is back: the same text
+      goes out once, never twice.
+    </Alert>
   );
 }
 

@@ -2,6 +2,7 @@ import { Select, type SelectProps } from '@mantine/core';
 import { useMemo } from 'react';
 import { formatTime } from '../ui/dates.js';
 import { useNow } from '../ui/use-now.js';
+import classes from './settings.module.css';
 import { zoneOptions } from './zones.js';
 
 interface ZoneSelectProps extends Pick<SelectProps, 'error'> {
@@ -26,8 +27,10 @@ export function ZoneSelect({ label, value, onChange, error }: ZoneSelectProps) {
       error={error}
       searchable
       nothingFoundMessage="No time zone of this name. Try the nearest large city."
-      maxDropdownHeight={280}
-      comboboxProps={{ withinPortal: false, floatingStrategy: 'fixed' }}
+      withScrollArea={false}
+      classNames={{ options: classes['zones'] ?? '' }}
+      // In the page's content and not behind it, where screen readers find it.
+      comboboxProps={{ portalProps: { target: '#content' } }}
     />
   );
 }
