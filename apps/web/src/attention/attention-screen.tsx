@@ -26,8 +26,8 @@ export function AttentionScreen() {
       actions={<WorkspaceFilter workspace={workspace} cause={cause} />}
       maxWidth={1100}
     >
+      <RetryAllStatus run={run} onDismiss={dismiss} />
       <Stack gap="md">
-        <RetryAllStatus run={run} onDismiss={dismiss} />
         <QueryView query={query} skeleton={<CausesSkeleton />}>
           {({ data }) => (
             <Causes

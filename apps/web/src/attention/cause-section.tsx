@@ -98,6 +98,7 @@ function CauseHead({ cause: { cause, state, count, title, remedy }, heading, wor
               search={{ cause, ...(workspace !== undefined && { workspace }) }}
               size="sm"
               ml="auto"
+              className={classes['only'] ?? ''}
             >
               Only this<span className="visually-hidden">: {title}</span>
             </TextLink>

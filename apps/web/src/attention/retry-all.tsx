@@ -58,7 +58,7 @@ export function RetryAllStatus({ run, onDismiss }: { run: RetryRun | undefined; 
 
 function Running({ run: { done, total } }: { run: RetryRun }) {
   return (
-    <Alert color="iris" icon={<IconRefresh aria-hidden />} title={`Retrying ${done + 1} of ${total}`}>
+    <Alert color="iris" mb="md" icon={<IconRefresh aria-hidden />} title={`Retrying ${done + 1} of ${total}`}>
       <Progress value={(done / total) * 100} aria-label="Retries" />
     </Alert>
   );
@@ -68,7 +68,7 @@ function Summary({ run: { total, refused }, onDismiss }: { run: RetryRun; onDism
   const accepted = total - refused.length;
   const title = accepted === 1 ? 'One is tried again now' : `${accepted} are tried again now`;
   return (
-    <Alert color={refused.length === 0 ? 'teal' : 'orange'} icon={<IconCircleCheck aria-hidden />}>
+    <Alert mb="md" color={refused.length === 0 ? 'teal' : 'orange'} icon={<IconCircleCheck aria-hidden />}>
       <Group justify="space-between" wrap="nowrap" align="flex-start">
         <Stack gap={4}>
           <Text fw={600} size="sm">

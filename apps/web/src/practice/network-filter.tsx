@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { type Schema } from '../api/client.js';
 import { platformsQuery } from '../api/queries.js';
+import classes from './practice.module.css';
 
 const route = getRouteApi('/signed-in/practice');
 const ALL = 'all';
@@ -23,7 +24,7 @@ export function NetworkFilter({ chosen, posts }: NetworkFilterProps) {
       value={chosen ?? ALL}
       onChange={(value) => void navigate({ search: value === ALL ? {} : { network: String(value) } })}
     >
-      <Group gap="xs" role="radiogroup" aria-label="Network">
+      <Group gap="xs" className={classes['networks'] ?? ''} role="radiogroup" aria-label="Network">
         <Chip value={ALL} size="sm">
           All networks
         </Chip>

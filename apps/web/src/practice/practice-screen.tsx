@@ -55,7 +55,7 @@ function Feed() {
   const shown = network === undefined ? posts : posts.filter(({ platform }) => platform === network);
   return (
     <Stack gap="md">
-      <Alert color="yellow" icon={<IconFlask aria-hidden />} title="Practice: nothing here is public">
+      <Alert color="iris" icon={<IconFlask aria-hidden />} title="Practice: nothing here is public">
         Nothing of this left this installation. Real networks never see it.
       </Alert>
       {posts.length > 0 && <NetworkFilter chosen={network} posts={posts} />}

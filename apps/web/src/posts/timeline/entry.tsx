@@ -44,7 +44,6 @@ export function TimelineEntry({ entry, before, zone, setting }: TimelineEntryPro
             {formatClock(entry.at, zone)}
           </time>
           {distance && <span className={classes['distance']}>{distance}</span>}
-          {hasDetails && <DetailsButton {...details} />}
         </div>
         <Text size="sm" className={classes['sentence'] ?? ''}>
           {sentence}
@@ -57,6 +56,7 @@ export function TimelineEntry({ entry, before, zone, setting }: TimelineEntryPro
             {permalink}
           </Anchor>
         )}
+        {hasDetails && <DetailsButton {...details} />}
         <div id={details.region} className={classes['details']} hidden={!open}>
           {open && <EvidenceView exchanges={exchanges} rest={rest} />}
         </div>

@@ -50,11 +50,13 @@ function Exchanges({ exchanges }: { exchanges: readonly Exchange[] }) {
                 {exchange.path}
                 <Limits limits={exchange.rateLimit} />
               </td>
-              <td data-refused={(exchange.status ?? 500) >= 400 || undefined}>
+              <td data-label="Answer" data-refused={(exchange.status ?? 500) >= 400 || undefined}>
                 {exchange.status ?? exchange.error ?? 'none'}
               </td>
-              <td>{exchange.durationMs} ms</td>
-              <td>{exchange.requestId === undefined ? '–' : <RequestId id={exchange.requestId} />}</td>
+              <td data-label="Time">{exchange.durationMs} ms</td>
+              <td data-label="Request id">
+                {exchange.requestId === undefined ? '–' : <RequestId id={exchange.requestId} />}
+              </td>
             </tr>
           ))}
         </tbody>
