@@ -1,4 +1,4 @@
-import { Button, Kbd, Text, UnstyledButton } from '@mantine/core';
+import { Box, Button, Kbd, Text, UnstyledButton } from '@mantine/core';
 import { IconAlertCircleFilled, IconDeviceFloppy, IconSend } from '@tabler/icons-react';
 import classes from './composer.module.css';
 import { useComposer } from './context.js';
@@ -25,11 +25,15 @@ export function ActionBar({ blocking, verb, isBusy, onSubmit, onFirstProblem }: 
   return (
     <div className={classes['actions']}>
       <div className={classes['actionsLeft']}>
-        {draft.schedule.kind === 'at' && <QuickChoices />}
+        {draft.schedule.kind === 'at' && (
+          <Box visibleFrom="sm">
+            <QuickChoices />
+          </Box>
+        )}
         {count > 0 && (
           <UnstyledButton id={REASON} className={classes['reason'] ?? ''} onClick={onFirstProblem}>
             <IconAlertCircleFilled size={16} aria-hidden />
-            {count === 1 ? 'One problem to solve first' : `${count} problems to solve first`}
+            {count === 1 ? 'One problem to solve' : `${count} problems to solve`}
           </UnstyledButton>
         )}
         {count === 0 && draft.schedule.kind !== 'at' && (

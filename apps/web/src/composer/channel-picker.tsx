@@ -1,7 +1,6 @@
 import { Button, Group, Text } from '@mantine/core';
-import { IconCheck, IconPlugConnectedX, IconPlayerPause } from '@tabler/icons-react';
+import { IconCheck, IconFlask, IconPlugConnectedX, IconPlayerPause } from '@tabler/icons-react';
 import { type Channel } from '../api/queries.js';
-import { PracticeMark } from '../ui/channel-label.js';
 import { TextLink } from '../ui/links.js';
 import { PlatformIcon } from '../ui/platform-icon.js';
 import classes from './composer.module.css';
@@ -55,7 +54,12 @@ function ChannelChip({ channel }: { channel: Channel }) {
       />
       <PlatformIcon platform={channel.platform} size={22} />
       <span className={classes['chipName']}>{channel.name}</span>
-      {channel.practice && <PracticeMark />}
+      {channel.practice && (
+        <span className={classes['chipPractice']} title="On the practice network: nothing leaves this installation">
+          <IconFlask size={15} stroke={1.8} aria-hidden />
+          <span className="visually-hidden">Practice</span>
+        </span>
+      )}
       {channel.health === 'disconnected' && <IconPlugConnectedX size={16} aria-label="Disconnected" />}
       {channel.paused && <IconPlayerPause size={16} aria-label="Paused" />}
       {chosen?.isOut && <span className="visually-hidden">Already published there</span>}

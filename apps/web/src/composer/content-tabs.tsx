@@ -1,5 +1,6 @@
 import { Tabs } from '@mantine/core';
 import { IconPencil } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
 import { PlatformIcon } from '../ui/platform-icon.js';
 import { ProblemDot } from './channel-picker.js';
 import classes from './composer.module.css';
@@ -15,6 +16,10 @@ const ALL = 'all';
 export function ContentTabs() {
   const { selected, tab, setTab, findings } = useComposer();
   const common = findings.filter(({ own, cause }) => !own && ['text', 'link', 'media'].includes(cause.part));
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [tab]);
   return (
     <Tabs
       value={tab ?? ALL}
@@ -23,7 +28,7 @@ export function ContentTabs() {
       classNames={{ list: classes['tabList'] ?? '', tab: classes['tab'] ?? '' }}
     >
       {selected.length > 0 && (
-        <Tabs.List aria-label="What is written for">
+        <Tabs.List ref={list} aria-label="What is written for">
           <Tabs.Tab value={ALL} rightSection={common.length > 0 ? <ProblemDot count={common.length} /> : null}>
             All channels
           </Tabs.Tab>

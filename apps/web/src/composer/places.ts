@@ -6,7 +6,8 @@ export const PLACES = {
   text: 'compose-text',
   link: 'compose-link',
   media: 'compose-media',
-  schedule: 'compose-schedule',
+  // As the popover names what opens it.
+  schedule: 'compose-schedule-target',
   settings: 'compose-settings',
 } as const;
 

@@ -1,4 +1,4 @@
-import { SegmentedControl, Select, Text } from '@mantine/core';
+import { Box, SegmentedControl, Select, Text } from '@mantine/core';
 import { DateTimePicker } from '@mantine/dates';
 import { IconCalendarClock, IconWorld } from '@tabler/icons-react';
 import { useMemo } from 'react';
@@ -8,6 +8,7 @@ import { useComposer } from './context.js';
 import { type ScheduleChoice } from './draft.js';
 import { FindingList } from './finding-list.js';
 import { PLACES } from './places.js';
+import { QuickChoices } from './quick-choices.js';
 import { scheduleMeanings } from './schedule-rules.js';
 import { localAt } from './zoned-time.js';
 
@@ -54,32 +55,41 @@ function TimeFields() {
       <div className={classes['timeFields']}>
         <DateTimePicker
           id={PLACES.schedule}
-          aria-label="Date and time"
+          aria-label={['Date and time', shownTime(schedule.local)].filter(Boolean).join(': ')}
           aria-describedby={FINDINGS}
           placeholder="Date and time"
-          valueFormat="ddd D MMM YYYY, HH:mm"
+          valueFormat={shownTime}
           leftSection={<IconCalendarClock size={17} aria-hidden />}
           minDate={today}
           highlightToday
+          weekendDays={[]}
           defaultTimeValue="09:00"
           value={schedule.local === '' ? null : `${schedule.local.replace('T', ' ')}:00`}
           error={wrong.length > 0}
-          popoverProps={{ position: 'top-start', withinPortal: true }}
+          ariaLabels={{ previousMonth: 'Previous month', nextMonth: 'Next month' }}
+          timePickerProps={{ hoursInputLabel: 'Hours', minutesInputLabel: 'Minutes' }}
+          submitButtonProps={{ 'aria-label': 'Done' }}
+          popoverProps={{ id: PLACES.schedule.replace(/-target$/, ''), position: 'top-start', withinPortal: true }}
           onChange={(value) => change({ local: value === null ? '' : value.slice(0, 16).replace(' ', 'T') })}
         />
         <Select
           aria-label="Time zone"
           leftSection={<IconWorld size={17} aria-hidden />}
           searchable
+          selectFirstOptionOnChange
           limit={80}
           nothingFoundMessage="No such zone"
           data={zones}
           value={schedule.zone}
+          onFocus={(event) => event.currentTarget.select()}
           onChange={(zone) => zone !== null && change({ zone })}
-          comboboxProps={{ position: 'top-start', width: 280 }}
+          comboboxProps={{ position: 'top-end', width: 280 }}
         />
       </div>
-      <div role="status">
+      <Box hiddenFrom="sm">
+        <QuickChoices />
+      </Box>
+      <div role="status" className={classes['meanings']}>
         {meanings.map((sentence) => (
           <Text key={sentence} size="sm" c="dimmed">
             {sentence}
@@ -88,6 +98,23 @@ function TimeFields() {
       </div>
       <FindingList id={FINDINGS} findings={wrong} />
     </>
+  );
+}
+
+/** A local time as people read it; empty where none is chosen. */
+function shownTime(local: string): string {
+  if (local === '') return '';
+  const shape = {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+  } as const;
+  // As if it were UTC: only its digits are shown.
+  return new Intl.DateTimeFormat(undefined, { ...shape, timeZone: 'UTC' }).format(
+    new Date(`${local.slice(0, 16).replace(' ', 'T')}Z`),
   );
 }
 

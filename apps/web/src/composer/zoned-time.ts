@@ -49,11 +49,13 @@ export function quickChoices(now: string, zone: string): QuickChoice[] {
   const today = here.toPlainDate();
   const tomorrow = today.add({ days: 1 });
   const monday = today.add({ days: 8 - today.dayOfWeek });
-  return [
+  const choices = [
     { label: 'In an hour', local: localText(inAnHour.toPlainDateTime()) },
     { label: `Tomorrow ${MORNING}`, local: `${tomorrow.toString()}T${MORNING}` },
     { label: `Next Monday ${MORNING}`, local: `${monday.toString()}T${MORNING}` },
   ];
+  // On a Sunday, Monday is tomorrow.
+  return tomorrow.equals(monday) ? choices.slice(0, 2) : choices;
 }
 
 /** Whether the clocks of two zones show the same at an instant. */
