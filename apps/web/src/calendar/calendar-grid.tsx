@@ -21,7 +21,7 @@ import { type EntryGroup } from './groups.js';
 import { HourHint, useHourHint } from './hour-hint.js';
 import { instantAt, isPast, isPastDay, localAt, moveToDay, usualTime } from './move.js';
 import { dayIn, type Layout } from './range.js';
-import { markEvent, useKeptFocus } from './use-kept-focus.js';
+import { useKeptFocus } from './use-kept-focus.js';
 
 const PLUGINS = [dayGridPlugin, timeGridPlugin, interactionPlugin, classicTheme];
 const VIEWS = { month: 'dayGridMonth', week: 'timeGridWeek', days: 'threeDays', list: 'dayGridMonth' } as const;
@@ -62,7 +62,7 @@ export function CalendarGrid(props: CalendarGridProps) {
   const { pressed, dayChosen, timeChosen, dropped } = useActions(props);
   useLayoutEffect(() => ref.current?.getApi().gotoDate(date), [date]);
   const inMonth = layout === 'month';
-  const { onFocus } = useKeptFocus(root, events);
+  const { drawn, ...keepingFocus } = useKeptFocus();
   const { hint, ...hovering } = useHourHint(root, (day, time) => isPast(instantAt(`${day}T${time}`, zone), Date.now()));
   return (
     <div
@@ -70,7 +70,7 @@ export function CalendarGrid(props: CalendarGridProps) {
       className={classes['grid']}
       data-layout={layout}
       onPointerDownCapture={pressed}
-      onFocus={onFocus}
+      {...keepingFocus}
       {...(!inMonth && mayEdit && hovering)}
     >
       {!inMonth && hint && <HourHint hint={hint} />}
@@ -89,6 +89,7 @@ export function CalendarGrid(props: CalendarGridProps) {
         height={inMonth ? 'auto' : 'max(440px, calc(100dvh - var(--calendar-top)))'}
         tableHeaderSticky={inMonth}
         headingLevel={3}
+        borderless
         dayHeaderFormat={inMonth ? { weekday: 'short' } : { weekday: 'short', day: 'numeric' }}
         events={events}
         eventDisplay="block"
@@ -102,7 +103,7 @@ export function CalendarGrid(props: CalendarGridProps) {
             {...(info.isMirror && !inMonth && { time: info.timeText })}
           />
         )}
-        eventDidMount={({ el, event }) => markEvent(el, event.id)}
+        eventDidMount={({ el, event }) => drawn(el, groupOfEvent(event).postId)}
         displayEventEnd={false}
         eventClass={classes['event']}
         eventInnerClass={classes['inner']}

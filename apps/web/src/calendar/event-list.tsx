@@ -68,6 +68,7 @@ export function EventRows({ groups, zone, onOpen }: Pick<EventListProps, 'groups
           <UnstyledButton
             className={classes['row']}
             style={toneOf(lookOf(group.states[0]).color)}
+            data-post={group.postId}
             onClick={() => onOpen(group)}
           >
             <span className={classes['rowTime']}>{formatTime(group.dueAt, zone)}</span>

@@ -15,6 +15,7 @@ import classes from './group-drawer.module.css';
 import { whyImmovable } from './move.js';
 import { RescheduleForm } from './reschedule-form.js';
 import { type CalendarViewState } from './use-calendar.js';
+import { refocus } from './use-kept-focus.js';
 
 interface GroupDrawerProps {
   /** What is looked at; closed when there is none. */
@@ -29,10 +30,14 @@ interface GroupDrawerProps {
 /** One post of the calendar: what it says, where it goes, how it stands, and what can be done. */
 export function GroupDrawer({ group, calendar, mayEdit, onClose, onMove }: GroupDrawerProps) {
   const { zone, narrow } = calendar;
+  // What opened it may have been drawn anew meanwhile.
+  const [lastPostId, setLastPostId] = useState<string>();
+  if (group && group.postId !== lastPostId) setLastPostId(group.postId);
   return (
     <Drawer
       opened={group !== undefined}
       onClose={onClose}
+      onExitTransitionEnd={() => refocus(lastPostId)}
       position={narrow ? 'bottom' : 'right'}
       size={narrow ? 'auto' : 420}
       title={group && formatDateTime(group.dueAt, zone)}

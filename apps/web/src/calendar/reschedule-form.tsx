@@ -2,7 +2,7 @@ import '@mantine/dates/styles.layer.css';
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { DateInput, TimeInput } from '@mantine/dates';
 import { useForm } from '@mantine/form';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { formatDateTime } from '../ui/dates.js';
 import { zoneName } from '../ui/zone.js';
 import { type EntryGroup } from './groups.js';
@@ -32,6 +32,7 @@ export function RescheduleForm({ group, zone, onMove, onCancel }: RescheduleForm
   // The button that opened the form is gone.
   const first = useRef<HTMLInputElement>(null);
   useEffect(() => first.current?.focus(), []);
+  const [picking, setPicking] = useState(false);
   const { day, time } = form.values;
   const to = day && time ? instantAt(`${day}T${time}`, zone) : undefined;
   return (
@@ -49,6 +50,9 @@ export function RescheduleForm({ group, zone, onMove, onCancel }: RescheduleForm
             valueFormat="D MMM YYYY"
             minDate={localAt(new Date().toISOString(), zone).slice(0, DAY_LENGTH)}
             ref={first}
+            popoverProps={{ onOpen: () => setPicking(true), onClose: () => setPicking(false) }}
+            // Escape closes the days, and not the whole drawer with them.
+            data-mantine-stop-propagation={picking}
             {...form.getInputProps('day')}
           />
           <TimeInput label="Time" {...form.getInputProps('time')} />

@@ -1,24 +1,22 @@
-import { type RefObject, useLayoutEffect, useRef } from 'react';
+import { type FocusEvent, useCallback, useRef } from 'react';
 
-/** Marks the element of an event, so that it can be found again. */
-export function markEvent(element: HTMLElement, id: string): void {
-  element.dataset['group'] = id;
+/** Gives the keyboard's focus back to a post when it was lost because its element was drawn anew. */
+export function refocus(postId: string | undefined): void {
+  if (postId === undefined || document.activeElement !== document.body) return;
+  document.querySelector<HTMLElement>(`[data-post="${CSS.escape(postId)}"]`)?.focus({ preventScroll: true });
 }
 
-/**
- * Keeps the keyboard's focus on an event when what happens elsewhere draws the events anew.
- * @param drawn changes whenever they are drawn anew
- */
-export function useKeptFocus(root: RefObject<HTMLElement | null>, drawn: unknown): { onFocus: () => void } {
+/** Keeps the keyboard's focus on a post when what happens elsewhere draws the posts anew. */
+export function useKeptFocus() {
   const focused = useRef<string>(undefined);
-  useLayoutEffect(() => {
-    const id = focused.current;
-    if (id === undefined || document.activeElement !== document.body) return;
-    root.current?.querySelector<HTMLElement>(`[data-group="${CSS.escape(id)}"]`)?.focus({ preventScroll: true });
-  }, [root, drawn]);
-  return {
-    onFocus: () => {
-      focused.current = document.activeElement?.closest<HTMLElement>('[data-group]')?.dataset['group'];
-    },
+  /** An element was drawn for a post. */
+  const drawn = useCallback((element: HTMLElement, postId: string) => {
+    element.dataset['post'] = postId;
+    // It is hidden until its place is measured, and what is hidden takes no focus.
+    if (postId === focused.current) requestAnimationFrame(() => requestAnimationFrame(() => refocus(postId)));
+  }, []);
+  const onFocus = ({ target }: FocusEvent) => {
+    focused.current = target.closest<HTMLElement>('[data-post]')?.dataset['post'];
   };
+  return { drawn, onFocus };
 }
