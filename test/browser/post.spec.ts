@@ -136,7 +136,7 @@ async function readTimeline(page: Page, customer: Customer): Promise<void> {
   const opener = card.getByRole('button', { name: 'Timeline' });
   if ((await opener.getAttribute('aria-expanded')) === 'false') await opener.click();
   const timeline = card.getByRole('region', { name: /Timeline/ });
-  for (const sentence of [/A Person scheduled it for/, /A Person moved it/, /Mastodon accepted it/, /It is out, /]) {
+  for (const sentence of [/A Person scheduled it for/, /moved it from/, /Mastodon accepted it/, /It is out, /]) {
     await timeline.getByText(sentence).first().waitFor();
   }
   await timeline
