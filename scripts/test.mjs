@@ -17,7 +17,7 @@ const started = performance.now();
 const HEIGHTS = {
   all: {
     checks: ['lint:code', 'lint:format', 'build', 'types', 'lint:imports'],
-    projects: ['unit', 'integration', 'e2e'],
+    projects: ['unit', 'integration', 'e2e', 'browser'],
   },
   real: { checks: ['build'], projects: ['real'] },
 };
@@ -31,9 +31,12 @@ if (!height || unknown.length > 0) {
 
 const nothingMayBeSkipped = name === 'real' && Boolean(process.env.CI) && process.env.CI !== 'false';
 const { scripts } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+// The browser of the npm package runs on Linux x64 alone. In CI it must be there, whatever the machine.
+const browserIsThere =
+  Boolean(process.env.CI || process.env.CHROMIUM_PATH) || (process.platform === 'linux' && process.arch === 'x64');
 const checks = await runChecks(height.checks);
-const jest = await runJest(height.projects);
-const leftOut = [...jest.leftOut, ...(name === 'all' ? await counterparts() : [])];
+const jest = await runJest(height.projects.filter((project) => project !== 'browser' || browserIsThere));
+const leftOut = [...jest.leftOut, ...(name === 'all' ? [...withoutBrowser(), ...(await counterparts())] : [])];
 process.exitCode = report(checks, jest, leftOut);
 
 /**
@@ -102,6 +105,11 @@ function countTests(results, code) {
 function reasons(output) {
   const lines = stripVTControlCharacters(output).split('\n');
   return [...new Set(lines.filter((line) => line.startsWith('Left out: ')).map((line) => line.slice(10)))];
+}
+
+/** Why the browser tests were not run, if they were not. */
+function withoutBrowser() {
+  return browserIsThere ? [] : ['browser tests, because there is no Chromium here: set CHROMIUM_PATH to one'];
 }
 
 /** What `npm test` never runs. */
