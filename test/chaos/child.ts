@@ -1,0 +1,116 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** How to start a program again and again. */
+export interface ChildOptions {
+  name: string;
+  command: string;
+  arguments: readonly string[];
+  env: Record<string, string>;
+  /** Where its words go. */
+  log: string;
+  /** What it says when it is ready. */
+  ready: RegExp;
+}
+
+const READY_MS = 60_000;
+const LOOK_MS = 50;
+/** As an operator's supervisor would wait. */
+const SUPERVISOR_MS = 500;
+
+/** A program of the installation, kept alive: one that ends by itself is started again. */
+export class Child {
+  private process: ChildProcess | undefined;
+  private logStart = 0;
+  private ending = false;
+  private down = false;
+  /** How often it ended without being told to. */
+  endedByItself = 0;
+
+  constructor(private readonly options: ChildOptions) {}
+
+  get name(): string {
+    return this.options.name;
+  }
+
+  /** Starts it. Does not wait until it is ready. */
+  start(): void {
+    if (this.ending) return;
+    this.down = false;
+    const { command, env, log } = this.options;
+    const { PATH = '', HOME = '' } = process.env;
+    const output = openSync(log, 'a');
+    this.logStart = sizeOf(log);
+    const child = spawn(command, [...this.options.arguments], {
+      env: { PATH, HOME, ...env },
+      stdio: ['ignore', output, output],
+    });
+    closeSync(output);
+    this.process = child;
+    child.once('error', () => undefined);
+    child.once('exit', () => {
+      if (this.process !== child) return;
+      this.process = undefined;
+      if (this.ending || this.down) return;
+      this.endedByItself += 1;
+      setTimeout(() => this.start(), SUPERVISOR_MS);
+    });
+  }
+
+  /** Waits until it has said that it is ready, since it was started last. */
+  async isReady(): Promise<void> {
+    const end = performance.now() + READY_MS;
+    while (!this.options.ready.test(this.words())) {
+      if (this.ending) return;
+      if (performance.now() > end) throw new Error(`${this.name} did not get ready:\n${this.words().slice(-3_000)}`);
+      await sleep(LOOK_MS);
+    }
+  }
+
+  /** kill -9, and back after a while. */
+  async kill(backAfterMs: number): Promise<void> {
+    this.down = true;
+    await this.end('SIGKILL');
+    await sleep(backAfterMs);
+    this.start();
+  }
+
+  /** SIGTERM, and back once it has ended. Returns its exit code. */
+  async restart(): Promise<number | null> {
+    this.down = true;
+    const code = await this.end('SIGTERM');
+    this.start();
+    return code;
+  }
+
+  /** A pause of the whole process that it cannot notice. */
+  signal(signal: 'SIGSTOP' | 'SIGCONT'): void {
+    this.process?.kill(signal);
+  }
+
+  /** Ends it for good. */
+  async stop(): Promise<void> {
+    this.ending = true;
+    await this.end('SIGKILL');
+  }
+
+  private async end(signal: NodeJS.Signals): Promise<number | null> {
+    const child = this.process;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return null;
+    const ended = once(child, 'exit');
+    child.kill(signal);
+    if (signal === 'SIGTERM') child.kill('SIGCONT');
+    const [code] = (await ended) as [number | null];
+    return code;
+  }
+
+  private words(): string {
+    return readFileSync(this.options.log).subarray(this.logStart).toString('utf8');
+  }
+}
+
+function sizeOf(file: string): number {
+  return readFileSync(file).length;
+}

@@ -1,0 +1,71 @@
+import { type RequestRecord } from '#sandbox';
+import { type Case, living } from './attribute.js';
+import { type LogRow } from './evidence.js';
+
+/** What was injected, as far as it may justify that something is not out. */
+export class Causes {
+  private readonly faults: readonly RequestRecord[];
+  private readonly used = new Set<RequestRecord>();
+
+  constructor(
+    requests: readonly RequestRecord[],
+    /** Networks that offer no way to find out what became of a request. */
+    private readonly blind: ReadonlySet<string>,
+  ) {
+    this.faults = requests.filter(({ fault }) => fault !== undefined);
+  }
+
+  isBlind(network: string): boolean {
+    return this.blind.has(network);
+  }
+
+  /** Whether the last answer that an entry tells was an injected one. Each of those explains one entry. */
+  explains(network: string, { at, exchanges }: LogRow): boolean {
+    const last = exchanges.at(-1);
+    if (!last) return false;
+    const fits = this.faults
+      .filter((record) => !this.used.has(record) && record.platform === network && isSame(record, last))
+      .filter((record) => isNear(Date.parse(record.at), at))
+      .sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
+    if (fits[0]) this.used.add(fits[0]);
+    return fits.length > 0;
+  }
+}
+
+/** An attempt that uploads lasts no longer, in milliseconds. */
+const ATTEMPT_MS = 75_000;
+const CLOCKS_MS = 500;
+
+function isNear(record: number, entry: number): boolean {
+  return record <= entry + CLOCKS_MS && record >= entry - ATTEMPT_MS;
+}
+
+function isSame(record: RequestRecord, exchange: LogRow['exchanges'][number]): boolean {
+  if (exchange.method !== record.method) return false;
+  const path = `/${record.platform}${record.path}`.split('/');
+  const told = (exchange.path.split('?')[0] ?? '').split('/');
+  // The log leaves out what might be a secret.
+  return path.length === told.length && told.every((word, index) => word === path[index] || word === '[redacted]');
+}
+
+/** Whether an injected cause justifies that a publication failed, is held, or is left to a person. */
+export function isExplained(one: Case, causes: Causes): boolean {
+  const row = living(one.rows);
+  if (!row) return false;
+  switch (row.state) {
+    case 'failed': {
+      const end = row.log.findLast(({ kind }) => kind === 'failed');
+      return end !== undefined && causes.explains(one.intent.network, end);
+    }
+    case 'held':
+      // Everything that was paused or disconnected is back at the end, so only a missing clearance holds.
+      return (
+        /^(approval-missing|changed-after-approval)$/.test(row.heldReason ?? '') &&
+        one.intent.clearanceWithdrawn !== undefined
+      );
+    case 'unconfirmed':
+      return causes.isBlind(one.intent.network);
+    default:
+      return true;
+  }
+}

@@ -1,0 +1,53 @@
+import { attribute, type Case, livingState } from './attribute.js';
+import { Causes } from './causes.js';
+import { type Evidence } from './evidence.js';
+import { doubled, type Finding, lost, unapproved, unexplained, wrongVersion } from './rules.js';
+
+/** What has to be 0. */
+export const MUST_BE_ZERO = ['lost', 'doubled', 'wrongVersion', 'unapproved', 'unexplained'] as const;
+export type Wrong = (typeof MUST_BE_ZERO)[number];
+
+/** What became of the publications of a run. */
+export interface Verdict {
+  publications: number;
+  published: number;
+  failed: number;
+  held: number;
+  cancelled: number;
+  unconfirmed: number;
+  wrong: Record<Wrong, number>;
+  /** Each thing that counts, with the case that it is about. */
+  findings: { wrong: Wrong; finding: Finding; one?: Case }[];
+}
+
+/** Compares what people wanted, what the practice networks show, and what the database says. Pure. */
+export function judge(evidence: Evidence, blind: ReadonlySet<string>): Verdict {
+  const { cases, strangers } = attribute(evidence);
+  const causes = new Causes(evidence.requests, blind);
+  const findings: Verdict['findings'] = cases.flatMap((one) => {
+    const by: Record<Wrong, Finding[]> = {
+      lost: lost(one),
+      doubled: doubled(one, evidence.requests),
+      wrongVersion: wrongVersion(one),
+      unapproved: unapproved(one),
+      unexplained: unexplained(one, causes),
+    };
+    return MUST_BE_ZERO.flatMap((wrong) => by[wrong].map((finding) => ({ wrong, finding, one })));
+  });
+  for (const post of strangers) {
+    findings.push({ wrong: 'unexplained', finding: `"${post.text}" is visible, and nobody asked for it` });
+  }
+  const inState = (state: string) => cases.filter((one) => livingState(one) === state).length;
+  return {
+    publications: cases.length,
+    published: inState('published'),
+    failed: inState('failed'),
+    held: inState('held'),
+    cancelled: inState('cancelled'),
+    unconfirmed: inState('unconfirmed'),
+    wrong: Object.fromEntries(
+      MUST_BE_ZERO.map((wrong) => [wrong, findings.filter((found) => found.wrong === wrong).length]),
+    ) as Record<Wrong, number>,
+    findings,
+  };
+}

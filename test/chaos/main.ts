@@ -1,0 +1,126 @@
+import { loadPlatforms } from '#platforms';
+import { Authors } from './authors.js';
+import { readPublications } from './collect.js';
+import { Customers } from './customers.js';
+import { type Done, Disturber } from './disturber.js';
+import { Installation } from './installation.js';
+import { judge, type Verdict } from './judge/judge.js';
+import { repeatedByOneRequest } from './judge/rules.js';
+import { Ledger } from './ledger.js';
+import { type Options, readOptions } from './options.js';
+import { makePlan, type Plan } from './plan.js';
+import { exitCode, findingLines, planLines, summary, table, tally } from './report.js';
+import { Sandbox } from './sandbox-control.js';
+import { settle } from './settle.js';
+import { Transport } from './transport.js';
+import { variantOf } from './variants/variants.js';
+
+/** Longer than anything in a run is meant to take, beside its window and the time to settle. */
+const RESERVE_MS = 240_000;
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+const tell = (line: string): void => void process.stderr.write(`${line}\n`);
+
+const options = readOptionsOrEnd();
+const plan = makePlan(options);
+let starting: Promise<Installation> | undefined;
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void end(130, `Ended by ${signal}.`));
+const bound = plan.windowMs + options.settle * 1000 + RESERVE_MS;
+setTimeout(() => void end(1, `It took longer than ${bound / 1000} s.`), bound).unref();
+
+try {
+  await end(await run(options, plan));
+} catch (error) {
+  await end(1, error instanceof Error ? (error.stack ?? error.message) : String(error));
+}
+
+async function run(given: Options, planned: Plan): Promise<number> {
+  planLines(given, planned).forEach(say);
+  tell('Starting the installation ...');
+  starting = Installation.start(given);
+  const installation = await starting;
+  for (const sql of given.variant === undefined ? [] : (variantOf(given.variant).sql ?? []))
+    await installation.query(sql);
+  const customers = await Customers.start(installation, planned);
+  const sandbox = new Sandbox(installation.addresses);
+  const ledger = new Ledger();
+  const began = Date.now();
+  const { done, left } = await disturb(installation, customers, sandbox, ledger, given, planned);
+  const [visible, requests] = [await sandbox.visible(), await sandbox.requests()];
+  const publications = await readPublications(installation);
+  const verdict = judge({ intents: ledger.intents, publications, visible, requests }, await blindNetworks());
+  const hits = requests.flatMap(({ fault, operation }) => (fault === undefined ? [] : `${fault} of a ${operation}`));
+  const figures = summary(verdict, { kills: done.kills, faults: hits.length + done.others });
+  report(verdict, figures, [
+    ...Object.entries(ledger.counts),
+    ['requests that a network answered wrongly', hits.length],
+    ['stops, restarts, cuts, flushes, lost tokens, pauses', done.others],
+    ['jobs sent a second time', done.doubledJobs],
+    ['creates that were refused', ledger.refused.length],
+    ['made twice by one request', repeatedByOneRequest(requests)],
+    ...installation.endedByThemselves().map(([name, times]): [string, number] => [`${name} ended by itself`, times]),
+    ['not settled in time', left.join(', ') || 0],
+    ['seconds', Math.round((Date.now() - began) / 1000)],
+  ]);
+  tell(`What hit: ${tally(hits)}`);
+  ledger.refused.forEach(tell);
+  // A create that is refused for good would make the run smaller than it says.
+  return ledger.refused.length > 0 ? 1 : exitCode(verdict);
+}
+
+async function disturb(
+  running: Installation,
+  customers: Customers,
+  sandbox: Sandbox,
+  ledger: Ledger,
+  given: Options,
+  { posts, disturbances }: Plan,
+): Promise<{ done: Done; left: string[] }> {
+  const transport = Transport.open(running);
+  const begun = performance.now();
+  const authors = new Authors(running, customers, sandbox, ledger, begun);
+  const disturber = new Disturber(running, customers, sandbox, transport, begun, tell);
+  try {
+    await Promise.all([disturber.run(disturbances), ...posts.map((post) => authors.write(post))]);
+    tell('No more disturbances: waiting until everything has come to its end ...');
+    await disturber.stop();
+    await sandbox.calmDown();
+    await running.isWhole();
+    return { done: disturber.done, left: await settle(running, customers, given.settle, tell) };
+  } finally {
+    await transport.close();
+  }
+}
+
+function report(verdict: Verdict, figures: Record<string, number>, more: readonly [string, string | number][]): void {
+  findingLines(verdict).forEach(say);
+  table(figures, more).forEach(say);
+  say(JSON.stringify(figures));
+}
+
+/** Networks on which nobody can find out what became of a request. */
+async function blindNetworks(): Promise<Set<string>> {
+  const manifests = (await loadPlatforms()).manifests();
+  return new Set(manifests.filter(({ reconcile }) => reconcile.method === 'none').map(({ id }) => id));
+}
+
+function readOptionsOrEnd(): Options {
+  try {
+    return readOptions(process.argv.slice(2));
+  } catch (error) {
+    tell(error instanceof Error ? error.message : String(error));
+    process.exit(2);
+  }
+}
+
+/** Ends everything that was started, and then this process. */
+async function end(code: number, why?: string): Promise<never> {
+  if (why !== undefined) tell(why);
+  // One that is still starting is ended as soon as it can be, and one that could not start has ended itself.
+  await starting?.then(
+    (installation) => installation.end(),
+    () => undefined,
+  );
+  process.exit(code);
+}

@@ -1,0 +1,108 @@
+import { type Options } from './options.js';
+import { type PlannedChannel, type PlannedPost } from './plan.js';
+import { NETWORKS, type PlannedFault, planOtherFault } from './plan-faults.js';
+import { type Random } from './random.js';
+
+/** Something that happens to the whole installation. Times are milliseconds after the run's beginning. */
+export type Disturbance = { at: number } & (
+  | { kind: 'kill-worker'; worker: number; backAfter: number }
+  | { kind: 'kill-api'; backAfter: number }
+  | { kind: 'kill-postgres'; backAfter: number }
+  | { kind: 'kill-backend' }
+  | { kind: 'kill-redis'; backAfter: number }
+  | { kind: 'stop-worker'; worker: number; forMs: number }
+  | { kind: 'restart-worker'; worker: number }
+  | { kind: 'cut-connections' }
+  | { kind: 'flush-queue' }
+  | { kind: 'double-jobs'; late: number }
+  | { kind: 'expire-token'; channel: number }
+  | { kind: 'disconnect'; channel: number; backAfter: number }
+  | { kind: 'pause-channel'; channel: number; forMs: number }
+  | { kind: 'fault'; fault: PlannedFault }
+);
+
+/** Whether it counts as a kill; everything else counts as a fault. */
+export function isKill({ kind }: Disturbance): boolean {
+  return kind.startsWith('kill-');
+}
+
+/** Longer than a lease of the run, in milliseconds; see `TIMES` of the installation. */
+const STOPPED_MS = [7_000, 11_000] as const;
+const DOUBLE_EVERY_MS = 700;
+
+/** When what is killed, stopped, cut and flushed. Sorted by time. */
+export function planDisturbances(
+  random: Random,
+  options: Options,
+  channels: readonly PlannedChannel[],
+  posts: readonly PlannedPost[],
+  windowMs: number,
+): Disturbance[] {
+  const { kills, workers, publications } = options;
+  const when = () => Math.round(random.between(3_000, windowMs));
+  const channel = () => random.whole(0, channels.length - 1);
+  const worker = () => random.whole(0, workers - 1);
+  const some = (count: number, make: () => Disturbance) => Array.from({ length: Math.ceil(count) }, make);
+  const doubles = Array.from({ length: Math.floor(windowMs / DOUBLE_EVERY_MS) }, (_, index): Disturbance => ({
+    at: index * DOUBLE_EVERY_MS,
+    kind: 'double-jobs',
+    late: random.pick([0, 0, 500, 3_000, 16_000]),
+  }));
+  return [
+    ...Array.from({ length: kills }, () => planKill(random, options, when())),
+    ...some(kills / 4, () => ({
+      at: when(),
+      kind: 'stop-worker',
+      worker: worker(),
+      forMs: random.whole(...STOPPED_MS),
+    })),
+    ...some(kills / 8, () => ({ at: when(), kind: 'restart-worker', worker: worker() })),
+    ...some(kills / 5, () => ({ at: when(), kind: 'cut-connections' })),
+    ...some(kills / 5, () => ({ at: when(), kind: 'flush-queue' })),
+    ...some(publications / 40, () => ({ at: when(), kind: 'expire-token', channel: channel() })),
+    ...some(publications / 60, () => ({
+      at: when(),
+      kind: 'pause-channel',
+      channel: channel(),
+      forMs: random.whole(500, 4_000),
+    })),
+    ...some(publications / 10, () => ({
+      at: when(),
+      kind: 'fault',
+      fault: planOtherFault(random, random.pick(NETWORKS)),
+    })),
+    ...disconnectsAfterFences(random, channels, posts),
+    ...doubles,
+  ].sort((a, b) => a.at - b.at);
+}
+
+function planKill(random: Random, { queue, workers }: Options, at: number): Disturbance {
+  const backAfter = random.whole(100, 1_500);
+  switch (random.weighted({ worker: 50, api: 12, postgres: 16, backend: 7, redis: queue === 'redis' ? 15 : 0 })) {
+    case 'worker':
+      return { at, kind: 'kill-worker', worker: random.whole(0, workers - 1), backAfter };
+    case 'api':
+      return { at, kind: 'kill-api', backAfter };
+    case 'postgres':
+      return { at, kind: 'kill-postgres', backAfter };
+    case 'backend':
+      return { at, kind: 'kill-backend' };
+    case 'redis':
+      return { at, kind: 'kill-redis', backAfter };
+  }
+}
+
+/** An account is given up, and comes back, while a request of its channel is on its way and will be applied late. */
+function disconnectsAfterFences(
+  random: Random,
+  channels: readonly PlannedChannel[],
+  posts: readonly PlannedPost[],
+): Disturbance[] {
+  return posts.flatMap((post): Disturbance[] => {
+    const [channel] = post.channels;
+    const late = post.faults.some(({ kind }) => kind === 'apply-late');
+    if (channel === undefined || !late || channels[channel]?.network !== 'facebook' || !random.chance(0.7)) return [];
+    const at = (post.due === 'now' ? post.at : post.due) + random.whole(500, 1_200);
+    return [{ at, kind: 'disconnect', channel, backAfter: random.whole(800, 2_000) }];
+  });
+}

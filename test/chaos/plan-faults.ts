@@ -1,0 +1,93 @@
+import { type SandboxOperation } from '#platforms/core';
+import { type FaultKind } from '#sandbox';
+import { type Random } from './random.js';
+
+/** The networks that every run publishes to: all that there are. */
+export const NETWORKS = ['bluesky', 'facebook', 'mastodon', 'webhook'] as const;
+export type Network = (typeof NETWORKS)[number];
+
+/** An order to the practice networks to misbehave, as their controls take it. */
+export interface PlannedFault {
+  kind: FaultKind;
+  operation: SandboxOperation;
+  platform: Network;
+  times: number;
+  match?: string;
+  delayMs?: number;
+  retryAfterSeconds?: number;
+}
+
+/** How late a request may be applied: within the time that the platform's manifest names for settling. */
+const LATEST_MS: Readonly<Record<Network, number>> = {
+  bluesky: 1_500,
+  facebook: 15_000,
+  mastodon: 4_000,
+  webhook: 3_000,
+};
+
+const COMMIT_WEIGHTS: Readonly<Partial<Record<FaultKind, number>>> = {
+  'accept-then-timeout': 14,
+  'accept-then-reset': 14,
+  'accept-then-error': 10,
+  'accept-then-unavailable': 8,
+  nonsense: 8,
+  'apply-late': 14,
+  slow: 8,
+  timeout: 5,
+  reset: 6,
+  'refuse-unavailable': 4,
+  'refuse-rate-limit': 4,
+  'refuse-bad-request': 3,
+  'refuse-auth': 3,
+};
+
+/** A fault that hits the one request that publishes a text. */
+export function planCommitFault(random: Random, platform: Network, match: string): PlannedFault[] {
+  const kind = random.weighted(COMMIT_WEIGHTS);
+  const fault = { ...detailsOf(random, kind, platform), operation: 'commit' as const, platform, match };
+  return [{ ...fault, times: random.chance(0.15) ? 2 : 1 }];
+}
+
+const OTHER_WEIGHTS: Readonly<Partial<Record<FaultKind, number>>> = {
+  'refuse-unavailable': 6,
+  'refuse-rate-limit': 3,
+  'refuse-auth': 2,
+  timeout: 2,
+  reset: 5,
+  nonsense: 3,
+  slow: 4,
+  'accept-then-reset': 4,
+};
+
+/** A fault that hits whoever comes next: uploads, looks, sign-ins. A platform that cannot be read at all is a long one. */
+export function planOtherFault(random: Random, platform: Network): PlannedFault {
+  const operation = random.weighted({ prepare: 5, read: 6, connect: 1 });
+  const kind = operation === 'prepare' && random.chance(0.15) ? 'refuse-bad-request' : random.weighted(OTHER_WEIGHTS);
+  // An upload is waited for so long that a short run would be about nothing else.
+  if (operation === 'prepare' && kind === 'timeout') return planOtherFault(random, platform);
+  const blind = operation === 'read' && kind === 'refuse-unavailable';
+  return {
+    ...detailsOf(random, kind, platform),
+    operation,
+    platform,
+    times: blind ? random.whole(3, 8) : random.whole(1, 2),
+  };
+}
+
+function detailsOf(
+  random: Random,
+  kind: FaultKind,
+  platform: Network,
+): Pick<PlannedFault, 'kind' | 'delayMs' | 'retryAfterSeconds'> {
+  switch (kind) {
+    case 'apply-late':
+      return { kind, delayMs: Math.round(random.between(0.3, 1) * LATEST_MS[platform]) };
+    case 'slow':
+      return { kind, delayMs: random.whole(300, 2_500) };
+    case 'refuse-rate-limit':
+    case 'refuse-unavailable':
+      return { kind, retryAfterSeconds: random.whole(1, 3) };
+    default:
+      return { kind };
+  }
+}

@@ -1,0 +1,185 @@
+import { type Options } from './options.js';
+import { Random } from './random.js';
+import { planDisturbances, type Disturbance } from './plan-disturbances.js';
+import { type Network, type PlannedFault, planCommitFault } from './plan-faults.js';
+
+/** A channel that is connected before the run. Its place in the list is how the plan names it. */
+export interface PlannedChannel {
+  network: Network;
+  /** The account's name on the practice network; three channels of Facebook share a person. */
+  name: string;
+  /** Which organization it belongs to. */
+  organization: number;
+}
+
+/** What somebody does to a post after it was written. Times are milliseconds after the run's beginning. */
+export type Action =
+  | { kind: 'edit'; at: number }
+  | { kind: 'reschedule'; at: number; due: number }
+  | { kind: 'delete'; at: number }
+  | { kind: 'cancel'; at: number }
+  | { kind: 'withdraw-clearance'; at: number };
+
+/** A post that somebody writes. */
+export interface PlannedPost {
+  number: number;
+  /** Posts of one channel with the same one say the very same. */
+  text: number;
+  channels: number[];
+  images: number;
+  /** When it is written. */
+  at: number;
+  /** `now` = due when it is written. */
+  due: number | 'now';
+  actions: Action[];
+  /** Set up before it is written, and aimed at it by its text. */
+  faults: PlannedFault[];
+}
+
+/** Everything that a run will do. */
+export interface Plan {
+  channels: PlannedChannel[];
+  posts: PlannedPost[];
+  disturbances: Disturbance[];
+  /** After this, nothing new begins. */
+  windowMs: number;
+}
+
+/** The runner begins this long before the due time; an edit within it meets what is prepared already. */
+const PREPARE_AHEAD_MS = 3_000;
+const FIRST_DUE_MS = 6_000;
+const LEAST_WINDOW_MS = 16_000;
+const PUBLICATIONS_PER_CHANNEL = 7;
+const CHANNELS_PER_ORGANIZATION = 12;
+
+/** The plan that these options mean. Pure. */
+export function makePlan(options: Options): Plan {
+  const random = new Random(options.seed);
+  const windowMs = Math.max(LEAST_WINDOW_MS, (options.publications / options.rate) * 1000) + FIRST_DUE_MS;
+  const channels = planChannels(options.publications);
+  const posts = planPosts(random, options.publications, channels, windowMs);
+  const disturbances = planDisturbances(random, options, channels, posts, windowMs);
+  return { channels, posts, disturbances, windowMs };
+}
+
+/** What a post says in a version of it; the beginning names text and version for whoever finds it. */
+export function textOf(text: number, version: number): string {
+  return `Chaos ${markOf(text)}${version}: the text of post ${text}, as it is meant to go out in version ${version}.`;
+}
+
+/** What is in every version of a text and in no other one. Survives any way of writing a form. */
+export function markOf(text: number): string {
+  return `c${text}.v`;
+}
+
+/** The text and version that a visible post shows, or undefined for one that is not of this run. */
+export function readMark(text: string): { text: number; version: number } | undefined {
+  const mark = /^Chaos c(\d+)\.v(\d+):/.exec(text);
+  return mark ? { text: Number(mark[1]), version: Number(mark[2]) } : undefined;
+}
+
+/** What one image of a post is described as. */
+export function altTextOf(text: number, image: number): string {
+  return `Image ${image + 1} of ${markOf(text)}`;
+}
+
+function planChannels(publications: number): PlannedChannel[] {
+  const count = Math.max(8, Math.ceil(publications / PUBLICATIONS_PER_CHANNEL));
+  // Facebook is where a doubled request shows: it takes no key of ours.
+  const order: Network[] = [
+    'facebook',
+    'bluesky',
+    'facebook',
+    'mastodon',
+    'facebook',
+    'webhook',
+    'bluesky',
+    'mastodon',
+  ];
+  return Array.from({ length: count }, (_, index) => {
+    const network = order[index % order.length] ?? 'webhook';
+    const organization = Math.floor(index / CHANNELS_PER_ORGANIZATION);
+    return { network, name: `chaos${index}`, organization };
+  });
+}
+
+function planPosts(random: Random, publications: number, channels: PlannedChannel[], windowMs: number): PlannedPost[] {
+  const posts: PlannedPost[] = [];
+  let left = publications;
+  while (left > 0) {
+    const number = posts.length;
+    const twin = random.chance(0.15) ? twinFor(random, posts) : undefined;
+    const post = twin ? planTwin(random, number, twin) : planPost(random, number, left, channels, windowMs);
+    post.faults = post.channels.flatMap((channel) => {
+      const network = channels[channel]?.network ?? 'webhook';
+      return random.chance(twin ? 0.6 : 0.4) ? planCommitFault(random, network, markOf(post.text)) : [];
+    });
+    posts.push(post);
+    left -= post.channels.length;
+  }
+  return posts;
+}
+
+function planPost(
+  random: Random,
+  number: number,
+  left: number,
+  channels: readonly PlannedChannel[],
+  windowMs: number,
+): PlannedPost {
+  const chosen = chooseChannels(random, channels, Math.min(left, random.chance(0.8) ? 1 : 2));
+  const due = Math.round(random.between(FIRST_DUE_MS, windowMs));
+  const at = Math.max(0, due - Math.round(random.between(4_500, 25_000)));
+  const post: PlannedPost = {
+    ...{ number, text: number, channels: chosen, images: random.chance(0.3) ? random.whole(1, 2) : 0 },
+    ...{ at, due: random.chance(0.08) ? ('now' as const) : due, actions: [], faults: [] },
+  };
+  if (post.due === 'now') return { ...post, at: due };
+  return { ...post, actions: planActions(random, at, due, windowMs) };
+}
+
+/** An earlier post that can be said once more on its channel: nobody edits either of them. */
+function twinFor(random: Random, posts: readonly PlannedPost[]): PlannedPost | undefined {
+  const fitting = posts.filter(
+    (post) =>
+      post.channels.length === 1 && post.text === post.number && post.actions.length === 0 && post.due !== 'now',
+  );
+  return fitting.length === 0 ? undefined : random.pick(fitting);
+}
+
+function planTwin(random: Random, number: number, twin: PlannedPost): PlannedPost {
+  const base = twin.due === 'now' ? twin.at : twin.due;
+  const due = base + Math.round(random.between(0, 3_000));
+  return { ...twin, number, channels: [...twin.channels], due, actions: [], faults: [] };
+}
+
+function chooseChannels(random: Random, channels: readonly PlannedChannel[], count: number): number[] {
+  const first = random.whole(0, channels.length - 1);
+  const organization = channels[first]?.organization;
+  const others = channels.flatMap((channel, index) =>
+    index !== first && channel.organization === organization ? [index] : [],
+  );
+  return count > 1 && others.length > 0 ? [first, random.pick(others)] : [first];
+}
+
+/** Mostly in the seconds before the due time, where they race with the runner. */
+function planActions(random: Random, written: number, due: number, windowMs: number): Action[] {
+  if (!random.chance(0.35)) return [];
+  const soonest = written + 1_200;
+  const close = due - random.between(-200, PREPARE_AHEAD_MS + 500);
+  const at = Math.round(Math.max(soonest, random.chance(0.75) ? close : random.between(soonest, due)));
+  switch (random.weighted({ edit: 45, reschedule: 15, delete: 12, cancel: 13, 'withdraw-clearance': 15 })) {
+    case 'edit':
+      return [{ kind: 'edit', at }, ...(random.chance(0.3) ? [{ kind: 'edit' as const, at: at + 400 }] : [])];
+    case 'reschedule': {
+      const later = Math.round(Math.min(Math.max(due, at) + random.between(1_000, 8_000), windowMs + 4_000));
+      return [{ kind: 'reschedule', at, due: later }];
+    }
+    case 'delete':
+      return [{ kind: 'delete', at }];
+    case 'cancel':
+      return [{ kind: 'cancel', at }];
+    case 'withdraw-clearance':
+      return [{ kind: 'withdraw-clearance', at }];
+  }
+}

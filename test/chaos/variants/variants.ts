@@ -1,0 +1,162 @@
+/** A change of one compiled module. Both texts are exact; what is looked for must be there, once. */
+export interface Patch {
+  /** Below the repository, without ending. */
+  module: string;
+  find: string;
+  replace: string;
+}
+
+/** A way in which the engine could be wrong. A run on it must count something that has to be 0. */
+export interface Variant {
+  name: string;
+  /** The rule of the protocol that it breaks. */
+  rule: number;
+  meaning: string;
+  patches: readonly Patch[];
+  /** Run by the database's owner before the first publication: guards that belong to the same rule. */
+  sql?: readonly string[];
+}
+
+const RUNNER = 'libs/publishing/runner';
+
+/** What the harness is tried on. No switch in the product leads here: the modules are changed while they are loaded. */
+export const VARIANTS: readonly Variant[] = [
+  {
+    name: 'no-fence',
+    rule: 5,
+    meaning: 'The request is sent first, and the fence is written when its receipt is here.',
+    patches: [
+      {
+        module: `${RUNNER}/delivery`,
+        find: `const fence = await this.fence(possession, open, segment);`,
+        replace: `const fence = 'passed';`,
+      },
+      {
+        module: `${RUNNER}/delivery`,
+        find: `receipt = await this.commit(possession, open, prepared, asked, exchanges);`,
+        replace: `receipt = await this.commit(possession, open, prepared, asked, exchanges);
+          await this.fence(possession, open, segment);`,
+      },
+    ],
+  },
+  {
+    name: 'blind-retry',
+    rule: 6,
+    meaning: 'Whatever is no receipt counts as a refusal, and is sent again without a look.',
+    patches: [
+      {
+        module: `${RUNNER}/delivery`,
+        find: `if (isListedRefusal(error, failure, adapter.manifest)) {`,
+        replace: `if (true) {`,
+      },
+      {
+        module: `${RUNNER}/delivery`,
+        find: `if (segment.fences > 0 && segment.prepared !== null) {`,
+        replace: `if (false) {`,
+      },
+    ],
+  },
+  {
+    name: 'adopted-lease',
+    rule: 3,
+    meaning: 'A doubled job adopts the lease that it finds, and whoever has the lease may write.',
+    patches: [
+      {
+        module: `${RUNNER}/possession`,
+        find: `            if (!invited)
+                return undefined;`,
+        replace: `            if (!invited) {
+              const adopted = await row(tx, "select * from publications where id = $1 and lease is not null and state in ('preparing', 'ready')", [invitation.publicationId]);
+              if (!adopted) return undefined;
+              const segments = await rows(tx, 'select * from segments where publication_id = $1 order by position', [adopted.id]);
+              const clock = await row(tx, 'select clock_timestamp() as now', []);
+              return { record: adopted, segments: segments.slice(0, adopted.content.segments.length), counted: true, now: clock.now.getTime() };
+            }`,
+      },
+      {
+        module: `${RUNNER}/possession`,
+        find: `const input = { from: this.record,`,
+        replace: `const current = (inside) => row(inside, 'select * from publications where id = $1 and lease is not distinct from $2', [this.record.id, this.record.lease]);
+          const found = await (tx ? current(tx) : this.database.engine(current));
+          if (found) this.record = { ...found, content: this.record.content };
+          const input = { from: this.record,`,
+      },
+    ],
+  },
+  {
+    name: 'no-clearance-check',
+    rule: 5,
+    meaning: 'Nobody asks whether what goes out was approved.',
+    patches: [
+      { module: `${RUNNER}/gates`, find: `if (publication.cleared_hash === null)`, replace: `if (false)` },
+      {
+        module: `${RUNNER}/gates`,
+        find: `if (publication.cleared_hash !== publication.content_hash)`,
+        replace: `if (false)`,
+      },
+      { module: `${RUNNER}/fence`, find: `p.cleared_hash = p.content_hash and `, replace: `` },
+    ],
+  },
+  {
+    name: 'stale-prepared-set',
+    rule: 4,
+    meaning: 'What was prepared for an earlier content is sent for the present one.',
+    patches: [
+      {
+        module: 'libs/publishing/publications.service',
+        find: `    async discardPrepared(tx, publication) {`,
+        replace: `    async discardPrepared(tx, publication) {
+          return;`,
+      },
+      {
+        module: `${RUNNER}/preparing`,
+        find: `if (segment.set_id === null || segment.set_hash !== possession.record.content_hash)`,
+        replace: `if (segment.set_id === null)`,
+      },
+      { module: `${RUNNER}/fence`, find: `and s.set_hash = $3 and`, replace: `and $3::text is not null and` },
+    ],
+  },
+  {
+    name: 'holds-sweep-committing',
+    rule: 7,
+    meaning: 'A hold of a channel takes what is between fence and outcome as well.',
+    patches: [
+      {
+        module: 'libs/publishing/dispatch/hold-sweep',
+        find: `and state in ('scheduled', 'preparing', 'ready') order by id`,
+        replace: `and state in ('scheduled', 'preparing', 'ready', 'committing') order by id`,
+      },
+    ],
+  },
+  {
+    name: 'unclaimed-matching',
+    rule: 8,
+    meaning: 'A look takes a post that belongs to another publication for its own.',
+    patches: [
+      {
+        module: `${RUNNER}/looking`,
+        find: `const claimed = await this.claimed(segment, since);`,
+        replace: `const claimed = new Set();`,
+      },
+    ],
+    sql: ['drop index segments_platform_object'],
+  },
+];
+
+/** The variant of this name. Throws where there is none. */
+export function variantOf(name: string): Variant {
+  const variant = VARIANTS.find((candidate) => candidate.name === name);
+  if (!variant) throw new Error(`There is no variant "${name}".`);
+  return variant;
+}
+
+/** A module's text with the patches that are meant for it. Throws when one of them finds nothing, or more than one place. */
+export function patched(source: string, module: string, patches: readonly Patch[]): string {
+  return patches
+    .filter((patch) => patch.module === module)
+    .reduce((text, { find, replace }) => {
+      const parts = text.split(find);
+      if (parts.length !== 2) throw new Error(`${module} has ${parts.length - 1} places that say: ${find}`);
+      return parts.join(replace);
+    }, source);
+}
