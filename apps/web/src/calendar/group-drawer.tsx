@@ -1,7 +1,7 @@
-import { Button, Drawer, Group, Stack, Text } from '@mantine/core';
+import { Button, Drawer, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { IconCalendarTime, IconExternalLink, IconPencil } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { type Channel, channelsQuery } from '../api/queries.js';
 import { ChannelLabel } from '../ui/channel-label.js';
 import { formatDateTime } from '../ui/dates.js';
@@ -13,9 +13,11 @@ import { NO_TEXT, thumbnailOf } from './event-chip.js';
 import { type CalendarEntry, type EntryGroup, isLate } from './groups.js';
 import classes from './group-drawer.module.css';
 import { whyImmovable } from './move.js';
-import { RescheduleForm } from './reschedule-form.js';
 import { type CalendarViewState } from './use-calendar.js';
 import { refocus } from './use-kept-focus.js';
+
+// Its calendar of days is as large as the rest of the screen, and seldom needed.
+const RescheduleForm = lazy(async () => ({ default: (await import('./reschedule-form.js')).RescheduleForm }));
 
 interface GroupDrawerProps {
   /** What is looked at; closed when there is none. */
@@ -79,15 +81,17 @@ function Details({ group, calendar, mayEdit, onMove, onClose }: DetailsProps) {
         ))}
       </ul>
       {rescheduling ? (
-        <RescheduleForm
-          group={group}
-          zone={zone}
-          onCancel={() => setRescheduling(false)}
-          onMove={(to) => {
-            onClose();
-            onMove(group, to);
-          }}
-        />
+        <Suspense fallback={<Skeleton height={140} />}>
+          <RescheduleForm
+            group={group}
+            zone={zone}
+            onCancel={() => setRescheduling(false)}
+            onMove={(to) => {
+              onClose();
+              onMove(group, to);
+            }}
+          />
+        </Suspense>
       ) : (
         <Group gap="xs">
           <LinkButton to="/w/$workspaceId/posts/$postId" params={params} className={classes['touch']}>
