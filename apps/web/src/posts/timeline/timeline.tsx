@@ -49,7 +49,7 @@ export function Timeline({ publication, channelName, platformName, opened }: Tim
         </Button>
         {open && log.data && <CopyButton text={asText} label="Copy as text" />}
       </Group>
-      <div id={region} role="region" aria-label={`Timeline of ${channelName}`} hidden={!open}>
+      <div id={region} role="group" aria-label={`Timeline of ${channelName}`} hidden={!open}>
         {open && (
           <QueryView query={log} skeleton={<TimelineSkeleton />}>
             {(entries) => <Chapters log={entries} publication={publication} platformName={platformName} />}
@@ -74,7 +74,7 @@ function Chapters({
   return (
     <Stack gap="md" pt="sm">
       {chaptersOf(log, publication.dueAt).map(({ id, title, entries }) => (
-        <section key={id} aria-label={title}>
+        <div key={id}>
           <Group gap="xs" mb={6} align="baseline">
             <Title order={3} size="h4" fz="sm">
               {title}
@@ -92,7 +92,7 @@ function Chapters({
               />
             ))}
           </ol>
-        </section>
+        </div>
       ))}
     </Stack>
   );
