@@ -2,9 +2,11 @@ import { Button, Group, SegmentedControl, Stack, Text } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useState } from 'react';
 import { PlatformIcon } from '../ui/platform-icon.js';
+import classes from './channels.module.css';
 import { type Connection, type Platform } from './connections.js';
 import { ConsentForm } from './consent-form.js';
 import { CredentialsForm } from './credentials-form.js';
+import { useArrivalFocus } from './use-arrival-focus.js';
 
 interface ConnectFormProps {
   platform: Platform;
@@ -18,12 +20,15 @@ interface ConnectFormProps {
 export function ConnectForm({ platform, reconnect, onBack, onConnected }: ConnectFormProps) {
   const [practice, setPractice] = useState(reconnect?.practice ?? false);
   const { connect } = platform;
+  const name = useArrivalFocus<HTMLParagraphElement>();
   return (
     <Stack gap="md">
       <Group gap="sm" wrap="nowrap">
         <PlatformIcon platform={platform.id} size={36} />
         <div>
-          <Text fw={600}>{platform.name}</Text>
+          <Text ref={name} tabIndex={-1} data-autofocus fw={600} className={classes['arrival']}>
+            {platform.name}
+          </Text>
           <Text size="sm" c="dimmed">
             {platform.summary}
           </Text>

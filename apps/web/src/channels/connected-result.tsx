@@ -2,6 +2,7 @@ import { Alert, Button, Group, Stack, Text, ThemeIcon } from '@mantine/core';
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import { ChannelLabel } from '../ui/channel-label.js';
 import { type Connection } from './connections.js';
+import { useArrivalFocus } from './use-arrival-focus.js';
 
 interface ConnectedResultProps {
   connection: Connection;
@@ -14,6 +15,7 @@ interface ConnectedResultProps {
 /** What connecting brought. */
 export function ConnectedResult({ connection, network, reconnect, onDone, onAnother }: ConnectedResultProps) {
   const { account, channels, practice } = connection;
+  const done = useArrivalFocus<HTMLButtonElement>();
   const another = reconnect?.account && account && reconnect.account.id !== account.id;
   return (
     <Stack gap="md">
@@ -72,7 +74,7 @@ export function ConnectedResult({ connection, network, reconnect, onDone, onAnot
             Connect another
           </Button>
         )}
-        <Button size="md" onClick={onDone} data-autofocus>
+        <Button size="md" onClick={onDone} ref={done}>
           Done
         </Button>
       </Group>

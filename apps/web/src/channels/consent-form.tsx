@@ -6,7 +6,10 @@ import { fieldErrorsOf } from '../api/problem.js';
 import { channelsQuery } from '../api/queries.js';
 import { useMe, useWorkspace } from '../app/workspace.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
+import classes from './channels.module.css';
 import { type Connection, type Platform } from './connections.js';
+import { type Consent } from './consent.js';
+import { useArrivalFocus } from './use-arrival-focus.js';
 import { useConnect } from './use-connect.js';
 import { useConsent } from './use-consent.js';
 
@@ -61,12 +64,17 @@ export function ConsentForm({ platform, scopes, requiredScopes, practice, onConn
             {platform.name}’s documentation <IconExternalLink size={14} aria-hidden />
           </Group>
         </Anchor>
-        <Button size="md" onClick={begin} loading={start.isPending}>
+        <BeginButton onClick={begin} loading={start.isPending}>
           {practice ? `Go to the practice ${platform.name}` : `Go to ${platform.name}`}
-        </Button>
+        </BeginButton>
       </Group>
     </Stack>
   );
+}
+
+function BeginButton(props: { onClick: () => void; loading: boolean; children: string }) {
+  const ref = useArrivalFocus<HTMLButtonElement>();
+  return <Button ref={ref} size="md" {...props} />;
 }
 
 /** Whether the operator has not entered this installation's app at the network yet. */
@@ -126,18 +134,35 @@ function Waiting({ begun, network, onConnected, onAgain }: WaitingProps) {
   const workspace = useWorkspace();
   const queryClient = useQueryClient();
   const consent = useConsent(begun);
+  const outcome = useArrivalFocus<HTMLDivElement>();
   const connection = consent.state === 'connected' ? consent.connection : undefined;
   useEffect(() => {
     if (!connection) return;
     void queryClient.invalidateQueries({ queryKey: channelsQuery(workspace.id).queryKey });
     onConnected(connection);
   }, [connection, onConnected, queryClient, workspace.id]);
+  return (
+    <div ref={outcome} tabIndex={-1} className={classes['arrival']}>
+      <Outcome consent={consent} network={network} page={begun.authorizationUrl} onAgain={onAgain} />
+    </div>
+  );
+}
+
+interface OutcomeProps {
+  consent: Consent;
+  network: string;
+  /** The address of the consent page. */
+  page: string | undefined;
+  onAgain: () => void;
+}
+
+function Outcome({ consent, network, page, onAgain }: OutcomeProps) {
   switch (consent.state) {
     case 'connected':
       return <Text role="status">Connected.</Text>;
     case 'failed':
       return (
-        <Alert role="alert" color="red" icon={<IconAlertCircle aria-hidden />} title="Nothing was connected">
+        <Alert role="alert" color="red" icon={<IconAlertCircle aria-hidden />} title="Not connected">
           <Text size="sm">
             {consent.message} {consent.remedy}
           </Text>
@@ -155,7 +180,7 @@ function Waiting({ begun, network, onConnected, onAgain }: WaitingProps) {
           </Text>
           <Text size="sm" c="dimmed" ta="center">
             No page has opened?{' '}
-            <Anchor href={begun.authorizationUrl} target="_blank" rel="noreferrer" inherit underline="always">
+            <Anchor href={page} target="_blank" rel="noreferrer" inherit underline="always">
               Open it here
             </Anchor>
             . It works for 15 minutes.

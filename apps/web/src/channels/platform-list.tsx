@@ -3,6 +3,7 @@ import { IconChevronRight } from '@tabler/icons-react';
 import { PlatformIcon } from '../ui/platform-icon.js';
 import classes from './channels.module.css';
 import { type Platform } from './connections.js';
+import { useArrivalFocus } from './use-arrival-focus.js';
 
 interface PlatformListProps {
   platforms: readonly Platform[];
@@ -11,11 +12,16 @@ interface PlatformListProps {
 
 /** The networks that this installation can publish to. */
 export function PlatformList({ platforms, onChoose }: PlatformListProps) {
+  const first = useArrivalFocus<HTMLButtonElement>();
   return (
     <ul className={classes['platforms']} aria-label="Networks">
-      {platforms.map(({ id, name, summary }) => (
+      {platforms.map(({ id, name, summary }, index) => (
         <li key={id}>
-          <UnstyledButton className={classes['platform']} onClick={() => onChoose(id)}>
+          <UnstyledButton
+            className={classes['platform']}
+            onClick={() => onChoose(id)}
+            {...(index === 0 && { ref: first, 'data-autofocus': true })}
+          >
             <PlatformIcon platform={id} size={36} />
             <span style={{ flex: 1, minWidth: 0 }}>
               <Text component="span" display="block" fw={600}>
