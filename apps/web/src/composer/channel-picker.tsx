@@ -18,7 +18,7 @@ export function ChannelPicker() {
   return (
     <fieldset className={classes['channels']} id={PLACES.channels} tabIndex={-1}>
       <legend className="visually-hidden">Channels</legend>
-      <Group gap="xs">
+      <Group gap="xs" className={classes['chips'] ?? ''}>
         {channels.map((channel) => (
           <ChannelChip key={channel.id} channel={channel} />
         ))}

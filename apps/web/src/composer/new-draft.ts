@@ -1,8 +1,8 @@
 import { newIdempotencyKey } from '../api/client.js';
 import { type KeptDraft, type LocalDrafts } from './local-drafts.js';
 
-/** What this tab writes; another tab does not take it up while this one is open. */
-const mine = new Set<string>();
+/** What this tab writes, or asked for; another tab does not take it up while this one is open. */
+const claims = new Map<string, Promise<boolean>>();
 
 /** The post that a new editor begins with: one that was left unsaved, or an empty one. */
 export interface NewDraft {
@@ -21,19 +21,23 @@ export async function claimNewDraft(store: LocalDrafts): Promise<NewDraft> {
   return { id, kept: undefined };
 }
 
+function claim(id: string): Promise<boolean> {
+  const claimed = claims.get(id) ?? lock(`clickpost-${id}`);
+  claims.set(id, claimed);
+  return claimed;
+}
+
 /** A lock lasts as long as its tab, also when that crashes. Only secure origins have locks; elsewhere nobody else is known. */
-async function claim(id: string): Promise<boolean> {
-  if (mine.has(id) || !('locks' in navigator)) return true;
-  const isMine = await new Promise<boolean>((resolve, reject) => {
+function lock(name: string): Promise<boolean> {
+  if (!('locks' in navigator)) return Promise.resolve(true);
+  return new Promise((resolve, reject) => {
     navigator.locks
-      .request(`clickpost-${id}`, { ifAvailable: true }, (lock) => {
-        resolve(lock !== null);
-        return lock === null ? undefined : new Promise<void>(() => undefined);
+      .request(name, { ifAvailable: true }, (granted) => {
+        resolve(granted !== null);
+        return granted === null ? undefined : new Promise<void>(() => undefined);
       })
       .catch(reject);
   });
-  if (isMine) mine.add(id);
-  return isMine;
 }
 
 const LAST_CHANNELS = 'clickpost-channels';

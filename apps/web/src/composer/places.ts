@@ -6,8 +6,7 @@ export const PLACES = {
   text: 'compose-text',
   link: 'compose-link',
   media: 'compose-media',
-  // As the popover names what opens it.
-  schedule: 'compose-schedule-target',
+  schedule: 'compose-schedule',
   settings: 'compose-settings',
 } as const;
 

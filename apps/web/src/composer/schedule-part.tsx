@@ -7,12 +7,11 @@ import classes from './composer.module.css';
 import { useComposer } from './context.js';
 import { type ScheduleChoice } from './draft.js';
 import { FindingList } from './finding-list.js';
+import { type Finding } from './findings.js';
 import { PLACES } from './places.js';
 import { QuickChoices } from './quick-choices.js';
 import { scheduleMeanings } from './schedule-rules.js';
 import { localAt } from './zoned-time.js';
-
-const FINDINGS = `${PLACES.schedule}-findings`;
 
 /** When it goes out: at a time in a zone, now, or not yet. */
 export function SchedulePart({ isScheduled }: { isScheduled: boolean }) {
@@ -55,8 +54,7 @@ function TimeFields() {
       <div className={classes['timeFields']}>
         <DateTimePicker
           id={PLACES.schedule}
-          aria-label={['Date and time', shownTime(schedule.local)].filter(Boolean).join(': ')}
-          aria-describedby={FINDINGS}
+          aria-label={pickerLabel(schedule.local, wrong)}
           placeholder="Date and time"
           valueFormat={shownTime}
           leftSection={<IconCalendarClock size={17} aria-hidden />}
@@ -69,7 +67,8 @@ function TimeFields() {
           ariaLabels={{ previousMonth: 'Previous month', nextMonth: 'Next month' }}
           timePickerProps={{ hoursInputLabel: 'Hours', minutesInputLabel: 'Minutes' }}
           submitButtonProps={{ 'aria-label': 'Done' }}
-          popoverProps={{ id: PLACES.schedule.replace(/-target$/, ''), position: 'top-start', withinPortal: true }}
+          // The popover is named by what opens it.
+          popoverProps={{ id: PLACES.schedule, position: 'top-start', withinPortal: true }}
           onChange={(value) => change({ local: value === null ? '' : value.slice(0, 16).replace(' ', 'T') })}
         />
         <Select
@@ -96,8 +95,16 @@ function TimeFields() {
           </Text>
         ))}
       </div>
-      <FindingList id={FINDINGS} findings={wrong} />
+      <FindingList findings={wrong} />
     </>
+  );
+}
+
+/** What the picker is called: what it is, what it holds, and what is wrong with that. */
+function pickerLabel(local: string, wrong: readonly Finding[]): string {
+  const value = shownTime(local);
+  return [value === '' ? 'Date and time' : `Date and time: ${value}`, ...wrong.map(({ message }) => message)].join(
+    '. ',
   );
 }
 
