@@ -62,8 +62,8 @@ export class PostChanges {
   }
 
   /**
-   * Its content is frozen, because the platform has seen and refused it. A corrected version is a publication of its own;
-   * the refused one ends, so that never both can go out.
+   * Its content is frozen, because the platform has seen and refused it. A corrected version, or the same at another time,
+   * is a publication of its own; the refused one ends, so that never both can go out.
    */
   private async replace(
     tx: Transaction,
@@ -73,11 +73,13 @@ export class PostChanges {
     content: PublicationContent,
     due: Due | undefined,
   ): Promise<void> {
-    if (contentHash(publication.channel_id, content) === publication.content_hash) {
+    const unchanged = contentHash(publication.channel_id, content) === publication.content_hash;
+    if (unchanged && !due) {
       await this.publications.retry(tx, actor, publication);
       return;
     }
-    await this.publications.cancel(tx, actor, publication, 'A corrected version takes its place.');
+    const why = unchanged ? 'It is scheduled again for another time.' : 'A corrected version takes its place.';
+    await this.publications.cancel(tx, actor, publication, why);
     const preflight = { contents: new Map([[publication.channel_id, content]]), errors: [] };
     await this.publications.schedule(tx, actor, newPublications(post, preflight, due ?? dueNow(publication)));
   }

@@ -335,6 +335,22 @@ describe('leases, prepared sets and the fence', () => {
       expect((await worker.carryOut(corrected.id)).state).toBe('published');
       expect(engine.shown(word())).toEqual([`${word()} corrected`]);
     });
+
+    it('one that was refused and is given another time waits for it, as it is', async () => {
+      const publication = await publish();
+      engine.sandbox.faults.add({ kind: 'refuse-content', operation: 'commit', platform: 'bluesky', match: word() });
+      expect((await worker.carryOut(publication.id)).state).toBe('failed');
+      const at = new Date(Date.now() + 3_600_000).toISOString();
+      const { post } = await engine.posts.get(tenant.organizationId, publication.post_id);
+      await engine.posts.update(tenant.author, post.id, post.version, { schedule: { at, timeZone: 'UTC' } });
+      const { publications } = await engine.posts.get(tenant.organizationId, publication.post_id);
+      const states = publications.map(({ state, due_at }) => [state, due_at.toISOString()]).sort();
+      expect(states).toEqual([
+        ['cancelled', publication.due_at.toISOString()],
+        ['scheduled', at],
+      ]);
+      expect(engine.shown(word())).toEqual([]);
+    });
   });
 
   describe('rule 7: committing is left only by a receipt, a listed refusal or a look', () => {

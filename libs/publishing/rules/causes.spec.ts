@@ -1,5 +1,5 @@
-import { FAILURE_KINDS } from '#platforms/core';
-import { ATTENTION_STATES, CAUSES, explainCause, partsOf } from './causes.js';
+import { FAILURE_KINDS, genericFailure } from '#platforms/core';
+import { ATTENTION_STATES, CAUSES, explainCause, finalFailure, partsOf } from './causes.js';
 import { explainHeld, HELD_REASONS } from './states.js';
 
 describe('causes', () => {
@@ -19,6 +19,12 @@ describe('causes', () => {
   it('say of a hold what is said everywhere', () => {
     const { message, remedy } = explainHeld('channel-disconnected');
     expect(explainCause('held:channel-disconnected')).toEqual({ title: message, remedy });
+  });
+
+  it.each(FAILURE_KINDS)('of a final failure never say that it is tried again by itself: %s', (kind) => {
+    const failure = genericFailure(kind, 'Mastodon');
+    const told = finalFailure(failure);
+    expect(told).toEqual({ ...failure, remedy: expect.not.stringMatching(/by itself|is tried again/) });
   });
 
   it('are never mixed up: no two have the same words', () => {

@@ -1,4 +1,4 @@
-import { FAILURE_KINDS, type FailureKind } from '#platforms/core';
+import { type Failure, FAILURE_KINDS, type FailureKind } from '#platforms/core';
 import { explainHeld, HELD_REASONS, type HeldReason } from './states.js';
 
 /**
@@ -62,6 +62,22 @@ export function explainCause(cause: Cause): CauseExplanation {
       const { message, remedy } = explainHeld(parts.reason);
       return { title: message, remedy };
     }
+  }
+}
+
+/** A failure after which nothing more happens by itself: while it was still retried, its remedy may have said so. */
+export function finalFailure(failure: Failure): Failure {
+  switch (failure.kind) {
+    case 'rate-limit':
+    case 'unavailable':
+      return { ...failure, remedy: explainFailed(failure.kind).remedy };
+    case 'auth':
+    case 'permission':
+    case 'media':
+    case 'content':
+    case 'duplicate':
+    case 'unknown':
+      return failure;
   }
 }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Exchange, type Transaction } from '#kernel';
 import { type Failure, genericFailure, type JsonObject, type Receipt } from '#platforms/core';
-import { explainHeld, nextTry, type PublicationState } from '../rules/index.js';
+import { explainHeld, finalFailure, nextTry, type PublicationState } from '../rules/index.js';
 import { type Columns, type LogEntry, type SegmentRecord, UNHELD } from '../store/index.js';
 import { closedGate } from './gates.js';
 import { type Possession } from './possession.js';
@@ -159,10 +159,11 @@ export class Outcomes {
   /** It cannot be, or will not be tried again. What may be visible after all is no failure but unconfirmed. */
   private async failed(
     possession: Possession,
-    failure: Failure,
+    reported: Failure,
     evidence: JsonObject,
     closing?: FenceClosing,
   ): Promise<void> {
+    const failure = finalFailure(reported);
     const uncertain = possession.segments.some((segment) => isUncertain(segment, closing));
     if (uncertain) {
       const last = { message: failure.message, kind: failure.kind };

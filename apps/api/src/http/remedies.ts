@@ -8,6 +8,7 @@ export const REMEDIES: Readonly<Record<string, string>> = {
   isIn: 'Use one of the values that the message lists.',
   isInt: 'Send a whole number.',
   isISO8601: 'Send a date and time as in 2026-05-04T09:00:00Z.',
+  isLength: 'Make it as long as the message says.',
   isNotEmpty: 'Enter something.',
   isNumber: 'Send a number.',
   isObject: 'Send an object.',

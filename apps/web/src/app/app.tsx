@@ -13,6 +13,10 @@ watchSession(queryClient, () => void router.invalidate());
 /** The nonce of this page: the content security policy lets only styles with it be added. */
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
 
+// What Mantine adds to lock the scrolling behind a dialog asks here for its nonce:
+// https://github.com/theKashey/get-nonce
+Object.assign(globalThis, { __webpack_nonce__: nonce });
+
 /** The whole web application. */
 export function App() {
   return (

@@ -50,7 +50,7 @@ describe('what may move', () => {
   });
 
   it('is what has not begun to go out', () => {
-    expect(PUBLICATION_STATES.filter(mayMove).sort()).toEqual(['held', 'preparing', 'ready', 'scheduled']);
+    expect(PUBLICATION_STATES.filter(mayMove).sort()).toEqual(['failed', 'held', 'preparing', 'ready', 'scheduled']);
   });
 
   it.each(PUBLICATION_STATES)('says why not for each state that may not: %s', (state) => {

@@ -78,20 +78,17 @@ export function usualTime(day: string, zone: string, now: number): string {
   return chosen.toString({ smallestUnit: 'minute' });
 }
 
-/**
- * Whether a publication in this state can be given another time. What failed cannot be moved: it is tried again from its
- * post, at once.
- */
+/** Whether a publication in this state can be given another time. */
 export function mayMove(state: PublicationState): boolean {
   switch (state) {
     case 'scheduled':
     case 'preparing':
     case 'ready':
     case 'held':
+    case 'failed':
       return true;
     case 'committing':
     case 'published':
-    case 'failed':
     case 'unconfirmed':
     case 'cancelled':
       return false;
@@ -110,14 +107,13 @@ export function whyImmovable(states: readonly PublicationState[]): string | unde
       return 'It is published, at least in part. Its time cannot be changed any more.';
     case 'unconfirmed':
       return 'It may be out already. Open the post, look, and say what you found.';
-    case 'failed':
-      return 'It failed. Open the post to see why, and try again from there.';
     case 'cancelled':
       return 'It was cancelled. Open the post to schedule it again.';
     case 'scheduled':
     case 'preparing':
     case 'ready':
     case 'held':
+    case 'failed':
       return undefined;
   }
 }

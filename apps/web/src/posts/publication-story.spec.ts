@@ -62,10 +62,7 @@ describe('where a publication stands, in words', () => {
     });
   });
 
-  it('promises no further retry once it has failed', () => {
-    expect(story({ state: 'failed', failure }).next).toBe(
-      'ClickPost tried several times and stopped. Retry it when the network works again.',
-    );
+  it('says what to do once it has failed', () => {
     expect(story({ state: 'failed', failure: { ...failure, kind: 'content', remedy: 'Change the text.' } }).next).toBe(
       'Change the text.',
     );

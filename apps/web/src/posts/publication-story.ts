@@ -1,7 +1,6 @@
 import { type Publication } from '../api/queries.js';
 import { STATE_LOOKS } from '../ui/publication-state.js';
 import { type Instants } from './instants.js';
-import { afterFailure } from './next-step.js';
 import { fromDue } from './timeline/distance.js';
 
 /** Where a publication stands, in words. */
@@ -47,7 +46,7 @@ export function storyOf(publication: Publication, setting: StorySetting): Story 
     case 'failed':
       return {
         sentence: `Failed: ${failure?.message ?? STATE_LOOKS.failed.meaning}`,
-        next: failure && afterFailure(failure),
+        next: failure?.remedy,
       };
     case 'unconfirmed':
       return {

@@ -95,10 +95,8 @@ describe('what follows', () => {
     });
   });
 
-  it('after the last try nothing is promised to happen by itself', () => {
-    expect(told('failed', { failure: FAILURE }).next).toBe(
-      'ClickPost tried several times and stopped. Retry it when the network works again.',
-    );
+  it('after the last try it says what a person can do', () => {
+    expect(told('failed', { failure: FAILURE }).next).toBe(FAILURE.remedy);
   });
 
   it('after somebody decided that it is not there, it is sent again', () => {

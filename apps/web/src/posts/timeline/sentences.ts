@@ -1,4 +1,4 @@
-import { afterFailure, releasedWords } from '../next-step.js';
+import { releasedWords } from '../released-words.js';
 import { type Instants } from '../instants.js';
 import { fromDue } from './distance.js';
 import { lookInWords } from './look-in-words.js';
@@ -215,7 +215,7 @@ function tellFailed({ failure }: LogEntry, evidence: Evidence): Told {
     tone: 'bad',
     sentence: `Failed: ${failure?.message ?? 'it did not go out.'}`,
     why: out !== undefined && of !== undefined ? `${out} of its ${of} parts are out.` : undefined,
-    next: failure && afterFailure(failure),
+    next: failure?.remedy,
   };
 }
 

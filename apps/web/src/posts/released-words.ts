@@ -1,25 +1,6 @@
-import { type Publication, type PublicationSummary } from '../api/queries.js';
+import { type Publication } from '../api/queries.js';
 
-type Failure = NonNullable<PublicationSummary['failure']>;
 type HeldReason = NonNullable<Publication['heldReason']>;
-
-/** What to do about a failure that is not tried again by itself any more. */
-export function afterFailure({ kind, remedy }: Failure): string {
-  switch (kind) {
-    // Their remedies speak of the retries that have ended here.
-    case 'rate-limit':
-      return 'ClickPost tried several times and stopped. Retry it later, or spread the posts of this channel over more time.';
-    case 'unavailable':
-      return 'ClickPost tried several times and stopped. Retry it when the network works again.';
-    case 'auth':
-    case 'permission':
-    case 'media':
-    case 'content':
-    case 'duplicate':
-    case 'unknown':
-      return remedy;
-  }
-}
 
 const RELEASED: Record<HeldReason, string> = {
   'approval-missing': 'It was approved.',
