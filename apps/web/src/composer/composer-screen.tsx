@@ -38,7 +38,12 @@ export function ComposerScreen() {
     if (!isSame) setBegan(postId);
   }
 
-  const startOver = () => setSitting({ key: sitting.key + 1, workspaceId: workspace.id, postId, createdAs: undefined });
+  const startOver = () => {
+    const params = { workspaceId: workspace.id };
+    // Another address is another sitting.
+    if (postId !== undefined) void navigate({ to: '/w/$workspaceId/compose', params });
+    else setSitting({ key: sitting.key + 1, workspaceId: workspace.id, postId, createdAs: undefined });
+  };
   const created = (id: string) => {
     setSitting((now) => ({ ...now, createdAs: id }));
     const params = { workspaceId: workspace.id, postId: id };

@@ -63,7 +63,7 @@ export function Composer({ opening, store, newId, pending, post, onCreated, noti
   const body = useMemo(() => ({ ...contentOf(draft), schedule: null }), [draft]);
   const preflight = usePreflight(workspace.id, body);
   const out = useOut(post);
-  const { selected, findings } = useSelected({
+  const { selected, findings, sureFindings } = useSelected({
     draft,
     channels,
     platforms,
@@ -74,7 +74,9 @@ export function Composer({ opening, store, newId, pending, post, onCreated, noti
   });
   const isNotYet = draft.schedule.kind === 'draft';
   const blocking = isNotYet ? [] : findings;
-  const submit = useSubmit({ keeper, draft, blocking, uploads, setTab, setView, ...sending() });
+  // What the server found may be a moment old: then it is asked by the attempt itself.
+  const stopping = isNotYet ? [] : preflight.isKnown ? findings : sureFindings;
+  const submit = useSubmit({ keeper, draft, blocking: stopping, uploads, setTab, setView, ...sending() });
   const visible = submit.isTried ? findings : findings.filter((finding) => !isMissing(finding));
   useLeaving(() => keeper.isAtRisk || uploads.items.length > 0);
 
@@ -149,13 +151,13 @@ export function Composer({ opening, store, newId, pending, post, onCreated, noti
             </DropZone>
             <div className={classes['foot']}>
               <SchedulePart isScheduled={isScheduled} />
-              <SubmitProblem error={submit.error} postId={keeper.current?.postId} />
+              <SubmitProblem error={submit.error} isShown={blocking.length > 0} postId={keeper.current?.postId} />
               <ActionBar
                 blocking={blocking.filter((one) => visible.includes(one))}
                 verb={verbOf(draft.schedule, isScheduled, isTimeChanged)}
                 isBusy={submit.isBusy}
                 onSubmit={() => void submit.run()}
-                onFirstProblem={submit.toFirstProblem}
+                onFirstProblem={() => submit.toProblem(blocking[0])}
               />
             </div>
           </div>

@@ -136,7 +136,11 @@ export class DraftKeeper {
         this.tell({ kind: 'saved' });
         return saved;
       } catch (error) {
-        if (!this.isConflict) this.tell(before.kind === 'saving' ? { kind: 'clean' } : before);
+        if (!this.isConflict) {
+          this.tell(before.kind === 'saving' ? { kind: 'clean' } : before);
+          // A draft is saved as such in the meantime.
+          this.schedule();
+        }
         throw error;
       }
     });
@@ -217,7 +221,8 @@ export class DraftKeeper {
     const { store } = this.options;
     const isNothing = !this.base && !this.pending && isEmpty(this.draft);
     // The server has it all; only a time that was chosen for a draft is nowhere else.
-    const isSaved = this.base?.isDraft && !this.isUnsaved && this.draft.schedule.local === '';
+    const { kind, local } = this.draft.schedule;
+    const isSaved = this.base?.isDraft && !this.isUnsaved && kind === 'at' && local === '';
     if (isNothing || isSaved) return store.remove(this.id);
     const kept: KeptDraft = {
       draft: this.draft,

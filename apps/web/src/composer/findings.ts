@@ -100,9 +100,17 @@ export function lengthFindings(draft: Draft, channels: readonly NamedChannel[]):
   });
 }
 
-/** What the server found, with the lengths of this moment in place of those that it counted a moment ago. */
-export function combineFindings(server: readonly Finding[], lengths: readonly Finding[]): Finding[] {
-  return [...lengths, ...server.filter(({ rule }) => !COUNTED.test(rule))];
+/** What keeps a post without channels from going out. */
+export function channelFindings({ channels }: Draft): Finding[] {
+  if (channels.length > 0) return [];
+  const message = 'The post goes nowhere yet.';
+  const remedy = 'Choose at least one channel, or keep it as a draft.';
+  return [{ cause: { part: 'channels' }, own: false, rule: 'no-channel', message, remedy }];
+}
+
+/** What the server found, with what is true at this moment in place of what it saw a moment ago. */
+export function combineFindings(server: readonly Finding[], local: readonly Finding[]): Finding[] {
+  return [...local, ...server.filter(({ rule }) => !COUNTED.test(rule) && rule !== 'no-channel')];
 }
 
 /** One sentence for all the channels that it is true of. */

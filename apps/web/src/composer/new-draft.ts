@@ -21,6 +21,11 @@ export async function claimNewDraft(store: LocalDrafts): Promise<NewDraft> {
   return { id, kept: undefined };
 }
 
+/** This tab takes it up no more: its person began another one. */
+export function putAside(id: string): void {
+  claims.set(id, Promise.resolve(false));
+}
+
 function claim(id: string): Promise<boolean> {
   const claimed = claims.get(id) ?? lock(`clickpost-${id}`);
   claims.set(id, claimed);

@@ -5,13 +5,14 @@ import { channelsQuery, postQuery } from '../api/queries.js';
 import { useWorkspace } from '../app/workspace.js';
 import { formatDateTime } from '../ui/dates.js';
 import { LinkButton } from '../ui/links.js';
+import { notifyDone } from '../ui/notify.js';
 import { deviceZone, useDisplayZone } from '../ui/zone.js';
 import { Composer } from './composer.js';
 import { ComposerSkeleton } from './composer-skeleton.js';
 import { excerptOf } from './excerpt.js';
 import { changeDraft, type Draft, emptyDraft } from './draft.js';
 import { type LocalDrafts } from './local-drafts.js';
-import { claimNewDraft, lastChannels, type NewDraft } from './new-draft.js';
+import { claimNewDraft, lastChannels, type NewDraft, putAside } from './new-draft.js';
 import { ResumedNotice } from './notices.js';
 import { forgetUnfinished, lastUnfinished } from './unfinished.js';
 import { readLocal } from './zoned-time.js';
@@ -70,7 +71,9 @@ export function NewPost({ store, at, createdAs, onCreated, onStartOver }: NewPos
           <Resumed
             at={claimed.kept.at}
             onStartOver={() => {
-              store.remove(claimed.id);
+              putAside(claimed.id);
+              forgetUnfinished(workspace.id);
+              notifyDone('What you wrote before is kept among the drafts.');
               onStartOver();
             }}
           />

@@ -5,8 +5,15 @@ import { useWorkspace } from '../app/workspace.js';
 import { TextLink } from '../ui/links.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
 
+interface SubmitProblemProps {
+  error: unknown;
+  /** Broken rules stand beside their causes. */
+  isShown: boolean;
+  postId: string | undefined;
+}
+
 /** Why it could not be scheduled, published or saved. */
-export function SubmitProblem({ error, postId }: { error: unknown; postId: string | undefined }) {
+export function SubmitProblem({ error, isShown, postId }: SubmitProblemProps) {
   const workspace = useWorkspace();
   if (error === undefined) return null;
   if (error instanceof ApiError && error.is('already-publishing') && postId !== undefined) {
@@ -38,7 +45,7 @@ export function SubmitProblem({ error, postId }: { error: unknown; postId: strin
       </Alert>
     );
   }
-  if (error instanceof ApiError) return <ProblemAlert error={error} />;
+  if (error instanceof ApiError) return <ProblemAlert error={error} shown={() => isShown} />;
   return (
     <Alert role="alert" color="yellow" icon={<IconAlertCircle aria-hidden />}>
       <Text size="sm">{error instanceof Error ? error.message : 'Something went wrong.'}</Text>

@@ -60,5 +60,5 @@ function Picture({ file }: { file: File }) {
     return () => URL.revokeObjectURL(made);
   }, [file]);
   if (address === undefined) return <div className={classes['thumb']} />;
-  return <img className={classes['thumb']} src={address} alt="" data-coming />;
+  return <img className={classes['thumb']} src={address} alt="" data-coming onError={() => setAddress(undefined)} />;
 }

@@ -3,7 +3,7 @@ import { type Channel } from '../api/queries.js';
 import { type Platform, type SelectedChannel } from './context.js';
 import { counterOf } from './counters.js';
 import { differencesOf, type Draft, effectiveContent } from './draft.js';
-import { combineFindings, type Finding, lengthFindings } from './findings.js';
+import { channelFindings, combineFindings, type Finding, lengthFindings } from './findings.js';
 import { scheduleFindings } from './schedule-rules.js';
 
 interface SelectedInput {
@@ -33,9 +33,13 @@ export function useSelected({ draft, channels, platforms, preflight, out, now, i
         cause.part !== 'schedule' && (channelId === undefined || draft.channels.some(({ id }) => id === channelId)),
     );
     const time = isTimeSettled ? [] : scheduleFindings(draft.schedule, now);
-    return [...combineFindings(server, lengthFindings(draft, named)), ...time].filter(
-      ({ channelId }) => channelId === undefined || !out.has(channelId),
-    );
+    const local = [...channelFindings(draft), ...lengthFindings(draft, named)];
+    const concerns = ({ channelId }: Finding) => channelId === undefined || !out.has(channelId);
+    return {
+      all: [...combineFindings(server, local), ...time].filter(concerns),
+      // What needs no server to be known.
+      sure: [...local, ...time].filter(concerns),
+    };
   }, [draft, channels, platforms, preflight, out, now, isTimeSettled]);
 
   const selected = useMemo(
@@ -53,12 +57,12 @@ export function useSelected({ draft, channels, platforms, preflight, out, now, i
             content,
             counter: counterOf(content, channel.limits.text),
             differences: differencesOf(target, platform?.settings ?? []),
-            findings: findings.filter(({ channelId }) => channelId === channel.id),
+            findings: findings.all.filter(({ channelId }) => channelId === channel.id),
             isOut: out.has(channel.id),
           },
         ];
       }),
     [draft, channels, platforms, findings, out],
   );
-  return { selected, findings };
+  return { selected, findings: findings.all, sureFindings: findings.sure };
 }

@@ -32,8 +32,7 @@ export function useSubmit({ keeper, draft, blocking, uploads, schedule, isSchedu
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
 
-  const toFirstProblem = () => {
-    const first = blocking[0];
+  const toProblem = (first: Finding | undefined) => {
     if (!first) return;
     setTried(true);
     setView('write');
@@ -65,7 +64,7 @@ export function useSubmit({ keeper, draft, blocking, uploads, schedule, isSchedu
     if (uploads.items.some(({ state }) => state !== 'failed')) {
       return setError(new Error('An image is still on its way. Wait until it has arrived, or cancel it.'));
     }
-    if (blocking.length > 0) return toFirstProblem();
+    if (blocking.length > 0) return toProblem(blocking[0]);
     setBusy(true);
     try {
       await save();
@@ -77,5 +76,5 @@ export function useSubmit({ keeper, draft, blocking, uploads, schedule, isSchedu
     }
   };
 
-  return { run, toFirstProblem, isTried, isBusy, error };
+  return { run, toProblem, isTried, isBusy, error };
 }
