@@ -76,8 +76,13 @@ export class Browsing {
 
 /** Waits until a screen has everything that it shows: its heading, and no skeleton any more. */
 export async function settled(page: Page): Promise<void> {
-  await page.getByRole('heading', { level: 1 }).waitFor();
-  await page.locator('[aria-busy=true], .mantine-Skeleton-root').first().waitFor({ state: 'detached' });
+  try {
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.locator('[aria-busy=true], .mantine-Skeleton-root').first().waitFor({ state: 'detached' });
+  } catch (cause) {
+    const shown = await page.locator('body').innerText();
+    throw new Error(`${page.url()} does not get ready. It shows: ${shown}`, { cause });
+  }
   await page.evaluate('document.fonts.ready');
 }
 
