@@ -36,7 +36,11 @@ export function ContentTabs() {
             <Tabs.Tab
               key={item.channel.id}
               value={item.channel.id}
-              leftSection={<PlatformIcon platform={item.channel.platform} size={18} />}
+              leftSection={
+                <span aria-hidden className={classes['tabSign']}>
+                  <PlatformIcon platform={item.channel.platform} size={18} />
+                </span>
+              }
               rightSection={<Marks differs={item.differences} problems={item.findings.length} />}
             >
               {channelTitle(item, selected)}
