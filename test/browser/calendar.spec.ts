@@ -40,17 +40,14 @@ describe('The calendar', () => {
     expect(browsing.faults).toEqual([]);
   });
 
-  it('refuses a day that is over, says so, and leaves everything as it was', async () => {
-    const day = new Date(Date.now() + DAY_MS).toISOString().slice(0, 10);
+  it('refuses a time that has passed, says so at its field, and leaves everything as it was', async () => {
+    const day = middleOfNextMonth();
     const post = await plan(`${day}T23:45`, 'Not into the past');
     const page = await open(`?view=list&date=${day}`);
-    await page
-      .getByRole('button', { name: /Not into the past/ })
-      .first()
-      .click();
-    await page.getByRole('button', { name: 'Reschedule' }).first().click();
-    const form = page.getByRole('form', { name: 'Reschedule' });
-    await form.waitFor();
+    // By the browser's clock it is noon of that day.
+    await page.clock.setFixedTime(`${day}T12:00:00+01:00`);
+    await reschedule(page, /Not into the past/, '11:00');
+    await page.getByText('That time has passed').waitFor();
     expect(await dueAt(post)).toBe(`${day}T23:45`);
   });
 
@@ -69,13 +66,16 @@ describe('The calendar', () => {
     await page.getByText(/Nothing matches/i).waitFor();
   });
 
-  it('is a list on a phone, where a form reschedules', async () => {
+  it('is a list on a phone, where a form moves a post', async () => {
     const day = middleOfNextMonth();
-    await plan(`${day}T15:00`, 'By thumb');
+    const post = await plan(`${day}T15:00`, 'By thumb');
     const page = await open(`?date=${day}`, NARROW);
-    await page.getByText('By thumb').first().click();
-    await page.getByRole('dialog').waitFor();
     expect(await sidewaysScroll(page)).toBe(0);
+    await reschedule(page, /By thumb/, '16:20');
+    await eventually(async () => expect(await dueAt(post)).toBe(`${day}T16:20`));
+    await page.getByText('16:20').first().waitFor();
+    expect(await sidewaysScroll(page)).toBe(0);
+    expect(browsing.faults).toEqual([]);
   });
 
   async function open(search: string, viewport = WIDE): Promise<Page> {
@@ -97,6 +97,15 @@ describe('The calendar', () => {
     return new Date(due).toLocaleString('sv', { timeZone: 'Europe/Berlin' }).replace(' ', 'T').slice(0, 16);
   }
 });
+
+/** Opens a post and gives it another time of the same day. */
+async function reschedule(page: Page, post: RegExp, time: string): Promise<void> {
+  await page.getByRole('button', { name: post }).first().click();
+  await page.getByRole('button', { name: 'Reschedule' }).click();
+  const form = page.getByRole('form', { name: 'Reschedule' });
+  await form.getByLabel('Time').fill(time);
+  await form.getByRole('button', { name: 'Move' }).click();
+}
 
 /** Asks again until what is expected holds. */
 async function eventually(check: () => Promise<void>): Promise<void> {
