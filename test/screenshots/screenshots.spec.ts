@@ -50,7 +50,7 @@ describe('Pictures', () => {
 
   it('calendar', async () => {
     await keep(await open(DESK, inWorkspace('/calendar?view=month')), 'calendar');
-    await keep(await open(DESK_AT_NIGHT, inWorkspace('/calendar?view=week')), 'calendar-week-dark');
+    await keep(await open(DESK_AT_NIGHT, inWorkspace(`/calendar?view=week&date=${inDays(2)}`)), 'calendar-week-dark');
     await keep(await open(PHONE, inWorkspace('/calendar')), 'calendar-phone');
   });
 
@@ -60,7 +60,12 @@ describe('Pictures', () => {
   });
 
   it('post and timeline', async () => {
-    await keep(await open(DESK, inWorkspace(`/posts/${agency.posts.published}`)), 'post');
+    const post = await open(DESK, inWorkspace(`/posts/${agency.posts.published}`));
+    const card = post.getByRole('article').filter({ hasText: 'Practice northroast' });
+    await card.getByRole('button', { name: 'Timeline' }).click();
+    await card.getByText(/It is out/).waitFor();
+    await card.scrollIntoViewIfNeeded();
+    await keep(post, 'post');
     await keep(await open(DESK, inWorkspace(`/posts/${agency.posts.unconfirmed}`)), 'post-unconfirmed');
     await keep(await open(PHONE, inWorkspace(`/posts/${agency.posts.failed}`)), 'post-phone');
   });
@@ -74,6 +79,11 @@ describe('Pictures', () => {
     await keep(await open(DESK_AT_NIGHT, '/settings'), 'settings-dark');
   });
 });
+
+/** A day from now on, `2026-11-24`. */
+function inDays(days: number): string {
+  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+}
 
 /** Keeps what the window shows, in a palette of colours so that the file stays small. */
 async function keep(page: Page, name: string): Promise<void> {

@@ -55,7 +55,7 @@ export async function furnish(at: Addresses, customer: Customer, networks: Pract
   const scheduled = await fillMonth(customer, channels, image);
   const draft = await customer.post({
     content: { text: 'Why we roast on Tuesdays: a short story for the newsletter, and perhaps a picture of the drum.' },
-    media: [{ id: image }],
+    media: [{ id: image, altText: 'A cup of coffee on a table in the morning sun' }],
     channels: [{ id: channels.bluesky }, { id: channels.facebook }],
     schedule: null,
   });

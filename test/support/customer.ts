@@ -55,7 +55,7 @@ export class Customer {
       .getSetCookie()
       .map((line) => line.split(';')[0])
       .join('; ');
-    const made = await ask('POST', `${at.url}/v1/api-keys`, { json: { name: 'e2e' }, headers: { cookie } });
+    const made = await ask('POST', `${at.url}/v1/api-keys`, { json: { name }, headers: { cookie } });
     return new Customer(at, expectStatus(made, 201).body.key, signedUp.body.workspace.id, { email, password });
   }
 
