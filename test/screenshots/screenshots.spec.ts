@@ -14,6 +14,13 @@ const DESK_AT_NIGHT = { viewport: WIDE, colorScheme: 'dark' } satisfies Look;
 const PHONE = { viewport: NARROW } satisfies Look;
 const PHONE_AT_NIGHT = { viewport: NARROW, colorScheme: 'dark' } satisfies Look;
 
+/** Within what Mastodon takes, and too long for Bluesky. */
+const LONG_TEXT = `The winter roast is here.
+
+We roasted it slowly on Tuesday: cocoa first, then orange, and a little smoke at the end. The first bags go to those who wrote to us in October; everybody else finds them in the shop from Thursday, and at https://northroast.example/winter until Sunday with free delivery.
+
+#coffee #winterroast @northroast`;
+
 /** The pictures of README and docs, taken of a real run: `npm run screenshots`. */
 describe('Pictures', () => {
   const processes = new Processes();
@@ -55,7 +62,15 @@ describe('Pictures', () => {
   });
 
   it('composer', async () => {
-    await keep(await open(DESK, inWorkspace(`/compose/${agency.posts.draft}`)), 'composer');
+    const page = await open(DESK, inWorkspace('/compose'));
+    for (const name of ['northroast.bsky.test', 'Practice northroast', 'Practice Bakery']) {
+      await page.getByRole('checkbox', { name }).check({ force: true });
+    }
+    await page.getByRole('textbox', { name: 'Text', exact: true }).fill(LONG_TEXT);
+    await page.getByRole('button', { name: 'Tomorrow 09:00' }).click();
+    await page.getByText('One problem to solve').waitFor();
+    await page.locator('[data-save=saved]').waitFor();
+    await keep(page, 'composer');
     await keep(await open(PHONE_AT_NIGHT, inWorkspace(`/compose/${agency.posts.draft}`)), 'composer-phone-dark');
   });
 

@@ -20,9 +20,11 @@ export function WorkspaceSwitcher({ current }: { current: Workspace | undefined 
               <Text size="sm" fw={600} truncate>
                 {current?.name ?? 'No workspace'}
               </Text>
-              <Text size="xs" c="dimmed" truncate>
-                {me.organization.name}
-              </Text>
+              {me.organization.name !== current?.name && (
+                <Text size="xs" c="dimmed" truncate>
+                  {me.organization.name}
+                </Text>
+              )}
             </div>
             <IconSelector size={16} aria-hidden />
           </Group>
