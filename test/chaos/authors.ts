@@ -33,8 +33,16 @@ export class Authors {
 
   /** Writes a post at its time, retried until it is acknowledged, and carries out what is planned for it. */
   async write(post: PlannedPost): Promise<void> {
+    await Promise.all([this.mislead(post), this.live(post)]);
+  }
+
+  private async mislead({ faults, faultsAt }: PlannedPost): Promise<void> {
+    await this.until(faultsAt);
+    for (const fault of faults) await this.sandbox.fault(fault);
+  }
+
+  private async live(post: PlannedPost): Promise<void> {
     await this.until(post.at);
-    for (const fault of post.faults) await this.sandbox.fault(fault);
     const channels = this.channelsOf(post);
     const created = await this.create(post, channels, post.due);
     if (!created) return;

@@ -26,6 +26,8 @@ interface Login {
   generation: number;
 }
 
+/** Nobody notices at once that an account has to be connected again. */
+const NOTICED_MS = 2_500;
 const PAGES_OF_A_PERSON = 3;
 const PICTURES = [
   { width: 320, height: 200, background: '#a03020' },
@@ -35,6 +37,8 @@ const PICTURES = [
 
 /** The organizations of a run, with their channels and pictures. */
 export class Customers {
+  private readonly downSince = new Map<Channel, number>();
+
   private constructor(
     private readonly installation: Installation,
     readonly list: readonly Customer[],
@@ -64,15 +68,16 @@ export class Customers {
     return customers;
   }
 
-  /** Signs in again to whatever is disconnected, until nothing is. Returns how many connections were. */
+  /** Signs in again to whatever has been disconnected for a while. Returns how many connections are down. */
   async reconnect(): Promise<number> {
     const down = await this.installation.query<{ id: string }>(
       `select distinct on (h.connection_id) h.id from channels h join connections c on c.id = h.connection_id
         where h.health = 'disconnected' or c.status = 'disconnected'`,
     );
-    for (const { id } of down) {
-      const channel = this.channels.find((candidate) => candidate.id === id);
-      if (channel) await this.signInAgain(channel);
+    for (const channel of this.channels) {
+      if (!down.some(({ id }) => id === channel.id)) this.downSince.delete(channel);
+      else if (!this.downSince.has(channel)) this.downSince.set(channel, performance.now());
+      else if (performance.now() - (this.downSince.get(channel) ?? 0) > NOTICED_MS) await this.signInAgain(channel);
     }
     return down.length;
   }

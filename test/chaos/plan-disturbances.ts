@@ -1,5 +1,5 @@
 import { type Options } from './options.js';
-import { type PlannedChannel, type PlannedPost } from './plan.js';
+import { type PlannedChannel } from './plan.js';
 import { NETWORKS, type PlannedFault, planOtherFault } from './plan-faults.js';
 import { type Random } from './random.js';
 
@@ -35,7 +35,6 @@ export function planDisturbances(
   random: Random,
   options: Options,
   channels: readonly PlannedChannel[],
-  posts: readonly PlannedPost[],
   windowMs: number,
 ): Disturbance[] {
   const { kills, workers, publications } = options;
@@ -71,7 +70,12 @@ export function planDisturbances(
       kind: 'fault',
       fault: planOtherFault(random, random.pick(NETWORKS)),
     })),
-    ...disconnectsAfterFences(random, channels, posts),
+    ...some(publications / 60, () => ({
+      at: when(),
+      kind: 'disconnect',
+      channel: channel(),
+      backAfter: random.whole(800, 4_000),
+    })),
     ...doubles,
   ].sort((a, b) => a.at - b.at);
 }
@@ -90,19 +94,4 @@ function planKill(random: Random, { queue, workers }: Options, at: number): Dist
     case 'redis':
       return { at, kind: 'kill-redis', backAfter };
   }
-}
-
-/** An account is given up, and comes back, while a request of its channel is on its way and will be applied late. */
-function disconnectsAfterFences(
-  random: Random,
-  channels: readonly PlannedChannel[],
-  posts: readonly PlannedPost[],
-): Disturbance[] {
-  return posts.flatMap((post): Disturbance[] => {
-    const [channel] = post.channels;
-    const late = post.faults.some(({ kind }) => kind === 'apply-late');
-    if (channel === undefined || !late || channels[channel]?.network !== 'facebook' || !random.chance(0.7)) return [];
-    const at = (post.due === 'now' ? post.at : post.due) + random.whole(500, 1_200);
-    return [{ at, kind: 'disconnect', channel, backAfter: random.whole(800, 2_000) }];
-  });
 }

@@ -41,11 +41,27 @@ const COMMIT_WEIGHTS: Readonly<Partial<Record<FaultKind, number>>> = {
   'refuse-auth': 3,
 };
 
-/** A fault that hits the one request that publishes a text. */
-export function planCommitFault(random: Random, platform: Network, match: string): PlannedFault[] {
-  const kind = random.weighted(COMMIT_WEIGHTS);
+/** A fault that hits the one request that publishes a text. Of twins, one is best lost altogether: then only the other is there. */
+export function planCommitFault(random: Random, platform: Network, match: string, twin: boolean): PlannedFault[] {
+  const kind = twin && random.chance(0.6) ? 'reset' : random.weighted(COMMIT_WEIGHTS);
   const fault = { ...detailsOf(random, kind, platform), operation: 'commit' as const, platform, match };
   return [{ ...fault, times: random.chance(0.15) ? 2 : 1 }];
+}
+
+/** A request that Facebook applies as late as its manifest allows a reading to miss it, or nearly so. */
+export function lateOnFacebook(match: string): PlannedFault {
+  const delayMs = LATEST_MS.facebook;
+  return { kind: 'apply-late', operation: 'commit', platform: 'facebook', match, times: 1, delayMs };
+}
+
+/** A token of Facebook that is refused to one upload, although it is good. */
+export function refusedUpload(match: string): PlannedFault {
+  return { kind: 'refuse-auth', operation: 'prepare', platform: 'facebook', match, times: 1 };
+}
+
+/** A request that never arrives, and a connection that breaks. */
+export function lostOn(platform: Network, match: string): PlannedFault {
+  return { kind: 'reset', operation: 'commit', platform, match, times: 1 };
 }
 
 const OTHER_WEIGHTS: Readonly<Partial<Record<FaultKind, number>>> = {

@@ -1,7 +1,14 @@
 import { type Options } from './options.js';
 import { Random } from './random.js';
 import { planDisturbances, type Disturbance } from './plan-disturbances.js';
-import { type Network, type PlannedFault, planCommitFault } from './plan-faults.js';
+import {
+  lateOnFacebook,
+  lostOn,
+  refusedUpload,
+  type Network,
+  type PlannedFault,
+  planCommitFault,
+} from './plan-faults.js';
 
 /** A channel that is connected before the run. Its place in the list is how the plan names it. */
 export interface PlannedChannel {
@@ -32,8 +39,9 @@ export interface PlannedPost {
   /** `now` = due when it is written. */
   due: number | 'now';
   actions: Action[];
-  /** Set up before it is written, and aimed at it by its text. */
+  /** Aimed at it by its text, and set up at this time. */
   faults: PlannedFault[];
+  faultsAt: number;
 }
 
 /** Everything that a run will do. */
@@ -49,8 +57,13 @@ export interface Plan {
 const PREPARE_AHEAD_MS = 3_000;
 const FIRST_DUE_MS = 6_000;
 const LEAST_WINDOW_MS = 16_000;
-const PUBLICATIONS_PER_CHANNEL = 7;
+const PUBLICATIONS_PER_CHANNEL = 4;
 const CHANNELS_PER_ORGANIZATION = 12;
+/** Twins follow each other so closely, and what goes wrong with the second is set up when the first should be out. */
+const TWIN_AFTER_MS = [2_000, 4_000] as const;
+const TWIN_FAULT_AHEAD_MS = 600;
+/** An unknown outcome on Facebook takes so long to settle, and its channel waits for it. */
+const FACEBOOK_SETTLES_MS = 35_000;
 
 /** The plan that these options mean. Pure. */
 export function makePlan(options: Options): Plan {
@@ -58,7 +71,7 @@ export function makePlan(options: Options): Plan {
   const windowMs = Math.max(LEAST_WINDOW_MS, (options.publications / options.rate) * 1000) + FIRST_DUE_MS;
   const channels = planChannels(options.publications);
   const posts = planPosts(random, options.publications, channels, windowMs);
-  const disturbances = planDisturbances(random, options, channels, posts, windowMs);
+  const disturbances = planDisturbances(random, options, channels, windowMs);
   return { channels, posts, disturbances, windowMs };
 }
 
@@ -105,6 +118,7 @@ function planChannels(publications: number): PlannedChannel[] {
 
 function planPosts(random: Random, publications: number, channels: PlannedChannel[], windowMs: number): PlannedPost[] {
   const posts: PlannedPost[] = [];
+  const budget = new Budget(1 + Math.floor(windowMs / FACEBOOK_SETTLES_MS));
   let left = publications;
   while (left > 0) {
     const number = posts.length;
@@ -112,12 +126,70 @@ function planPosts(random: Random, publications: number, channels: PlannedChanne
     const post = twin ? planTwin(random, number, twin) : planPost(random, number, left, channels, windowMs);
     post.faults = post.channels.flatMap((channel) => {
       const network = channels[channel]?.network ?? 'webhook';
-      return random.chance(twin ? 0.6 : 0.4) ? planCommitFault(random, network, markOf(post.text)) : [];
+      if (!random.chance(twin ? 0.6 : 0.4)) return [];
+      const faults = planCommitFault(random, network, markOf(post.text), twin !== undefined);
+      return network === 'facebook' && !budget.allows(channel, faults) ? [] : faults;
     });
     posts.push(post);
     left -= post.channels.length;
   }
+  addEssentials(posts, channels, windowMs);
   return posts;
+}
+
+/** How many unknown outcomes a channel can bear within the run. */
+class Budget {
+  private readonly spent = new Map<number, number>();
+  constructor(private readonly most: number) {}
+
+  allows(channel: number, faults: readonly PlannedFault[]): boolean {
+    const spent = (this.spent.get(channel) ?? 0) + faults.reduce((sum, { times }) => sum + times, 0);
+    if (spent > this.most) return false;
+    this.spent.set(channel, spent);
+    return true;
+  }
+}
+
+/** Whatever the seed: each thing that people do is done at least once, where there are posts enough for it. */
+function addEssentials(posts: PlannedPost[], channels: readonly PlannedChannel[], windowMs: number): void {
+  const free = () => posts.findLast((post) => post.channels.length === 1 && isFree(post, posts));
+  const kinds: Action['kind'][] = ['withdraw-clearance', 'edit', 'cancel', 'delete', 'reschedule'];
+  for (const kind of kinds) {
+    const post = posts.some(({ actions }) => actions.some((action) => action.kind === kind)) ? undefined : free();
+    if (!post || post.due === 'now') continue;
+    const at = Math.max(post.at + 1_200, post.due - 1_500);
+    post.actions = [
+      kind === 'reschedule' ? { kind, at, due: Math.min(post.due + 4_000, windowMs + 4_000) } : { kind, at },
+    ];
+  }
+  addHeldWhileCommitting(posts, channels);
+  const second = posts.find(({ text, number, channels: [channel = -1] }) => {
+    return text !== number && ['facebook', 'mastodon'].includes(channels[channel]?.network ?? '');
+  });
+  // The first of the two is there, and must not be taken for the second, which never arrived.
+  const network = channels[second?.channels[0] ?? -1]?.network;
+  if (second && network) second.faults = [lostOn(network, markOf(second.text))];
+}
+
+/**
+ * Two Pages of one person: the request of the first is applied late, and meanwhile the token of both is refused to the
+ * second. What holds everything of these channels must leave the first alone.
+ */
+function addHeldWhileCommitting(posts: PlannedPost[], channels: readonly PlannedChannel[]): void {
+  const [page, sister] = channels.flatMap(({ network }, index) => (network === 'facebook' ? [index] : []));
+  const [first, second] = posts.filter((post) => post.channels.length === 1 && isFree(post, posts));
+  if (page === undefined || sister === undefined || !first || !second) return;
+  const refusal = refusedUpload(altTextOf(second.text, 0));
+  const late = { channels: [page], images: 0, due: FIRST_DUE_MS, faults: [lateOnFacebook(markOf(first.text))] };
+  const due = FIRST_DUE_MS + PREPARE_AHEAD_MS + 400;
+  Object.assign(first, { ...late, at: 0, faultsAt: 0 });
+  Object.assign(second, { channels: [sister], images: 1, due, faults: [refusal], at: 0, faultsAt: 0 });
+}
+
+/** Nothing is planned for it yet. */
+function isFree(post: PlannedPost, posts: readonly PlannedPost[]): boolean {
+  const isTwin = posts.some((other) => other !== post && other.text === post.text);
+  return post.actions.length === 0 && post.due !== 'now' && !isTwin;
 }
 
 function planPost(
@@ -132,9 +204,9 @@ function planPost(
   const at = Math.max(0, due - Math.round(random.between(4_500, 25_000)));
   const post: PlannedPost = {
     ...{ number, text: number, channels: chosen, images: random.chance(0.3) ? random.whole(1, 2) : 0 },
-    ...{ at, due: random.chance(0.08) ? ('now' as const) : due, actions: [], faults: [] },
+    ...{ at, due: random.chance(0.08) ? ('now' as const) : due, actions: [], faults: [], faultsAt: at },
   };
-  if (post.due === 'now') return { ...post, at: due };
+  if (post.due === 'now') return { ...post, at: due, faultsAt: due };
   return { ...post, actions: planActions(random, at, due, windowMs) };
 }
 
@@ -149,8 +221,8 @@ function twinFor(random: Random, posts: readonly PlannedPost[]): PlannedPost | u
 
 function planTwin(random: Random, number: number, twin: PlannedPost): PlannedPost {
   const base = twin.due === 'now' ? twin.at : twin.due;
-  const due = base + Math.round(random.between(0, 3_000));
-  return { ...twin, number, channels: [...twin.channels], due, actions: [], faults: [] };
+  const due = base + random.whole(...TWIN_AFTER_MS);
+  return { ...twin, number, due, actions: [], faults: [], faultsAt: due - TWIN_FAULT_AHEAD_MS };
 }
 
 function chooseChannels(random: Random, channels: readonly PlannedChannel[], count: number): number[] {

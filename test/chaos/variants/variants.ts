@@ -75,11 +75,13 @@ export const VARIANTS: readonly Variant[] = [
       },
       {
         module: `${RUNNER}/possession`,
-        find: `const input = { from: this.record,`,
-        replace: `const current = (inside) => row(inside, 'select * from publications where id = $1 and lease is not distinct from $2', [this.record.id, this.record.lease]);
-          const found = await (tx ? current(tx) : this.database.engine(current));
-          if (found) this.record = { ...found, content: this.record.content };
-          const input = { from: this.record,`,
+        find: `this.record = await (tx ? change(tx, input) : this.database.engine((own) => change(own, input)));`,
+        replace: `const write = async (inside) => {
+            const mine = 'select * from publications where id = $1 and lease is not distinct from $2 for update';
+            const found = await row(inside, mine, [this.record.id, this.record.lease]);
+            return change(inside, { ...input, from: found ?? this.record });
+          };
+          this.record = await (tx ? write(tx) : this.database.engine(write));`,
       },
     ],
   },
