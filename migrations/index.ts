@@ -3,6 +3,7 @@ import { OutboxAndIdempotency1795300001000 } from './1795300001000-outbox-and-id
 import { ChannelsAndMedia1795300002000 } from './1795300002000-channels-and-media.js';
 import { Publishing1795300003000 } from './1795300003000-publishing.js';
 import { Planning1795300004000 } from './1795300004000-planning.js';
+import { PausesAndLateness1795300006000 } from './1795300006000-pauses-and-lateness.js';
 
 /** Every migration, in order. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   ChannelsAndMedia1795300002000,
   Publishing1795300003000,
   Planning1795300004000,
+  PausesAndLateness1795300006000,
 ];

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, Problem, row, rows, type Transaction } from '#kernel';
+import { Database, Problem, publish, row, rows, type Transaction } from '#kernel';
 import { PlatformRegistry } from '#platforms';
 import { type PlatformLimits, type PlatformManifest } from '#platforms/core';
 import { type ChannelRecord } from './records.js';
@@ -58,6 +58,7 @@ export class ChannelsService {
         [id, paused],
       );
       if (!channel) throw Problem.notFound();
+      await publish(tx, { organizationId, topic: 'pause.changed', payload: { channelId: id } });
       return this.view(channel);
     });
   }

@@ -110,8 +110,8 @@ export class ConnectionStore {
       `update connections set status = 'disconnected', credentials = null, updated_at = now() where id = $1`,
       [connectionId],
     );
-    await tx.query('update channels set credentials = null where connection_id = $1', [connectionId]);
     await this.channelsDown(tx, connectionId);
+    await tx.query('update channels set credentials = null where connection_id = $1', [connectionId]);
   }
 
   /** Stores a rotated pair before anybody uses it. False when another generation is already there. */
@@ -132,6 +132,8 @@ export class ConnectionStore {
   }
 
   private async channelsDown(tx: Transaction, connectionId: string): Promise<void> {
+    // In the order in which everybody locks several channels.
+    await tx.query('select 1 from channels where connection_id = $1 order by id for no key update', [connectionId]);
     const down = await rows<ChannelRecord>(
       tx,
       `update channels set health = 'disconnected' where connection_id = $1 and health = 'healthy' returning *`,
@@ -150,7 +152,7 @@ export class ConnectionStore {
   private async renewElsewhere(tx: Transaction, connection: ConnectionRecord, input: Authorized): Promise<void> {
     const known = await rows<ChannelRecord>(
       tx,
-      'select * from channels where connection_id = $1 and removed_at is null for update',
+      'select * from channels where connection_id = $1 and removed_at is null order by id for update',
       [connection.id],
     );
     for (const channel of known) {

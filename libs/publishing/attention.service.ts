@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database, rows } from '#kernel';
 import { excerptOf } from './excerpt.js';
 import { ATTENTION_STATES, type AttentionState, type Cause, LATE_AFTER_MINUTES, partsOf } from './rules/index.js';
+import { segmentsOf, type SegmentProgress } from './segments.js';
 import { type PublicationRecord } from './store/index.js';
 
 /** Where a page of the list ended. */
@@ -27,6 +28,7 @@ export interface AttentionRecord extends PublicationRecord {
   workspace_name: string;
   /** The beginning of what the channel gets. */
   text: string;
+  segments: SegmentProgress[];
   /** `AttentionPosition.updatedAt` of this one. */
   position: string;
 }
@@ -92,9 +94,12 @@ export class AttentionService {
     page: { limit: number; after?: AttentionPosition | undefined },
   ): Promise<AttentionRecord[]> {
     const parameters = [page.after?.updatedAt ?? null, page.after?.id ?? null, page.limit];
-    return this.database.tenant(organizationId, (tx) =>
-      rows<AttentionRecord>(tx, ATTENTION, [...filterParameters(organizationId, filter), ...parameters]),
-    );
+    return this.database.tenant(organizationId, async (tx) => {
+      const all = [...filterParameters(organizationId, filter), ...parameters];
+      const found = await rows<Omit<AttentionRecord, 'segments'>>(tx, ATTENTION, all);
+      const segments = await segmentsOf(tx, found);
+      return found.map((record) => ({ ...record, segments: segments.get(record.id) ?? [] }));
+    });
   }
 
   /** All of them by their cause, the worst first: by state, then the most frequent. */

@@ -6,4 +6,5 @@ export * from './publications.service.js';
 export * from './publishing.module.js';
 export * from './rules/index.js';
 export { type Invitation, PublicationRunner } from './runner/index.js';
+export * from './segments.js';
 export * from './store/index.js';

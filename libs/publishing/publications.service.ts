@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
 import { Problem, row, rows, type Transaction } from '#kernel';
 import { type JsonObject } from '#platforms/core';
-import { BEFORE_FENCE, contentHash, explainHeld, type PublicationContent } from './rules/index.js';
+import { BEFORE_FENCE, contentHash, explainHeld, HELD_REASONS, type PublicationContent } from './rules/index.js';
+import { CLOSED, closedAhead, GATES, lockGates } from './runner/gates.js';
+import { moreIsMissing, partlyOut } from './segments.js';
 import { type Actor, change, type LogEntry, type LogRecord, type PublicationRecord, UNHELD } from './store/index.js';
 
 /** The runner starts this long before the due instant, so that the commit itself happens on time. */
@@ -34,7 +36,10 @@ export interface NewPublication {
  */
 @Injectable()
 export class PublicationsService {
-  /** Creates publications with their segments, their log and, where asked, their clearance. */
+  /**
+   * Creates publications with their segments, their log and, where asked, their clearance. What may not go out as things
+   * stand is held from the start: the gate rows are read in the same statement, under the locks of the fence.
+   */
   async schedule(tx: Transaction, actor: Actor, list: readonly NewPublication[]): Promise<PublicationRecord[]> {
     if (list.length === 0) return [];
     const records = list.map((item) => ({ ...newRow(item), segments: item.content.segments.length }));
@@ -43,6 +48,8 @@ export class PublicationsService {
       JSON.stringify(records),
       PREPARE_AHEAD_MS / 1000,
       JSON.stringify(actor),
+      HOLDS,
+      list.map((item) => item.channelId),
     ]);
     return created.sort((a, b) => (a.id < b.id ? -1 : 1));
   }
@@ -80,7 +87,7 @@ export class PublicationsService {
         ...dueColumns(due ?? dueOf(publication)),
       },
     });
-    return this.holdWhatIsUncleared(tx, actor, changed);
+    return this.holdIfClosed(tx, actor, changed);
   }
 
   /** Another time, the same content. Does not throw away what was prepared. */
@@ -98,7 +105,7 @@ export class PublicationsService {
       entries: [rescheduledEntry(publication, due)],
       set: { ...UNHELD, held_reason: null, failure: null, attempts: 0, ...dueColumns(due) },
     });
-    return this.holdWhatIsUncleared(tx, actor, changed);
+    return this.holdIfClosed(tx, actor, changed);
   }
 
   /** Ends it before the fence, or gives up on one that failed. A thread already begun stops where it is. */
@@ -106,11 +113,12 @@ export class PublicationsService {
     if (publication.state === 'cancelled') return publication;
     if (publication.state === 'committing' || publication.state === 'published') throw this.alreadyOut(publication);
     await this.discardPrepared(tx, publication);
+    const { published, of } = await partlyOut(tx, publication);
     return change(tx, {
       from: publication,
       to: 'cancelled',
       actor,
-      entries: [{ kind: 'cancelled', evidence: { why } }],
+      entries: [{ kind: 'cancelled', evidence: { why, ...(published > 0 && { published, of }) } }],
       set: { ...UNHELD, held_reason: null },
     });
   }
@@ -126,13 +134,15 @@ export class PublicationsService {
       throw Problem.conflict(retryRefusal(publication), { extra: { state: publication.state } });
     }
     const now = await databaseNow(tx);
-    return change(tx, {
+    const evidence = { why: 'A person asked for another try.', dueAt: now.toISOString() };
+    const changed = await change(tx, {
       from: publication,
       to: 'scheduled',
       actor,
-      entries: [{ kind: 'released', evidence: { why: 'A person asked for another try.' } }],
+      entries: [{ kind: 'released', evidence }],
       set: { ...UNHELD, held_reason: null, attempts: 0, due_at: now, next_check_at: now },
     });
+    return this.holdIfClosed(tx, actor, changed);
   }
 
   /** A person looked and decided about an unconfirmed one. */
@@ -149,12 +159,14 @@ export class PublicationsService {
     }
     const now = await databaseNow(tx);
     if (decision.outcome === 'published') {
+      const { published, of, permalink = decision.permalink ?? null } = await partlyOut(tx, publication);
+      if (of - published > 1) throw moreIsMissing(publication, published + 1, of);
       return change(tx, {
         from: publication,
         to: 'published',
         actor,
         entries: [{ kind: 'resolved', evidence: { ...decision } }],
-        set: { published_at: now, permalink: decision.permalink ?? null, failure: null },
+        set: { published_at: now, permalink, failure: null },
       });
     }
     // The person's look counts as one: the open fence is closed as absent, so that a new one may follow.
@@ -163,23 +175,27 @@ export class PublicationsService {
         where publication_id = $1 and fences > 0 and outcome is distinct from 'published'`,
       [publication.id],
     );
-    return change(tx, {
+    const changed = await change(tx, {
       from: publication,
       to: 'scheduled',
       actor,
-      entries: [{ kind: 'resolved', evidence: { ...decision } }],
+      entries: [{ kind: 'resolved', evidence: { ...decision, dueAt: now.toISOString() } }],
       set: { failure: null, attempts: 0, due_at: now, next_check_at: now },
     });
+    return this.holdIfClosed(tx, actor, changed);
   }
 
-  /** The row, locked until the transaction ends. A missing or foreign id is a 404. */
+  /** The row, locked until the transaction ends, after its gates. A missing or foreign id is a 404. */
   async lock(tx: Transaction, id: string): Promise<PublicationRecord> {
+    await lockGates(tx, 'id', id);
     const found = await row<PublicationRecord>(tx, 'select * from publications where id = $1 for update', [id]);
     if (!found) throw Problem.notFound();
     return found;
   }
 
+  /** The rows of a post, as `lock` takes one. */
   async lockOfPost(tx: Transaction, postId: string): Promise<PublicationRecord[]> {
+    await lockGates(tx, 'post_id', postId);
     return rows<PublicationRecord>(tx, 'select * from publications where post_id = $1 order by id for update', [
       postId,
     ]);
@@ -221,9 +237,10 @@ export class PublicationsService {
     });
   }
 
-  private async holdWhatIsUncleared(tx: Transaction, actor: Actor, p: PublicationRecord): Promise<PublicationRecord> {
-    if (p.cleared_hash === p.content_hash) return p;
-    const reason = p.cleared_hash === null ? 'approval-missing' : 'changed-after-approval';
+  /** What may not go out as things stand says so at once, not when it is due. */
+  private async holdIfClosed(tx: Transaction, actor: Actor, p: PublicationRecord): Promise<PublicationRecord> {
+    const reason = await closedAhead(tx, p);
+    if (reason === undefined) return p;
     return change(tx, {
       from: p,
       to: 'held',
@@ -263,28 +280,46 @@ export class PublicationsService {
   }
 }
 
-/** $1 the rows of `newRow`, $2 how long before the due time the runner starts, in seconds, $3 the actor. */
+/**
+ * $1 the rows of `newRow`, $2 how long before the due time the runner starts, in seconds, $3 the actor, $4 what the log says
+ * of a hold, by its reason, $5 the channels.
+ */
 const SCHEDULE = `
-with r as (
-  select * from jsonb_to_recordset($1::jsonb) as r(id uuid, organization_id uuid, workspace_id uuid, channel_id uuid,
-    post_id uuid, revision int, content jsonb, content_hash text, cleared_hash text, due_at timestamptz, time_zone text,
-    local_due text, state text, held_reason text, version int, segments int)),
+with gates as materialized (
+  select c.id, ${CLOSED} as closed from ${GATES} where c.id = any($5) order by c.id for share of c, w, o, i),
+r as (
+  select r.*, coalesce(r.uncleared, g.closed) as held_reason,
+         case when coalesce(r.uncleared, g.closed) is null then 'scheduled' else 'held' end as state
+    from jsonb_to_recordset($1::jsonb) as r(id uuid, organization_id uuid, workspace_id uuid, channel_id uuid,
+      post_id uuid, revision int, content jsonb, content_hash text, cleared_hash text, due_at timestamptz, time_zone text,
+      local_due text, uncleared text, segments int) left join gates g on g.id = r.channel_id),
+story as (
+  select r.id, row_number() over (partition by r.id order by e.place) as version, e.kind, e.evidence
+    from r cross join lateral (values
+      (1, 'scheduled', jsonb_build_object('dueAt', r.due_at, 'timeZone', r.time_zone, 'revision', r.revision)),
+      (2, case when r.cleared_hash is not null then 'cleared' end, jsonb_build_object('contentHash', r.content_hash)),
+      (3, case when r.state = 'held' then 'held' end, $4::jsonb -> r.held_reason)) as e(place, kind, evidence)
+   where e.kind is not null),
 created as (
   insert into publications (id, organization_id, workspace_id, channel_id, post_id, revision, content, content_hash,
     cleared_hash, due_at, time_zone, local_due, state, held_reason, version, next_check_at)
   select id, organization_id, workspace_id, channel_id, post_id, revision, content, content_hash, cleared_hash, due_at,
-    time_zone, local_due, state, held_reason, version, due_at - make_interval(secs => $2) from r
+    time_zone, local_due, state, held_reason, (select count(*) from story s where s.id = r.id),
+    due_at - make_interval(secs => $2) from r
   returning *),
 parts as (
   insert into segments (id, publication_id, organization_id, channel_id, position)
   select gen_random_uuid(), r.id, r.organization_id, r.channel_id, p from r, generate_series(0, r.segments - 1) as p),
 told as (
   insert into publishing_log (id, publication_id, organization_id, version, kind, actor, attempt, state, evidence)
-  select gen_random_uuid(), r.id, r.organization_id, v.version, v.kind, $3::jsonb, 0, r.state,
-         case v.version when 1 then jsonb_build_object('dueAt', r.due_at, 'timeZone', r.time_zone, 'revision', r.revision)
-                        else jsonb_build_object('contentHash', r.content_hash) end
-    from r, (values (1, 'scheduled'), (2, 'cleared')) as v(version, kind) where v.version <= r.version)
+  select gen_random_uuid(), r.id, r.organization_id, s.version, s.kind, $3::jsonb, 0, r.state, s.evidence
+    from story s join r on r.id = s.id)
 select * from created`;
+
+/** What the log says of each hold. */
+const HOLDS = JSON.stringify(
+  Object.fromEntries(HELD_REASONS.map((reason) => [reason, { reason, ...explainHeld(reason) }])),
+);
 
 function newRow(item: NewPublication) {
   const hash = contentHash(item.channelId, item.content);
@@ -301,9 +336,7 @@ function newRow(item: NewPublication) {
     due_at: item.due.at,
     time_zone: item.due.timeZone,
     local_due: item.due.local,
-    state: item.cleared ? 'scheduled' : 'held',
-    held_reason: item.cleared ? null : 'approval-missing',
-    version: item.cleared ? 2 : 1,
+    uncleared: item.cleared ? null : 'approval-missing',
   };
 }
 

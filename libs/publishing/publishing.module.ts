@@ -5,6 +5,7 @@ import {
   ChannelReconnectedHandler,
   Dispatcher,
   HoldSweep,
+  PauseChangedHandler,
   PreparedSetDiscardedHandler,
 } from './dispatch/index.js';
 import { PublicationsService } from './publications.service.js';
@@ -29,6 +30,7 @@ const ENGINE = [
   HoldSweep,
   ChannelDisconnectedHandler,
   ChannelReconnectedHandler,
+  PauseChangedHandler,
   PreparedSetDiscardedHandler,
 ];
 

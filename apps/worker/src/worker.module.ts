@@ -7,6 +7,7 @@ import {
   ChannelDisconnectedHandler,
   ChannelReconnectedHandler,
   DeliveryEngineModule,
+  PauseChangedHandler,
   PreparedSetDiscardedHandler,
 } from '#publishing';
 import { Housekeeping } from './housekeeping.js';
@@ -17,6 +18,7 @@ import { WorkerLoop } from './worker-loop.js';
 const HANDLERS = [
   ChannelDisconnectedHandler,
   ChannelReconnectedHandler,
+  PauseChangedHandler,
   PreparedSetDiscardedHandler,
   ConnectionDisconnectedHandler,
 ];

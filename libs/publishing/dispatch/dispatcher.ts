@@ -8,7 +8,7 @@ import { HoldSweep } from './hold-sweep.js';
 /** An invitation that nobody used after this long was lost on the way: another one is sent. */
 const INVITATION_MS = 15_000;
 const BUSY_PAUSE_MS = 25;
-/** How often held publications are looked at again. */
+/** How often what is held, and what should be, is looked at again. */
 const SWEEP_EVERY_MS = 5_000;
 
 interface Invited {
@@ -79,7 +79,7 @@ export class Dispatcher implements OnModuleInit {
     try {
       const invited = await this.dispatch();
       if (performance.now() - this.lastSweep < SWEEP_EVERY_MS) return invited;
-      await this.sweep.release();
+      await this.sweep.sweep();
       this.lastSweep = performance.now();
       return invited;
     } catch (error) {

@@ -28,6 +28,17 @@ export class ChannelReconnectedHandler implements OutboxHandler {
   }
 }
 
+/** Something was paused or resumed: what waits behind it follows without waiting for the sweep's turn. */
+@Injectable()
+export class PauseChangedHandler implements OutboxHandler {
+  readonly topic = 'pause.changed';
+  constructor(private readonly sweep: HoldSweep) {}
+
+  async handle(): Promise<void> {
+    await this.sweep.sweep();
+  }
+}
+
 /**
  * What was prepared for content that changed is thrown away on the platform. It may fail without harm: only what passes by
  * itself is tried again.

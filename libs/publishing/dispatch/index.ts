@@ -1,3 +1,8 @@
 export { Dispatcher, INVITE } from './dispatcher.js';
-export { ChannelDisconnectedHandler, ChannelReconnectedHandler, PreparedSetDiscardedHandler } from './handlers.js';
+export {
+  ChannelDisconnectedHandler,
+  ChannelReconnectedHandler,
+  PauseChangedHandler,
+  PreparedSetDiscardedHandler,
+} from './handlers.js';
 export { HoldSweep } from './hold-sweep.js';

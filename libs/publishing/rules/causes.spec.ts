@@ -1,5 +1,5 @@
 import { FAILURE_KINDS, genericFailure } from '#platforms/core';
-import { ATTENTION_STATES, CAUSES, explainCause, finalFailure, partsOf } from './causes.js';
+import { ATTENTION_STATES, CAUSES, explainCause, finalFailure, partialFailure, partsOf } from './causes.js';
 import { explainHeld, HELD_REASONS } from './states.js';
 
 describe('causes', () => {
@@ -25,6 +25,15 @@ describe('causes', () => {
     const failure = genericFailure(kind, 'Mastodon');
     const told = finalFailure(failure);
     expect(told).toEqual({ ...failure, remedy: expect.not.stringMatching(/by itself|is tried again/) });
+  });
+
+  it('of a thread that is out in part say how much is, and never to correct what is frozen', () => {
+    const failure = { ...genericFailure('content', 'Mastodon'), message: 'Too long.', remedy: 'Shorten it by 3.' };
+    expect(partialFailure(failure, { published: 0, of: 3 })).toEqual(failure);
+    const told = (published: number) => partialFailure(failure, { published, of: 3 });
+    expect(told(1)).toMatchObject({ kind: 'content', message: 'Too long. 1 of 3 parts is out.' });
+    expect(told(2).message).toBe('Too long. 2 of 3 parts are out.');
+    expect(told(2).remedy).toMatch(/^Retry sends the missing parts as they are\..*cancel/);
   });
 
   it('are never mixed up: no two have the same words', () => {

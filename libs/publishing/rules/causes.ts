@@ -81,6 +81,18 @@ export function finalFailure(failure: Failure): Failure {
   }
 }
 
+/** The failure of a publication of which something is out: its content is frozen, so there is nothing to correct in it. */
+export function partialFailure(failure: Failure, { published, of }: { published: number; of: number }): Failure {
+  if (published === 0) return failure;
+  const out = published === 1 ? `1 of ${of} parts is out` : `${published} of ${of} parts are out`;
+  return {
+    ...failure,
+    message: `${failure.message} ${out}.`,
+    remedy:
+      'Retry sends the missing parts as they are. To change them, cancel this one, which leaves what is out, and publish the rest as a new post.',
+  };
+}
+
 /** It is not out and not tried again by itself. */
 function explainFailed(kind: FailureKind): CauseExplanation {
   switch (kind) {

@@ -1,5 +1,11 @@
 import fc from 'fast-check';
-import { contentHash, type MediaContent, type PublicationContent } from './content.js';
+import {
+  contentHash,
+  type MediaContent,
+  parentPosition,
+  type PublicationContent,
+  type SegmentContent,
+} from './content.js';
 
 const media: MediaContent = {
   assetId: 'asset',
@@ -94,4 +100,16 @@ describe('the content hash', () => {
       }),
     );
   });
+});
+
+describe('what a segment hangs below', () => {
+  const below = (...kinds: SegmentContent['kind'][]) =>
+    kinds.map((_, position) =>
+      parentPosition({ segments: kinds.map((kind) => ({ kind, text: '', media: [] })), settings: {} }, position),
+    );
+
+  it('a part of a thread: the part before it', () => expect(below('post', 'reply', 'reply')).toEqual([0, 0, 1]));
+  it('a comment: the post', () => expect(below('post', 'reply', 'comment')).toEqual([0, 0, 0]));
+  it('a part after a comment: the part before that', () =>
+    expect(below('post', 'reply', 'comment', 'reply')).toEqual([0, 0, 0, 1]));
 });

@@ -29,6 +29,15 @@ export interface PublicationContent {
   settings: JsonObject;
 }
 
+/** Which segment another one hangs below: a comment below the post, a part of a thread below the part before it. */
+export function parentPosition({ segments }: PublicationContent, position: number): number {
+  if (segments[position]?.kind === 'comment') return 0;
+  return Math.max(
+    0,
+    segments.findLastIndex(({ kind }, index) => index < position && kind !== 'comment'),
+  );
+}
+
 /** The content hash covers everything that is sent, and where to. Asset ids are left out: equal bytes are equal content. */
 export function contentHash(channelId: string, content: PublicationContent): string {
   const sent = {

@@ -3,13 +3,24 @@ import { type HeldReason } from '../rules/index.js';
 import { type PublicationRecord } from '../store/index.js';
 
 interface GateRow {
-  installation: Date | null;
-  organization: Date | null;
-  workspace: Date | null;
-  channel: Date | null;
-  health: 'healthy' | 'disconnected';
+  closed: HeldReason | null;
   late: boolean;
 }
+
+/** The gate rows of channels, as SQL: the aliases `c`, `w`, `o` and `i`. */
+export const GATES = `channels c join workspaces w on w.id = c.workspace_id
+  join organizations o on o.id = c.organization_id cross join installation i`;
+
+/** Why nothing of a channel may go out, or null, as SQL over `GATES`. */
+export const CLOSED = `case
+  when c.health = 'disconnected' then 'channel-disconnected'
+  when c.paused_at is not null then 'channel-paused'
+  when w.paused_at is not null then 'workspace-paused'
+  when o.paused_at is not null then 'organization-paused'
+  when i.paused_at is not null then 'installation-paused' end`;
+
+/** What a limit of 0 minutes leaves for sending itself, in seconds: nothing goes out in the very instant. */
+const ON_TIME_SECONDS = 30;
 
 /**
  * Why a publication may not go out right now, if anything. Takes every gate row FOR SHARE, so that a pause or disconnect
@@ -23,23 +34,32 @@ export async function closedGate(
 ): Promise<HeldReason | undefined> {
   const gate = await row<GateRow>(
     tx,
-    `select i.paused_at as installation, o.paused_at as organization, w.paused_at as workspace, c.paused_at as channel,
-            c.health, clock_timestamp() > $4::timestamptz + make_interval(mins => w.late_limit_minutes) as late
-       from installation i, organizations o, workspaces w, channels c
-      where o.id = $1 and w.id = $2 and c.id = $3
-        for share of i, o, w, c`,
-    [publication.organization_id, publication.workspace_id, publication.channel_id, publication.due_at],
+    `select ${CLOSED} as closed,
+            clock_timestamp() > $2::timestamptz + make_interval(secs => greatest(w.late_limit_minutes * 60, $3)) as late
+       from ${GATES} where c.id = $1 for share of i, o, w, c`,
+    [publication.channel_id, publication.due_at, ON_TIME_SECONDS],
   );
   if (!gate) throw new Error(`The channel of publication ${publication.id} is gone.`);
   if (publication.cleared_hash === null) return 'approval-missing';
   if (publication.cleared_hash !== publication.content_hash) return 'changed-after-approval';
-  if (gate.health === 'disconnected') return 'channel-disconnected';
-  if (gate.channel) return 'channel-paused';
-  if (gate.workspace) return 'workspace-paused';
-  if (gate.organization) return 'organization-paused';
-  if (gate.installation) return 'installation-paused';
+  if (gate.closed) return gate.closed;
   if (gate.late && !begun) return 'too-late';
   return undefined;
+}
+
+/** As `closedGate`, long before the due time: whether it will be late only the runner can tell. */
+export async function closedAhead(tx: Transaction, publication: PublicationRecord): Promise<HeldReason | undefined> {
+  const reason = await closedGate(tx, publication);
+  return reason === 'too-late' ? undefined : reason;
+}
+
+/** Takes the gate rows of publications FOR SHARE. Whoever changes publications does so first, in the order of the fence. */
+export async function lockGates(tx: Transaction, column: 'id' | 'post_id', id: string): Promise<void> {
+  await tx.query(
+    `select 1 from ${GATES} where c.id in (select channel_id from publications where ${column} = $1)
+      order by c.id for share of c, w, o, i`,
+    [id],
+  );
 }
 
 /** Whether the channel has something earlier that has not come to its end: asked where it is set to strict order. */

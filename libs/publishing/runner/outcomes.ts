@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Exchange, type Transaction } from '#kernel';
 import { type Failure, genericFailure, type JsonObject, type Receipt } from '#platforms/core';
-import { explainHeld, finalFailure, nextTry, type PublicationState } from '../rules/index.js';
+import { explainHeld, finalFailure, nextTry, partialFailure, type PublicationState } from '../rules/index.js';
 import { type Columns, type LogEntry, type SegmentRecord, UNHELD } from '../store/index.js';
 import { closedGate } from './gates.js';
 import { type Possession } from './possession.js';
@@ -58,10 +58,9 @@ export class Outcomes {
     const failure: Failure = {
       kind: 'unknown',
       message: `${platformName} did not say whether it accepted this post, and ClickPost cannot find out.`,
-      remedy:
-        'Look at the account: then resolve it as published (with its address) or as not published, to send it again.',
+      remedy: whatToResolve(possession),
     };
-    const entry: LogEntry = { kind: 'unconfirmed', failure, evidence };
+    const entry: LogEntry = { kind: 'unconfirmed', failure, evidence: { ...evidence, ...progressOf(possession) } };
     await this.end(possession, 'unconfirmed', [entry], { ...UNHELD, failure }, closing);
   }
 
@@ -142,7 +141,7 @@ export class Outcomes {
       const entry: LogEntry = {
         kind: 'held',
         ...(failure && { failure }),
-        evidence: { ...evidence, reason, ...explainHeld(reason) },
+        evidence: { ...evidence, ...progressOf(possession), reason, ...explainHeld(reason) },
       };
       const tried = failure ? { failure } : { attempts: possession.attemptsBefore };
       await this.end(possession, 'held', [entry], { ...UNHELD, ...tried, held_reason: reason }, closing, tx);
@@ -163,15 +162,14 @@ export class Outcomes {
     evidence: JsonObject,
     closing?: FenceClosing,
   ): Promise<void> {
-    const failure = finalFailure(reported);
+    const progress = { published: possession.published, of: possession.segments.length };
+    const failure = partialFailure(finalFailure(reported), progress);
     const uncertain = possession.segments.some((segment) => isUncertain(segment, closing));
     if (uncertain) {
       const last = { message: failure.message, kind: failure.kind };
       return this.unconfirmed(possession, 'The platform', { ...evidence, lastAnswer: last }, closing);
     }
-    const out = possession.segments.filter((segment) => segment.outcome === 'published').length;
-    const partial = out > 0 ? { published: out, of: possession.segments.length } : {};
-    const entry: LogEntry = { kind: 'failed', failure, evidence: { ...evidence, ...partial } };
+    const entry: LogEntry = { kind: 'failed', failure, evidence: { ...evidence, ...progressOf(possession) } };
     await this.end(possession, 'failed', [entry], { ...UNHELD, failure }, closing);
   }
 
@@ -222,6 +220,21 @@ export class Outcomes {
       closing.segment.outcome = closing.outcome;
     }
   }
+}
+
+/** How much of a thread is out, as evidence; nothing for a post that stands alone. */
+function progressOf({ published, segments }: Possession): JsonObject {
+  return segments.length > 1 ? { published, of: segments.length } : {};
+}
+
+/** What a person can decide: parts that are still missing hang below one of which ClickPost has to know the place. */
+function whatToResolve({ published, segments }: Possession): string {
+  if (segments.length - published <= 1)
+    return 'Look at the account: then resolve it as published (with its address) or as not published, to send it again.';
+  return (
+    `Look at the account for part ${published + 1} of ${segments.length}. If it is not there, resolve it as not published: it is ` +
+    'sent with all that follow. If it is there, cancel this one, which leaves what is out, and publish the rest as a new post.'
+  );
 }
 
 /** A refusal speaks of the last request alone: what an earlier one may have done stays uncertain. */

@@ -115,7 +115,12 @@ export class Possession {
 
   /** Whether something of it is out already. */
   get begun(): boolean {
-    return this.segments.some((segment) => segment.outcome === 'published');
+    return this.published > 0;
+  }
+
+  /** How many of its segments are out. */
+  get published(): number {
+    return this.segments.filter((segment) => segment.outcome === 'published').length;
   }
 
   /** What a try that did not take place leaves in `attempts`. */

@@ -12,6 +12,7 @@ import {
   PlatformFailure,
   type SegmentDraft,
 } from '#platforms/core';
+import { parentPosition, type PublicationContent } from '../rules/index.js';
 import { LostPublicationError, type SegmentRecord } from '../store/index.js';
 import { callAdapter } from './calls.js';
 import { exchangesOf } from './outcomes.js';
@@ -40,7 +41,7 @@ export class Preparing {
     const content = record.content.segments[segment.position];
     if (!content) throw new Error(`Segment ${segment.position} of publication ${record.id} has no content.`);
     const media = await Promise.all(content.media.map((item) => this.media.source(record.organization_id, item)));
-    const replyTo = replyTarget(segments, segment);
+    const replyTo = replyTarget(record.content, segments, segment);
     const draft: SegmentDraft = {
       kind: content.kind,
       text: content.text,
@@ -196,11 +197,20 @@ function draftMedia(source: MediaSource): DraftMedia {
   return { kind: 'image', contentType, bytes, width, height, digest, ...(altText !== undefined && { altText }) };
 }
 
-/** Further segments hang below the first and the one before. */
-function replyTarget(segments: readonly SegmentRecord[], segment: SegmentRecord): SegmentDraft['replyTo'] {
+/**
+ * A part of a thread hangs below the part before it, a comment below the post itself. One whose place is not known is
+ * never sent as a post of its own.
+ */
+function replyTarget(
+  content: PublicationContent,
+  segments: readonly SegmentRecord[],
+  segment: SegmentRecord,
+): SegmentDraft['replyTo'] {
+  if (segment.position === 0) return undefined;
   const root = referenceOf(segments[0]);
-  const parent = referenceOf(segments[segment.position - 1]);
-  return segment.position > 0 && root && parent ? { root, parent } : undefined;
+  const parent = referenceOf(segments[parentPosition(content, segment.position)]);
+  if (!root || !parent) throw new Error(`Segment ${segment.id} has nothing to hang below.`);
+  return { root, parent };
 }
 
 function referenceOf(segment: SegmentRecord | undefined) {
