@@ -1,9 +1,9 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
-import { Database, Problem, type Transaction, violatedUnique } from '#kernel';
+import { Database, Problem, publish, row, type Transaction, violatedUnique } from '#kernel';
 import { Member, Organization, User, Workspace } from './entities.js';
 import { checkPassword, hashPassword, unmatchableHash, verifyPassword } from './passwords.js';
-import { type OrganizationRole, type Principal } from './principal.js';
+import { type OrganizationRole, type Principal, requireRole } from './principal.js';
 import { checkTimeZone } from './time-zone.js';
 
 /** What somebody enters to sign up. */
@@ -25,10 +25,18 @@ export interface UserSummary {
   name: string;
 }
 
+/** What people see of their organization. */
+export interface OrganizationSummary {
+  id: string;
+  name: string;
+  /** Whether everything of it is held. */
+  paused: boolean;
+}
+
 /** What signing up made. */
 export interface SignedUp {
   user: UserSummary;
-  organization: { id: string; name: string };
+  organization: OrganizationSummary;
   workspace: { id: string };
   principal: Principal;
 }
@@ -74,7 +82,7 @@ export class AccountsService implements OnModuleInit {
       await tx.getRepository(Workspace).insert(workspace);
     });
     const principal = sessionPrincipal(user, organization.id, 'owner');
-    return { user, organization, principal, workspace: { id: workspace.id } };
+    return { user, organization: { ...organization, paused: false }, principal, workspace: { id: workspace.id } };
   }
 
   /**
@@ -113,13 +121,13 @@ export class AccountsService implements OnModuleInit {
   }
 
   /** The user and organization behind a principal. */
-  async describe(principal: Principal): Promise<{ user: UserSummary; organization: { id: string; name: string } }> {
+  async describe(principal: Principal): Promise<{ user: UserSummary; organization: OrganizationSummary }> {
     return this.database.tenant(principal.organizationId, async (tx) => {
       const user = await tx.getRepository(User).findOneByOrFail({ id: principal.userId });
       const organization = await tx.getRepository(Organization).findOneByOrFail({ id: principal.organizationId });
       return {
         user: { id: user.id, email: user.email, name: user.name },
-        organization: { id: organization.id, name: organization.name },
+        organization: { id: organization.id, name: organization.name, paused: organization.pausedAt !== null },
       };
     });
   }
@@ -133,7 +141,7 @@ export class AccountsService implements OnModuleInit {
     organizationId: string,
     { limit, after }: { limit: number; after?: string | undefined },
   ): Promise<MemberSummary[]> {
-    if (organizationId !== principal.organizationId) throw Problem.notFound('There is no such organization.');
+    requireOwn(principal, organizationId);
     return this.database.tenant(organizationId, async (tx) => {
       const query = tx
         .getRepository(Member)
@@ -150,6 +158,35 @@ export class AccountsService implements OnModuleInit {
       return query.getRawMany<MemberSummary>();
     });
   }
+
+  /**
+   * Holds everything of the organization that is scheduled, or lets it go again. What is between fence and outcome is not
+   * touched.
+   * @throws Problem 404 for an organization other than the principal's, 403 for anybody but an owner
+   */
+  async setPaused(principal: Principal, organizationId: string, paused: boolean): Promise<OrganizationSummary> {
+    requireOwn(principal, organizationId);
+    requireRole(principal, ['owner'], paused ? 'pause the organization' : 'resume the organization');
+    return this.database.tenant(organizationId, async (tx) => {
+      const found = await row<OrganizationSummary>(
+        tx,
+        `update organizations set paused_at = case when $2 then coalesce(paused_at, now()) end where id = $1
+          returning id, name, paused_at is not null as paused`,
+        [organizationId, paused],
+      );
+      if (!found) throw noSuchOrganization();
+      await publish(tx, { organizationId, topic: 'pause.changed', payload: {} });
+      return found;
+    });
+  }
+}
+
+function requireOwn(principal: Principal, organizationId: string): void {
+  if (organizationId !== principal.organizationId) throw noSuchOrganization();
+}
+
+function noSuchOrganization(): Problem {
+  return Problem.notFound('There is no such organization.');
 }
 
 function sessionPrincipal(user: { id: string; name: string }, organizationId: string, role: OrganizationRole) {

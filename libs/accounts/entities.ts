@@ -31,6 +31,10 @@ export class Organization {
   @Column('text')
   name: string;
 
+  /** Since when nothing of it is published; null while it is not paused. */
+  @Column('timestamptz', { name: 'paused_at', nullable: true })
+  pausedAt: Date | null;
+
   @Column('timestamptz', { name: 'created_at' })
   createdAt: Date;
 }
@@ -66,6 +70,14 @@ export class Workspace {
   /** IANA name. */
   @Column('text', { name: 'time_zone' })
   timeZone: string;
+
+  /** How late a publication may go out, in minutes; later than that it is held. */
+  @Column('integer', { name: 'late_limit_minutes' })
+  lateLimitMinutes: number;
+
+  /** Since when nothing of it is published; null while it is not paused. */
+  @Column('timestamptz', { name: 'paused_at', nullable: true })
+  pausedAt: Date | null;
 
   @Column('timestamptz', { name: 'created_at' })
   createdAt: Date;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { MoreThan } from 'typeorm';
 import { v7 as uuid } from 'uuid';
-import { Database, type IdempotencyClaim, once, Problem } from '#kernel';
+import { Database, type IdempotencyClaim, once, Problem, publish, row } from '#kernel';
 import { Workspace } from './entities.js';
 import { type Principal, requireRole } from './principal.js';
 import { checkTimeZone } from './time-zone.js';
@@ -12,8 +12,24 @@ export interface WorkspaceSummary {
   name: string;
   /** IANA name. */
   timeZone: string;
+  /** How late a publication may go out, in minutes; later than that it is held. */
+  lateLimitMinutes: number;
+  /** Whether everything of it is held. */
+  paused: boolean;
   createdAt: string;
 }
+
+/** What `update` changes; what is left out stays. */
+export interface WorkspaceChanges {
+  name?: string | undefined;
+  /** IANA name. */
+  timeZone?: string | undefined;
+  /** In minutes, 0 to `LATE_LIMIT_MAX_MINUTES`; 0 = on time only. */
+  lateLimitMinutes?: number | undefined;
+}
+
+/** A week: the latest that a workspace may allow, in minutes. */
+export const LATE_LIMIT_MAX_MINUTES = 10_080;
 
 const MANAGERS = ['owner', 'admin'] as const;
 
@@ -50,9 +66,10 @@ export class WorkspacesService {
     const timeZone = checkTimeZone(input.timeZone ?? 'UTC');
     const { organizationId } = principal;
     return once(this.database, organizationId, claim, async (tx) => {
+      const workspaces = tx.getRepository(Workspace);
       const workspace = { id: uuid(), organizationId, name: input.name, timeZone, createdAt: new Date() };
-      await tx.getRepository(Workspace).insert(workspace);
-      return summary(workspace);
+      await workspaces.insert(workspace);
+      return summary(await workspaces.findOneByOrFail({ id: workspace.id }));
     });
   }
 
@@ -66,18 +83,15 @@ export class WorkspacesService {
   }
 
   /**
-   * Renames it, or changes its time zone: only what is given.
+   * Renames it, or changes its time zone or how late it publishes: only what is given.
    * @throws Problem 403 for anybody but an owner or admin, 404, and 422 for an unknown time zone
    */
-  async update(
-    principal: Principal,
-    id: string,
-    changes: { name?: string | undefined; timeZone?: string | undefined },
-  ): Promise<WorkspaceSummary> {
+  async update(principal: Principal, id: string, changes: WorkspaceChanges): Promise<WorkspaceSummary> {
     requireRole(principal, MANAGERS, 'change workspaces');
     const set = {
       ...(changes.name !== undefined && { name: changes.name }),
       ...(changes.timeZone !== undefined && { timeZone: checkTimeZone(changes.timeZone) }),
+      ...(changes.lateLimitMinutes !== undefined && { lateLimitMinutes: changes.lateLimitMinutes }),
     };
     if (Object.keys(set).length === 0) return this.get(principal, id);
     return this.database.tenant(principal.organizationId, async (tx) => {
@@ -87,12 +101,32 @@ export class WorkspacesService {
       return summary(await workspaces.findOneByOrFail({ id }));
     });
   }
+
+  /**
+   * Holds everything of the workspace that is scheduled, or lets it go again. What is between fence and outcome is not
+   * touched.
+   * @throws Problem 403 for anybody but an owner or admin, 404
+   */
+  async setPaused(principal: Principal, id: string, paused: boolean): Promise<WorkspaceSummary> {
+    requireRole(principal, MANAGERS, paused ? 'pause workspaces' : 'resume workspaces');
+    const { organizationId } = principal;
+    return this.database.tenant(organizationId, async (tx) => {
+      const found = await row(
+        tx,
+        'update workspaces set paused_at = case when $2 then coalesce(paused_at, now()) end where id = $1 returning id',
+        [id, paused],
+      );
+      if (!found) throw notFound();
+      await publish(tx, { organizationId, topic: 'pause.changed', payload: { workspaceId: id } });
+      return summary(await tx.getRepository(Workspace).findOneByOrFail({ id }));
+    });
+  }
 }
 
 function notFound(): Problem {
   return Problem.notFound('There is no such workspace.');
 }
 
-function summary({ id, name, timeZone, createdAt }: Workspace): WorkspaceSummary {
-  return { id, name, timeZone, createdAt: createdAt.toISOString() };
+function summary({ id, name, timeZone, lateLimitMinutes, pausedAt, createdAt }: Workspace): WorkspaceSummary {
+  return { id, name, timeZone, lateLimitMinutes, paused: pausedAt !== null, createdAt: createdAt.toISOString() };
 }

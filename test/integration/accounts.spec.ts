@@ -39,7 +39,7 @@ describe('accounts', () => {
         .expect(201);
       expect(answer.body).toEqual({
         user: { id: expect.any(String), email: 'Ada@Example.com', name: 'Ada' },
-        organization: { id: expect.any(String), name: 'Engines' },
+        organization: { id: expect.any(String), name: 'Engines', paused: false },
         workspace: { id: expect.any(String) },
       });
       expect(sessionCookie(answer)).toMatch(/HttpOnly; SameSite=Lax/);

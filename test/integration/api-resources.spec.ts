@@ -27,6 +27,8 @@ const ROUTES: [method: 'get' | 'post' | 'patch' | 'delete', path: (ids: Belongin
   ['get', ({ workspace }) => `/v1/workspaces/${workspace}/channels`],
   ['post', ({ channel }) => `/v1/channels/${channel}/pause`],
   ['post', ({ channel }) => `/v1/channels/${channel}/resume`],
+  ['post', ({ workspace }) => `/v1/workspaces/${workspace}/pause`],
+  ['post', ({ workspace }) => `/v1/workspaces/${workspace}/resume`],
   ['post', ({ workspace }) => `/v1/workspaces/${workspace}/media`],
   ['get', ({ media }) => `/v1/media/${media}`],
   ['get', ({ media }) => `/v1/media/${media}/content`],

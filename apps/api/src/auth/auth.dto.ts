@@ -55,6 +55,8 @@ export class OrganizationDto {
   id: string;
   @ApiProperty()
   name: string;
+  @ApiProperty({ description: 'Somebody stopped it: everything that is scheduled is held until it is resumed.' })
+  paused: boolean;
 }
 
 export class WorkspaceReferenceDto {

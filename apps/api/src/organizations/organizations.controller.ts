@@ -1,11 +1,12 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { AccountsService, type Principal } from '#accounts';
+import { OrganizationDto } from '../auth/auth.dto.js';
 import { CurrentPrincipal } from '../auth/current-principal.decorator.js';
 import { ApiPage, IdPipe, type Page, pageById, PageQuery } from '../http/index.js';
 import { MemberDto } from './organizations.dto.js';
 
-/** Who belongs to the organization. */
+/** The organization: who belongs to it, and whether it publishes. */
 @ApiTags('Organizations')
 @Controller('v1/organizations')
 export class OrganizationsController {
@@ -19,5 +20,27 @@ export class OrganizationsController {
     @Query() query: PageQuery,
   ): Promise<Page<MemberDto>> {
     return pageById(query, (range) => this.accounts.listMembers(principal, id, range));
+  }
+
+  /** Holds everything that is scheduled in the organization. What is being published at this moment goes out. */
+  @Post(':id/pause')
+  @HttpCode(200)
+  @ApiOkResponse({ type: OrganizationDto })
+  pauseOrganization(
+    @CurrentPrincipal() principal: Principal,
+    @Param('id', IdPipe) id: string,
+  ): Promise<OrganizationDto> {
+    return this.accounts.setPaused(principal, id, true);
+  }
+
+  /** Lets a paused organization publish again. */
+  @Post(':id/resume')
+  @HttpCode(200)
+  @ApiOkResponse({ type: OrganizationDto })
+  resumeOrganization(
+    @CurrentPrincipal() principal: Principal,
+    @Param('id', IdPipe) id: string,
+  ): Promise<OrganizationDto> {
+    return this.accounts.setPaused(principal, id, false);
   }
 }

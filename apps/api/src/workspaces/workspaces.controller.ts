@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { type Principal, WorkspacesService } from '#accounts';
 import { type IdempotencyClaim } from '#kernel';
@@ -42,5 +42,21 @@ export class WorkspacesController {
     @Body() body: UpdateWorkspaceDto,
   ): Promise<WorkspaceDto> {
     return this.workspaces.update(principal, id, body);
+  }
+
+  /** Holds everything that is scheduled in the workspace. What is being published at this moment goes out. */
+  @Post(':id/pause')
+  @HttpCode(200)
+  @ApiOkResponse({ type: WorkspaceDto })
+  pauseWorkspace(@CurrentPrincipal() principal: Principal, @Param('id', IdPipe) id: string): Promise<WorkspaceDto> {
+    return this.workspaces.setPaused(principal, id, true);
+  }
+
+  /** Lets a paused workspace publish again. */
+  @Post(':id/resume')
+  @HttpCode(200)
+  @ApiOkResponse({ type: WorkspaceDto })
+  resumeWorkspace(@CurrentPrincipal() principal: Principal, @Param('id', IdPipe) id: string): Promise<WorkspaceDto> {
+    return this.workspaces.setPaused(principal, id, false);
   }
 }

@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsOptional, IsString, Length, ValidateIf } from 'class-validator';
+import { IsInt, IsOptional, IsString, Length, Max, Min, ValidateIf } from 'class-validator';
+import { LATE_LIMIT_MAX_MINUTES } from '#accounts';
 
 export class CreateWorkspaceDto {
   @ApiProperty({ minLength: 1, maxLength: 200 })
@@ -24,6 +25,19 @@ export class UpdateWorkspaceDto {
   @ValidateIf((body: UpdateWorkspaceDto) => body.timeZone !== undefined)
   @IsString()
   timeZone?: string;
+
+  @ApiPropertyOptional({
+    type: 'integer',
+    minimum: 0,
+    maximum: LATE_LIMIT_MAX_MINUTES,
+    description:
+      'How late a publication may go out, in minutes; later than that it is held. 0 = on time only, which leaves half a minute for sending.',
+  })
+  @ValidateIf((body: UpdateWorkspaceDto) => body.lateLimitMinutes !== undefined)
+  @IsInt()
+  @Min(0)
+  @Max(LATE_LIMIT_MAX_MINUTES)
+  lateLimitMinutes?: number;
 }
 
 export class WorkspaceDto {
@@ -33,6 +47,14 @@ export class WorkspaceDto {
   name: string;
   @ApiProperty({ example: 'Europe/Berlin' })
   timeZone: string;
+  @ApiProperty({
+    type: 'integer',
+    example: 1440,
+    description: 'How late a publication may go out, in minutes; later than that it is held.',
+  })
+  lateLimitMinutes: number;
+  @ApiProperty({ description: 'Somebody stopped it: everything that is scheduled is held until it is resumed.' })
+  paused: boolean;
   @ApiProperty({ format: 'date-time' })
   createdAt: string;
 }
