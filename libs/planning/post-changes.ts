@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Problem, type Transaction } from '#kernel';
 import {
   type Actor,
+  begunAmong,
   BEFORE_FENCE,
   contentHash,
   type Due,
@@ -31,10 +32,12 @@ export class PostChanges {
 
   /** Throws 409 when a publication is between fence and outcome, or when none can follow any more. */
   async apply(tx: Transaction, actor: Actor, change: PlannedChange): Promise<void> {
-    const living = change.publications.filter((publication) => publication.state !== 'cancelled');
+    const begun = await begunAmong(tx, change.publications);
+    // What is out of a cancelled thread is out: neither it nor a second one of it follows.
+    const living = change.publications.filter(({ id, state }) => state !== 'cancelled' || begun.has(id));
     const busy = living.find((publication) => publication.state === 'committing');
-    const open = living.filter(mayFollow);
-    if (busy || (living.length > 0 && open.length === 0)) throw refused(busy ?? living[0]);
+    const open = living.filter((publication) => mayFollow(publication) && !begun.has(publication.id));
+    if (busy || (living.length > 0 && open.length === 0)) throw alreadyPublishing(busy ?? living[0], begun);
     for (const publication of open) await this.follow(tx, actor, publication, change);
     if (!change.unschedule) await this.add(tx, actor, living, change);
   }
@@ -110,13 +113,23 @@ function dueNow(publication: PublicationRecord): Due {
   return { at: publication.due_at, timeZone: publication.time_zone, local: publication.local_due };
 }
 
-function refused(publication: PublicationRecord | undefined): Problem {
+/**
+ * The refusal of a change, in words.
+ * @param begun the ids of publications of which something is out
+ */
+export function alreadyPublishing(publication: PublicationRecord | undefined, begun: ReadonlySet<string>): Problem {
   const state = publication?.state ?? 'published';
-  return new Problem('already-publishing', whyRefused(state), { extra: { state, publicationId: publication?.id } });
+  const partly = publication !== undefined && state !== 'published' && begun.has(publication.id);
+  const why = whyRefused(state, partly);
+  return new Problem('already-publishing', why, { extra: { state, publicationId: publication?.id } });
 }
 
-function whyRefused(state: PublicationState): string {
+function whyRefused(state: PublicationState, partly: boolean): string {
   if (state === 'committing') return 'It is being published at this moment; wait for its outcome.';
+  if (partly && state === 'cancelled')
+    return 'A part of its thread is out, and the rest was cancelled. Publish the rest as a new post.';
+  if (partly)
+    return 'A part of its thread is out, so the rest goes out as it is. Retry it, or cancel the rest and publish it as a new post.';
   if (BEFORE_FENCE.includes(state))
     return 'It was sent before and will be sent again as it is; cancel it, or wait for its outcome.';
   return `Nothing of this post can be changed any more: it is ${state}.`;

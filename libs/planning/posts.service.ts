@@ -11,10 +11,16 @@ import {
   rows,
   type Transaction,
 } from '#kernel';
-import { type Actor, PublicationsService, type PublicationRecord } from '#publishing';
+import {
+  type Actor,
+  begunAmong,
+  PublicationsService,
+  type PublicationRecord,
+  type PublicationState,
+} from '#publishing';
 import { dueOf } from './due.js';
 import { type ChannelTarget, type PostContent, postHash, type Schedule } from './post-content.js';
-import { PostChanges } from './post-changes.js';
+import { alreadyPublishing, PostChanges } from './post-changes.js';
 import { newPublications, type PostRecord } from './post-record.js';
 import { type Preflight, PreflightService } from './preflight.js';
 
@@ -56,6 +62,8 @@ const SELECT_POST = `
    where p.deleted_at is null`;
 
 const IS_DRAFT = `not exists (select 1 from publications q where q.post_id = p.id and q.state <> 'cancelled')`;
+
+const ENDED: readonly PublicationState[] = ['published', 'cancelled'];
 
 /** A post with its first revision, in one statement since every post that is created passes here. */
 const INSERT_POST = `
@@ -185,11 +193,14 @@ export class PostsService {
     });
   }
 
-  /** Deletes a post that nobody has seen: its publications are cancelled, their log stays. */
+  /** Deletes a post of which nothing is out, or the rest was cancelled: its publications are cancelled, their log stays. */
   async delete(author: Author, id: string, version: number): Promise<void> {
     await this.database.tenant(author.organizationId, async (tx) => {
       await this.lock(tx, id, version);
       const publications = await this.publications.lockOfPost(tx, id);
+      const begun = await begunAmong(tx, publications);
+      const partly = publications.find(({ id: one, state }) => begun.has(one) && !ENDED.includes(state));
+      if (partly) throw alreadyPublishing(partly, begun);
       for (const publication of publications) {
         await this.publications.cancel(tx, author.actor, publication, 'The post was deleted.');
       }

@@ -2,10 +2,23 @@ import { type ChannelRules, ChannelsService } from '#channels';
 import { type FieldError, type Transaction } from '#kernel';
 import { type MediaAssetRecord, MediaLibrary } from '#media';
 import { PlatformRegistry } from '#platforms';
-import { type DraftMedia, type FormField, type JsonObject, type Violation } from '#platforms/core';
-import { type MediaContent, type PublicationContent } from '#publishing';
+import {
+  type DraftMedia,
+  type FormField,
+  type JsonObject,
+  type PlatformManifest,
+  type Violation,
+} from '#platforms/core';
+import { type MediaContent, type PublicationContent, type SegmentContent } from '#publishing';
 import { Injectable } from '@nestjs/common';
-import { type AttachedMedia, type ChannelTarget, contentFor, type PostContent } from './post-content.js';
+import {
+  type AttachedMedia,
+  type ChannelTarget,
+  mediaLists,
+  type PostContent,
+  segmentsFor,
+  type WrittenSegment,
+} from './post-content.js';
 
 /** A broken rule and the channel that has it. */
 export interface ChannelViolation extends Violation {
@@ -17,6 +30,15 @@ export interface Preflight {
   /** By channel id; complete only when `errors` is empty. */
   contents: Map<string, PublicationContent>;
   errors: (FieldError & Partial<Pick<ChannelViolation, 'channelId' | 'docs' | 'verifiedOn'>>)[];
+}
+
+/** The channel whose rules are applied. */
+interface Place {
+  channelId: string;
+  /** Where its target stands in the request: `channels/0/`. */
+  path: string;
+  rules: ChannelRules;
+  settings: JsonObject;
 }
 
 /** Turns a post into what each channel is sent, and checks it against the channel's own limits. */
@@ -32,7 +54,7 @@ export class PreflightService {
   async check(tx: Transaction, workspaceId: string, post: PostContent): Promise<Preflight> {
     const ids = post.channels.map((target) => target.id);
     const rules = await this.channels.rules(tx, workspaceId, ids);
-    const mediaIds = [...post.media, ...post.channels.flatMap((target) => target.media ?? [])].map((item) => item.id);
+    const mediaIds = mediaLists(post).flatMap(({ media }) => media.map((item) => item.id));
     const assets = await this.media.assets(tx, workspaceId, mediaIds);
     const missing = unknownMedia(post, assets);
     const preflight: Preflight = { contents: new Map(), errors: [...noChannels(ids), ...duplicates(ids), ...missing] };
@@ -52,32 +74,38 @@ export class PreflightService {
     rules: ChannelRules,
     assets: Map<string, MediaAssetRecord>,
   ): void {
-    const written = contentFor(post, target);
+    const written = segmentsFor(post, target, index);
     // Told already, and nothing else can be said about the channel without them.
-    if (written.media.some((item) => !assets.has(item.id))) return;
+    if (written.some(({ media }) => media.some((item) => !assets.has(item.id)))) return;
     const settings = readSettings(rules.manifest.settings, target.settings ?? {}, `channels/${index}/settings`);
-    preflight.errors.push(...settings.errors);
-    const planned = written.media.map((item) => this.planMedia(item, assets, rules));
-    planned.forEach((item, position) => {
-      if (!('refused' in item)) return;
-      const field = `${target.media ? `channels/${index}/` : ''}media/${position}`;
-      preflight.errors.push({ ...item.refused, field, channelId: target.id });
-    });
+    const place = { channelId: target.id, path: `channels/${index}/`, rules, settings: settings.values };
+    const unsupported = unsupportedKinds(written, rules.manifest).map((error) => ({ ...error, channelId: target.id }));
+    const offered = written.filter(({ kind }) => isOffered(kind, rules.manifest));
+    const checked = offered.map((segment) => this.checkSegment(place, segment, assets));
+    const errors = [...settings.errors, ...unsupported, ...checked.flatMap((segment) => segment.errors)];
+    preflight.errors.push(...withoutRepeats(errors));
+    const segments = checked.map(({ content }) => content);
+    preflight.contents.set(target.id, { segments, settings: settings.values });
+  }
+
+  /** One message by the rules of its platform, as if it stood alone. */
+  private checkSegment(
+    { channelId, path, rules, settings }: Place,
+    { kind, text, link, media, fields }: WrittenSegment,
+    assets: Map<string, MediaAssetRecord>,
+  ): { content: SegmentContent; errors: Preflight['errors'] } {
+    const planned = media.map((item) => this.planMedia(item, assets, rules));
+    const refused = planned.flatMap((item, position) =>
+      'refused' in item ? [{ ...item.refused, field: `${fields.media}/${position}`, channelId }] : [],
+    );
     const usable = planned.flatMap((item) => ('refused' in item ? [] : [item]));
-    const segment = {
-      kind: 'post' as const,
-      text: written.text,
-      ...(written.link !== undefined && { link: written.link }),
-    };
-    const draft = { ...segment, media: usable.map((item) => item.draft), settings: settings.values };
-    const violations = this.registry.get(rules.manifest.id).adapter.validate(draft, rules.limits);
-    for (const violation of violations) {
-      preflight.errors.push({ ...violation, field: fieldOf(violation, target, index), channelId: target.id });
-    }
-    preflight.contents.set(target.id, {
-      segments: [{ ...segment, media: usable.map((item) => item.content) }],
-      settings: settings.values,
-    });
+    const segment = { kind, text, ...(link !== undefined && { link }) };
+    const draft = { ...segment, media: usable.map((item) => item.draft), settings };
+    const broken = this.registry
+      .get(rules.manifest.id)
+      .adapter.validate(draft, rules.limits)
+      .map((violation) => ({ ...violation, field: fieldOf(violation, fields, path), channelId }));
+    return { content: { ...segment, media: usable.map((item) => item.content) }, errors: [...refused, ...broken] };
   }
 
   private planMedia(
@@ -114,20 +142,61 @@ function size(facts: MediaAssetRecord['facts']) {
   return { contentType: facts.contentType, width: facts.width, height: facts.height };
 }
 
-/** Where in the request the cause lies: the channel's own words, or everybody's. */
-function fieldOf(violation: Violation, target: ChannelTarget, index: number): string {
-  const [part = ''] = violation.field.split('/');
-  const own = `channels/${index}/`;
-  switch (part) {
-    case 'text':
-      return target.content?.text === undefined ? 'content/text' : `${own}content/text`;
-    case 'link':
-      return target.content?.link === undefined ? 'content/link' : `${own}content/link`;
-    case 'media':
-      return target.media === undefined ? violation.field : `${own}${violation.field}`;
-    default:
-      return `${own}${violation.field}`;
+/** Where in the request the cause lies: in the words and media of the segment, or in the settings of the channel. */
+function fieldOf({ field }: Violation, fields: WrittenSegment['fields'], path: string): string {
+  const [part = '', ...rest] = field.split('/');
+  if (part === 'text' || part === 'link' || part === 'media') return [fields[part], ...rest].join('/');
+  return `${path}${field}`;
+}
+
+/** Whether a platform has such messages at all. */
+function isOffered(kind: WrittenSegment['kind'], { capabilities }: PlatformManifest): boolean {
+  switch (kind) {
+    case 'post':
+      return true;
+    case 'reply':
+      return capabilities.thread;
+    case 'comment':
+      return capabilities.firstComment;
   }
+}
+
+/** One rule for the thread as a whole, one for the first comment. */
+function unsupportedKinds(written: readonly WrittenSegment[], manifest: PlatformManifest): Violation[] {
+  const { id, name, docs, verifiedOn } = manifest;
+  const reply = written.find(({ kind }) => kind === 'reply');
+  const comment = written.find(({ kind }) => kind === 'comment');
+  const violations: Violation[] = [];
+  if (reply && !isOffered('reply', manifest)) {
+    violations.push({
+      rule: `${id}.thread-unsupported`,
+      field: reply.fields.whole,
+      message: `ClickPost publishes no threads on ${name}.`,
+      remedy: 'Leave the thread out for this channel: give it an empty one of its own.',
+      docs,
+      verifiedOn,
+    });
+  }
+  if (comment && !isOffered('comment', manifest)) {
+    violations.push({
+      rule: `${id}.first-comment-unsupported`,
+      field: comment.fields.whole,
+      message: `ClickPost publishes no first comments on ${name}.`,
+      remedy: 'Leave the first comment out for this channel: give it an empty one of its own.',
+      docs,
+      verifiedOn,
+    });
+  }
+  return violations;
+}
+
+/** The settings count for every part of a thread; what is wrong with them is told once. */
+function withoutRepeats(errors: Preflight['errors']): Preflight['errors'] {
+  const seen = new Set<string>();
+  return errors.filter(({ field, rule, message }) => {
+    const key = JSON.stringify([field, rule, message]);
+    return !seen.has(key) && seen.add(key);
+  });
 }
 
 function readSettings(fields: readonly FormField[], given: JsonObject, path: string) {
@@ -214,11 +283,7 @@ function unknownChannel(index: number): FieldError {
 }
 
 function unknownMedia(post: PostContent, assets: Map<string, MediaAssetRecord>): FieldError[] {
-  const lists = [
-    { media: post.media, field: 'media' },
-    ...post.channels.map((target, index) => ({ media: target.media ?? [], field: `channels/${index}/media` })),
-  ];
-  return lists.flatMap(({ media, field }) =>
+  return mediaLists(post).flatMap(({ media, field }) =>
     media.flatMap(({ id }, position) =>
       assets.has(id)
         ? []

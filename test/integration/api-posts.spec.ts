@@ -80,6 +80,7 @@ describe('posts', () => {
         ...publication,
         postId: answer.body.id,
         workspaceId: account.workspaceId,
+        segments: [{ position: 0, kind: 'post', state: 'pending', permalink: null, publishedAt: null }],
         revision: 1,
         timeZone: 'Europe/Berlin',
         attempts: 0,

@@ -322,24 +322,6 @@ describe('looking after an unknown outcome', () => {
   describe('rule 11: segments go in order', () => {
     const texts = (): string[] => ['one', 'two', 'three'].map((part) => `${word()}-${part}`);
 
-    it('publishes a thread, each part below the one before', async () => {
-      const { id } = await engine.thread(tenant, await channel('bluesky'), texts());
-      expect((await worker.carryOut(id)).state).toBe('published');
-      expect(engine.shown(word())).toEqual(texts());
-      const segments = await engine.segments(id);
-      expect(segments.map((segment) => segment.outcome)).toEqual(['published', 'published', 'published']);
-      expect((await engine.find(id)).permalink).toBe(segments[0]?.permalink);
-    });
-
-    it('goes on after an unknown outcome in the middle was found', async () => {
-      const { id } = await engine.thread(tenant, await channel('bluesky'), texts());
-      onCommit('accept-then-reset', { match: `${word()}-two` });
-      await worker.carryOut(id);
-      await engine.settle(id);
-      expect((await worker.carryOut(id)).state).toBe('published');
-      expect(engine.shown(word())).toEqual(texts());
-    });
-
     it('a failure in the middle leaves what is out and says so; cancelling stops the rest', async () => {
       const place = await channel('mastodon');
       await engine.owner.query(`update channels set limits = jsonb_set(limits, '{text,max}', '1000') where id = $1`, [

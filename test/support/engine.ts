@@ -16,7 +16,6 @@ import { loadPlatforms, type PlatformRegistry } from '#platforms';
 import {
   type Actor,
   type LogRecord,
-  type NewPublication,
   type PublicationRecord,
   PublicationsService,
   PublishingModule,
@@ -223,23 +222,24 @@ export class TestEngine {
     return publication;
   }
 
-  /** A thread on one channel, due now: planning makes none yet, the engine delivers them. */
-  async thread(tenant: TestTenant, channelId: string, texts: readonly string[]): Promise<PublicationRecord> {
-    const segments = texts.map((text, index) => ({
-      kind: index === 0 ? ('post' as const) : ('reply' as const),
-      text,
-      media: [],
-    }));
-    const due = { at: new Date(), timeZone: 'UTC', local: new Date().toISOString().slice(0, 19) };
-    const { organizationId, workspaceId } = tenant;
-    const content = { segments, settings: {} };
-    const item: NewPublication = {
-      ...{ organizationId, workspaceId, channelId, content, due },
-      ...{ postId: randomUUID(), revision: 1, cleared: true },
-    };
-    const [record] = await this.as(tenant, (tx, actor) => this.publications.schedule(tx, actor, [item]));
-    if (!record) throw new Error('Nothing was scheduled.');
-    return record;
+  /** A thread on one channel, due now: the post, the parts below it and, where one is given, its first comment. */
+  async thread(
+    tenant: TestTenant,
+    channelId: string,
+    [text = '', ...parts]: readonly string[],
+    more: { firstComment?: string; media?: Readonly<Record<number, string>> } = {},
+  ): Promise<PublicationRecord> {
+    const thread = parts.map((part, index) => {
+      const id = more.media?.[index + 1];
+      return { text: part, ...(id !== undefined && { media: [{ id }] }) };
+    });
+    const firstComment = more.firstComment === undefined ? {} : { firstComment: { text: more.firstComment } };
+    const content = { text, thread, ...firstComment };
+    const input = { content, media: [], channels: [{ id: channelId }], schedule: 'now' as const };
+    const created = await this.posts.create(tenant.author, tenant.workspaceId, input, undefined, (post) => post);
+    const [publication] = created.publications;
+    if (!publication) throw new Error('Nothing was scheduled.');
+    return publication;
   }
 
   /** Does something as the workspace's author. */

@@ -13,6 +13,40 @@ const MAX_LINK = 8_192;
 const MAX_ALT_TEXT = 10_000;
 const MAX_MEDIA = 50;
 const MAX_CHANNELS = 50;
+const MAX_THREAD = 25;
+
+export class AttachedMediaDto {
+  @ApiProperty({ format: 'uuid' })
+  @IsUUID()
+  @LowerCase()
+  id: string;
+
+  @ApiPropertyOptional({ maxLength: MAX_ALT_TEXT, description: 'In place of the description given at the upload.' })
+  @Omittable()
+  @IsString()
+  @MaxLength(MAX_ALT_TEXT)
+  altText?: string;
+}
+
+/** A further part of a thread. */
+export class ThreadPartDto {
+  @ApiProperty({ maxLength: MAX_TEXT })
+  @IsString()
+  @MaxLength(MAX_TEXT)
+  text: string;
+
+  @ApiPropertyOptional({ type: [AttachedMediaDto], maxItems: MAX_MEDIA })
+  @Omittable()
+  @IsNestedList(() => AttachedMediaDto, MAX_MEDIA)
+  media?: AttachedMediaDto[];
+}
+
+export class FirstCommentDto {
+  @ApiProperty({ maxLength: MAX_TEXT, description: 'An empty text = no first comment.' })
+  @IsString()
+  @MaxLength(MAX_TEXT)
+  text: string;
+}
 
 export class ContentDto {
   @ApiProperty({ maxLength: MAX_TEXT })
@@ -25,6 +59,23 @@ export class ContentDto {
   @IsString()
   @MaxLength(MAX_LINK)
   link?: string;
+
+  @ApiPropertyOptional({
+    type: [ThreadPartDto],
+    maxItems: MAX_THREAD,
+    description: 'Further parts, in order: each is published below the one before.',
+  })
+  @Omittable()
+  @IsNestedList(() => ThreadPartDto, MAX_THREAD)
+  thread?: ThreadPartDto[];
+
+  @ApiPropertyOptional({
+    type: FirstCommentDto,
+    description: 'Published below the post once all of its thread is out.',
+  })
+  @Omittable()
+  @IsNested(() => FirstCommentDto)
+  firstComment?: FirstCommentDto;
 }
 
 export class ChannelContentDto {
@@ -39,19 +90,23 @@ export class ChannelContentDto {
   @IsString()
   @MaxLength(MAX_LINK)
   link?: string;
-}
 
-export class AttachedMediaDto {
-  @ApiProperty({ format: 'uuid' })
-  @IsUUID()
-  @LowerCase()
-  id: string;
-
-  @ApiPropertyOptional({ maxLength: MAX_ALT_TEXT, description: 'In place of the description given at the upload.' })
+  @ApiPropertyOptional({
+    type: [ThreadPartDto],
+    maxItems: MAX_THREAD,
+    description: 'In place of the post’s thread. An empty list = no thread on this channel.',
+  })
   @Omittable()
-  @IsString()
-  @MaxLength(MAX_ALT_TEXT)
-  altText?: string;
+  @IsNestedList(() => ThreadPartDto, MAX_THREAD)
+  thread?: ThreadPartDto[];
+
+  @ApiPropertyOptional({
+    type: FirstCommentDto,
+    description: 'In place of the post’s first comment. An empty text = none on this channel.',
+  })
+  @Omittable()
+  @IsNested(() => FirstCommentDto)
+  firstComment?: FirstCommentDto;
 }
 
 export class ChannelTargetDto {

@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { type Principal } from '#accounts';
 import { Database, type Transaction } from '#kernel';
-import { type Actor, type PublicationRecord, PublicationsService } from '#publishing';
+import { type Actor, type PublicationRecord, PublicationsService, segmentsOf } from '#publishing';
 import { actorOf, requireEditor } from '../access.js';
 import { CurrentPrincipal } from '../auth/current-principal.decorator.js';
 import { ApiPage, type CursorKeys, decodeCursor, IdPipe, type Page, pageOf, PageQuery } from '../http/index.js';
@@ -24,8 +24,8 @@ export class PublicationsController {
     @CurrentPrincipal() principal: Principal,
     @Param('id', IdPipe) id: string,
   ): Promise<PublicationDto> {
-    return publicationView(
-      await this.database.tenant(principal.organizationId, (tx) => this.publications.find(tx, id)),
+    return this.database.tenant(principal.organizationId, async (tx) =>
+      viewWithSegments(tx, await this.publications.find(tx, id)),
     );
   }
 
@@ -85,11 +85,14 @@ export class PublicationsController {
     id: string,
     act: (tx: Transaction, actor: Actor, record: PublicationRecord) => Promise<PublicationRecord>,
   ): Promise<PublicationDto> {
-    const changed = await this.database.tenant(principal.organizationId, async (tx) =>
-      act(tx, actorOf(principal), await this.publications.lock(tx, id)),
+    return this.database.tenant(principal.organizationId, async (tx) =>
+      viewWithSegments(tx, await act(tx, actorOf(principal), await this.publications.lock(tx, id))),
     );
-    return publicationView(changed);
   }
+}
+
+async function viewWithSegments(tx: Transaction, record: PublicationRecord): Promise<PublicationDto> {
+  return publicationView(record, (await segmentsOf(tx, [record])).get(record.id) ?? []);
 }
 
 function isVersion(keys: CursorKeys): keys is readonly [number] {

@@ -7,6 +7,7 @@ import {
   type LogKind,
   PUBLICATION_STATES,
   type PublicationState,
+  type SegmentProgress,
 } from '#publishing';
 import { FailureDto } from '../connections/connections.dto.js';
 import { Omittable } from '../validators.js';
@@ -53,6 +54,23 @@ export class PublicationSummaryDto {
   failure?: FailureDto;
 }
 
+const SEGMENT_KINDS = ['post', 'reply', 'comment'] as const satisfies SegmentProgress['kind'][];
+const SEGMENT_STATES = ['published', 'pending'] as const satisfies SegmentProgress['state'][];
+
+/** One message of a publication: the post itself, a further part of its thread, the first comment. */
+export class SegmentDto {
+  @ApiProperty({ type: 'integer', description: '0 = the post itself.' })
+  position: number;
+  @ApiProperty({ enum: SEGMENT_KINDS })
+  kind: SegmentProgress['kind'];
+  @ApiProperty({ enum: SEGMENT_STATES, description: '`pending` = not known to be out.' })
+  state: SegmentProgress['state'];
+  @ApiProperty({ type: String, format: 'uri', nullable: true })
+  permalink: string | null;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  publishedAt: Date | null;
+}
+
 export class PublicationDto extends PublicationSummaryDto {
   @ApiProperty({ format: 'uuid' })
   postId: string;
@@ -64,6 +82,8 @@ export class PublicationDto extends PublicationSummaryDto {
   timeZone: string;
   @ApiProperty({ type: 'integer', description: 'How often it was tried.' })
   attempts: number;
+  @ApiProperty({ type: [SegmentDto], description: 'What is out of it and what is not, in order.' })
+  segments: SegmentDto[];
   @ApiPropertyOptional({ type: HeldDto })
   held?: HeldDto;
 }

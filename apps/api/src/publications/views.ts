@@ -1,4 +1,4 @@
-import { explainHeld, type LogRecord, type PublicationRecord } from '#publishing';
+import { explainHeld, type LogRecord, type PublicationRecord, type SegmentProgress } from '#publishing';
 import { type LogEntryDto, type PublicationDto, type PublicationSummaryDto } from './publications.dto.js';
 
 /** A publication as a post lists it. */
@@ -16,7 +16,7 @@ export function publicationSummary(record: PublicationRecord): PublicationSummar
 }
 
 /** A publication as the API shows it. */
-export function publicationView(record: PublicationRecord): PublicationDto {
+export function publicationView(record: PublicationRecord, segments: SegmentProgress[]): PublicationDto {
   return {
     ...publicationSummary(record),
     postId: record.post_id,
@@ -24,6 +24,7 @@ export function publicationView(record: PublicationRecord): PublicationDto {
     revision: record.revision,
     timeZone: record.time_zone,
     attempts: record.attempts,
+    segments,
     ...(record.held_reason && { held: explainHeld(record.held_reason) }),
   };
 }

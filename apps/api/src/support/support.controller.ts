@@ -42,7 +42,7 @@ export class SupportController {
 
 function attentionView(record: AttentionRecord): AttentionDto {
   return {
-    ...publicationView(record),
+    ...publicationView(record, record.segments),
     cause: record.cause,
     platform: record.platform,
     channelName: record.channel_name,

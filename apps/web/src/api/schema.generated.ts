@@ -128,38 +128,6 @@ export interface paths {
         patch: operations["updateWorkspace"];
         trace?: never;
     };
-    "/v1/workspaces/{id}/pause": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["pauseWorkspace"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/workspaces/{id}/resume": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["resumeWorkspace"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/organizations/{id}/members": {
         parameters: {
             query?: never;
@@ -170,38 +138,6 @@ export interface paths {
         get: operations["listMembers"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/organizations/{id}/pause": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["pauseOrganization"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/organizations/{id}/resume": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["resumeOrganization"];
         delete?: never;
         options?: never;
         head?: never;
@@ -687,8 +623,6 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
-            /** @description Somebody stopped it: everything that is scheduled is held until it is resumed. */
-            paused: boolean;
         };
         WorkspaceReferenceDto: {
             /** Format: uuid */
@@ -714,13 +648,6 @@ export interface components {
             name: string;
             /** @example Europe/Berlin */
             timeZone: string;
-            /**
-             * @description How late a publication may go out, in minutes; later than that it is held.
-             * @example 1440
-             */
-            lateLimitMinutes: number;
-            /** @description Somebody stopped it: everything that is scheduled is held until it is resumed. */
-            paused: boolean;
             /** Format: date-time */
             createdAt: string;
         };
@@ -772,8 +699,6 @@ export interface components {
              * @example Europe/Berlin
              */
             timeZone?: string;
-            /** @description How late a publication may go out, in minutes; later than that it is held. 0 = on time only, which leaves half a minute for sending. */
-            lateLimitMinutes?: number;
         };
         MemberDto: {
             /** Format: uuid */
@@ -1076,21 +1001,37 @@ export interface components {
             /** @description Null takes it away. */
             altText: string | null;
         };
-        ContentDto: {
-            text: string;
-            /** @example https://example.com */
-            link?: string;
-        };
         AttachedMediaDto: {
             /** Format: uuid */
             id: string;
             /** @description In place of the description given at the upload. */
             altText?: string;
         };
+        ThreadPartDto: {
+            text: string;
+            media?: components["schemas"]["AttachedMediaDto"][];
+        };
+        FirstCommentDto: {
+            /** @description An empty text = no first comment. */
+            text: string;
+        };
+        ContentDto: {
+            text: string;
+            /** @example https://example.com */
+            link?: string;
+            /** @description Further parts, in order: each is published below the one before. */
+            thread?: components["schemas"]["ThreadPartDto"][];
+            /** @description Published below the post once all of its thread is out. */
+            firstComment?: components["schemas"]["FirstCommentDto"];
+        };
         ChannelContentDto: {
             text?: string;
             /** @description An empty text = no link on this channel. */
             link?: string;
+            /** @description In place of the post’s thread. An empty list = no thread on this channel. */
+            thread?: components["schemas"]["ThreadPartDto"][];
+            /** @description In place of the post’s first comment. An empty text = none on this channel. */
+            firstComment?: components["schemas"]["FirstCommentDto"];
         };
         ChannelTargetDto: {
             /** Format: uuid */
@@ -1270,6 +1211,21 @@ export interface components {
             /** @description What went wrong at the last attempt. */
             failure?: components["schemas"]["CalendarFailureDto"];
         };
+        SegmentDto: {
+            /** @description 0 = the post itself. */
+            position: number;
+            /** @enum {string} */
+            kind: "post" | "reply" | "comment";
+            /**
+             * @description `pending` = not known to be out.
+             * @enum {string}
+             */
+            state: "published" | "pending";
+            /** Format: uri */
+            permalink: string | null;
+            /** Format: date-time */
+            publishedAt: string | null;
+        };
         HeldDto: {
             message: string;
             remedy: string;
@@ -1310,6 +1266,8 @@ export interface components {
             timeZone: string;
             /** @description How often it was tried. */
             attempts: number;
+            /** @description What is out of it and what is not, in order. */
+            segments: components["schemas"]["SegmentDto"][];
             held?: components["schemas"]["HeldDto"];
         };
         LogEntryDto: {
@@ -1386,6 +1344,8 @@ export interface components {
             timeZone: string;
             /** @description How often it was tried. */
             attempts: number;
+            /** @description What is out of it and what is not, in order. */
+            segments: components["schemas"]["SegmentDto"][];
             held?: components["schemas"]["HeldDto"];
             /** @description What `GET /v1/support/causes` counts it under. */
             cause: components["schemas"]["Cause"];
@@ -1810,50 +1770,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    pauseWorkspace: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WorkspaceDto"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    resumeWorkspace: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WorkspaceDto"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
     listMembers: {
         parameters: {
             query?: {
@@ -1879,50 +1795,6 @@ export interface operations {
                         /** @description The `cursor` of the next page; absent on the last one. */
                         next?: string;
                     };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    pauseOrganization: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OrganizationDto"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    resumeOrganization: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OrganizationDto"];
                 };
             };
             default: components["responses"]["Problem"];

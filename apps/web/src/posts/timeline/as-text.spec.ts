@@ -14,6 +14,7 @@ const publication: Publication = {
   permalink: null,
   revision: 2,
   attempts: 1,
+  segments: [],
   failure: { kind: 'content', message: 'It was refused.', remedy: 'Change the text.' },
 };
 
