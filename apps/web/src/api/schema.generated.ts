@@ -128,6 +128,38 @@ export interface paths {
         patch: operations["updateWorkspace"];
         trace?: never;
     };
+    "/v1/workspaces/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["pauseWorkspace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/workspaces/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["resumeWorkspace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/organizations/{id}/members": {
         parameters: {
             query?: never;
@@ -138,6 +170,38 @@ export interface paths {
         get: operations["listMembers"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["pauseOrganization"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["resumeOrganization"];
         delete?: never;
         options?: never;
         head?: never;
@@ -623,6 +687,8 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
+            /** @description Somebody stopped it: everything that is scheduled is held until it is resumed. */
+            paused: boolean;
         };
         WorkspaceReferenceDto: {
             /** Format: uuid */
@@ -648,6 +714,13 @@ export interface components {
             name: string;
             /** @example Europe/Berlin */
             timeZone: string;
+            /**
+             * @description How late a publication may go out, in minutes; later than that it is held.
+             * @example 1440
+             */
+            lateLimitMinutes: number;
+            /** @description Somebody stopped it: everything that is scheduled is held until it is resumed. */
+            paused: boolean;
             /** Format: date-time */
             createdAt: string;
         };
@@ -699,6 +772,8 @@ export interface components {
              * @example Europe/Berlin
              */
             timeZone?: string;
+            /** @description How late a publication may go out, in minutes; later than that it is held. 0 = on time only, which leaves a minute and a half for sending. */
+            lateLimitMinutes?: number;
         };
         MemberDto: {
             /** Format: uuid */
@@ -1770,6 +1845,50 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    pauseWorkspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    resumeWorkspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listMembers: {
         parameters: {
             query?: {
@@ -1795,6 +1914,50 @@ export interface operations {
                         /** @description The `cursor` of the next page; absent on the last one. */
                         next?: string;
                     };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    pauseOrganization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    resumeOrganization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationDto"];
                 };
             };
             default: components["responses"]["Problem"];
