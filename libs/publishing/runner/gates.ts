@@ -19,8 +19,11 @@ export const CLOSED = `case
   when o.paused_at is not null then 'organization-paused'
   when i.paused_at is not null then 'installation-paused' end`;
 
-/** What a limit of 0 minutes leaves for sending itself, in seconds: nothing goes out in the very instant. */
-const ON_TIME_SECONDS = 30;
+/**
+ * What no limit goes below, in seconds: nothing goes out in the very instant, and a time that passed a minute ago may still
+ * be chosen, because clocks differ.
+ */
+const ON_TIME_SECONDS = 90;
 
 /**
  * Why a publication may not go out right now, if anything. Takes every gate row FOR SHARE, so that a pause or disconnect

@@ -31,7 +31,7 @@ export class UpdateWorkspaceDto {
     minimum: 0,
     maximum: LATE_LIMIT_MAX_MINUTES,
     description:
-      'How late a publication may go out, in minutes; later than that it is held. 0 = on time only, which leaves half a minute for sending.',
+      'How late a publication may go out, in minutes; later than that it is held. 0 = on time only, which leaves a minute and a half for sending.',
   })
   @ValidateIf((body: UpdateWorkspaceDto) => body.lateLimitMinutes !== undefined)
   @IsInt()

@@ -1,0 +1,83 @@
+import { type Principal, WorkspacesService } from '#accounts';
+import { type PublicationRecord } from '#publishing';
+import { type EngineParts } from '../support/engine-parts.js';
+import { TestEngine, type TestTenant } from '../support/engine.js';
+
+describe('rule 10: how late a workspace publishes', () => {
+  let engine: TestEngine;
+  let tenant: TestTenant;
+  let worker: EngineParts;
+  let count = 0;
+
+  beforeAll(async () => {
+    engine = await TestEngine.start();
+    worker = await engine.parts();
+  });
+  beforeEach(async () => {
+    tenant = await engine.tenant();
+    count += 1;
+  });
+  afterAll(() => engine.close());
+
+  const word = (): string => `late${count}`;
+  const allow = async (lateLimitMinutes: number): Promise<void> => {
+    const owner: Principal = {
+      ...{ userId: tenant.author.actor.id, organizationId: tenant.organizationId, name: 'Owner' },
+      ...{ role: 'owner', via: 'session' },
+    };
+    await new WorkspacesService(engine.kernel.database).update(owner, tenant.workspaceId, { lateLimitMinutes });
+  };
+  /** A publication that was due so many seconds ago, as after an outage. */
+  const dueAgo = async (seconds: number): Promise<PublicationRecord> => {
+    const channel = await engine.account(tenant, 'bluesky', word());
+    const { id } = await engine.publication(tenant, channel, word(), { dueIn: 3_600 });
+    await engine.owner.query(
+      `update publications set due_at = now() - make_interval(secs => $2), version = version + 1 where id = $1`,
+      [id, seconds],
+    );
+    return engine.find(id);
+  };
+
+  it.each([
+    ['less late than 30 minutes', 30, 29 * 60, 'published'],
+    ['later than 30 minutes', 30, 31 * 60, 'held'],
+    ['less late than a week', 10_080, 10_079 * 60, 'published'],
+    ['later than a week', 10_080, 10_081 * 60, 'held'],
+    ['a minute late where nothing may be late: that is sending itself', 0, 60, 'published'],
+    ['two minutes late where nothing may be late', 0, 120, 'held'],
+  ] as const)('%s', async (_name, limit, seconds, state) => {
+    await allow(limit);
+    const { id } = await dueAgo(seconds);
+    const ended = await worker.carryOut(id);
+    expect(ended).toMatchObject({ state, held_reason: state === 'held' ? 'too-late' : null });
+    expect(engine.shown(word())).toEqual(state === 'held' ? [] : [word()]);
+  });
+
+  it('what is too late says so with what to do, is not released by itself, and goes out when a person retries', async () => {
+    await allow(5);
+    const { id } = await dueAgo(600);
+    expect(await worker.carryOut(id)).toMatchObject({ state: 'held', held_reason: 'too-late', attempts: 0 });
+    expect((await engine.log(id)).at(-1)).toMatchObject({
+      kind: 'held',
+      evidence: { reason: 'too-late', remedy: expect.stringMatching(/^Retry it/) },
+    });
+    await worker.sweep.sweep();
+    expect((await engine.find(id)).state).toBe('held');
+    const retried = await engine.act(tenant, id, (service, tx, actor, record) => service.retry(tx, actor, record));
+    expect(retried.state).toBe('scheduled');
+    expect(Math.abs(retried.due_at.getTime() - Date.now())).toBeLessThan(60_000);
+    expect((await worker.carryOut(id)).state).toBe('published');
+    expect(engine.shown(word())).toEqual([word()]);
+  });
+
+  it('a limit that is raised counts for what has not been looked at yet, and never releases by itself', async () => {
+    await allow(5);
+    const first = await dueAgo(600);
+    await worker.carryOut(first.id);
+    await allow(60);
+    await worker.sweep.sweep();
+    expect((await engine.find(first.id)).held_reason).toBe('too-late');
+    const second = await dueAgo(601);
+    expect((await worker.carryOut(second.id)).state).toBe('published');
+  });
+});
