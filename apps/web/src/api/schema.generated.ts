@@ -1076,21 +1076,37 @@ export interface components {
             /** @description Null takes it away. */
             altText: string | null;
         };
-        ContentDto: {
-            text: string;
-            /** @example https://example.com */
-            link?: string;
-        };
         AttachedMediaDto: {
             /** Format: uuid */
             id: string;
             /** @description In place of the description given at the upload. */
             altText?: string;
         };
+        ThreadPartDto: {
+            text: string;
+            media?: components["schemas"]["AttachedMediaDto"][];
+        };
+        FirstCommentDto: {
+            /** @description An empty text = no first comment. */
+            text: string;
+        };
+        ContentDto: {
+            text: string;
+            /** @example https://example.com */
+            link?: string;
+            /** @description Further parts, in order: each is published below the one before. */
+            thread?: components["schemas"]["ThreadPartDto"][];
+            /** @description Published below the post once all of its thread is out. */
+            firstComment?: components["schemas"]["FirstCommentDto"];
+        };
         ChannelContentDto: {
             text?: string;
             /** @description An empty text = no link on this channel. */
             link?: string;
+            /** @description In place of the post’s thread. An empty list = no thread on this channel. */
+            thread?: components["schemas"]["ThreadPartDto"][];
+            /** @description In place of the post’s first comment. An empty text = none on this channel. */
+            firstComment?: components["schemas"]["FirstCommentDto"];
         };
         ChannelTargetDto: {
             /** Format: uuid */
@@ -1270,6 +1286,21 @@ export interface components {
             /** @description What went wrong at the last attempt. */
             failure?: components["schemas"]["CalendarFailureDto"];
         };
+        SegmentDto: {
+            /** @description 0 = the post itself. */
+            position: number;
+            /** @enum {string} */
+            kind: "post" | "reply" | "comment";
+            /**
+             * @description `pending` = not known to be out.
+             * @enum {string}
+             */
+            state: "published" | "pending";
+            /** Format: uri */
+            permalink: string | null;
+            /** Format: date-time */
+            publishedAt: string | null;
+        };
         HeldDto: {
             message: string;
             remedy: string;
@@ -1310,6 +1341,8 @@ export interface components {
             timeZone: string;
             /** @description How often it was tried. */
             attempts: number;
+            /** @description What is out of it and what is not, in order. */
+            segments: components["schemas"]["SegmentDto"][];
             held?: components["schemas"]["HeldDto"];
         };
         LogEntryDto: {
@@ -1386,6 +1419,8 @@ export interface components {
             timeZone: string;
             /** @description How often it was tried. */
             attempts: number;
+            /** @description What is out of it and what is not, in order. */
+            segments: components["schemas"]["SegmentDto"][];
             held?: components["schemas"]["HeldDto"];
             /** @description What `GET /v1/support/causes` counts it under. */
             cause: components["schemas"]["Cause"];
