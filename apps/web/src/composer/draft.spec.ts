@@ -2,6 +2,7 @@ import { type Post } from '../api/queries.js';
 import { type FormField } from '../ui/manifest-values.js';
 import {
   changeDraft,
+  countFollowing,
   differencesOf,
   type Draft,
   type DraftAction,
@@ -161,6 +162,21 @@ describe('a post from the API', () => {
     expect(sameContent(contentOf(draftOf(post('scheduled'), 'UTC')), post('scheduled'))).toBe(true);
     const other = changeDraft(draftOf(post('scheduled'), 'UTC'), { type: 'text', value: 'Other' });
     expect(sameContent(contentOf(other), post('scheduled'))).toBe(false);
+  });
+
+  it('keeps the thread and the first comment that the editor has no fields for, of all and of one channel', () => {
+    const thread = [{ text: 'Second' }, { text: 'Third', media: [{ id: '2' }] }];
+    const threaded = {
+      ...post('scheduled'),
+      content: { text: 'First', thread, firstComment: { text: 'Ask us' } },
+      channels: [{ id: 'a' }, { id: 'b', content: { thread: [] } }],
+    };
+    const draft = draftOf(threaded, 'UTC');
+    expect(countFollowing(draft.following)).toBe(3);
+    expect(sameContent(contentOf(draft), threaded)).toBe(true);
+    const edited = contentOf(changeDraft(draft, { type: 'text', value: 'Edited' }));
+    expect(edited.content).toEqual({ ...threaded.content, text: 'Edited' });
+    expect(edited.channels).toEqual(threaded.channels);
   });
 
   it('keeps its time while it waits, and is due at once when it failed', () => {

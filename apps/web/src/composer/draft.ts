@@ -7,6 +7,12 @@ export interface MediaItem {
   altText: string;
 }
 
+/**
+ * What follows the post on networks that have threads and comments. It is written by the API; the editor hands it on as it
+ * is, so that nothing of it is lost.
+ */
+export type Following = Pick<PostContent['content'], 'thread' | 'firstComment'>;
+
 /** A channel that the post goes to, and what differs there; what is left out is the common one. */
 export interface ChannelDraft {
   id: string;
@@ -14,6 +20,7 @@ export interface ChannelDraft {
   /** An empty text = no link on this channel. */
   link?: string;
   media?: MediaItem[];
+  following?: Following;
   settings?: FieldValues;
   /** A text of its own that was put aside for the common one; it can be brought back. */
   asideText?: string;
@@ -34,6 +41,7 @@ export interface Draft {
   /** Empty = none. */
   link: string;
   media: MediaItem[];
+  following?: Following;
   channels: ChannelDraft[];
   /** Channels that were taken out, with what was written for them, in case they come back. */
   parked: ChannelDraft[];
@@ -188,7 +196,7 @@ export function effectiveContent(draft: Draft, channel: ChannelDraft): Effective
 }
 
 /** What may differ on a channel. */
-export type Difference = 'text' | 'link' | 'images' | 'settings';
+export type Difference = 'text' | 'link' | 'images' | 'thread' | 'settings';
 
 /** What differs on a channel from what all get. @param fields the form of the platform's settings */
 export function differencesOf(channel: ChannelDraft, fields: readonly FormField[]): Difference[] {
@@ -202,9 +210,15 @@ export function differencesOf(channel: ChannelDraft, fields: readonly FormField[
     channel.text !== undefined && 'text',
     channel.link !== undefined && 'link',
     channel.media !== undefined && 'images',
+    channel.following !== undefined && 'thread',
     fields.some(isSet) && 'settings',
   ];
   return found.filter((difference) => difference !== false);
+}
+
+/** How many messages follow the post itself where a network has threads and comments. */
+export function countFollowing({ thread = [], firstComment }: Following = {}): number {
+  return thread.length + (firstComment && firstComment.text !== '' ? 1 : 0);
 }
 
 /** Whether there is nothing yet that would be worth keeping. */
@@ -212,9 +226,11 @@ export function isEmpty(draft: Draft): boolean {
   const blank = (text = '') => text.trim() === '';
   const channels = [...draft.channels, ...draft.parked];
   return (
+    !draft.following &&
     [draft, ...channels].every((part) => blank(part.text) && blank(part.link) && (part.media ?? []).length === 0) &&
     channels.every(
-      ({ settings, asideText }) => blank(asideText) && Object.keys(filledValues(settings ?? {})).length === 0,
+      ({ settings, asideText, following }) =>
+        !following && blank(asideText) && Object.keys(filledValues(settings ?? {})).length === 0,
     )
   );
 }

@@ -1,6 +1,8 @@
 import { ActionIcon, Group, Text, Textarea } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconGripVertical, IconTrash } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { count } from '#platforms/core';
+import { mediaQuery } from '../api/queries.js';
 import classes from './composer.module.css';
 import { useComposer } from './context.js';
 import { type MediaItem } from './draft.js';
@@ -117,13 +119,15 @@ function AltText({ image, index, describedBy }: { image: MediaItem; index: numbe
     .flatMap(({ channel }) => channel.limits.altText ?? [])
     .toSorted((a, b) => a.max - b.max)[0];
   const left = limit && limit.max - count(image.altText, limit.unit);
-  const isMissing = image.altText.trim() === '';
+  // What was said at the upload counts unless something else is written here.
+  const uploaded = useQuery(mediaQuery(image.id)).data?.altText ?? '';
+  const isEmpty = image.altText.trim() === '';
   return (
     <>
       <Textarea
         id={altTextPlace(image.id)}
         label={`Description of image ${index + 1}`}
-        placeholder="What does the image show?"
+        placeholder={uploaded || 'What does the image show?'}
         size="sm"
         minRows={1}
         maxRows={6}
@@ -136,9 +140,9 @@ function AltText({ image, index, describedBy }: { image: MediaItem; index: numbe
       />
       <Group justify="space-between" gap="xs" mt={4} wrap="nowrap">
         <Text size="xs" c="dimmed">
-          {isMissing ? 'People who do not see it hear this instead. A sentence is enough.' : ''}
+          {isEmpty && hint(uploaded)}
         </Text>
-        {left !== undefined && !isMissing && (
+        {left !== undefined && !isEmpty && (
           <Text size="xs" c={left < 0 ? 'var(--mantine-color-error)' : 'dimmed'} className="tabular">
             {left.toLocaleString()}
           </Text>
@@ -146,4 +150,9 @@ function AltText({ image, index, describedBy }: { image: MediaItem; index: numbe
       </Group>
     </>
   );
+}
+
+function hint(uploaded: string): string {
+  if (uploaded !== '') return 'Described at its upload. Write here to describe it differently in this post.';
+  return 'People who do not see it hear this instead. A sentence is enough.';
 }

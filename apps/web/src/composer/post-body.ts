@@ -1,13 +1,20 @@
 import { type Post } from '../api/queries.js';
 import { type FieldValue, filledValues } from '../ui/manifest-values.js';
-import { type ChannelDraft, type CreateBody, type Draft, type MediaItem, type PostContent } from './draft.js';
+import {
+  type ChannelDraft,
+  type CreateBody,
+  type Draft,
+  type Following,
+  type MediaItem,
+  type PostContent,
+} from './draft.js';
 import { localAt } from './zoned-time.js';
 
 /** What the draft says and where, as the API takes it. */
 export function contentOf(draft: Draft): PostContent {
   const link = draft.link.trim();
   return {
-    content: { text: draft.text, ...(link !== '' && { link }) },
+    content: { text: draft.text, ...(link !== '' && { link }), ...draft.following },
     media: draft.media.map(attached),
     channels: draft.channels.map(target),
   };
@@ -17,12 +24,12 @@ function attached({ id, altText }: MediaItem): PostContent['media'][number] {
   return { id, ...(altText.trim() !== '' && { altText }) };
 }
 
-function target({ id, text, link, media, settings }: ChannelDraft): PostContent['channels'][number] {
+function target({ id, text, link, media, following, settings }: ChannelDraft): PostContent['channels'][number] {
   const filled = filledValues(settings ?? {});
   return {
     id,
-    ...((text !== undefined || link !== undefined) && {
-      content: { ...(text !== undefined && { text }), ...(link !== undefined && { link: link.trim() }) },
+    ...((text !== undefined || link !== undefined || following) && {
+      content: { ...(text !== undefined && { text }), ...(link !== undefined && { link: link.trim() }), ...following },
     }),
     ...(media && { media: media.map(attached) }),
     ...(Object.keys(filled).length > 0 && { settings: filled }),
@@ -51,19 +58,26 @@ export function contentDraft({
   content,
   media,
   channels,
-}: PostContent): Pick<Draft, 'text' | 'link' | 'media' | 'channels'> {
+}: PostContent): Pick<Draft, 'text' | 'link' | 'media' | 'following' | 'channels'> {
   return {
     text: content.text,
     link: content.link ?? '',
     media: media.map(mediaItem),
+    ...following(content),
     channels: channels.map(({ id, content: own, media: ownMedia, settings }) => ({
       id,
       ...(own?.text !== undefined && { text: own.text }),
       ...(own?.link !== undefined && { link: own.link }),
       ...(ownMedia && { media: ownMedia.map(mediaItem) }),
+      ...following(own),
       ...(settings && { settings: settings as Record<string, FieldValue> }),
     })),
   };
+}
+
+function following({ thread, firstComment }: Following = {}): { following?: Following } {
+  if (!thread && !firstComment) return {};
+  return { following: { ...(thread && { thread }), ...(firstComment && { firstComment }) } };
 }
 
 function mediaItem({ id, altText = '' }: PostContent['media'][number]): MediaItem {

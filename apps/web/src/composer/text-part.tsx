@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react';
 import classes from './composer.module.css';
 import { networkName, type SelectedChannel, useComposer } from './context.js';
 import { CounterRow } from './counter-row.js';
+import { countFollowing, type Following } from './draft.js';
 import { FindingList } from './finding-list.js';
 import { isShownAt } from './findings.js';
 import { PLACES } from './places.js';
@@ -41,9 +42,22 @@ export function TextPart() {
           Use the common text again
         </Button>
       )}
+      <FollowingNote following={item ? (item.target.following ?? draft.following) : draft.following} />
       <CounterRow items={item ? [item] : selected} />
       <FindingList id={FINDINGS} findings={[...shown, ...others]} />
     </section>
+  );
+}
+
+/** What the editor has no fields for is at least named. */
+function FollowingNote({ following }: { following: Following | undefined }) {
+  const count = countFollowing(following);
+  if (count === 0) return null;
+  return (
+    <Text size="sm" c="dimmed" my="xs">
+      {count === 1 ? 'One more message follows' : `${count} more messages follow`} below the post: its thread and first
+      comment, as they were written by the API. They stay as they are.
+    </Text>
   );
 }
 

@@ -26,6 +26,7 @@ export function Written({ post }: { post: Post }) {
           </Text>
         </Group>
         <Content text={content.text} link={content.link} media={media} />
+        <Following content={content} />
         {different.map((target) => (
           <Override key={target.id} target={target} channel={channels.find(({ id }) => id === target.id)} />
         ))}
@@ -43,7 +44,7 @@ export function Written({ post }: { post: Post }) {
 }
 
 function differs({ content, media, settings }: Target): boolean {
-  const ownText = content?.text !== undefined || content?.link !== undefined;
+  const ownText = content !== undefined && Object.keys(content).length > 0;
   return ownText || media !== undefined || Object.keys(settings ?? {}).length > 0;
 }
 
@@ -61,6 +62,7 @@ function Override({ target, channel }: { target: Target; channel: Channel | unde
           </Badge>
         </Group>
         <Content text={content?.text} link={content?.link === '' ? undefined : content?.link} media={media ?? []} />
+        <Following content={content ?? {}} />
         {content?.link === '' && (
           <Text size="sm" c="dimmed">
             Without the link.
@@ -101,6 +103,22 @@ function Content({ text, link, media }: ContentProps) {
       )}
     </>
   );
+}
+
+/** The parts of a thread after the post itself, and the first comment. */
+function Following({ content }: { content: Pick<Post['content'], 'thread' | 'firstComment'> }) {
+  const { thread = [], firstComment } = content;
+  const parts = thread.map(({ text, media = [] }, index) => ({ name: `Part ${index + 2} of the thread`, text, media }));
+  const comment =
+    firstComment && firstComment.text !== '' ? [{ name: 'First comment', ...firstComment, media: [] }] : [];
+  return [...parts, ...comment].map(({ name, text, media }) => (
+    <section key={name} aria-label={name}>
+      <Text size="xs" c="dimmed" fw={550} mb={4}>
+        {name}
+      </Text>
+      <Content text={text} link={undefined} media={media} />
+    </section>
+  ));
 }
 
 /** A link as it was written; only web addresses lead anywhere. */
