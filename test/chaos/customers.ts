@@ -4,7 +4,7 @@ import { type Answer, ask, Customer, expectStatus } from '../support/customer.js
 import { consent } from '../support/people.js';
 import { type Installation } from './installation.js';
 import { type Network } from './plan-faults.js';
-import { type Plan, type PlannedChannel } from './plan.js';
+import { PAGES_OF_A_PERSON, type Plan, type PlannedChannel } from './plan.js';
 import { tryOnce, untilAnswered } from './requests.js';
 
 /** A channel of the plan, connected. */
@@ -28,7 +28,6 @@ interface Login {
 
 /** Nobody notices at once that an account has to be connected again. */
 const NOTICED_MS = 2_500;
-const PAGES_OF_A_PERSON = 3;
 const PICTURES = [
   { width: 320, height: 200, background: '#a03020' },
   { width: 200, height: 320, background: '#206080' },

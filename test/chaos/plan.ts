@@ -53,11 +53,19 @@ export interface Plan {
   windowMs: number;
 }
 
+/** Channels that one connection to Facebook has; they lose their token together. */
+export const PAGES_OF_A_PERSON = 3;
+
 /** The runner begins this long before the due time; an edit within it meets what is prepared already. */
 const PREPARE_AHEAD_MS = 3_000;
 const FIRST_DUE_MS = 6_000;
+/** Due times of requests whose channel is held while they are on their way. */
+const HELD_WHILE_COMMITTING_MS = [6_000, 9_000, 13_000];
 const LEAST_WINDOW_MS = 16_000;
-const PUBLICATIONS_PER_CHANNEL = 4;
+/** At least one channel for every ten publications; in short runs more, so that order inside a channel hides nothing. */
+const PUBLICATIONS_PER_CHANNEL = 8;
+const FEW_CHANNELS = 8;
+const ENOUGH_CHANNELS = 24;
 const CHANNELS_PER_ORGANIZATION = 12;
 /** Twins follow each other so closely, and what goes wrong with the second is set up when the first should be out. */
 const TWIN_AFTER_MS = [2_000, 4_000] as const;
@@ -97,7 +105,8 @@ export function altTextOf(text: number, image: number): string {
 }
 
 function planChannels(publications: number): PlannedChannel[] {
-  const count = Math.max(8, Math.ceil(publications / PUBLICATIONS_PER_CHANNEL));
+  const alone = Math.min(ENOUGH_CHANNELS, Math.ceil(publications / 2));
+  const count = Math.max(FEW_CHANNELS, alone, Math.ceil(publications / PUBLICATIONS_PER_CHANNEL));
   // Facebook is where a doubled request shows: it takes no key of ours.
   const order: Network[] = [
     'facebook',
@@ -176,20 +185,23 @@ function addEssentials(posts: PlannedPost[], channels: readonly PlannedChannel[]
  * second. What holds everything of these channels must leave the first alone.
  */
 function addHeldWhileCommitting(posts: PlannedPost[], channels: readonly PlannedChannel[]): void {
-  const [page, sister] = channels.flatMap(({ network }, index) => (network === 'facebook' ? [index] : []));
-  const [first, second] = posts.filter((post) => post.channels.length === 1 && isFree(post, posts));
-  if (page === undefined || sister === undefined || !first || !second) return;
-  const refusal = refusedUpload(altTextOf(second.text, 0));
-  const late = { channels: [page], images: 0, due: FIRST_DUE_MS, faults: [lateOnFacebook(markOf(first.text))] };
-  const due = FIRST_DUE_MS + PREPARE_AHEAD_MS + 400;
-  Object.assign(first, { ...late, at: 0, faultsAt: 0 });
-  Object.assign(second, { channels: [sister], images: 1, due, faults: [refusal], at: 0, faultsAt: 0 });
+  const pages = channels.flatMap(({ network }, index) => (network === 'facebook' ? [index] : []));
+  for (const [time, dueFirst] of HELD_WHILE_COMMITTING_MS.entries()) {
+    const [page, sister] = pages.slice(time * PAGES_OF_A_PERSON);
+    const [first, second] = posts.filter((post) => post.channels.length === 1 && isFree(post, posts));
+    if (page === undefined || sister === undefined || !first || !second) return;
+    const late = { channels: [page], images: 0, due: dueFirst, faults: [lateOnFacebook(markOf(first.text))] };
+    const due = dueFirst + PREPARE_AHEAD_MS + 400;
+    const refused = { channels: [sister], images: 1, due, faults: [refusedUpload(altTextOf(second.text, 0))] };
+    Object.assign(first, { ...late, at: 0, faultsAt: 0 });
+    Object.assign(second, { ...refused, at: 0, faultsAt: 0 });
+  }
 }
 
 /** Nothing is planned for it yet. */
 function isFree(post: PlannedPost, posts: readonly PlannedPost[]): boolean {
   const isTwin = posts.some((other) => other !== post && other.text === post.text);
-  return post.actions.length === 0 && post.due !== 'now' && !isTwin;
+  return post.actions.length === 0 && post.faults.length === 0 && post.due !== 'now' && !isTwin;
 }
 
 function planPost(
