@@ -1,7 +1,7 @@
 import { Group, Text } from '@mantine/core';
 import { IconPlugConnectedX } from '@tabler/icons-react';
 import { useLiveStatus } from '../live/live-events.js';
-import classes from './connection-notice.module.css';
+import classes from './notice.module.css';
 
 /** Says that what is on the screen may be old, for as long as the connection is lost. */
 export function ConnectionNotice() {

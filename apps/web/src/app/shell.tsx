@@ -7,6 +7,7 @@ import { NARROW_PX } from '../theme/tokens.js';
 import { BottomBar } from './bottom-bar.js';
 import { ConnectionNotice } from './connection-notice.js';
 import { rememberedWorkspace } from './last-workspace.js';
+import { PauseNotice } from './pause-notice.js';
 import { Sidebar } from './sidebar.js';
 import { useMe } from './workspace.js';
 
@@ -32,6 +33,7 @@ export function Shell() {
         {wide && <Sidebar workspace={workspace} />}
         <AppShell.Main>
           <ConnectionNotice />
+          <PauseNotice workspace={workspace} />
           <Content />
         </AppShell.Main>
         {!wide && <BottomBar workspace={workspace} />}

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Modal, NumberInput, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
@@ -18,7 +18,7 @@ interface WorkspaceDialogProps {
   workspace?: Workspace;
 }
 
-/** Name and time zone of a workspace. */
+/** Name, time zone and lateness of a workspace. */
 export function WorkspaceDialog({ opened, onClose, workspace }: WorkspaceDialogProps) {
   return (
     <Modal
@@ -35,11 +35,20 @@ export function WorkspaceDialog({ opened, onClose, workspace }: WorkspaceDialogP
   );
 }
 
-type Values = Schema<'CreateWorkspaceDto'>;
+type Values = Schema<'CreateWorkspaceDto'> & { lateLimitMinutes: number };
+
+/** A week: what the API allows at most. */
+const LONGEST_LATE_MINUTES = 10_080;
+/** What a new workspace begins with. */
+const USUAL_LATE_MINUTES = 1_440;
 
 function WorkspaceForm({ workspace, onClose }: { workspace: Workspace | undefined; onClose: () => void }) {
   const form = useForm({
-    initialValues: { name: workspace?.name ?? '', timeZone: workspace?.timeZone ?? deviceZone },
+    initialValues: {
+      name: workspace?.name ?? '',
+      timeZone: workspace?.timeZone ?? deviceZone,
+      lateLimitMinutes: workspace?.lateLimitMinutes ?? USUAL_LATE_MINUTES,
+    },
     validate: { name: (name) => (name.trim() === '' ? 'Enter a name.' : null) },
     onSubmitPreventDefault: 'always',
   });
@@ -62,9 +71,22 @@ function WorkspaceForm({ workspace, onClose }: { workspace: Workspace | undefine
           error={form.errors['timeZone']}
         />
         {workspace && (
-          <Text size="sm" c="dimmed">
-            What is scheduled already keeps the time at which it goes out.
-          </Text>
+          <>
+            <Text size="sm" c="dimmed">
+              What is scheduled already keeps the time at which it goes out.
+            </Text>
+            <NumberInput
+              label="Publish late by at most"
+              description="What could not go out by then is held until somebody decides."
+              suffix=" minutes"
+              min={0}
+              max={LONGEST_LATE_MINUTES}
+              allowDecimal={false}
+              clampBehavior="strict"
+              {...form.getInputProps('lateLimitMinutes')}
+              onChange={(value) => form.setFieldValue('lateLimitMinutes', Number(value))}
+            />
+          </>
         )}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
@@ -84,10 +106,20 @@ function useSave(workspace: Workspace | undefined, onSaved: () => void) {
   const reload = useReloadMe();
   const router = useRouter();
   return useMutation({
-    mutationFn: (body: Values) =>
+    mutationFn: ({ name, timeZone, lateLimitMinutes }: Values) =>
       workspace
-        ? answer(api.PATCH('/v1/workspaces/{id}', { params: { path: { id: workspace.id } }, body }))
-        : answer(api.POST('/v1/workspaces', { params: { header: { 'Idempotency-Key': newIdempotencyKey() } }, body })),
+        ? answer(
+            api.PATCH('/v1/workspaces/{id}', {
+              params: { path: { id: workspace.id } },
+              body: { name, timeZone, lateLimitMinutes },
+            }),
+          )
+        : answer(
+            api.POST('/v1/workspaces', {
+              params: { header: { 'Idempotency-Key': newIdempotencyKey() } },
+              body: { name, timeZone },
+            }),
+          ),
     onSuccess: async ({ id, name }) => {
       await reload();
       onSaved();

@@ -6,6 +6,7 @@ import { useMe } from '../app/workspace.js';
 import { TextLink } from '../ui/links.js';
 import { Section } from './section.js';
 import classes from './settings.module.css';
+import { PauseButton } from './pause-button.js';
 import { WorkspaceDialog } from './workspace-dialog.js';
 import { ROLE_WORDS } from './you-section.js';
 
@@ -25,8 +26,10 @@ export function WorkspacesSection() {
               </TextLink>
               <Text size="sm" c="dimmed">
                 {workspace.timeZone.replaceAll('_', ' ')}
+                {workspace.paused && ' · paused: nothing goes out'}
               </Text>
             </div>
+            {mayChange && <PauseButton workspace={workspace} />}
             {mayChange && (
               <Button
                 variant="default"
