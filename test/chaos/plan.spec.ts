@@ -1,0 +1,70 @@
+import { readOptions } from './options.js';
+import { makePlan, type Plan, readMark, textOf } from './plan.js';
+import { isKill } from './plan-disturbances.js';
+
+const plan = (...more: string[]): Plan => makePlan(readOptions(['--publications', '60', '--kills', '7', ...more]));
+
+it('is the same for the same seed, and another one for another', () => {
+  expect(plan('--seed', '4')).toEqual(plan('--seed', '4'));
+  expect(plan('--seed', '4')).not.toEqual(plan('--seed', '5'));
+});
+
+it.each(['1', '2', '3', '4', '5'])('with seed %s publishes and kills as often as it is asked to', (seed) => {
+  const { posts, disturbances } = plan('--seed', seed);
+  expect(posts.flatMap(({ channels }) => channels)).toHaveLength(60);
+  expect(disturbances.filter(isKill)).toHaveLength(7);
+});
+
+it.each(['40', '200', '5000'])(
+  'has every network, and a channel for ten of %s publications or fewer',
+  (publications) => {
+    const { channels } = makePlan(readOptions(['--publications', publications]));
+    expect(new Set(channels.map(({ network }) => network))).toEqual(
+      new Set(['bluesky', 'facebook', 'mastodon', 'webhook']),
+    );
+    expect(channels.length).toBeGreaterThanOrEqual(Number(publications) / 10);
+  },
+);
+
+it.each(['1', '2', '3', '4', '5'])('with seed %s lets people do everything that they can', (seed) => {
+  const { posts } = plan('--seed', seed);
+  const done = new Set(posts.flatMap(({ actions }) => actions.map(({ kind }) => kind)));
+  expect(done).toEqual(new Set(['edit', 'reschedule', 'delete', 'cancel', 'withdraw-clearance']));
+  expect(posts.some(({ number, text }) => text !== number)).toBe(true);
+  expect(posts.some(({ images }) => images > 0)).toBe(true);
+});
+
+it('says the same word by word only twice on the same channel, and edits neither', () => {
+  const { posts } = plan();
+  for (const twin of posts.filter(({ number, text }) => text !== number)) {
+    const first = posts[twin.text];
+    expect(first?.channels).toEqual(twin.channels);
+    expect([...(first?.actions ?? []), ...twin.actions].filter(({ kind }) => kind === 'edit')).toEqual([]);
+  }
+});
+
+it('is killed in every way that there is, Redis only where it is used', () => {
+  const kinds = (queue: string) =>
+    new Set(
+      makePlan(readOptions(['--kills', '200', '--queue', queue]))
+        .disturbances.filter(isKill)
+        .map(({ kind }) => kind),
+    );
+  const everywhere = ['kill-worker', 'kill-api', 'kill-postgres', 'kill-backend'];
+  expect(kinds('postgres')).toEqual(new Set(everywhere));
+  expect(kinds('redis')).toEqual(new Set([...everywhere, 'kill-redis']));
+});
+
+it('finds text and version again in what is visible', () => {
+  expect(readMark(textOf(12, 3))).toEqual({ text: 12, version: 3 });
+  expect(readMark('Something else')).toBeUndefined();
+});
+
+it.each([
+  [['--queue', 'sqs'], '--queue'],
+  [['--kills', 'many'], '--kills'],
+  [['--publications', '0'], '--publications'],
+  [['--variant', 'none'], 'no-fence'],
+])('refuses %j with a sentence that says why', (args, words) => {
+  expect(() => readOptions(args)).toThrow(words);
+});
