@@ -53,7 +53,9 @@ describe('Onboarding', () => {
         .last()
         .click();
       await page.getByRole('heading', { level: 1, name: 'Practice feed' }).waitFor();
-      expect(await page.getByText(`Our first post, ${viewport.width} px wide`).count()).toBe(3);
+      const shown = page.getByText(`Our first post, ${viewport.width} px wide`);
+      await shown.nth(2).waitFor();
+      expect(await shown.count()).toBe(3);
       expect(browsing.faults).toEqual([]);
     },
   );

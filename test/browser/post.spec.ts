@@ -135,7 +135,7 @@ async function readTimeline(page: Page, customer: Customer): Promise<void> {
   const card = page.getByRole('article').filter({ hasText: 'Practice northroast' });
   const opener = card.getByRole('button', { name: 'Timeline' });
   if ((await opener.getAttribute('aria-expanded')) === 'false') await opener.click();
-  const timeline = card.getByRole('region', { name: /Timeline/ });
+  const timeline = card.getByRole('group', { name: /Timeline/ });
   for (const sentence of [/A Person scheduled it for/, /moved it from/, /Mastodon accepted it/, /It is out, /]) {
     await timeline.getByText(sentence).first().waitFor();
   }

@@ -23,6 +23,8 @@ const SUPERVISOR_MS = 500;
 /** A program of the installation, kept alive: one that ends by itself is started again. */
 export class Child {
   private process: ChildProcess | undefined;
+  /** One thing is done to it at a time: a second kill waits until it is back from the first. */
+  private turn: Promise<unknown> = Promise.resolve();
   private logStart = 0;
   private ending = false;
   private down = false;
@@ -37,7 +39,7 @@ export class Child {
 
   /** Starts it. Does not wait until it is ready. */
   start(): void {
-    if (this.ending) return;
+    if (this.ending || this.process) return;
     this.down = false;
     const { command, env, log } = this.options;
     const { PATH = '', HOME = '' } = process.env;
@@ -51,7 +53,6 @@ export class Child {
     this.process = child;
     child.once('error', () => undefined);
     child.once('exit', () => {
-      if (this.process !== child) return;
       this.process = undefined;
       if (this.ending || this.down) return;
       this.endedByItself += 1;
@@ -70,19 +71,20 @@ export class Child {
   }
 
   /** kill -9, and back after a while. */
-  async kill(backAfterMs: number): Promise<void> {
-    this.down = true;
-    await this.end('SIGKILL');
-    await sleep(backAfterMs);
-    this.start();
+  kill(backAfterMs: number): Promise<void> {
+    return this.inTurn(async () => {
+      await this.end('SIGKILL');
+      await sleep(backAfterMs);
+      this.start();
+    });
   }
 
-  /** SIGTERM, and back once it has ended. Returns its exit code. */
-  async restart(): Promise<number | null> {
-    this.down = true;
-    const code = await this.end('SIGTERM');
-    this.start();
-    return code;
+  /** SIGTERM, and back once it has ended. */
+  restart(): Promise<void> {
+    return this.inTurn(async () => {
+      await this.end('SIGTERM');
+      this.start();
+    });
   }
 
   /** A pause of the whole process that it cannot notice. */
@@ -90,20 +92,30 @@ export class Child {
     this.process?.kill(signal);
   }
 
-  /** Ends it for good. */
+  /** Ends it for good, whatever else is being done to it. */
   async stop(): Promise<void> {
     this.ending = true;
     await this.end('SIGKILL');
   }
 
-  private async end(signal: NodeJS.Signals): Promise<number | null> {
+  private async inTurn(work: () => Promise<void>): Promise<void> {
+    const mine = this.turn.then(async () => {
+      // What the supervisor has not started again yet is there before it is ended once more.
+      if (!this.process) this.start();
+      await work();
+    });
+    this.turn = mine.catch(() => undefined);
+    await mine;
+  }
+
+  private async end(signal: NodeJS.Signals): Promise<void> {
     const child = this.process;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return null;
+    if (!child) return;
+    this.down = true;
     const ended = once(child, 'exit');
     child.kill(signal);
     if (signal === 'SIGTERM') child.kill('SIGCONT');
-    const [code] = (await ended) as [number | null];
-    return code;
+    await ended;
   }
 
   private words(): string {

@@ -12,7 +12,7 @@ export async function readPublications(installation: Installation): Promise<Publ
         from segments s where s.publication_id = p.id),
       'log', (select coalesce(jsonb_agg(jsonb_build_object('version', l.version, 'kind', l.kind, 'state', l.state,
           'at', round(extract(epoch from l.at) * 1000),
-          'exchanges', coalesce(l.evidence -> 'exchanges', '[]')) order by l.version), '[]')
+          'failure', concat_ws(': ', l.failure ->> 'kind', l.failure ->> 'platformMessage', l.failure ->> 'message'), 'exchanges', coalesce(l.evidence -> 'exchanges', '[]')) order by l.version), '[]')
         from publishing_log l where l.publication_id = p.id)) as publication
       from publications p order by p.created_at, p.id`);
   return rows.map(({ publication }) => publication);

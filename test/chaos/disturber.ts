@@ -58,9 +58,9 @@ export class Disturber {
     const { installation, customers, transport } = this;
     switch (disturbance.kind) {
       case 'kill-worker':
-        return killOne(this.worker(disturbance.worker), disturbance.backAfter);
+        return this.worker(disturbance.worker).kill(disturbance.backAfter);
       case 'kill-api':
-        return killOne(installation.api, disturbance.backAfter);
+        return installation.api.kill(disturbance.backAfter);
       case 'kill-postgres':
         return installation.killPostgres(disturbance.backAfter);
       case 'kill-backend':
@@ -72,8 +72,7 @@ export class Disturber {
         await sleep(disturbance.forMs);
         return this.worker(disturbance.worker).signal('SIGCONT');
       case 'restart-worker':
-        await this.worker(disturbance.worker).restart();
-        return;
+        return this.worker(disturbance.worker).restart();
       case 'cut-connections':
         return installation.cutConnections();
       case 'flush-queue':
@@ -121,8 +120,4 @@ export function describe({ at, kind, ...details }: Disturbance): string {
   const rest = 'fault' in details ? details.fault : details;
   const words = Object.entries(rest).map(([name, value]) => `${name}=${String(value)}`);
   return [`${(at / 1000).toFixed(1).padStart(7)} s`, kind, ...words].join(' ');
-}
-
-async function killOne(child: Child, backAfterMs: number): Promise<void> {
-  await child.kill(backAfterMs);
 }

@@ -62,11 +62,11 @@ function storyOf({ intent, rows, seen }: Case): string[] {
     `  wanted: ${JSON.stringify(wanted)}`,
     ...seen.map((post) => `  visible: ${post.id} at ${post.at}: ${post.text}`),
     ...rows.flatMap(({ log }) =>
-      log.map(({ version, at, kind, state, exchanges }) => {
+      log.map(({ version, at, kind, state, exchanges, failure }) => {
         const asked = exchanges.map(
           ({ method, path, status, error }) => `${method} ${path} ${status ?? ''} ${error ?? ''}`,
         );
-        return `    ${version} ${new Date(at).toISOString()} ${kind} (${state}) ${asked.join('; ')}`;
+        return `    ${version} ${new Date(at).toISOString()} ${kind} (${state}) ${failure ?? ''} ${asked.join('; ')}`;
       }),
     ),
   ];

@@ -1,4 +1,5 @@
-import sharp from 'sharp';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { type Customer, expectStatus, ask, type PracticeNetworks } from './customer.js';
 import { type Addresses } from './processes.js';
 
@@ -12,6 +13,9 @@ export interface Agency {
   /** Ids of posts. */
   posts: { published: string; scheduled: string; failed: string; held: string; unconfirmed: string; draft: string };
 }
+
+/** A drawn photograph: a cup on a table before the morning sun. */
+const PICTURE = join(import.meta.dirname, '../fixtures/cup.jpg');
 
 const MASTODON_TOKEN = 'practice-northroast';
 
@@ -33,7 +37,7 @@ export async function connectAll(customer: Customer): Promise<Channels> {
 /** A month of an agency: drafts, what is scheduled, what went out, and what did not and why. */
 export async function furnish(at: Addresses, customer: Customer, networks: PracticeNetworks): Promise<Agency> {
   const channels = await connectAll(customer);
-  const image = await customer.upload(await picture(), 'A cup of coffee on a table in the morning sun');
+  const image = await customer.upload(await readFile(PICTURE), 'A cup of coffee on a table in the morning sun');
   const all = Object.values(channels).map((id) => ({ id }));
 
   const published = await customer.post({
@@ -136,26 +140,4 @@ async function fillMonth(customer: Customer, channels: Channels, image: string) 
   const [first] = posts;
   if (!first) throw new Error('Nothing was planned.');
   return first;
-}
-
-/** A drawn photograph: a cup on a table before the morning sun. */
-async function picture(): Promise<Buffer> {
-  const drawing = `<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="800">
-    <defs>
-      <linearGradient id="sky" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="#fde4c3"/><stop offset="1" stop-color="#f2b57f"/></linearGradient>
-      <linearGradient id="table" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="#9a5b34"/><stop offset="1" stop-color="#6b3b20"/></linearGradient>
-      <linearGradient id="cup" x1="0" y1="0" x2="1" y2="0"><stop offset="0" stop-color="#fffaf2"/><stop offset="1" stop-color="#e6d3bd"/></linearGradient>
-    </defs>
-    <rect width="1200" height="800" fill="url(#sky)"/>
-    <circle cx="880" cy="250" r="130" fill="#fff3dc" opacity="0.85"/>
-    <rect y="540" width="1200" height="260" fill="url(#table)"/>
-    <ellipse cx="560" cy="650" rx="260" ry="46" fill="#4d2914" opacity="0.45"/>
-    <ellipse cx="540" cy="632" rx="230" ry="40" fill="#f4e6d4"/>
-    <path d="M380 400 h320 l-34 180 q-8 44 -56 44 h-140 q-48 0 -56 -44 z" fill="url(#cup)"/>
-    <path d="M694 430 q92 -6 84 66 q-8 70 -104 70" fill="none" stroke="#efe0cd" stroke-width="26"/>
-    <ellipse cx="540" cy="402" rx="160" ry="34" fill="#fffaf2"/>
-    <ellipse cx="540" cy="404" rx="142" ry="26" fill="#5a3019"/>
-    <path d="M480 350 q-26 -50 4 -92 t0 -92 M556 340 q-26 -54 6 -98 t0 -92" fill="none" stroke="#fff" stroke-width="12" stroke-linecap="round" opacity="0.6"/>
-  </svg>`;
-  return sharp(Buffer.from(drawing)).png().toBuffer();
 }

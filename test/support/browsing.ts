@@ -93,6 +93,8 @@ interface Axe {
 
 /** What axe finds against a page as it is now, a line each; none is as it must be. */
 export async function accessibilityViolations(page: Page): Promise<string[]> {
+  // Half a change of colours is no colour of ours.
+  await page.evaluate('Promise.allSettled(document.getAnimations().map((animation) => animation.finished))');
   // By the debugger, not by a script tag, which the content security policy would refuse.
   await page.evaluate(AXE);
   const { violations } = await page.evaluate(() =>

@@ -31,6 +31,8 @@ export interface LogRow {
   at: number;
   kind: string;
   state: string;
+  /** The kind and words of a failure, for whoever reads the story. */
+  failure?: string | null;
   exchanges: { method: string; path: string; status?: number; error?: string }[];
 }
 
