@@ -1,5 +1,9 @@
+import { QueryRunnerAlreadyReleasedError } from 'typeorm';
+
 /** Whether an error passes by itself: the server went away or was restarted, or two transactions stood in each other's way. */
 export function isOutage(error: unknown): boolean {
+  // TypeORM gives a connection back when it breaks between two statements, and knows the next one only as sent to nobody.
+  if (error instanceof QueryRunnerAlreadyReleasedError) return true;
   const cause = (error as { driverError?: unknown } | undefined)?.driverError ?? error;
   const { code, message } = (cause ?? {}) as { code?: unknown; message?: unknown };
   // https://www.postgresql.org/docs/current/errcodes-appendix.html: connection, resources, shutdown, deadlock, serialization
@@ -7,6 +11,7 @@ export function isOutage(error: unknown): boolean {
     return true;
   // node-postgres gives no code to a connection that broke in the middle.
   return (
-    typeof message === 'string' && /^Connection terminated|^timeout exceeded when trying to connect/i.test(message)
+    typeof message === 'string' &&
+    /^Connection terminated|^timeout exceeded when trying to connect|is not queryable$/i.test(message)
   );
 }
