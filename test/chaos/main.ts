@@ -25,6 +25,10 @@ const options = readOptionsOrEnd();
 const plan = makePlan(options);
 let starting: Promise<Installation> | undefined;
 
+let ending: Promise<never> | undefined;
+
+// What was still being done when everything was taken away fails, and that is nobody's fault.
+process.on('unhandledRejection', (error) => void end(1, error instanceof Error ? error.stack : String(error)));
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void end(130, `Ended by ${signal}.`));
 const bound = plan.windowMs + options.settle * 1000 + RESERVE_MS;
 setTimeout(() => void end(1, `It took longer than ${bound / 1000} s.`), bound).unref();
@@ -114,8 +118,12 @@ function readOptionsOrEnd(): Options {
   }
 }
 
-/** Ends everything that was started, and then this process. */
-async function end(code: number, why?: string): Promise<never> {
+/** Ends everything that was started, and then this process. Only the first call counts. */
+function end(code: number, why?: string): Promise<never> {
+  return (ending ??= takeAway(code, why));
+}
+
+async function takeAway(code: number, why?: string): Promise<never> {
   if (why !== undefined) tell(why);
   // One that is still starting is ended as soon as it can be, and one that could not start has ended itself.
   await starting?.then(
