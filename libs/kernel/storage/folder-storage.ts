@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Readable } from 'node:stream';
@@ -19,8 +18,10 @@ export class FolderStorage implements FileStorage {
     const temporary = join(this.folder, '.partial', randomUUID());
     await mkdir(dirname(temporary), { recursive: true });
     const measure = new Measure();
+    // Opened before anything can fail: a stream that opens its file by itself may still do so after it was taken away.
+    const file = await open(temporary, 'wx');
     try {
-      await pipeline(measure.pass(body), createWriteStream(temporary, { flags: 'wx', flush: true }));
+      await pipeline(measure.pass(body), file.createWriteStream({ flush: true }));
       await mkdir(dirname(path), { recursive: true });
       await rename(temporary, path);
     } finally {
