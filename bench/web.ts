@@ -5,7 +5,7 @@ import { type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { type Browser, type BrowserContext } from 'playwright-core';
+import { type Browser } from 'playwright-core';
 import { build } from 'vite';
 import { launchChromium } from '../test/support/chromium.js';
 import { ALL_IN_ONE, answers, end, freePort, launch } from './process.js';
@@ -14,8 +14,6 @@ import { type Measurement, median } from './report.js';
 const ROUNDS = 7;
 /** The budget of what a browser has to load before the first screen. */
 const BUDGET_KB = 250;
-/** Posts on the calendar that is opened. */
-const POSTS = 100;
 
 /** A page of React with nothing but a field. */
 const BARE_PAGE =
@@ -25,8 +23,8 @@ import { createRoot } from 'react-dom/client';
 createRoot(document.getElementById('root')).render(createElement('input', { 'aria-label': 'E-mail' }));`;
 
 /**
- * What a browser loads, and how long a person waits, before ClickPost can be used: the sign-in form and a calendar of a
- * hundred posts, each with an empty cache; over a bare React page with one field, built and opened the same way.
+ * What a browser loads, and how long a person waits, before ClickPost can be used: the sign-in form, with an empty cache;
+ * over a bare React page with one field, built and opened the same way.
  */
 export async function web(): Promise<Measurement[]> {
   const folder = await mkdtemp(join(tmpdir(), 'clickpost-bench-'));
@@ -41,18 +39,13 @@ export async function web(): Promise<Measurement[]> {
   const bare = await serveBare(bareFolder);
   try {
     await answers(`${url}/health/ready`, whole);
-    const member = await prepare(browser, url);
     const floors: Visit[] = [];
     const signIns: Visit[] = [];
-    const calendars: Visit[] = [];
     for (let round = 0; round < ROUNDS; round += 1) {
       floors.push(await visit(browser, bare.url, 'input'));
       signIns.push(await visit(browser, `${url}/sign-in`, 'input[type=email]'));
-      calendars.push(
-        await visit(browser, `${url}/w/${member.workspaceId}/calendar`, '.fc a, .fc [role=button]', member),
-      );
     }
-    return measurements(floors, signIns, calendars);
+    return measurements(floors, signIns);
   } finally {
     bare.server.close();
     await browser.close();
@@ -62,7 +55,7 @@ export async function web(): Promise<Measurement[]> {
   }
 }
 
-function measurements(floors: Visit[], signIns: Visit[], calendars: Visit[]): Measurement[] {
+function measurements(floors: Visit[], signIns: Visit[]): Measurement[] {
   const size = (visits: Visit[]) => median(visits.map((each) => each.kilobytes));
   const time = (visits: Visit[]) => median(visits.map((each) => each.milliseconds));
   return [
@@ -73,9 +66,7 @@ function measurements(floors: Visit[], signIns: Visit[], calendars: Visit[]): Me
       unit: 'kB',
       aim: { most: BUDGET_KB },
     },
-    { what: 'JavaScript until the calendar (gzip)', figure: size(calendars), floor: size(floors), unit: 'kB' },
     { what: 'time to a usable sign-in form', figure: time(signIns), floor: time(floors), unit: 'ms' },
-    { what: `time to a calendar of ${POSTS} posts`, figure: time(calendars), floor: time(floors), unit: 'ms' },
   ];
 }
 
@@ -87,16 +78,10 @@ interface Visit {
   milliseconds: number;
 }
 
-interface Member {
-  workspaceId: string;
-  session: Awaited<ReturnType<BrowserContext['storageState']>>;
-}
-
-async function visit(browser: Browser, address: string, usable: string, member?: Member): Promise<Visit> {
+async function visit(browser: Browser, address: string, usable: string): Promise<Visit> {
   const context = await browser.newContext({
     // Brotli would be offered over HTTPS alone; the budget is gzip's.
     extraHTTPHeaders: { 'accept-encoding': 'gzip' },
-    ...(member && { storageState: member.session }),
   });
   try {
     const page = await context.newPage();
@@ -116,31 +101,6 @@ async function visit(browser: Browser, address: string, usable: string, member?:
   } finally {
     await context.close();
   }
-}
-
-/** Somebody with a practice channel and a month of scheduled posts. */
-async function prepare(browser: Browser, url: string): Promise<Member> {
-  const context = await browser.newContext({ baseURL: url });
-  const post = async (path: string, data: object) => {
-    const answer = await context.request.post(path, { data });
-    if (!answer.ok()) throw new Error(`${path} answered ${answer.status()}: ${await answer.text()}`);
-    return (await answer.json()) as { workspace: { id: string }; channels: { id: string }[] };
-  };
-  const person = { email: 'bench@example.com', password: 'a long passphrase', name: 'Bench', organization: 'Bench' };
-  const { workspace } = await post('/v1/auth/signup', person);
-  const own = `/v1/workspaces/${workspace.id}`;
-  const { channels } = await post(`${own}/connections`, { platform: 'mastodon', practice: true });
-  for (let index = 0; index < POSTS; index += 1) {
-    const at = new Date(Date.now() + (index + 1) * 3_600_000).toISOString();
-    await post(`${own}/posts`, {
-      content: { text: `Post ${index}` },
-      channels: channels.map(({ id }) => ({ id })),
-      schedule: { at, timeZone: 'UTC' },
-    });
-  }
-  const session = await context.storageState();
-  await context.close();
-  return { workspaceId: workspace.id, session };
 }
 
 /** Builds the bare page with the same builder, and serves it from memory, compressed as ours is. */
