@@ -6,7 +6,7 @@ import {
   type Config,
   createGuardedFetch,
   type Exchange,
-  row,
+  rows,
   type Transaction,
   Vault,
 } from '#kernel';
@@ -31,6 +31,12 @@ export interface CallOptions {
   /** Receives a redacted record of every exchange. */
   record?: (exchange: Exchange) => void;
   signal?: AbortSignal;
+}
+
+/** A channel and its connection as they are stored, read at one moment. */
+export interface StoredChannel {
+  channel: ChannelRecord;
+  connection: ConnectionRecord;
 }
 
 /** A channel, its adapter and the way to speak for it. */
@@ -86,14 +92,30 @@ export class PlatformAccess {
     };
   }
 
+  /** Stored channels with their connections, by the channel's id; those that do not exist are left out. */
+  async find(tx: Transaction, channelIds: readonly string[]): Promise<Map<string, StoredChannel>> {
+    const channels = await rows<ChannelRecord>(tx, 'select * from channels where id = any($1)', [channelIds]);
+    const connections = await rows<ConnectionRecord>(tx, 'select * from connections where id = any($1)', [
+      channels.map((channel) => channel.connection_id),
+    ]);
+    const byId = new Map(connections.map((connection) => [connection.id, connection]));
+    const stored = new Map<string, StoredChannel>();
+    for (const channel of channels) {
+      const connection = byId.get(channel.connection_id);
+      if (connection) stored.set(channel.id, { channel, connection });
+    }
+    return stored;
+  }
+
   /** Opens a stored channel. Undefined when it does not exist, or its connection holds no credentials. */
   async open(tx: Transaction, channelId: string): Promise<OpenChannel | undefined> {
-    const channel = await row<ChannelRecord>(tx, 'select * from channels where id = $1', [channelId]);
-    if (!channel) return undefined;
-    const connection = await row<ConnectionRecord>(tx, 'select * from connections where id = $1', [
-      channel.connection_id,
-    ]);
-    if (!connection?.credentials) return undefined;
+    const stored = (await this.find(tx, [channelId])).get(channelId);
+    return stored && this.openStored(stored);
+  }
+
+  /** Opens a channel as `find` found it. Undefined when its connection holds no credentials. */
+  async openStored({ channel, connection }: StoredChannel): Promise<OpenChannel | undefined> {
+    if (!connection.credentials) return undefined;
     const { adapter } = this.registry.get(channel.platform);
     const credentials = await this.decryptConnection(connection.id, connection.credentials);
     const channelCredentials =
