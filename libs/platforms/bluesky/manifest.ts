@@ -8,6 +8,7 @@ export const DEFAULT_SERVICE = 'https://bsky.social';
 
 const POST_DOCS = 'https://docs.bsky.app/docs/advanced-guides/posts';
 const PUT_RECORD_DOCS = 'https://docs.bsky.app/docs/api/com-atproto-repo-put-record';
+const RATE_LIMIT_DOCS = 'https://docs.bsky.app/docs/advanced-guides/rate-limits';
 const XRPC_DOCS = 'https://atproto.com/specs/xrpc#error-responses';
 
 /** The lexicon accepts `image/*`. These three every client shows; an animated GIF would stand still. */
@@ -115,8 +116,15 @@ export const manifest: PlatformManifest = {
     { status: 401, codes: ['AccountTakedown', 'AccountDeactivated'], docs: PUT_RECORD_DOCS },
     { status: 403, codes: ['Forbidden'], docs: XRPC_DOCS },
     { status: 413, codes: ['PayloadTooLarge'], docs: XRPC_DOCS },
-    { status: 429, codes: ['RateLimitExceeded'], docs: 'https://docs.bsky.app/docs/advanced-guides/rate-limits' },
+    { status: 429, codes: ['RateLimitExceeded'], docs: RATE_LIMIT_DOCS },
   ],
+  // 5,000 points an hour and 35,000 a day for an account; creating a record takes three.
+  quotas: [
+    { scope: 'channel', what: 'posts of one account', limit: 1_666, windowMs: 3_600_000, docs: RATE_LIMIT_DOCS },
+    { scope: 'channel', what: 'posts of one account', limit: 11_666, windowMs: 24 * 3_600_000, docs: RATE_LIMIT_DOCS },
+  ],
+  // Every account lives on a server (PDS) of its own or of many.
+  outage: { together: 'host', credential: 'pds' },
   // Uploaded images are deleted when no record mentions them "within a time window (eg, minutes)", and the post's time is set with
   // them: https://docs.bsky.app/docs/api/com-atproto-repo-upload-blob
   preparedTtlMs: 15 * 60_000,

@@ -29,6 +29,11 @@ export interface Failure {
   requestId?: string;
   /** Not before this instant (ISO 8601), when the platform said so. */
   retryAt?: string;
+  /**
+   * Of a rate limit: whom it concerns. `app` = everything that this installation's app does on the platform, so all its
+   * channels wait. Left out = this channel alone.
+   */
+  scope?: 'channel' | 'app';
   /** The documentation page that explains the code. */
   docs?: string;
 }

@@ -84,6 +84,28 @@ export interface ReconcilePolicy {
   explanation: string;
 }
 
+/** How many posts the platform takes in a time. Counted by ClickPost across all its processes, so that none is refused for it. */
+export interface Quota {
+  /**
+   * Who shares it: `channel` = the account on the platform, through whichever channel it is reached; `app` = everything that
+   * this installation's app publishes there. One quota for each scope and window.
+   */
+  scope: 'channel' | 'app';
+  /** What is counted, for people: "posts of one account". Every segment that is sent counts as one. */
+  what: string;
+  limit: number;
+  /** The window moves with the time; in milliseconds. */
+  windowMs: number;
+  /** The page that says so. */
+  docs: string;
+}
+
+/**
+ * Which channels an outage hits together. `host` = those on the same server, whose address is in this field of the stored
+ * credentials; `channel` = nobody but that one.
+ */
+export type OutageReach = { together: 'host'; credential: string } | { together: 'channel' };
+
 /** How the web shows the platform. */
 export interface Appearance {
   /** The platform's own colour, `#rrggbb`, in which the icon is drawn. */
@@ -116,6 +138,10 @@ export interface PlatformManifest {
   practiceCredentials: Readonly<Record<string, string>>;
   reconcile: ReconcilePolicy;
   refusals: readonly RefusalRule[];
+  /** Left out where the platform documents none that is the same for every account. */
+  quotas?: readonly Quota[];
+  /** Left out where the platform is one service for all: then an outage is everybody's. */
+  outage?: OutageReach;
   /** How long a prepared set stays good, in milliseconds. */
   preparedTtlMs: number;
   appearance: Appearance;

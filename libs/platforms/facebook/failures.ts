@@ -5,6 +5,8 @@ export interface KnownFailure {
   kind: FailureKind;
   message: string;
   remedy: string;
+  /** Whom a rate limit concerns, as in `Failure`. */
+  scope?: 'app';
 }
 
 /** Where the general codes are explained. */
@@ -15,6 +17,7 @@ const WAIT = 'Nothing to do: it is tried again when Facebook allows it.';
 const auth = (message: string, remedy = RECONNECT): KnownFailure => ({ kind: 'auth', message, remedy });
 const permission = (message: string, remedy: string): KnownFailure => ({ kind: 'permission', message, remedy });
 const rate = (message: string): KnownFailure => ({ kind: 'rate-limit', message, remedy: WAIT });
+const appRate = (message: string): KnownFailure => ({ ...rate(message), scope: 'app' });
 const media = (message: string, remedy: string): KnownFailure => ({ kind: 'media', message, remedy });
 const content = (message: string, remedy: string): KnownFailure => ({ kind: 'content', message, remedy });
 const unavailable = (message: string): KnownFailure => ({
@@ -84,7 +87,7 @@ const BY_CODE: Readonly<Record<number, KnownFailure>> = {
     "Facebook says that the installation's app may not do that.",
     'Ask the operator to check the permissions and the review of the Meta app.',
   ),
-  4: rate('All of this installation together has reached what Facebook allows.'),
+  4: appRate('All of this installation together has reached what Facebook allows.'),
   10: MISSING_PERMISSION,
   17: rate('This Facebook account has reached what Facebook allows.'),
   32: rate('This Page has reached what Facebook allows.'),
@@ -98,7 +101,7 @@ const BY_CODE: Readonly<Record<number, KnownFailure>> = {
   194: content('Facebook misses a part of this post.', 'Add a text, a link or an image, then retry.'),
   197: content('Facebook considers the post empty.', 'Add a text, a link or an image, then retry.'),
   324: media('Facebook could not read an image.', 'Replace the image, then retry.'),
-  341: rate('All of this installation together has reached what Facebook allows.'),
+  341: appRate('All of this installation together has reached what Facebook allows.'),
   368: content(
     'Facebook blocks this for now because its rules were broken.',
     'Look at the Page quality tab at facebook.com; change the text or wait until the block ends, then retry.',

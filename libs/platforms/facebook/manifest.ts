@@ -59,6 +59,8 @@ export const manifest: PlatformManifest = {
       'several, or one that differs only in its link or photos, is "unconfirmed".',
   },
   refusals,
+  // No quotas: Facebook's grow with the people that use a Page or the app, and are not told beforehand. It is believed when it
+  // says so (https://developers.facebook.com/docs/graph-api/overview/rate-limiting).
   // Facebook keeps a photo that was uploaded unpublished for about a day.
   preparedTtlMs: 20 * 60 * 60 * 1000,
   appearance: {

@@ -120,6 +120,17 @@ export const manifest: PlatformManifest = {
     },
     { status: 404, codes: ['404/reply-gone'], docs: `${DOCS}/methods/statuses/#create` },
   ],
+  // All requests of an account count, each post takes one or more: https://docs.joinmastodon.org/api/rate-limits/
+  quotas: [
+    {
+      scope: 'channel',
+      what: 'posts of one account',
+      limit: 300,
+      windowMs: 300 * SECOND,
+      docs: `${DOCS}/api/rate-limits/`,
+    },
+  ],
+  outage: { together: 'host', credential: 'instance' },
   // Uploads that no post uses are swept away after a day: https://docs.joinmastodon.org/admin/tootctl/
   preparedTtlMs: 12 * HOUR,
   appearance: {

@@ -72,6 +72,8 @@ export const manifest: PlatformManifest = {
   },
   // Any other refusal may come from a receiver that had already acted; a repeat under the same id does no harm, a wrong "failed" does.
   refusals: [{ status: 410, docs: SPECIFICATION }],
+  // Receivers have nothing to do with each other, even on one host: many belong to automation tools that serve everybody.
+  outage: { together: 'channel' },
   preparedTtlMs: 24 * 60 * 60_000,
   appearance: {
     color: '#5b6472',
