@@ -1,11 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { Agent, type IncomingMessage, request as httpRequest } from 'node:http';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import pg from 'pg';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '#kernel';
+import { request, signUp } from './customer.js';
 import { ALL_IN_ONE, answers, end, freePort, launch } from './process.js';
 import { type Measurement, percentile } from './report.js';
 
@@ -14,8 +13,6 @@ const ROUNDS = 4;
 const WARM_UP = 300;
 const TABLES = ['posts', 'post_revisions', 'publications', 'segments', 'publishing_log'] as const;
 type Row = Record<string, string | null>;
-/** What asks shares the processors with what answers, so it is Node's plain client, which costs half of what `fetch` does. */
-const agent = new Agent({ keepAlive: true });
 
 /**
  * `POST /v1/workspaces/:id/posts` with one channel, scheduled for next month; over bare inserts of the same rows into the
@@ -113,19 +110,9 @@ async function repeat(work: Work, times: number): Promise<number[]> {
 
 /** Signs up, connects a practice channel, and returns what creates one post. */
 async function poster(url: string): Promise<Work> {
-  const person = {
-    email: 'bench@example.com',
-    password: 'correct horse battery',
-    name: 'Bench',
-    organization: 'Bench',
-  };
-  const signedUp = await request(`${url}/v1/auth/signup`, {}, person);
-  const cookie = signedUp.cookie.join('; ');
-  const { key } = (await request(`${url}/v1/api-keys`, { cookie }, { name: 'bench' })).body as { key: string };
-  const headers = { authorization: `Bearer ${key}` };
-  const { id } = (signedUp.body as { workspace: { id: string } }).workspace;
-  const workspace = `${url}/v1/workspaces/${id}`;
-  const connected = await request(`${workspace}/connections`, headers, { platform: 'webhook', practice: true });
+  const { headers, workspace } = await signUp(url);
+  const practice = { platform: 'webhook', practice: true };
+  const connected = await request('POST', `${workspace}/connections`, headers, practice);
   const { channels } = connected.body as { channels: [{ id: string }] };
   const at = new Date(Date.now() + 30 * 86_400_000).toISOString();
   const post = {
@@ -134,19 +121,8 @@ async function poster(url: string): Promise<Work> {
     schedule: { at, timeZone: 'Europe/Berlin' },
   };
   return async () => {
-    await request(`${workspace}/posts`, headers, post);
+    await request('POST', `${workspace}/posts`, headers, post);
   };
-}
-
-async function request(url: string, headers: Record<string, string>, body: object) {
-  const options = { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, agent };
-  const response = await new Promise<IncomingMessage>((resolve, reject) => {
-    httpRequest(url, options, resolve).on('error', reject).end(JSON.stringify(body));
-  });
-  const answer = await text(response);
-  if (response.statusCode !== 201) throw new Error(`POST ${url} was answered with ${response.statusCode}: ${answer}`);
-  const cookie = (response.headers['set-cookie'] ?? []).map((line) => line.split(';')[0] ?? '');
-  return { body: JSON.parse(answer) as unknown, cookie };
 }
 
 /** What inserts the rows of one post, after the pattern of one that was created by a request. */

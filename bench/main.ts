@@ -1,6 +1,7 @@
 import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { createAndSchedule } from './create-and-schedule.js';
+import { publish } from './publish.js';
 import { type Measurement, table } from './report.js';
 import { startUp } from './start-up.js';
 import { web } from './web.js';
@@ -10,6 +11,11 @@ const { values } = parseArgs({
     only: { type: 'string', multiple: true },
     idle: { type: 'string', default: '60' },
     posts: { type: 'string', default: '2000' },
+    publications: { type: 'string', default: '10000' },
+    channels: { type: 'string', default: '1000' },
+    queue: { type: 'string', multiple: true, default: ['embedded', 'redis'] },
+    workers: { type: 'string', multiple: true, default: ['1', '2'] },
+    profile: { type: 'boolean', default: false },
   },
 });
 
@@ -17,6 +23,14 @@ const benchmarks: Record<string, () => Promise<Measurement[]>> = {
   'start-up': () => startUp(Number(values.idle) * 1000),
   'create-and-schedule': () => createAndSchedule(Number(values.posts)),
   web,
+  publish: () =>
+    publish({
+      publications: Number(values.publications),
+      channels: Number(values.channels),
+      queues: values.queue.map(queueOf),
+      workers: values.workers.map(Number),
+      profile: values.profile,
+    }),
 };
 
 const measurements: Measurement[] = [];
@@ -31,3 +45,8 @@ console.log(
   `\n${cpus().length} x ${cpu?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}\n`,
 );
 console.log(table(measurements));
+
+function queueOf(name: string): 'embedded' | 'redis' {
+  if (name === 'embedded' || name === 'redis') return name;
+  throw new Error(`There is no queue "${name}". There are: embedded, redis.`);
+}

@@ -4,8 +4,13 @@ import { readdir, readFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** ClickPost's main file for everything in one process, as `npm start` runs it. */
-export const ALL_IN_ONE = new URL('../apps/all/src/main.js', import.meta.url).pathname;
+/** The main file of one of ClickPost's programs. */
+export function mainOf(app: 'all' | 'api' | 'sandbox' | 'worker'): string {
+  return new URL(`../apps/${app}/src/main.js`, import.meta.url).pathname;
+}
+
+/** Everything in one process, as `npm start` runs it. */
+export const ALL_IN_ONE = mainOf('all');
 
 /** Starts a program with these variables and no others of ours. Its words go to the terminal only when it fails. */
 export function launch(command: string, args: readonly string[], env: Record<string, string> = {}, uid?: number) {
@@ -15,6 +20,29 @@ export function launch(command: string, args: readonly string[], env: Record<str
     stdio: ['ignore', 'ignore', 'inherit'],
     ...(uid !== undefined && { uid, gid: uid }),
   });
+  return child;
+}
+
+/** Starts a program as `launch` does and waits until it says that it is ready. Fails when it ends before. */
+export async function launchReady(
+  command: string,
+  args: readonly string[],
+  env: Record<string, string>,
+  ready: RegExp,
+): Promise<ChildProcess> {
+  const { PATH = '', HOME = '' } = process.env;
+  const child = spawn(command, args, { env: { PATH, HOME, ...env }, stdio: ['ignore', 'pipe', 'inherit'] });
+  let words = '';
+  await new Promise<void>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', () => reject(new Error(`${[command, ...args].join(' ')} ended before it was ready: ${words}`)));
+    child.stdout.on('data', (chunk: Buffer) => {
+      words += chunk.toString();
+      if (ready.test(words)) resolve();
+    });
+  });
+  // What is not read would stop it one day.
+  child.stdout.removeAllListeners('data').resume();
   return child;
 }
 

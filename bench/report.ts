@@ -29,6 +29,11 @@ export function table(measurements: readonly Measurement[]): string {
     (figure / floor).toFixed(2),
     aim ? told(figure, floor, aim) : '',
   ]);
+  return drawTable(head, lines);
+}
+
+/** A table in Markdown. */
+export function drawTable(head: readonly string[], lines: readonly (readonly string[])[]): string {
   const all = [head, ...lines];
   const widths = head.map((_, column) => Math.max(...all.map((line) => line[column]?.length ?? 0)));
   const drawn = (line: readonly string[]): string =>
