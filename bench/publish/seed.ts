@@ -5,8 +5,8 @@ import { type Customer, request } from '../customer.js';
 import { type Target } from './bare-requests.js';
 
 const AT_ONCE = 8;
-/** What one post names at the most, so that its request stays far below the API's limit. */
-const CHANNELS_OF_A_POST = 500;
+/** What one post may name at the most, by the API's rule. */
+const CHANNELS_OF_A_POST = 50;
 const NETWORKS = ['webhook', 'bluesky', 'mastodon'] as const;
 
 /** A channel, and what a bare request to its account needs. */
