@@ -2,6 +2,7 @@ import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { createAndSchedule } from './create-and-schedule.js';
 import { publish } from './publish.js';
+import { publishSpread } from './publish-spread.js';
 import { type Measurement, table } from './report.js';
 import { startUp } from './start-up.js';
 import { web } from './web.js';
@@ -31,6 +32,7 @@ const benchmarks: Record<string, () => Promise<Measurement[]>> = {
       workers: values.workers.map(Number),
       profile: values.profile,
     }),
+  'publish-spread': publishSpread,
 };
 
 const measurements: Measurement[] = [];

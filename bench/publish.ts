@@ -1,12 +1,9 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type VisiblePost } from '#platforms/core';
 import { signUp } from './customer.js';
-import { type BareOrder, type BareResult } from './publish/bare-loop.js';
+import { AHEAD_MS, bareLoop, CONCURRENCY, untilPublished } from './publish/runs.js';
 import { hasRedis, Installation, type Workers } from './publish/installation.js';
 import { type Batch, type Channel, connectChannels, schedule, setDue, textOf } from './publish/seed.js';
 import { type Outcome, outcomeOf } from './publish/truth.js';
@@ -40,37 +37,30 @@ interface Setting {
   workers: number;
 }
 
-/** As `PUBLISH_CONCURRENCY` is where nobody sets it. */
-const CONCURRENCY = 50;
-/** Publications get their time so long before it. */
-const AHEAD_MS = 10_000;
 /** Workers are looked at at rest after so long. */
 const REST_MS = 5_000;
-const SPREAD = 100;
-const SPREAD_APART_MS = 200;
-/** Twice as long as the slowest engine that anybody would keep. */
-const PATIENCE_MS = 600_000;
 
 /**
- * Many publications that are due at once, and a hundred that are spread, published on the practice networks; over a bare loop
- * that makes the same requests, as many at the same time, and commits one row each.
+ * Many publications that are due at once, published on the practice networks; over a bare loop that makes the same requests,
+ * as many at the same time, and commits one row each. Prints where the time goes.
  */
 export async function publish(options: PublishOptions): Promise<Measurement[]> {
+  if (options.publications % options.channels !== 0) {
+    throw new Error('The number of publications must be a multiple of the number of channels.');
+  }
   const installation = await Installation.start(options.profile);
   try {
     const settings = settingsOf(options);
-    const { channels, batches, spread } = await seed(installation, options, settings);
-    await installation.pool.query('create table bench_bare (id bigserial primary key, answer text not null)');
-    await installation.pool.query('vacuum analyze');
-    await installation.slowDown();
-    const measurements: Measurement[] = [];
+    const { channels, batches } = await seed(installation, options, settings);
+    await installation.settle();
+    const all: Measurement[] = [];
     for (const [index, setting] of settings.entries()) {
       const batch = batches[index];
       if (!batch) throw new Error('There is no batch for this setting.');
-      const run = { installation, options, setting, batch, channels, ...(index === 0 && { spread }) };
-      measurements.push(...(await measure(run)));
+      const run = { installation, options, setting, batch, channels };
+      all.push(...(await measure(run)));
     }
-    return measurements;
+    return all;
   } finally {
     await installation.stop();
   }
@@ -82,7 +72,6 @@ interface Run {
   setting: Setting;
   batch: Batch;
   channels: readonly Channel[];
-  spread?: Batch;
 }
 
 function settingsOf({ queues, workers }: PublishOptions): Setting[] {
@@ -100,8 +89,7 @@ async function seed(installation: Installation, options: PublishOptions, setting
     for (const setting of settings) {
       batches.push(await schedule(customer, channels, each, `Bench ${setting.queue} ${setting.workers}`));
     }
-    const spread = await schedule(customer, channels.slice(0, SPREAD), 1, 'Bench spread');
-    return { channels, batches, spread };
+    return { channels, batches };
   });
 }
 
@@ -113,10 +101,8 @@ async function measure(run: Run): Promise<Measurement[]> {
   const flags = await profileFlags(run);
   const running = await run.installation.startWorkers(workers, queue, flags);
   let drained;
-  let spread;
   try {
     await sleep(REST_MS);
-    if (run.spread) spread = await spreadOurs(run.installation, run.spread);
     drained = await drain(run, running);
   } finally {
     await running.stop();
@@ -127,10 +113,7 @@ async function measure(run: Run): Promise<Measurement[]> {
     console.log(`${statementTable(await statements(run.installation.pool), run.batch.publications)}\n`);
   }
   const bare = await bareDrain(run);
-  return [
-    ...burstMeasurements(run.setting, drained, bare),
-    ...(run.spread && spread ? await spreadMeasurements(run, spread) : []),
-  ];
+  return measurements(run.setting, drained, bare);
 }
 
 /** Where the workers' profiles go, which is told; nothing without `profile`. */
@@ -173,24 +156,6 @@ async function drain({ installation, batch }: Run, workers: Workers): Promise<Dr
   return { ...outcome, before, cpuAfter, memory };
 }
 
-/** Looks every 300 ms; a look ends at the first publication that is not out. */
-async function untilPublished({ pool }: Installation, { postIds }: Batch, due: number): Promise<void> {
-  for (;;) {
-    await sleep(Math.max(300, due - Date.now()));
-    const { rows } = await pool.query<{ left: boolean }>(
-      `select exists (select 1 from publications where post_id = any($1) and state <> 'published') as left`,
-      [postIds],
-    );
-    if (rows[0]?.left === false) return;
-    if (Date.now() < due + PATIENCE_MS) continue;
-    const states = await pool.query<{ state: string; count: string }>(
-      'select state, count(*) from publications where post_id = any($1) group by state',
-      [postIds],
-    );
-    throw new Error(`Not everything was published in time: ${JSON.stringify(states.rows)}`);
-  }
-}
-
 /** The same requests without ClickPost: a process for each worker, its share of the channels, as many at the same time. */
 async function bareDrain({ installation, setting, batch, channels }: Run): Promise<Outcome> {
   const label = batch.label.replace('Bench', 'Bare');
@@ -209,21 +174,7 @@ async function bareDrain({ installation, setting, batch, channels }: Run): Promi
   return outcomeOf(installation, { label, publications: batch.publications, since }, () => dueAt);
 }
 
-async function bareLoop(installation: Installation, order: Omit<BareOrder, 'databaseUrl'>): Promise<BareResult> {
-  const child = fork(new URL('./publish/bare-loop.js', import.meta.url));
-  const ended = once(child, 'exit');
-  child.send({ ...order, databaseUrl: installation.postgres.ownerUrl });
-  const result = await Promise.race([
-    once(child, 'message').then(([message]) => message as BareResult),
-    ended.then(() => {
-      throw new Error('The bare loop ended before it was done.');
-    }),
-  ]);
-  await ended;
-  return result;
-}
-
-function burstMeasurements({ queue, workers }: Setting, ours: Drained, bare: Outcome): Measurement[] {
+function measurements({ queue, workers }: Setting, ours: Drained, bare: Outcome): Measurement[] {
   const name = `${queue}, ${workers} worker${workers > 1 ? 's' : ''}`;
   console.error(`  requests a publication: ${ours.requestsEach.toFixed(2)}, bare ${bare.requestsEach.toFixed(2)}`);
   const aim = { ratio: 2, better: 'lower' } as const;
@@ -239,47 +190,4 @@ function burstMeasurements({ queue, workers }: Setting, ours: Drained, bare: Out
     ...late,
     { what: `${name}: peak memory, over at rest`, figure: ours.memory.peak, floor: ours.memory.rest, unit: 'MiB' },
   ];
-}
-
-async function spreadOurs(installation: Installation, batch: Batch): Promise<Outcome> {
-  const since = Date.now();
-  const first = await setDue(installation.pool, batch, AHEAD_MS, SPREAD_APART_MS);
-  await sleep(first + batch.publications * SPREAD_APART_MS - Date.now());
-  await untilPublished(installation, batch, first);
-  const { rows } = await installation.pool.query<{ id: string; due: string }>(
-    `select s.platform_object_id as id, extract(epoch from p.due_at) * 1000 as due
-       from publications p join segments s on s.publication_id = p.id where p.post_id = any($1)`,
-    [batch.postIds],
-  );
-  const due = new Map(rows.map((row) => [row.id, Number(row.due)]));
-  return outcomeOf(installation, { ...batch, since }, ({ id }) => due.get(id) ?? NaN);
-}
-
-async function spreadMeasurements({ installation, channels }: Run, ours: Outcome): Promise<Measurement[]> {
-  const label = 'Bare spread';
-  const since = Date.now();
-  const dueAt = since + 3_000;
-  const work = channels.slice(0, SPREAD).map(({ target }, index) => ({ target, texts: [textOf(label, index)] }));
-  const order = { channels: work, dueAt, apartMs: SPREAD_APART_MS, concurrency: CONCURRENCY };
-  const { requestMs } = await bareLoop(installation, order);
-  const run = { label, publications: work.length, since };
-  const bare = await outcomeOf(installation, run, (post) => dueAt + numberOf(post) * SPREAD_APART_MS);
-  return [
-    {
-      what: `${SPREAD} spread: lateness p99, over a request's own time`,
-      figure: percentile(ours.latenessMs, 99),
-      floor: percentile(requestMs, 99),
-      unit: 'ms',
-    },
-    {
-      what: `${SPREAD} spread: lateness p99, over a timer's`,
-      figure: percentile(ours.latenessMs, 99),
-      floor: percentile(bare.latenessMs, 99),
-      unit: 'ms',
-    },
-  ];
-}
-
-function numberOf({ text }: VisiblePost): number {
-  return Number(/, number (\d+):/.exec(text)?.[1]);
 }

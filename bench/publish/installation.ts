@@ -92,8 +92,10 @@ export class Installation {
     }
   }
 
-  /** From now on every answer takes its time. */
-  async slowDown(): Promise<void> {
+  /** What was seeded is settled, there is a table for the bare loop, and from now on every answer takes its time. */
+  async settle(): Promise<void> {
+    await this.pool.query('create table bench_bare (id bigserial primary key, answer text not null)');
+    await this.pool.query('vacuum analyze');
     for (const operation of OPERATIONS) {
       await this.control('POST', '/faults', { kind: 'slow', operation, delayMs: ANSWER_MS, times: 1_000_000_000 });
     }
