@@ -11,6 +11,7 @@ import {
 import { PublicationsService } from './publications.service.js';
 import {
   Delivery,
+  GroupCommit,
   Looking,
   Outcomes,
   Preparing,
@@ -34,7 +35,7 @@ const ENGINE = [
   PreparedSetDiscardedHandler,
 ];
 
-const PARTS = [Outcomes, Looking, Preparing, Recording, Refusals, Reconciling, Delivery];
+const PARTS = [GroupCommit, Outcomes, Looking, Preparing, Recording, Refusals, Reconciling, Delivery];
 
 /** What a worker needs: the delivery engine itself. */
 @Module({ providers: [...PARTS, ...ENGINE], exports: ENGINE })

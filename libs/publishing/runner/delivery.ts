@@ -5,7 +5,7 @@ import { CONFIG, type Config, type Exchange, violatedUnique } from '#kernel';
 import { isListedRefusal, type JsonObject, MalformedAnswerError, type Receipt } from '#platforms/core';
 import { LostPublicationError, type SegmentRecord } from '../store/index.js';
 import { failureOf } from './calls.js';
-import { type FenceResult, passFence, StaleSetError } from './fence.js';
+import { type FenceResult, StaleSetError } from './fence.js';
 import { exchangesOf, Outcomes } from './outcomes.js';
 import { HandBack, type Possession } from './possession.js';
 import { Preparing } from './preparing.js';
@@ -60,12 +60,12 @@ export class Delivery {
     possession.signal.throwIfAborted();
     const asked = performance.now();
     const fence = await this.fence(possession, open, segment);
-    if (fence === 'busy') {
+    if (fence.outcome === 'busy') {
       const at = new Date(possession.now().getTime() + CHANNEL_BUSY_MS);
       await this.outcomes.handBack(possession, 'Another publication of this channel comes first.', at);
       return 'ended';
     }
-    if (fence !== 'passed') {
+    if (fence.outcome === 'closed') {
       const held = await this.outcomes.hold(possession);
       if (!held) throw new HandBack('The hold was lifted at the last moment.');
       return 'ended';
@@ -85,12 +85,11 @@ export class Delivery {
   private async fence(possession: Possession, open: OpenChannel, segment: SegmentRecord): Promise<FenceResult> {
     const { startWithinMs, timeoutMs } = this.config.publish;
     const { settleMs } = open.adapter.manifest.reconcile;
-    const rules = { startWithinMs, timeoutMs, settleMs, strictOrder: open.channel.strict_order };
     try {
-      return await possession.transaction((tx) => passFence(tx, possession, segment, rules));
+      return await possession.fence(segment, startWithinMs + timeoutMs + settleMs);
     } catch (error) {
       if (error instanceof StaleSetError) throw new HandBack(error.message);
-      if (violatedUnique(error) === 'publications_one_committing') return 'busy';
+      if (violatedUnique(error) === 'publications_one_committing') return { outcome: 'busy' };
       throw error;
     }
   }

@@ -1,26 +1,37 @@
-import { row, type Transaction } from '#kernel';
+import { rows, type Transaction } from '#kernel';
 import { type HeldReason } from '../rules/index.js';
-import { type SegmentRecord } from '../store/index.js';
-import { closedGate, waitsForItsTurn } from './gates.js';
-import { type Possession } from './possession.js';
+import {
+  type Actor,
+  type Change,
+  changeAll,
+  LostPublicationError,
+  type Locked,
+  type PublicationRecord,
+  type SegmentRecord,
+} from '../store/index.js';
+import { readGates, reasonToHold } from './gates.js';
 
-/** What a fence has to keep to; times in milliseconds. */
-export interface FenceRules {
-  /** S: from asking for the fence to the start of the request. */
-  startWithinMs: number;
-  /** T: the request is cut off. */
-  timeoutMs: number;
-  /** How long a platform may take to show what it accepted. */
-  settleMs: number;
-  /** The channel sends nothing while something earlier has not come to its end. */
-  strictOrder: boolean;
+/** A publication that asks to pass its fence for one segment. */
+export interface FenceAsk {
+  record: PublicationRecord;
+  segment: SegmentRecord;
+  actor: Actor;
+  /** A part of the thread is out already. */
+  begun: boolean;
+  /** The database's time, by the asker's monotonic clock. */
+  now: Date;
+  /** From asking to the moment from which a look would show what was accepted: S + T + the platform's settling. */
+  withinMs: number;
 }
 
 /**
  * Passing the fence means: from now on only a receipt, a listed refusal or a reconciliation leads out. `busy`: another
  * publication of the channel is between its fence and its outcome, or has to come first.
  */
-export type FenceResult = 'passed' | 'busy' | { closed: HeldReason };
+export type FenceResult =
+  | { outcome: 'passed'; record: PublicationRecord; segment: SegmentRecord }
+  | { outcome: 'busy' }
+  | { outcome: 'closed'; reason: HeldReason };
 
 /** The segment's time is taken a moment later in this transaction: whoever looks after a crash should not come too early. */
 const AFTER_SETTLING_MS = 250;
@@ -38,40 +49,94 @@ export class StaleSetError extends Error {
  * what was cleared, what was prepared and what would be sent must be the same hash.
  * @throws StaleSetError, LostPublicationError
  */
-export async function passFence(
+export async function passFence(tx: Transaction, ask: FenceAsk): Promise<FenceResult> {
+  const [result] = await pass(tx, [ask], 'wait');
+  if (!result) throw new LostPublicationError(ask.record.id);
+  return result;
+}
+
+/**
+ * The same for many publications, of different channels, by the same few statements. Undefined is one that somebody else has
+ * locked or changed: it has to try alone.
+ * @throws StaleSetError where one of them would: then none has passed
+ */
+export function passFences(tx: Transaction, asks: readonly FenceAsk[]): Promise<(FenceResult | undefined)[]> {
+  return pass(tx, asks, 'skip');
+}
+
+async function pass(tx: Transaction, asks: readonly FenceAsk[], locked: Locked): Promise<(FenceResult | undefined)[]> {
+  const answers = await atTheGates(tx, asks, locked);
+  const through = asks.filter((_, index) => answers[index] === 'through');
+  const changed = await changeAll(tx, through.map(fenced), locked);
+  const passed = through.flatMap((ask, index) => {
+    const record = changed[index];
+    return record ? [{ ask, record }] : [];
+  });
+  const segments = await fenceSegments(tx, passed);
+  const results = new Map<FenceAsk, FenceResult>();
+  for (const { ask, record } of passed) {
+    const segment = segments.get(ask.segment.id);
+    if (!segment) throw new StaleSetError();
+    results.set(ask, { outcome: 'passed', record, segment });
+  }
+  return asks.map((ask, index) => {
+    const answer = answers[index];
+    return answer === 'through' ? results.get(ask) : answer;
+  });
+}
+
+/** Gate rows are taken first, in statements of their own, so that a pause or disconnect that was acknowledged is seen. */
+async function atTheGates(
   tx: Transaction,
-  possession: Possession,
-  segment: SegmentRecord,
-  rules: FenceRules,
-): Promise<FenceResult> {
-  const { record } = possession;
-  const closed = await closedGate(tx, record, possession.begun);
-  if (closed) return { closed };
-  if (rules.strictOrder && (await waitsForItsTurn(tx, record))) return 'busy';
-  const now = possession.now();
-  const withinMs = rules.startWithinMs + rules.timeoutMs + rules.settleMs;
+  asks: readonly FenceAsk[],
+  locked: Locked,
+): Promise<(FenceResult | 'through' | undefined)[]> {
+  const records = asks.map(({ record }) => record);
+  const gates = await readGates(tx, records, locked);
+  return asks.map(({ record, begun }) => {
+    const own = gates.get(record.id);
+    if (!own) return undefined;
+    const reason = reasonToHold(record, own, begun);
+    if (reason) return { outcome: 'closed', reason };
+    return own.busy ? { outcome: 'busy' } : 'through';
+  });
+}
+
+function fenced({ record, segment, actor, now, withinMs }: FenceAsk): Change {
   const evidence = { segment: segment.position, fence: segment.fences + 1, contentHash: record.content_hash };
-  await possession.change('committing', [{ kind: 'fenced', evidence }], {
-    tx,
+  return {
+    from: record,
+    to: 'committing',
+    actor,
+    entries: [{ kind: 'fenced', evidence }],
     set: {
       next_check_at: new Date(now.getTime() + withinMs + AFTER_SETTLING_MS),
       first_fenced_at: record.first_fenced_at ?? now,
     },
-    where: 'p.cleared_hash = p.content_hash and p.leased_until > clock_timestamp()',
-  });
-  // The commit of this transaction must be on disk before the request is sent, however the server is configured.
-  const fenced = await row<SegmentRecord>(
+    fence: true,
+  };
+}
+
+/** The commit of this transaction must be on disk before a request is sent, however the server is configured. */
+async function fenceSegments(
+  tx: Transaction,
+  asks: readonly { ask: FenceAsk; record: PublicationRecord }[],
+): Promise<Map<string, SegmentRecord>> {
+  if (asks.length === 0) return new Map();
+  const fences = asks.map(({ ask: { segment, withinMs }, record }) => ({
+    ...{ id: segment.id, set_id: segment.set_id, hash: record.content_hash, within: withinMs / 1000 },
+  }));
+  const fencedSegments = await rows<SegmentRecord>(
     tx,
     `update segments s
         set fences = fences + 1, outcome = null, fenced_at = clock_timestamp(),
             first_fenced_at = coalesce(first_fenced_at, clock_timestamp()),
-            settled_at = clock_timestamp() + make_interval(secs => $4)
-      where s.id = $1 and s.set_id = $2 and s.set_hash = $3 and s.prepared is not null
+            settled_at = clock_timestamp() + make_interval(secs => f.within)
+       from jsonb_to_recordset($1::jsonb) as f(id uuid, set_id uuid, hash text, within double precision)
+      where s.id = f.id and s.set_id = f.set_id and s.set_hash = f.hash and s.prepared is not null
         and s.prepared_until > clock_timestamp()
      returning s.*, set_config('synchronous_commit', 'on', true)`,
-    [segment.id, segment.set_id, record.content_hash, withinMs / 1000],
+    [JSON.stringify(fences)],
   );
-  if (!fenced) throw new StaleSetError();
-  Object.assign(segment, fenced);
-  return 'passed';
+  return new Map(fencedSegments.map((segment) => [segment.id, segment]));
 }

@@ -1,11 +1,6 @@
-import { row, type Transaction } from '#kernel';
+import { rows, type Transaction } from '#kernel';
 import { type HeldReason } from '../rules/index.js';
-import { type PublicationRecord } from '../store/index.js';
-
-interface GateRow {
-  closed: HeldReason | null;
-  late: boolean;
-}
+import { type Locked, type PublicationRecord } from '../store/index.js';
 
 /** The gate rows of channels, as SQL: the aliases `c`, `w`, `o` and `i`. */
 export const GATES = `channels c join workspaces w on w.id = c.workspace_id
@@ -25,29 +20,80 @@ export const CLOSED = `case
  */
 const ON_TIME_SECONDS = 90;
 
+/** What stands before a publication, by its gate rows. */
+export interface Gates {
+  /** Why nothing of its channel may go out. */
+  closed: HeldReason | null;
+  late: boolean;
+  /** Something of the channel comes first: it is between fence and outcome, or the channel keeps strict order. */
+  busy: boolean;
+}
+
+/** What the gates have to be asked for. */
+type Asking = Pick<PublicationRecord, 'id' | 'channel_id' | 'due_at' | 'cleared_hash' | 'content_hash'>;
+
+/** How gate rows are read: as they are, or FOR SHARE, so that an acknowledged pause is seen and a later one waits. */
+export type GateLock = 'none' | Locked;
+
+const LOCKS: Readonly<Record<GateLock, string>> = {
+  none: '',
+  wait: 'for share of i, o, w, c',
+  skip: 'for share of i, o, w, c skip locked',
+};
+
+/** The gates of publications by their ids. One is missing where a gate is locked by somebody and left out. */
+export async function readGates(
+  tx: Transaction,
+  publications: readonly Asking[],
+  lock: GateLock,
+): Promise<Map<string, Gates>> {
+  const asked = publications.map(({ id, channel_id, due_at }) => ({ id, channel_id, due_at }));
+  const found = await rows<Gates & { id: string }>(
+    tx,
+    `select a.id, ${CLOSED} as closed,
+            clock_timestamp() > a.due_at + make_interval(secs => greatest(w.late_limit_minutes * 60, $2)) as late,
+            exists (select 1 from publications q
+                     where q.channel_id = a.channel_id and q.id <> a.id and q.state = 'committing')
+            or (c.strict_order and (
+              exists (select 1 from publications q
+                       where q.channel_id = a.channel_id and (q.due_at, q.id) < (a.due_at, a.id)
+                         and q.state in ('scheduled', 'preparing', 'ready', 'committing'))
+              or exists (select 1 from publications q
+                       where q.channel_id = a.channel_id and (q.due_at, q.id) < (a.due_at, a.id)
+                         and q.state in ('held', 'failed', 'unconfirmed')))) as busy
+       from jsonb_to_recordset($1::jsonb) as a(id uuid, channel_id uuid, due_at timestamptz)
+       join channels c on c.id = a.channel_id join workspaces w on w.id = c.workspace_id
+       join organizations o on o.id = c.organization_id cross join installation i
+      order by c.id ${LOCKS[lock]}`,
+    [JSON.stringify(asked), ON_TIME_SECONDS],
+  );
+  return new Map(found.map((gates) => [gates.id, gates]));
+}
+
+/**
+ * Why a publication may not go out as things stand, if anything.
+ * @param begun a thread of which something is out already is not stranded for being late
+ */
+export function reasonToHold(publication: Asking, gates: Gates, begun = false): HeldReason | undefined {
+  if (publication.cleared_hash === null) return 'approval-missing';
+  if (publication.cleared_hash !== publication.content_hash) return 'changed-after-approval';
+  if (gates.closed) return gates.closed;
+  if (gates.late && !begun) return 'too-late';
+  return undefined;
+}
+
 /**
  * Why a publication may not go out right now, if anything. Takes every gate row FOR SHARE, so that a pause or disconnect
  * that was acknowledged is seen, and one that comes later waits for the fence.
- * @param begun a thread of which something is out already is not stranded for being late
  */
 export async function closedGate(
   tx: Transaction,
   publication: PublicationRecord,
   begun = false,
 ): Promise<HeldReason | undefined> {
-  const gate = await row<GateRow>(
-    tx,
-    `select ${CLOSED} as closed,
-            clock_timestamp() > $2::timestamptz + make_interval(secs => greatest(w.late_limit_minutes * 60, $3)) as late
-       from ${GATES} where c.id = $1 for share of i, o, w, c`,
-    [publication.channel_id, publication.due_at, ON_TIME_SECONDS],
-  );
-  if (!gate) throw new Error(`The channel of publication ${publication.id} is gone.`);
-  if (publication.cleared_hash === null) return 'approval-missing';
-  if (publication.cleared_hash !== publication.content_hash) return 'changed-after-approval';
-  if (gate.closed) return gate.closed;
-  if (gate.late && !begun) return 'too-late';
-  return undefined;
+  const gates = (await readGates(tx, [publication], 'wait')).get(publication.id);
+  if (!gates) throw new Error(`The channel of publication ${publication.id} is gone.`);
+  return reasonToHold(publication, gates, begun);
 }
 
 /** As `closedGate`, long before the due time: whether it will be late only the runner can tell. */
@@ -63,16 +109,4 @@ export async function lockGates(tx: Transaction, column: 'id' | 'post_id', id: s
       order by c.id for share of c, w, o, i`,
     [id],
   );
-}
-
-/** Whether the channel has something earlier that has not come to its end: asked where it is set to strict order. */
-export async function waitsForItsTurn(tx: Transaction, publication: PublicationRecord): Promise<boolean> {
-  const earlier = await row(
-    tx,
-    `select 1 from publications q
-      where q.channel_id = $1 and (q.due_at, q.id) < ($2::timestamptz, $3::uuid)
-        and q.state in ('scheduled', 'preparing', 'ready', 'committing', 'held', 'failed', 'unconfirmed') limit 1`,
-    [publication.channel_id, publication.due_at, publication.id],
-  );
-  return earlier !== undefined;
 }

@@ -4,8 +4,7 @@ import { QueryRunnerAlreadyReleasedError } from 'typeorm';
 export function isOutage(error: unknown): boolean {
   // TypeORM gives a connection back when it breaks between two statements, and knows the next one only as sent to nobody.
   if (error instanceof QueryRunnerAlreadyReleasedError) return true;
-  const cause = (error as { driverError?: unknown } | undefined)?.driverError ?? error;
-  const { code, message } = (cause ?? {}) as { code?: unknown; message?: unknown };
+  const { code, message } = causeOf(error);
   // https://www.postgresql.org/docs/current/errcodes-appendix.html: connection, resources, shutdown, deadlock, serialization
   if (typeof code === 'string' && /^(08...|53...|57P0[1-5]|40P01|40001|ECONN\w+|EPIPE|ETIMEDOUT)$/.test(code))
     return true;
@@ -14,4 +13,14 @@ export function isOutage(error: unknown): boolean {
     typeof message === 'string' &&
     /^Connection terminated|^timeout exceeded when trying to connect|is not queryable$/i.test(message)
   );
+}
+
+/** Whether the server itself gave a transaction up in favour of another: nothing of it was written. */
+export function isRolledBack(error: unknown): boolean {
+  const { code } = causeOf(error);
+  return code === '40P01' || code === '40001';
+}
+
+function causeOf(error: unknown): { code?: unknown; message?: unknown } {
+  return (error as { driverError?: unknown } | undefined)?.driverError ?? error ?? {};
 }

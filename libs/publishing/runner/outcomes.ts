@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Exchange, type Transaction } from '#kernel';
 import { type Failure, genericFailure, type JsonObject, type Receipt } from '#platforms/core';
 import { explainHeld, finalFailure, nextTry, partialFailure, type PublicationState } from '../rules/index.js';
-import { type Columns, type LogEntry, type SegmentRecord, UNHELD } from '../store/index.js';
+import { type Columns, type LogEntry, type SegmentChange, type SegmentRecord, UNHELD } from '../store/index.js';
 import { closedGate } from './gates.js';
 import { type Possession } from './possession.js';
 
@@ -23,29 +23,35 @@ export interface FenceClosing {
   told?: LogEntry;
 }
 
+/** What goes with an end. */
+interface EndOptions {
+  closing?: FenceClosing | undefined;
+  /** The channel sends nothing before that. */
+  blockedUntil?: Date | undefined;
+  /** The caller's transaction. */
+  tx?: Transaction;
+}
+
 /** How an attempt ends: each method writes the end with its story and gives the publication out of hand. */
 @Injectable()
 export class Outcomes {
   /** A segment is visible. The last one ends the publication; after another one the runner goes on. */
   async visible(possession: Possession, segment: SegmentRecord, receipt: Receipt, story: LogEntry): Promise<void> {
-    const { permalink, extra = {} } = receipt;
-    await possession.transaction(async (tx) => {
-      await this.writeVisible(possession, segment, receipt, story, tx);
-      await tx.query(
-        `update segments s
-            set outcome = 'published', uncertain = false, published_at = clock_timestamp(), platform_object_id = $2,
-                platform_account = concat_ws(':', c.platform, case when c.practice then 'practice' else 'real' end, c.external_id),
-                platform_reference = $3, permalink = $4
-           from channels c where s.id = $1 and c.id = s.channel_id`,
-        [segment.id, receipt.id, JSON.stringify(extra), permalink ?? null],
-      );
-    });
-    Object.assign(segment, {
-      outcome: 'published',
-      platform_object_id: receipt.id,
-      platform_reference: extra,
-      permalink: permalink ?? null,
-    });
+    const { permalink } = receipt;
+    const evidence: JsonObject = {
+      segment: segment.position,
+      platformObjectId: receipt.id,
+      ...(permalink !== undefined && { permalink }),
+    };
+    const visible = receiptOf(segment, receipt);
+    if (possession.segments.at(-1)?.id !== segment.id) {
+      await possession.change('preparing', [story, { kind: 'segment-published', evidence }], { segment: visible });
+      return;
+    }
+    const first = possession.segments[0];
+    const shown = first && first.id !== segment.id ? first.permalink : (permalink ?? null);
+    const set = { ...UNHELD, published_at: possession.now(), permalink: shown, failure: null };
+    await possession.change('published', [story, { kind: 'published', evidence }], { set, segment: visible });
   }
 
   /** Looked, and cannot tell: a person decides. */
@@ -61,7 +67,7 @@ export class Outcomes {
       remedy: whatToResolve(possession),
     };
     const entry: LogEntry = { kind: 'unconfirmed', failure, evidence: { ...evidence, ...progressOf(possession) } };
-    await this.end(possession, 'unconfirmed', [entry], { ...UNHELD, failure }, closing);
+    await this.end(possession, 'unconfirmed', [entry], { ...UNHELD, failure }, { closing });
   }
 
   /** Later again, by the policy; over when the policy says so. A rate limit makes the channel wait too. */
@@ -92,15 +98,9 @@ export class Outcomes {
   ): Promise<void> {
     const told: Failure = { ...failure, retryAt: at.toISOString() };
     const entry: LogEntry = { kind: 'retry-planned', failure: told, evidence: { ...evidence, at: at.toISOString() } };
-    await possession.transaction(async (tx) => {
-      if (failure.kind === 'rate-limit') {
-        await tx.query('update channels set blocked_until = greatest(blocked_until, $2::timestamptz) where id = $1', [
-          possession.record.channel_id,
-          at,
-        ]);
-      }
-      await this.end(possession, 'scheduled', [entry], { ...UNHELD, next_check_at: at, failure: told }, closing, tx);
-    });
+    const set = { ...UNHELD, next_check_at: at, failure: told };
+    const blockedUntil = failure.kind === 'rate-limit' ? at : undefined;
+    await this.end(possession, 'scheduled', [entry], set, { closing, blockedUntil });
   }
 
   /** Gives it back as it was: the worker stops, or something had to be done first. It was no try. */
@@ -112,7 +112,7 @@ export class Outcomes {
   ): Promise<void> {
     const entry: LogEntry = { kind: 'retry-planned', evidence: { why, at: at.toISOString() } };
     const set = { ...UNHELD, next_check_at: at, attempts: possession.attemptsBefore };
-    await this.end(possession, 'scheduled', [entry], set, closing);
+    await this.end(possession, 'scheduled', [entry], set, { closing });
   }
 
   /** The outcome of the fence is unknown, or could not be looked up: it stays `committing` and is looked at then. */
@@ -144,7 +144,7 @@ export class Outcomes {
         evidence: { ...evidence, ...progressOf(possession), reason, ...explainHeld(reason) },
       };
       const tried = failure ? { failure } : { attempts: possession.attemptsBefore };
-      await this.end(possession, 'held', [entry], { ...UNHELD, ...tried, held_reason: reason }, closing, tx);
+      await this.end(possession, 'held', [entry], { ...UNHELD, ...tried, held_reason: reason }, { closing, tx });
       return true;
     });
   }
@@ -152,7 +152,7 @@ export class Outcomes {
   /** Closes the last fence and goes on in the same hand. */
   async goOn(possession: Possession, closing: FenceClosing & { told: LogEntry }): Promise<void> {
     const { told, ...rest } = closing;
-    await this.end(possession, 'preparing', [told], {}, rest);
+    await this.end(possession, 'preparing', [told], {}, { closing: rest });
   }
 
   /** It cannot be, or will not be tried again. What may be visible after all is no failure but unconfirmed. */
@@ -170,30 +170,7 @@ export class Outcomes {
       return this.unconfirmed(possession, 'The platform', { ...evidence, lastAnswer: last }, closing);
     }
     const entry: LogEntry = { kind: 'failed', failure, evidence: { ...evidence, ...progressOf(possession) } };
-    await this.end(possession, 'failed', [entry], { ...UNHELD, failure }, closing);
-  }
-
-  private async writeVisible(
-    possession: Possession,
-    segment: SegmentRecord,
-    receipt: Receipt,
-    story: LogEntry,
-    tx: Transaction,
-  ): Promise<void> {
-    const { permalink } = receipt;
-    const evidence: JsonObject = {
-      segment: segment.position,
-      platformObjectId: receipt.id,
-      ...(permalink !== undefined && { permalink }),
-    };
-    if (possession.segments.at(-1)?.id !== segment.id) {
-      await possession.change('preparing', [story, { kind: 'segment-published', evidence }], { tx });
-      return;
-    }
-    const first = possession.segments[0];
-    const shown = first && first.id !== segment.id ? first.permalink : (permalink ?? null);
-    const set = { ...UNHELD, published_at: possession.now(), permalink: shown, failure: null };
-    await possession.change('published', [story, { kind: 'published', evidence }], { tx, set });
+    await this.end(possession, 'failed', [entry], { ...UNHELD, failure }, { closing });
   }
 
   private async end(
@@ -201,25 +178,29 @@ export class Outcomes {
     to: PublicationState,
     entries: [LogEntry, ...LogEntry[]],
     set: Columns,
-    closing?: FenceClosing,
-    tx?: Transaction,
+    { closing, blockedUntil, tx }: EndOptions,
   ): Promise<void> {
-    const write = async (inside: Transaction) => {
-      const story: [LogEntry, ...LogEntry[]] = closing?.told ? [closing.told, ...entries] : entries;
-      await possession.change(to, story, { set, tx: inside });
-      if (!closing) return;
-      await inside.query('update segments set outcome = $2, uncertain = $3 where id = $1', [
-        closing.segment.id,
-        closing.outcome,
-        isUncertain(closing.segment, closing),
-      ]);
+    const story: [LogEntry, ...LogEntry[]] = closing?.told ? [closing.told, ...entries] : entries;
+    const segment = closing && {
+      id: closing.segment.id,
+      set: { outcome: closing.outcome, uncertain: isUncertain(closing.segment, closing) },
     };
-    await (tx ? write(tx) : possession.transaction(write));
-    if (closing) {
-      closing.segment.uncertain = isUncertain(closing.segment, closing);
-      closing.segment.outcome = closing.outcome;
-    }
+    await possession.change(to, story, { set, segment, blockedUntil, tx });
   }
+}
+
+/** What a segment keeps of its receipt. */
+function receiptOf(segment: SegmentRecord, { id, extra = {}, permalink }: Receipt): SegmentChange {
+  return {
+    id: segment.id,
+    set: {
+      outcome: 'published',
+      uncertain: false,
+      platform_object_id: id,
+      platform_reference: extra,
+      permalink: permalink ?? null,
+    },
+  };
 }
 
 /** How much of a thread is out, as evidence; nothing for a post that stands alone. */

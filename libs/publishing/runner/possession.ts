@@ -1,21 +1,19 @@
-import { v4 as uuid } from 'uuid';
-import { type Database, row, rows, type Transaction } from '#kernel';
-import { type PublicationState } from '../rules/index.js';
+import { type StoredChannel } from '#channels';
+import { type Database, row, type Transaction } from '#kernel';
+import { type HeldReason, type PublicationState } from '../rules/index.js';
 import {
   type Actor,
-  change,
   type Columns,
   type LogEntry,
   LostPublicationError,
   type PublicationRecord,
+  type SegmentChange,
   type SegmentRecord,
 } from '../store/index.js';
-
-/** What travels in a job: good for one use, and only while nobody changed the publication. */
-export interface Invitation {
-  publicationId: string;
-  invitation: string;
-}
+import { type FenceResult } from './fence.js';
+import { reasonToHold } from './gates.js';
+import { type GroupCommit, type Write, writeOne, type Written } from './group-commit.js';
+import { type Invitation, type Taken } from './take.js';
 
 /** The runner stops working on a publication that it could still hand back. */
 export class HandBack extends Error {
@@ -25,10 +23,19 @@ export class HandBack extends Error {
 /** What goes with a change of state. */
 interface ChangeOptions {
   set?: Columns;
-  /** The caller's transaction, opened by `transaction`; one of its own when left out. */
-  tx?: Transaction;
-  /** A further condition, as in `Change`. */
-  where?: string;
+  segment?: SegmentChange | undefined;
+  /** The channel sends nothing before that. */
+  blockedUntil?: Date | undefined;
+  /** The caller's transaction, opened by `transaction`; one together with others when left out. */
+  tx?: Transaction | undefined;
+}
+
+/** What a possession writes through, and for how long it lasts without a sign of life. */
+export interface Means {
+  database: Database;
+  group: GroupCommit;
+  actor: Actor;
+  leaseMs: number;
 }
 
 /**
@@ -38,69 +45,31 @@ interface ChangeOptions {
 export class Possession {
   private readonly ended = new AbortController();
   private heartbeat: NodeJS.Timeout | undefined;
+  record: PublicationRecord;
+  readonly segments: SegmentRecord[];
 
   private constructor(
-    private readonly database: Database,
-    readonly actor: Actor,
-    private readonly leaseMs: number,
-    public record: PublicationRecord,
-    readonly segments: SegmentRecord[],
-    /** Whether taking it was counted as an attempt. */
-    private readonly counted: boolean,
-    /** The database's time at the moment when the monotonic clock showed `takenAt`. */
-    private readonly databaseTime: number,
+    private readonly means: Means,
+    private readonly taken: Taken,
+    /** What the monotonic clock showed at `taken.now`. */
     private readonly takenAt: number,
-  ) {}
+  ) {
+    this.record = taken.record;
+    this.segments = taken.segments;
+  }
 
   /** Swaps an invitation for a lease of our own. Undefined when it was used, withdrawn or overtaken. */
-  static async take(
-    database: Database,
-    actor: Actor,
-    leaseMs: number,
-    invitation: Invitation,
-  ): Promise<Possession | undefined> {
-    const lease = uuid();
-    const taken = await database.engine(async (tx) => {
-      const invited = await row<PublicationRecord>(
-        tx,
-        `select * from publications where id = $1 and invitation = $2 and invited_until > now()
-            and state in ('scheduled', 'preparing', 'ready', 'committing')
-            and (leased_until is null or leased_until < now()) for update`,
-        [invitation.publicationId, invitation.invitation],
-      );
-      if (!invited) return undefined;
-      const time = await row<{ now: Date; until: Date }>(
-        tx,
-        `select clock_timestamp() as now, clock_timestamp() + make_interval(secs => $1) as until`,
-        [leaseMs / 1000],
-      );
-      if (!time) return undefined;
-      const record = await take(tx, invited, actor, { lease, leased_until: time.until });
-      const segments = await rows<SegmentRecord>(
-        tx,
-        'select * from segments where publication_id = $1 order by position',
-        [record.id],
-      );
-      return {
-        record,
-        segments: segments.slice(0, record.content.segments.length),
-        counted: record.attempts > invited.attempts,
-        now: time.now.getTime(),
-      };
-    });
+  static async take(means: Means, invitation: Invitation): Promise<Possession | undefined> {
+    const { group, actor, leaseMs } = means;
+    const taken = await group.take({ ...invitation, actor, leaseMs });
     if (!taken) return undefined;
-    const possession = new Possession(
-      database,
-      actor,
-      leaseMs,
-      taken.record,
-      taken.segments,
-      taken.counted,
-      taken.now,
-      performance.now(),
-    );
+    const possession = new Possession(means, taken, performance.now());
     possession.beat();
     return possession;
+  }
+
+  get actor(): Actor {
+    return this.means.actor;
   }
 
   /** Aborted when the lease is lost, or the runner stops. */
@@ -108,9 +77,19 @@ export class Possession {
     return this.ended.signal;
   }
 
+  /** Its channel as it was when it was taken. */
+  get channel(): StoredChannel {
+    return this.taken.channel;
+  }
+
+  /** Why it was not to go out when it was taken, if anything. Only the fence decides. */
+  get closedAtFirst(): HeldReason | undefined {
+    return reasonToHold(this.record, this.taken.gates, this.begun);
+  }
+
   /** The database's time, by our monotonic clock. */
   now(): Date {
-    return new Date(this.databaseTime + (performance.now() - this.takenAt));
+    return new Date(this.taken.now + (performance.now() - this.takenAt));
   }
 
   /** Whether something of it is out already. */
@@ -125,24 +104,40 @@ export class Possession {
 
   /** What a try that did not take place leaves in `attempts`. */
   get attemptsBefore(): number {
-    return this.record.attempts - (this.counted ? 1 : 0);
+    return this.record.attempts - (this.taken.counted ? 1 : 0);
   }
 
-  /** A change of the row with its log entries. Throws `LostPublicationError` when it is no longer ours. */
+  /**
+   * A change of the row with its log entries, and of a segment with it. When it fails, or nobody knows, the row is taken for
+   * what it was: the next write tells.
+   * @throws LostPublicationError when it is no longer ours
+   */
   async change(
     to: PublicationState,
     entries: [LogEntry, ...LogEntry[]],
-    { set = {}, tx, where }: ChangeOptions = {},
+    { set = {}, segment, blockedUntil, tx }: ChangeOptions = {},
   ): Promise<void> {
-    const input = { from: this.record, to, actor: this.actor, entries, set, ...(where !== undefined && { where }) };
-    this.record = await (tx ? change(tx, input) : this.database.engine((own) => change(own, input)));
+    const write: Write = {
+      change: { from: this.record, to, actor: this.actor, entries, set },
+      segment,
+      blockedUntil: blockedUntil && { channelId: this.record.channel_id, at: blockedUntil },
+    };
+    this.hold(await (tx ? writeOne(tx, write) : this.means.group.write(write)));
+  }
+
+  /** Passes the fence for a segment. @throws StaleSetError, LostPublicationError */
+  async fence(segment: SegmentRecord, withinMs: number): Promise<FenceResult> {
+    const { record, actor, begun } = this;
+    const result = await this.means.group.fence({ record, segment, actor, begun, now: this.now(), withinMs });
+    if (result.outcome === 'passed') this.hold(result);
+    return result;
   }
 
   /** A transaction for `change`. When it fails, or nobody knows, the row is taken for what it was: the next write tells. */
   async transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     const before = this.record;
     try {
-      return await this.database.engine(work);
+      return await this.means.database.engine(work);
     } catch (error) {
       this.record = before;
       throw error;
@@ -160,20 +155,27 @@ export class Possession {
     this.ended.abort(reason);
   }
 
+  private hold({ record, segment }: Written): void {
+    this.record = record;
+    if (!segment) return;
+    const known = this.segments.find(({ id }) => id === segment.id);
+    if (known) Object.assign(known, segment);
+  }
+
   private beat(): void {
     this.heartbeat = setInterval(() => {
       void this.renew();
-    }, this.leaseMs / 3);
+    }, this.means.leaseMs / 3);
     this.heartbeat.unref();
   }
 
   private async renew(): Promise<void> {
     try {
-      const renewed = await this.database.engine((tx) =>
+      const renewed = await this.means.database.engine((tx) =>
         row(
           tx,
           `update publications set leased_until = now() + make_interval(secs => $3) where id = $1 and lease = $2 returning id`,
-          [this.record.id, this.record.lease, this.leaseMs / 1000],
+          [this.record.id, this.record.lease, this.means.leaseMs / 1000],
         ),
       );
       if (!renewed && this.heartbeat) this.abort(new LostPublicationError(this.record.id));
@@ -191,32 +193,4 @@ export async function decline(database: Database, { publicationId, invitation }:
       invitation,
     ]),
   );
-}
-
-/** A fresh attempt counts; a look after an unknown outcome is none. */
-async function take(
-  tx: Transaction,
-  invited: PublicationRecord,
-  actor: Actor,
-  lease: { lease: string; leased_until: Date },
-): Promise<PublicationRecord> {
-  const set = { ...lease, invitation: null, invited_until: null };
-  if (invited.state !== 'committing') {
-    const attempts = invited.attempts + 1;
-    return change(tx, {
-      from: invited,
-      to: 'preparing',
-      actor,
-      entries: [{ kind: 'attempt-started', evidence: { attempt: attempts } }],
-      set: { ...set, attempts },
-    });
-  }
-  const taken = await row<PublicationRecord>(
-    tx,
-    `update publications set lease = $2, leased_until = $3, invitation = null, invited_until = null
-      where id = $1 returning *`,
-    [invited.id, lease.lease, lease.leased_until],
-  );
-  if (!taken) throw new LostPublicationError(invited.id);
-  return taken;
 }

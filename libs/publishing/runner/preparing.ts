@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { v4 as uuid } from 'uuid';
 import { type OpenChannel } from '#channels';
-import { Database, type Exchange, row } from '#kernel';
+import { type Exchange } from '#kernel';
 import { MediaLibrary } from '#media';
 import {
   type DraftMedia,
@@ -13,7 +13,7 @@ import {
   type SegmentDraft,
 } from '#platforms/core';
 import { parentPosition, type PublicationContent } from '../rules/index.js';
-import { LostPublicationError, type SegmentRecord } from '../store/index.js';
+import { type SegmentChange, type SegmentRecord } from '../store/index.js';
 import { callAdapter } from './calls.js';
 import { exchangesOf } from './outcomes.js';
 import { HandBack, type Possession } from './possession.js';
@@ -30,10 +30,7 @@ export interface SegmentToSend {
 /** Makes a segment ready for its one request: media, checks, uploads, each finished step kept. */
 @Injectable()
 export class Preparing {
-  constructor(
-    private readonly database: Database,
-    private readonly media: MediaLibrary,
-  ) {}
+  constructor(private readonly media: MediaLibrary) {}
 
   /** The draft as it will be sent, with renditions made where needed. */
   async compose(possession: Possession, segment: SegmentRecord): Promise<SegmentToSend> {
@@ -65,7 +62,7 @@ export class Preparing {
     exchanges: Exchange[],
   ): Promise<JsonObject> {
     this.check(open, draft);
-    if (!isGood(possession, segment)) await this.beginSet(possession, segment);
+    if (!isGood(possession, segment)) this.beginSet(possession, segment);
     if (segment.prepared !== null) {
       const evidence = { step: 'prepared', segment: segment.position, again: true };
       await possession.change('ready', [{ kind: 'step-done', evidence }]);
@@ -122,19 +119,14 @@ export class Preparing {
     });
   }
 
-  /** A set that was discarded is never used again; what may be visible is never prepared under another key. */
-  private async beginSet(possession: Possession, segment: SegmentRecord): Promise<void> {
+  /**
+   * A set that was discarded is never used again; what may be visible is never prepared under another key. It is written
+   * down with the first thing that is made for it.
+   */
+  private beginSet(possession: Possession, segment: SegmentRecord): void {
     if (segment.uncertain) throw new HandBack('The key expired a moment ago; it is looked up once more.');
-    const begun = await this.database.engine((tx) =>
-      row<SegmentRecord>(
-        tx,
-        `update segments s set set_id = $2, set_hash = $3, checkpoints = '{}', prepared = null, prepared_until = null
-           from publications p where s.id = $1 and p.id = s.publication_id and p.lease = $4 returning s.*`,
-        [segment.id, uuid(), possession.record.content_hash, possession.record.lease],
-      ),
-    );
-    if (!begun) throw new LostPublicationError(possession.record.id);
-    Object.assign(segment, begun);
+    const set = { set_id: uuid(), set_hash: possession.record.content_hash, checkpoints: {} };
+    Object.assign(segment, { ...set, prepared: null, prepared_until: null });
   }
 
   /** A step's result is stored, under the current lease and set, before anybody builds on it. */
@@ -149,16 +141,10 @@ export class Preparing {
       if (known !== undefined) return known as T;
       const value = await run();
       const evidence: JsonObject = { step: name, segment: segment.position, ...exchangesOf(exchanges.splice(0)) };
+      const checkpoints = { ...segment.checkpoints, [name]: value };
       const keep = () =>
-        possession.transaction(async (tx) => {
-          await possession.change('preparing', [{ kind: 'step-done', evidence }], { tx });
-          await tx.query(
-            'update segments set checkpoints = checkpoints || jsonb_build_object($3::text, $4::jsonb) where id = $1 and set_id = $2',
-            [segment.id, segment.set_id, name, JSON.stringify(value)],
-          );
-        });
+        possession.change('preparing', [{ kind: 'step-done', evidence }], { segment: setOf(segment, { checkpoints }) });
       await guard(keep);
-      segment.checkpoints[name] = value;
       return value;
     };
   }
@@ -172,18 +158,16 @@ export class Preparing {
   ): Promise<void> {
     const until = new Date(possession.now().getTime() + ttlMs);
     const evidence: JsonObject = { step: 'prepared', segment: segment.position, ...exchangesOf(exchanges.splice(0)) };
-    await possession.transaction(async (tx) => {
-      await possession.change('ready', [{ kind: 'step-done', evidence }], { tx });
-      await tx.query('update segments set prepared = $3, prepared_until = $4 where id = $1 and set_id = $2', [
-        segment.id,
-        segment.set_id,
-        JSON.stringify(prepared),
-        until,
-      ]);
+    await possession.change('ready', [{ kind: 'step-done', evidence }], {
+      segment: setOf(segment, { prepared, prepared_until: until }),
     });
-    segment.prepared = prepared;
-    segment.prepared_until = until;
   }
+}
+
+/** The set as it stands, with what has just been made for it. */
+function setOf(segment: SegmentRecord, made: SegmentChange['set']): SegmentChange {
+  const { id, set_id, set_hash, checkpoints, prepared, prepared_until } = segment;
+  return { id, set: { set_id, set_hash, checkpoints, prepared, prepared_until, ...made } };
 }
 
 /** Whether the prepared set still counts: of this very content, and not expired. */

@@ -4,11 +4,13 @@ import { type OpenChannel, PlatformAccess, TokenRefresh } from '#channels';
 import { CONFIG, type Config, Database, endWithin } from '#kernel';
 import { type Actor, LostPublicationError } from '../store/index.js';
 import { Delivery } from './delivery.js';
-import { closedGate } from './gates.js';
+import { GroupCommit } from './group-commit.js';
 import { isOutage } from './outage.js';
 import { Outcomes, ownFault } from './outcomes.js';
-import { decline, HandBack, type Invitation, Possession } from './possession.js';
+import { decline, HandBack, Possession } from './possession.js';
 import { Reconciling } from './reconciling.js';
+import { Slots } from './slots.js';
+import { type Invitation } from './take.js';
 
 /** A token with less left than this is renewed before it is used. */
 const REFRESH_AHEAD_MS = 60_000;
@@ -23,22 +25,26 @@ export class PublicationRunner {
   private readonly actor: Actor = { type: 'worker', id: `${hostname()}:${process.pid}` };
   private readonly work = new Set<Promise<void>>();
   private readonly inHand = new Set<Possession>();
+  /** No more are in hand at once, and so no more ask for their fence or send. */
+  private readonly slots: Slots;
   private stopping = false;
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly database: Database,
+    private readonly group: GroupCommit,
     private readonly access: PlatformAccess,
     private readonly tokens: TokenRefresh,
     private readonly delivery: Delivery,
     private readonly reconciling: Reconciling,
     private readonly outcomes: Outcomes,
-  ) {}
+  ) {
+    this.slots = new Slots(config.publish.concurrency);
+  }
 
-  /** Runs one invitation to its end. Nothing happens when it was used or withdrawn. */
+  /** Runs one invitation to its end, as soon as a slot is free. Nothing happens when it was used or withdrawn. */
   async run(invitation: Invitation): Promise<void> {
-    if (this.stopping) return decline(this.database, invitation);
-    const work = this.carryOut(invitation).finally(() => this.work.delete(work));
+    const work = this.slots.use(() => this.carryOut(invitation)).finally(() => this.work.delete(work));
     this.work.add(work);
     await work;
   }
@@ -59,7 +65,10 @@ export class PublicationRunner {
   }
 
   private async carryOut(invitation: Invitation): Promise<void> {
-    const possession = await Possession.take(this.database, this.actor, this.config.publish.leaseMs, invitation);
+    if (this.stopping) return decline(this.database, invitation);
+    const { database, group, actor, config } = this;
+    const means = { database, group, actor, leaseMs: config.publish.leaseMs };
+    const possession = await Possession.take(means, invitation);
     if (!possession) return;
     this.inHand.add(possession);
     // The stop may have come while it was being taken.
@@ -86,7 +95,7 @@ export class PublicationRunner {
     if (possession.record.state === 'committing') {
       if ((await this.reconciling.afterFence(possession, open)) === 'ended') return;
     }
-    if (!open || (await this.closed(possession))) return this.holdOrHandBack(possession);
+    if (!open || possession.closedAtFirst) return this.holdOrHandBack(possession);
     for (const segment of possession.segments) {
       if (segment.outcome === 'published') continue;
       if ((await this.delivery.deliver(possession, open, segment)) === 'ended') return;
@@ -95,17 +104,11 @@ export class PublicationRunner {
 
   /** The channel with live credentials, or undefined when there are none. */
   private async open(possession: Possession): Promise<OpenChannel | undefined> {
-    const find = () => this.database.engine((tx) => this.access.open(tx, possession.record.channel_id));
-    const open = await find();
+    const open = await this.access.openStored(possession.channel);
     const expires = open?.connection.expires_at;
     if (!open || !expires || expires.getTime() - possession.now().getTime() > REFRESH_AHEAD_MS) return open;
     await this.tokens.refresh(open, { timeoutMs: this.config.publish.timeoutMs });
-    return find();
-  }
-
-  private async closed(possession: Possession): Promise<boolean> {
-    const reason = await this.database.engine((tx) => closedGate(tx, possession.record, possession.begun));
-    return reason !== undefined;
+    return this.database.engine((tx) => this.access.open(tx, possession.record.channel_id));
   }
 
   private async holdOrHandBack(possession: Possession): Promise<void> {

@@ -1,2 +1,3 @@
 export * from './change.js';
 export * from './records.js';
+export * from './segments.js';

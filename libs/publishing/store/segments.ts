@@ -1,0 +1,63 @@
+import { rows, type Transaction } from '#kernel';
+import { assignGiven } from './given.js';
+import { type SegmentRecord } from './records.js';
+
+/** Columns of a segment that a writer may set. */
+type SegmentColumns = Partial<
+  Pick<
+    SegmentRecord,
+    | 'set_id'
+    | 'set_hash'
+    | 'checkpoints'
+    | 'prepared'
+    | 'prepared_until'
+    | 'outcome'
+    | 'uncertain'
+    | 'platform_object_id'
+    | 'platform_reference'
+    | 'permalink'
+  >
+>;
+
+/** A change of one segment, written with the change of its publication, which is what guards it. */
+export interface SegmentChange {
+  id: string;
+  set: SegmentColumns;
+}
+
+/**
+ * Changes segments whose publications the caller holds. What becomes `published` gets its time and the account it is on.
+ * Returns them as they are now, by their ids.
+ */
+export async function changeSegments(
+  tx: Transaction,
+  changes: readonly SegmentChange[],
+): Promise<Map<string, SegmentRecord>> {
+  if (changes.length === 0) return new Map();
+  const changed = await rows<SegmentRecord>(tx, STATEMENT, [JSON.stringify(changes)]);
+  return new Map(changed.map((segment) => [segment.id, segment]));
+}
+
+const TYPES = {
+  set_id: 'uuid',
+  set_hash: 'text',
+  checkpoints: 'jsonb',
+  prepared: 'jsonb',
+  prepared_until: 'timestamptz',
+  outcome: 'text',
+  uncertain: 'boolean',
+  platform_object_id: 'text',
+  platform_reference: 'jsonb',
+  permalink: 'text',
+} as const satisfies Record<keyof SegmentColumns, string>;
+
+const STATEMENT = `
+update segments s
+     set ${assignGiven(TYPES, 'a."set"', 's')},
+         platform_account = case when a."set" ->> 'outcome' = 'published'
+           then concat_ws(':', c.platform, case when c.practice then 'practice' else 'real' end, c.external_id)
+           else s.platform_account end,
+         published_at = case when a."set" ->> 'outcome' = 'published' then clock_timestamp() else s.published_at end
+    from jsonb_to_recordset($1::jsonb) as a(id uuid, "set" jsonb), channels c
+   where s.id = a.id and c.id = s.channel_id
+  returning s.*`;
