@@ -1,6 +1,7 @@
 import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { createAndSchedule } from './create-and-schedule.js';
+import { dispatchQuery } from './dispatch-query.js';
 import { publish } from './publish.js';
 import { publishSpread } from './publish-spread.js';
 import { type Measurement, table } from './report.js';
@@ -16,6 +17,7 @@ const { values } = parseArgs({
     channels: { type: 'string', default: '1000' },
     queue: { type: 'string', multiple: true, default: ['embedded', 'redis'] },
     workers: { type: 'string', multiple: true, default: ['1', '2'] },
+    scheduled: { type: 'string', default: '1000000' },
     profile: { type: 'boolean', default: false },
   },
 });
@@ -33,6 +35,7 @@ const benchmarks: Record<string, () => Promise<Measurement[]>> = {
       profile: values.profile,
     }),
   'publish-spread': publishSpread,
+  'dispatch-query': () => dispatchQuery(Number(values.scheduled)),
 };
 
 const measurements: Measurement[] = [];

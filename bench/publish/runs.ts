@@ -35,7 +35,7 @@ export async function untilPublished({ pool }: Installation, { postIds }: Batch,
 
 /** Runs a bare loop in a process of its own. Throws when it ends before it is done. */
 export async function bareLoop(installation: Installation, order: Omit<BareOrder, 'databaseUrl'>): Promise<BareResult> {
-  const child = fork(new URL('./publish/bare-loop.js', import.meta.url));
+  const child = fork(new URL('./bare-loop.js', import.meta.url));
   const ended = once(child, 'exit');
   child.send({ ...order, databaseUrl: installation.postgres.ownerUrl });
   const result = await Promise.race([

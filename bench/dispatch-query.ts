@@ -1,0 +1,130 @@
+import { type PoolClient } from 'pg';
+import { INVITE } from '#publishing';
+import { signUp } from './customer.js';
+import { Installation } from './publish/installation.js';
+import { connectChannels, schedule } from './publish/seed.js';
+import { type Measurement, median } from './report.js';
+
+const CHANNELS = 1_000;
+/** Due now, in a table of any size: one on each channel. */
+const DUE = CHANNELS;
+const SMALL = 10_000;
+const ROUNDS = 21;
+const WARM_UP = 3;
+/** The horizon, the open invitations and their life, as a worker with the settings that it has by itself asks. */
+const PARAMETERS = [10, 100, 15];
+
+/**
+ * The dispatcher's query among many scheduled publications, over the same among 10,000: it should take the same time. As many
+ * are due in both. Throws when PostgreSQL would read the whole table of publications for it.
+ * @param size how many are scheduled in the large table
+ */
+export async function dispatchQuery(size: number): Promise<Measurement[]> {
+  const installation = await Installation.start(false);
+  const client = await installation.pool.connect();
+  try {
+    await seed(installation, client);
+    await fill(client, 0, SMALL);
+    const small = await timed(client);
+    await fill(client, SMALL, size);
+    await refuseSequentialScan(client);
+    const large = await timed(client);
+    return [
+      {
+        what: `the dispatcher's query, ${size.toLocaleString('en')} over ${SMALL.toLocaleString('en')} scheduled`,
+        figure: large,
+        floor: small,
+        unit: 'ms',
+        aim: { ratio: 1.5, better: 'lower' },
+      },
+    ];
+  } finally {
+    client.release();
+    await installation.stop();
+  }
+}
+
+/** One publication written by the API, and a thousand channels like its own. */
+async function seed(installation: Installation, client: PoolClient): Promise<void> {
+  await installation.withApi(async (url) => {
+    const customer = await signUp(url);
+    const channels = await connectChannels(customer, installation.sandboxUrl, 1);
+    await schedule(customer, channels, 1, 'Bench');
+  });
+  await client.query('create table bench_pattern as select * from publications');
+  const copies = await copyStatement(client, 'channels', {
+    id: 'gen_random_uuid()',
+    external_id: 'p.external_id || n',
+  });
+  await client.query(`${copies} from channels p, generate_series(1, ${CHANNELS}) as n`);
+  await client.query(
+    'create table bench_channels as select id, row_number() over (order by id) - 1 as n from channels',
+  );
+  await client.query('create unique index on bench_channels (n)');
+}
+
+/** Adds the publications from one number to another: the first are due now, the others spread over the year to come. */
+async function fill(client: PoolClient, from: number, to: number): Promise<void> {
+  const at = `case when i < ${DUE} then now() - make_interval(secs => i)
+                   else now() + interval '1 hour' + make_interval(secs => (i * 7919::bigint) % 31536000) end`;
+  const copies = await copyStatement(client, 'publications', {
+    id: 'gen_random_uuid()',
+    channel_id: 'c.id',
+    due_at: 'at',
+    next_check_at: 'at',
+  });
+  // Keys that refer to others and the guards of single rows would take most of the time.
+  await client.query('set session_replication_role = replica');
+  await client.query(
+    `${copies} from bench_pattern p, generate_series($1::int, $2::int - 1) as i
+       join bench_channels c on c.n = i % ${CHANNELS}, lateral (select ${at} as at) as due`,
+    [from, to],
+  );
+  await client.query('reset session_replication_role');
+  await client.query('vacuum analyze publications');
+  await client.query('vacuum analyze channels');
+}
+
+/** The beginning of a statement that inserts copies of rows `p` of a table, but for some columns. */
+async function copyStatement(client: PoolClient, table: string, other: Record<string, string>): Promise<string> {
+  const { rows } = await client.query<{ name: string }>(
+    `select column_name as name from information_schema.columns
+      where table_schema = current_schema() and table_name = $1 and is_generated = 'NEVER'`,
+    [table],
+  );
+  const names = rows.map(({ name }) => name);
+  return `insert into ${table} (${names.join(', ')}) select ${names.map((name) => other[name] ?? `p.${name}`).join(', ')}`;
+}
+
+/** How long it takes in the middle, in milliseconds. What it changes is taken back each time. */
+async function timed(client: PoolClient): Promise<number> {
+  const times: number[] = [];
+  for (let round = 0; round < WARM_UP + ROUNDS; round += 1) {
+    await asEngine(client, async () => {
+      const began = performance.now();
+      const { rowCount } = await client.query(INVITE, PARAMETERS);
+      if (round >= WARM_UP) times.push(performance.now() - began);
+      if (!rowCount) throw new Error('The dispatcher invited nobody, although many are due.');
+    });
+  }
+  return median(times);
+}
+
+async function refuseSequentialScan(client: PoolClient): Promise<void> {
+  await asEngine(client, async () => {
+    const { rows } = await client.query<{ 'QUERY PLAN': string }>(`explain ${INVITE}`, PARAMETERS);
+    const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
+    if (/Seq Scan on publications/.test(plan))
+      throw new Error(`The dispatcher's query reads the whole table:\n${plan}`);
+  });
+}
+
+async function asEngine(client: PoolClient, work: () => Promise<void>): Promise<void> {
+  await client.query('begin');
+  try {
+    await client.query('set local role clickpost_engine');
+    await work();
+  } finally {
+    await client.query('rollback');
+  }
+}
