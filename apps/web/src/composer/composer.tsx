@@ -1,6 +1,6 @@
 import { SegmentedControl } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useMemo, useReducer, useState } from 'react';
+import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
 import { channelsQuery, platformsQuery, type Post } from '../api/queries.js';
 import { useWorkspace } from '../app/workspace.js';
 import { Page } from '../ui/page.js';
@@ -50,14 +50,15 @@ export function Composer({ opening, store, newId, pending, post, onCreated, noti
   const { data: channels = [] } = useQuery(channelsQuery(workspace.id));
   const { data: platforms = [] } = useQuery(platformsQuery);
   const [draft, dispatch] = useReducer(changeDraft, opening.draft);
+  const latest = useLatest(draft);
   const [tab, setTab] = useState<string>();
   const [view, setView] = useState<'write' | 'preview'>('write');
   const keeperInput = { workspaceId: workspace.id, store, newId, opening, pending, onCreated };
   const { keeper, status } = useKeeper(keeperInput, draft);
   const isScheduled = keeper.current?.isDraft === false;
 
-  const uploads = useUploads(workspace.id, ({ id, altText }, channelId) =>
-    dispatch({ type: 'add-media', item: { id, altText: altText ?? '' }, channelId }),
+  const uploads = useUploads(workspace.id, ({ id, altText }, message) =>
+    dispatch({ type: 'add-media', item: { id, altText: altText ?? '' }, ...message }),
   );
   const isTimeChanged = useTimeChanged(opening, draft.schedule, isScheduled);
   const body = useMemo(() => ({ ...contentOf(draft), schedule: null }), [draft]);
@@ -98,7 +99,7 @@ export function Composer({ opening, store, newId, pending, post, onCreated, noti
   const shown = selected.map((item) => ({ ...item, findings: item.findings.filter((one) => visible.includes(one)) }));
   return (
     <ComposerProvider
-      value={{ workspace, draft, dispatch, channels, selected: shown, findings: visible, tab, setTab, uploads }}
+      value={{ workspace, draft, latest, dispatch, channels, selected: shown, findings: visible, tab, setTab, uploads }}
     >
       <Page
         title={titleOf(opening)}
@@ -166,6 +167,15 @@ export function Composer({ opening, store, newId, pending, post, onCreated, noti
       </Page>
     </ComposerProvider>
   );
+}
+
+/** Reads a value as it is at the moment of the call. */
+function useLatest<T>(value: T): () => T {
+  const ref = useRef(value);
+  useEffect(() => {
+    ref.current = value;
+  }, [value]);
+  return useCallback(() => ref.current, []);
 }
 
 /** It stays what it was at the beginning, also when a new post becomes a draft on the way. */

@@ -5,17 +5,23 @@ import { PlatformIcon } from '../ui/platform-icon.js';
 import { ProblemDot } from './channel-picker.js';
 import classes from './composer.module.css';
 import { channelTitle, useComposer } from './context.js';
+import { CommentSection } from './comment-section.js';
+import { type Cause } from './findings.js';
 import { ImagePart } from './image-part.js';
 import { LinkPart } from './link-part.js';
 import { SettingsPart } from './settings-part.js';
 import { TextPart } from './text-part.js';
+import { ThreadSection } from './thread-section.js';
 
 const ALL = 'all';
+
+/** What all channels may get. */
+const SHARED: ReadonlySet<Cause['part']> = new Set(['text', 'link', 'media', 'thread', 'comment']);
 
 /** What is said: to all channels, and what differs on each. */
 export function ContentTabs() {
   const { selected, tab, setTab, findings } = useComposer();
-  const common = findings.filter(({ own, cause }) => !own && ['text', 'link', 'media'].includes(cause.part));
+  const common = findings.filter(({ own, cause }) => !own && SHARED.has(cause.part));
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
@@ -52,6 +58,8 @@ export function ContentTabs() {
         <TextPart />
         <ImagePart />
         <LinkPart />
+        <ThreadSection />
+        <CommentSection />
         <SettingsPart />
       </Tabs.Panel>
     </Tabs>

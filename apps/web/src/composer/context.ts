@@ -4,6 +4,7 @@ import { type Channel, type Workspace } from '../api/queries.js';
 import { type Counter } from './counters.js';
 import { type ChannelDraft, type Difference, type Draft, type DraftAction, type EffectiveContent } from './draft.js';
 import { type Finding } from './findings.js';
+import { type Supports } from './local-findings.js';
 import { type Uploads } from './use-uploads.js';
 
 export type Platform = Schema<'PlatformDto'>;
@@ -16,6 +17,8 @@ export interface SelectedChannel {
   target: ChannelDraft;
   content: EffectiveContent;
   counter: Counter;
+  /** What its network has beside posts; nothing while the manifests are read. */
+  supports: Supports;
   differences: readonly Difference[];
   /** Rules that stand against it there and that are worth showing. */
   findings: readonly Finding[];
@@ -27,6 +30,8 @@ export interface SelectedChannel {
 export interface ComposerState {
   workspace: Workspace;
   draft: Draft;
+  /** The draft as it is at the moment of the call: for what is done later, as an undo is. */
+  latest: () => Draft;
   dispatch: Dispatch<DraftAction>;
   /** All of the workspace. */
   channels: readonly Channel[];

@@ -4,11 +4,16 @@ import classes from './composer.module.css';
 import { type SelectedChannel, networkName } from './context.js';
 import { type Counter, counterWords } from './counters.js';
 
+interface CounterRowProps {
+  items: readonly SelectedChannel[];
+  label?: string;
+}
+
 /** How much each channel has left, by its network's own counting. */
-export function CounterRow({ items }: { items: readonly SelectedChannel[] }) {
+export function CounterRow({ items, label = 'Characters left' }: CounterRowProps) {
   if (items.length === 0) return null;
   return (
-    <div className={classes['counters']} role="group" aria-label="Characters left">
+    <div className={classes['counters']} role="group" aria-label={label}>
       {items.map((item) => (
         <ChannelCounter key={item.channel.id} item={item} />
       ))}

@@ -17,7 +17,10 @@ export interface Counter {
 const NEAR_MOST = 50;
 
 /** How much of a channel's text limit is left; in bytes where these run out first. */
-export function counterOf({ text, link, settings }: EffectiveContent, limit: Channel['limits']['text']): Counter {
+export function counterOf(
+  { text, link, settings }: Pick<EffectiveContent, 'text' | 'link' | 'settings'>,
+  limit: Channel['limits']['text'],
+): Counter {
   const { length, max, bytes, maxBytes } = countDraft({ text, link, settings }, limit);
   const characters = counter(length, max, 'characters');
   if (bytes === undefined || maxBytes === undefined) return characters;

@@ -1,7 +1,7 @@
 import { type Schema } from '../api/client.js';
 import { ApiError, OfflineError } from '../api/problem.js';
 import { type Post } from '../api/queries.js';
-import { type CreateBody, type Draft, isEmpty } from './draft.js';
+import { type CreateBody, type Draft, emptyDraft, isEmpty } from './draft.js';
 import { type DraftBase, type KeptDraft, type LocalDrafts, type PendingCreate } from './local-drafts.js';
 import { contentOf, sameContent } from './post-body.js';
 
@@ -183,7 +183,7 @@ export class DraftKeeper {
     return this.alone(async () => {
       if (this.base) await remove(this.base.postId, this.base.etag);
       this.forget();
-      this.draft = { ...this.draft, text: '', link: '', media: [], channels: [], parked: [] };
+      this.draft = emptyDraft(this.draft.schedule.zone);
       this.base = undefined;
       this.pending = undefined;
     });

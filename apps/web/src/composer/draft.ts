@@ -1,17 +1,13 @@
 import { type Schema } from '../api/client.js';
 import { type FieldValue, type FieldValues, filledValues, type FormField } from '../ui/manifest-values.js';
+import { changeFollowing, type FollowingAction, onChannel, onThread } from './following.js';
+import { isBlankPart, type ThreadPart } from './thread.js';
 
 /** An uploaded image in a post, with its description there. */
 export interface MediaItem {
   id: string;
   altText: string;
 }
-
-/**
- * What follows the post on networks that have threads and comments. It is written by the API; the editor hands it on as it
- * is, so that nothing of it is lost.
- */
-export type Following = Pick<PostContent['content'], 'thread' | 'firstComment'>;
 
 /** A channel that the post goes to, and what differs there; what is left out is the common one. */
 export interface ChannelDraft {
@@ -20,10 +16,15 @@ export interface ChannelDraft {
   /** An empty text = no link on this channel. */
   link?: string;
   media?: MediaItem[];
-  following?: Following;
+  /** Empty = no thread on this channel. */
+  thread?: ThreadPart[];
+  /** An empty text = no first comment on this channel. */
+  firstComment?: string;
   settings?: FieldValues;
-  /** A text of its own that was put aside for the common one; it can be brought back. */
+  /** What was written for this channel and put aside for what all get; it can be brought back. */
   asideText?: string;
+  asideThread?: ThreadPart[];
+  asideComment?: string;
 }
 
 /** When a post goes out. */
@@ -41,7 +42,10 @@ export interface Draft {
   /** Empty = none. */
   link: string;
   media: MediaItem[];
-  following?: Following;
+  /** The parts after the first one, in order. */
+  thread: ThreadPart[];
+  /** Empty = none. */
+  firstComment: string;
   channels: ChannelDraft[];
   /** Channels that were taken out, with what was written for them, in case they come back. */
   parked: ChannelDraft[];
@@ -54,12 +58,17 @@ export type PostContent = Schema<'PostContentDto'>;
 export type CreateBody = Schema<'CreatePostDto'>;
 
 /** Where a change applies: on one channel, or, left out, on all of them. */
-interface Where {
+export interface Where {
   channelId?: string | undefined;
 }
 
+/** The message that a text or an image belongs to: a part of the thread by its key, or, left out, the post itself. */
+export interface Message extends Where {
+  part?: string | undefined;
+}
+
 export type DraftAction =
-  | ({ type: 'text'; value: string } & Where)
+  | ({ type: 'text'; value: string } & Message)
   | ({ type: 'link'; value: string } & Where)
   | { type: 'toggle-channel'; channelId: string }
   | { type: 'choose-channels'; channelIds: readonly string[] }
@@ -69,10 +78,11 @@ export type DraftAction =
   | { type: 'common-link'; channelId: string }
   | { type: 'own-media'; channelId: string }
   | { type: 'common-media'; channelId: string }
-  | ({ type: 'add-media'; item: MediaItem } & Where)
-  | ({ type: 'remove-media'; id: string } & Where)
-  | ({ type: 'move-media'; id: string; to: number } & Where)
-  | ({ type: 'alt-text'; id: string; value: string } & Where)
+  | ({ type: 'add-media'; item: MediaItem } & Message)
+  | ({ type: 'remove-media'; id: string } & Message)
+  | ({ type: 'move-media'; id: string; to: number } & Message)
+  | ({ type: 'alt-text'; id: string; value: string } & Message)
+  | FollowingAction
   | { type: 'setting'; channelId: string; name: string; value: FieldValue }
   | { type: 'schedule'; change: Partial<ScheduleChoice> }
   | { type: 'replace'; draft: Draft };
@@ -80,16 +90,16 @@ export type DraftAction =
 /** A post that nobody has written yet. @param zone the workspace's */
 export function emptyDraft(zone: string): Draft {
   const schedule: ScheduleChoice = { kind: 'at', local: '', zone };
-  return { text: '', link: '', media: [], channels: [], parked: [], schedule };
+  return { text: '', link: '', media: [], thread: [], firstComment: '', channels: [], parked: [], schedule };
 }
 
 /** The draft after a change. Pure. */
 export function changeDraft(draft: Draft, action: DraftAction): Draft {
   switch (action.type) {
     case 'text':
-      return at(draft, action.channelId, (part) => ({ ...part, text: action.value }));
+      return at(draft, action, (part) => ({ ...part, text: action.value }));
     case 'link':
-      return at(draft, action.channelId, (part) => ({ ...part, link: action.value }));
+      return at(draft, action, (part) => ({ ...part, link: action.value }));
     case 'toggle-channel':
       return toggleChannel(draft, action.channelId);
     case 'choose-channels':
@@ -117,7 +127,7 @@ export function changeDraft(draft: Draft, action: DraftAction): Draft {
     case 'remove-media':
     case 'move-media':
     case 'alt-text':
-      return at(draft, action.channelId, (part) => ({
+      return at(draft, action, (part) => ({
         ...part,
         media: changeMedia(part.media ?? draft.media, action),
       }));
@@ -130,18 +140,21 @@ export function changeDraft(draft: Draft, action: DraftAction): Draft {
       return { ...draft, schedule: { ...draft.schedule, ...action.change } };
     case 'replace':
       return action.draft;
+    default:
+      return changeFollowing(draft, action);
   }
 }
 
 type Part = Pick<ChannelDraft, 'text' | 'link' | 'media'>;
 
-function at(draft: Draft, channelId: string | undefined, change: (part: Part) => Part): Draft {
+function at(draft: Draft, { channelId, part: key }: Message, change: (part: Part) => Part): Draft {
+  if (key !== undefined) {
+    return onThread(draft, channelId, (parts) =>
+      parts.map((part) => (part.key === key ? { ...part, ...change(part) } : part)),
+    );
+  }
   if (channelId !== undefined) return onChannel(draft, channelId, (channel) => ({ ...channel, ...change(channel) }));
   return { ...draft, ...change(draft) };
-}
-
-function onChannel(draft: Draft, id: string, change: (channel: ChannelDraft) => ChannelDraft): Draft {
-  return { ...draft, channels: draft.channels.map((channel) => (channel.id === id ? change(channel) : channel)) };
 }
 
 type MediaAction = Extract<DraftAction, { type: 'add-media' | 'remove-media' | 'move-media' | 'alt-text' }>;
@@ -181,6 +194,9 @@ export interface EffectiveContent {
   text: string;
   link?: string;
   media: MediaItem[];
+  thread: ThreadPart[];
+  /** Empty = none. */
+  firstComment: string;
   settings: FieldValues;
 }
 
@@ -191,15 +207,17 @@ export function effectiveContent(draft: Draft, channel: ChannelDraft): Effective
     text: channel.text ?? draft.text,
     ...(link !== '' && { link }),
     media: channel.media ?? draft.media,
+    thread: channel.thread ?? draft.thread,
+    firstComment: channel.firstComment ?? draft.firstComment,
     settings: filledValues(channel.settings ?? {}),
   };
 }
 
 /** What may differ on a channel. */
-export type Difference = 'text' | 'link' | 'images' | 'thread' | 'settings';
+export type Difference = 'text' | 'link' | 'images' | 'thread' | 'first comment' | 'settings';
 
 /** What differs on a channel from what all get. @param fields the form of the platform's settings */
-export function differencesOf(channel: ChannelDraft, fields: readonly FormField[]): Difference[] {
+export function differencesOf(draft: Draft, channel: ChannelDraft, fields: readonly FormField[]): Difference[] {
   const isSet = ({ name, default: preset }: FormField) => {
     const value = channel.settings?.[name];
     return (
@@ -210,27 +228,30 @@ export function differencesOf(channel: ChannelDraft, fields: readonly FormField[
     channel.text !== undefined && 'text',
     channel.link !== undefined && 'link',
     channel.media !== undefined && 'images',
-    channel.following !== undefined && 'thread',
+    // To have none is nothing special where there is none.
+    channel.thread !== undefined && channel.thread.length + draft.thread.length > 0 && 'thread',
+    channel.firstComment !== undefined && channel.firstComment + draft.firstComment !== '' && 'first comment',
     fields.some(isSet) && 'settings',
   ];
   return found.filter((difference) => difference !== false);
-}
-
-/** How many messages follow the post itself where a network has threads and comments. */
-export function countFollowing({ thread = [], firstComment }: Following = {}): number {
-  return thread.length + (firstComment && firstComment.text !== '' ? 1 : 0);
 }
 
 /** Whether there is nothing yet that would be worth keeping. */
 export function isEmpty(draft: Draft): boolean {
   const blank = (text = '') => text.trim() === '';
   const channels = [...draft.channels, ...draft.parked];
+  const isBlank = ({ text, link, media = [], thread = [], firstComment }: Part & Following) =>
+    blank(text) && blank(link) && media.length === 0 && thread.every(isBlankPart) && blank(firstComment);
   return (
-    !draft.following &&
-    [draft, ...channels].every((part) => blank(part.text) && blank(part.link) && (part.media ?? []).length === 0) &&
+    [draft, ...channels].every(isBlank) &&
     channels.every(
-      ({ settings, asideText, following }) =>
-        !following && blank(asideText) && Object.keys(filledValues(settings ?? {})).length === 0,
+      ({ settings, asideText, asideThread = [], asideComment }) =>
+        blank(asideText) &&
+        blank(asideComment) &&
+        asideThread.every(isBlankPart) &&
+        Object.keys(filledValues(settings ?? {})).length === 0,
     )
   );
 }
+
+type Following = Pick<ChannelDraft, 'thread' | 'firstComment'>;

@@ -33,14 +33,14 @@ export function DropZone({ children }: { children: ReactNode }) {
         if (!holdsFiles(event)) return;
         event.preventDefault();
         end();
-        uploads.add([...event.dataTransfer.files], tab);
+        uploads.add([...event.dataTransfer.files], { channelId: tab, part: partAt(event.target) });
       }}
       onPaste={(event) => {
         const images = [...event.clipboardData.files].filter(({ type }) => type.startsWith('image/'));
         // Text processors put a picture of the text beside the text.
         if (images.length === 0 || event.clipboardData.getData('text/plain').trim() !== '') return;
         event.preventDefault();
-        uploads.add(images, tab);
+        uploads.add(images, { channelId: tab, part: partAt(event.target) });
       }}
     >
       {children}
@@ -52,4 +52,9 @@ export function DropZone({ children }: { children: ReactNode }) {
       )}
     </div>
   );
+}
+
+/** The part of the thread in which something happened; undefined = the post itself. */
+function partAt(target: EventTarget): string | undefined {
+  return target instanceof Element ? target.closest<HTMLElement>('[data-part]')?.dataset['part'] : undefined;
 }

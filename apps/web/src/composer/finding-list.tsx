@@ -1,9 +1,10 @@
-import { Anchor, Button, Group, Text } from '@mantine/core';
+import { Anchor, Text } from '@mantine/core';
 import { IconAlertCircleFilled } from '@tabler/icons-react';
 import { PlatformIcon } from '../ui/platform-icon.js';
 import classes from './composer.module.css';
-import { networkName, type SelectedChannel, useComposer } from './context.js';
+import { useComposer } from './context.js';
 import { type Finding, type FindingGroup, groupFindings } from './findings.js';
+import { Fixes } from './fixes.js';
 
 interface FindingListProps {
   /** For `aria-describedby` of what they stand beside. */
@@ -56,38 +57,5 @@ function FindingLine({ group }: { group: FindingGroup }) {
         <Fixes group={group} concerned={concerned} />
       </div>
     </div>
-  );
-}
-
-/** What mends it with one press, for one channel alone. */
-function Fixes({ group, concerned }: { group: FindingGroup; concerned: readonly SelectedChannel[] }) {
-  const { dispatch, setTab } = useComposer();
-  if (group.own) return null;
-  const fixes = concerned.flatMap(({ channel, ...rest }) => {
-    const name = networkName({ channel, ...rest });
-    const fix = (label: string, act: () => void) => [{ key: channel.id, label, act }];
-    if (/\.text-too-/.test(group.rule))
-      return fix(`Write a different text for ${name}`, () => {
-        dispatch({ type: 'own-text', channelId: channel.id });
-        setTab(channel.id);
-      });
-    if (/\.link-(with-media|unsupported|too-long)$/.test(group.rule))
-      return fix(`Leave the link out on ${name}`, () => dispatch({ type: 'link', channelId: channel.id, value: '' }));
-    if (/\.media-(too-many|image-unsupported)$/.test(group.rule))
-      return fix(`Choose other images for ${name}`, () => {
-        dispatch({ type: 'own-media', channelId: channel.id });
-        setTab(channel.id);
-      });
-    return [];
-  });
-  if (fixes.length === 0) return null;
-  return (
-    <Group gap="xs" mt={6}>
-      {fixes.map(({ key, label, act }) => (
-        <Button key={key} size="compact-sm" variant="default" onClick={act}>
-          {label}
-        </Button>
-      ))}
-    </Group>
   );
 }

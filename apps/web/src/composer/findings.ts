@@ -1,13 +1,14 @@
 import { type FieldError } from '../api/problem.js';
-import { type Channel } from '../api/queries.js';
-import { counterOf } from './counters.js';
-import { type CreateBody, type Draft, effectiveContent } from './draft.js';
+import { type CreateBody } from './draft.js';
+import { isLocalRule } from './local-findings.js';
 
 /** What a broken rule is about. */
 export type Cause =
-  | { part: 'text' | 'link' | 'channels' | 'schedule' | 'other' }
-  /** Left out = the images as a whole. */
-  | { part: 'media'; mediaId?: string; inAltText: boolean }
+  | { part: 'link' | 'thread' | 'comment' | 'channels' | 'schedule' | 'other' }
+  /** `at` = which further part of the thread, from 0; left out = the post itself. */
+  | { part: 'text'; at?: number }
+  /** Without `mediaId` = the images as a whole. */
+  | { part: 'media'; mediaId?: string; inAltText: boolean; at?: number }
   | { part: 'setting'; name: string };
 
 /** A rule that stands against publishing, and where its cause lies. */
@@ -30,10 +31,9 @@ export function readFindings(errors: readonly FieldError[], body: CreateBody): F
     const target = first === 'channels' ? body.channels[Number(index)] : undefined;
     const own = target !== undefined && index !== '';
     const path = own ? rest : field.split('/');
-    const media = (own ? target.media : undefined) ?? body.media;
     const id = channelId ?? target?.id;
     return {
-      cause: causeOf(path, media),
+      cause: causeOf(path, (own ? target : undefined) ?? {}, body),
       ...(id !== undefined && { channelId: id }),
       own,
       rule,
@@ -44,15 +44,16 @@ export function readFindings(errors: readonly FieldError[], body: CreateBody): F
   });
 }
 
-function causeOf(path: readonly string[], media: CreateBody['media']): Cause {
-  const [first = '', second = '', third = ''] = path;
+/** @param own what is written for the channel that the path is of */
+function causeOf(path: readonly string[], own: Partial<CreateBody['channels'][number]>, body: CreateBody): Cause {
+  const [first = '', second = ''] = path;
   switch (first) {
     case 'content':
+      if (second === 'thread') return causeInThread(path.slice(2), own.content?.thread ?? body.content.thread ?? []);
+      if (second === 'firstComment') return { part: 'comment' };
       return { part: second === 'link' ? 'link' : 'text' };
-    case 'media': {
-      const mediaId = media[Number(second || Number.NaN)]?.id;
-      return { part: 'media', ...(mediaId !== undefined && { mediaId }), inAltText: third === 'altText' };
-    }
+    case 'media':
+      return mediaCause(path.slice(1), own.media ?? body.media ?? []);
     case 'settings':
       return { part: 'setting', name: second };
     case 'schedule':
@@ -65,52 +66,22 @@ function causeOf(path: readonly string[], media: CreateBody['media']): Cause {
   }
 }
 
-/** Rules that are computed here as well, at every key stroke. */
-const COUNTED = /\.text-too-(long|many-bytes)$/;
-
-/** A channel as findings name it. */
-export interface NamedChannel extends Pick<Channel, 'id' | 'platform' | 'limits'> {
-  networkName: string;
-  docs: string;
+function causeInThread([position = '', field = '', ...rest]: readonly string[], parts: readonly SentPart[]): Cause {
+  if (position === '') return { part: 'thread' };
+  const at = Number(position);
+  return field === 'media' ? { ...mediaCause(rest, parts[at]?.media ?? []), at } : { part: 'text', at };
 }
 
-/** Texts that are too long, at once and by each network's own counting. */
-export function lengthFindings(draft: Draft, channels: readonly NamedChannel[]): Finding[] {
-  return draft.channels.flatMap((target) => {
-    const channel = channels.find(({ id }) => id === target.id);
-    if (!channel) return [];
-    const { level, length, max, left, unit } = counterOf(effectiveContent(draft, target), channel.limits.text);
-    if (level !== 'over') return [];
-    const name = channel.networkName;
-    const isOwn = target.text !== undefined;
-    const shorten = `Shorten it by ${-left}${isOwn ? '' : `, or write a different text for ${name}`}.`;
-    const finding: Finding = {
-      cause: { part: 'text' },
-      channelId: channel.id,
-      own: isOwn,
-      rule: `${channel.platform}.text-too-${unit === 'bytes' ? 'many-bytes' : 'long'}`,
-      message:
-        unit === 'bytes'
-          ? `The text takes ${length} bytes; ${name} allows ${max}.`
-          : `The text is ${length} characters long as ${name} counts; ${max} are allowed.`,
-      remedy: unit === 'bytes' ? `${shorten} Emoji and accents take several bytes each.` : shorten,
-      docs: channel.docs,
-    };
-    return [finding];
-  });
-}
+type SentPart = NonNullable<CreateBody['content']['thread']>[number];
 
-/** What keeps a post without channels from going out. */
-export function channelFindings({ channels }: Draft): Finding[] {
-  if (channels.length > 0) return [];
-  const message = 'The post goes nowhere yet.';
-  const remedy = 'Choose at least one channel, or keep it as a draft.';
-  return [{ cause: { part: 'channels' }, own: false, rule: 'no-channel', message, remedy }];
+function mediaCause([position = '', field = '']: readonly string[], media: NonNullable<CreateBody['media']>) {
+  const mediaId = media[Number(position || Number.NaN)]?.id;
+  return { part: 'media' as const, ...(mediaId !== undefined && { mediaId }), inAltText: field === 'altText' };
 }
 
 /** What the server found, with what is true at this moment in place of what it saw a moment ago. */
 export function combineFindings(server: readonly Finding[], local: readonly Finding[]): Finding[] {
-  return [...local, ...server.filter(({ rule }) => !COUNTED.test(rule) && rule !== 'no-channel')];
+  return [...local, ...server.filter((finding) => !isLocalRule(finding, local))];
 }
 
 /** One sentence for all the channels that it is true of. */

@@ -1,98 +1,73 @@
-import { Button, FileButton, Group, Text } from '@mantine/core';
-import { IconArrowBackUp, IconPhotoPlus } from '@tabler/icons-react';
-import { useState } from 'react';
+import { Button, Group, Text } from '@mantine/core';
+import { IconArrowBackUp } from '@tabler/icons-react';
 import classes from './composer.module.css';
 import { networkName, type SelectedChannel, useComposer } from './context.js';
 import { FindingList } from './finding-list.js';
 import { isShownAt } from './findings.js';
-import { ImageRow } from './image-row.js';
+import { AddImages, ImageArrivals, ImageBox } from './image-box.js';
 import { mediaAddress } from './media-address.js';
-import { PLACES } from './places.js';
-import { UploadRow } from './upload-row.js';
 
 /** The images of all channels, or of the one whose tab is open. */
 export function ImagePart() {
-  const { selected, tab, findings, uploads } = useComposer();
+  const { draft, selected, tab } = useComposer();
   const item = selected.find(({ channel }) => channel.id === tab);
-  const shown = findings.filter((finding) => finding.cause.part === 'media' && isShownAt(finding, tab));
-  const isCommon = item !== undefined && item.target.media === undefined;
-  const coming = uploads.items.filter(({ channelId }) => channelId === tab);
-  const general = shown.filter(({ cause }) => cause.part === 'media' && cause.mediaId === undefined);
+  const media = item ? item.target.media : draft.media;
   return (
     <section className={classes['part']} aria-label="Images">
-      {isCommon ? <CommonImages item={item} /> : <ImageList item={item} />}
-      {coming.map((upload) => (
-        <UploadRow key={upload.key} upload={upload} />
-      ))}
-      <div id={PLACES.media} tabIndex={-1}>
-        <FindingList findings={isCommon ? shown : general} />
-      </div>
-      <AddImages item={item} />
+      {item && media?.length === 0 && (
+        <Text size="sm" c="dimmed">
+          No images on {networkName(item)}.
+        </Text>
+      )}
+      {media ? (
+        <ImageBox message={{ channelId: tab }} media={media}>
+          {item && <CommonAgain item={item} />}
+        </ImageBox>
+      ) : (
+        item && <CommonImages item={item} />
+      )}
     </section>
   );
 }
 
-function AddImages({ item }: { item: SelectedChannel | undefined }) {
-  const { uploads, tab, dispatch } = useComposer();
+function CommonAgain({ item }: { item: SelectedChannel }) {
+  const { dispatch } = useComposer();
   return (
-    <Group gap="xs" mt="xs">
-      <FileButton multiple accept="image/*" onChange={(files) => uploads.add(files, tab)}>
-        {(props) => (
-          <Button {...props} size="xs" variant="default" leftSection={<IconPhotoPlus size={17} aria-hidden />}>
-            {item ? `Add images for ${networkName(item)}` : 'Add images'}
-          </Button>
-        )}
-      </FileButton>
-      {item?.target.media && (
-        <Button
-          size="xs"
-          variant="subtle"
-          leftSection={<IconArrowBackUp size={16} aria-hidden />}
-          onClick={() => dispatch({ type: 'common-media', channelId: item.channel.id })}
-        >
-          Use the common images again
-        </Button>
-      )}
-      <Text size="xs" c="dimmed" visibleFrom="xs">
-        or drop or paste them anywhere here
-      </Text>
-    </Group>
+    <Button
+      size="xs"
+      variant="subtle"
+      leftSection={<IconArrowBackUp size={16} aria-hidden />}
+      onClick={() => dispatch({ type: 'common-media', channelId: item.channel.id })}
+    >
+      Use the common images again
+    </Button>
   );
 }
 
-function ImageList({ item }: { item: SelectedChannel | undefined }) {
-  const { draft, tab, dispatch } = useComposer();
-  const [dragged, setDragged] = useState<string | undefined>();
-  const media = item?.target.media ?? draft.media;
-  if (media.length === 0) {
-    return item ? (
-      <Text size="sm" c="dimmed">
-        No images on {networkName(item)}.
-      </Text>
-    ) : null;
-  }
-  const moveTo = (id: string, to: number) => dispatch({ type: 'move-media', id, to, channelId: tab });
+function CommonImages({ item }: { item: SelectedChannel }) {
+  const { findings } = useComposer();
+  const channelId = item.channel.id;
+  // Each is told at its image where that can be changed; here all of them stand together.
+  const ofImages = findings.filter(
+    (finding) =>
+      finding.cause.part === 'media' &&
+      finding.cause.at === undefined &&
+      finding.cause.mediaId !== undefined &&
+      isShownAt(finding, channelId),
+  );
   return (
-    <ol className={classes['images']}>
-      {media.map((image, index) => (
-        <ImageRow
-          key={image.id}
-          image={image}
-          index={index}
-          count={media.length}
-          isDragged={dragged === image.id}
-          onDrag={(dragging) => setDragged(dragging ? image.id : undefined)}
-          onDragOver={() => {
-            if (dragged !== undefined && dragged !== image.id) moveTo(dragged, index);
-          }}
-          onMove={(to) => moveTo(image.id, to)}
-        />
-      ))}
-    </ol>
+    <>
+      <Thumbs item={item} />
+      <ImageArrivals message={{ channelId }} at={undefined} />
+      <FindingList findings={ofImages} />
+      <Group gap="xs" mt="xs">
+        <AddImages message={{ channelId }} at={undefined} />
+      </Group>
+    </>
   );
 }
 
-function CommonImages({ item: { channel, ...rest } }: { item: SelectedChannel }) {
+function Thumbs({ item }: { item: SelectedChannel }) {
   const { draft, dispatch } = useComposer();
   if (draft.media.length === 0) return null;
   return (
@@ -109,8 +84,8 @@ function CommonImages({ item: { channel, ...rest } }: { item: SelectedChannel })
             alt={altText || 'No description yet'}
           />
         ))}
-        <Button size="xs" variant="default" onClick={() => dispatch({ type: 'own-media', channelId: channel.id })}>
-          Choose different images for {networkName({ channel, ...rest })}
+        <Button size="xs" variant="default" onClick={() => dispatch({ type: 'own-media', channelId: item.channel.id })}>
+          Choose different images for {networkName(item)}
         </Button>
       </Group>
     </>

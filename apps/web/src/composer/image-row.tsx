@@ -5,7 +5,7 @@ import { count } from '#platforms/core';
 import { mediaQuery } from '../api/queries.js';
 import classes from './composer.module.css';
 import { useComposer } from './context.js';
-import { type MediaItem } from './draft.js';
+import { type MediaItem, type Message } from './draft.js';
 import { FindingList } from './finding-list.js';
 import { isShownAt } from './findings.js';
 import { mediaAddress } from './media-address.js';
@@ -13,6 +13,10 @@ import { altTextPlace } from './places.js';
 
 interface ImageRowProps {
   image: MediaItem;
+  /** What the image belongs to. */
+  message: Message;
+  /** The place of that part among the further parts of the thread; undefined = the post itself. */
+  at: number | undefined;
   index: number;
   count: number;
   isDragged: boolean;
@@ -22,11 +26,17 @@ interface ImageRowProps {
 }
 
 /** One image with its description; its place can be changed by dragging and by buttons. */
-export function ImageRow({ image, index, count: total, isDragged, onDrag, onDragOver, onMove }: ImageRowProps) {
+export function ImageRow(props: ImageRowProps) {
+  const { image, at, index, count: total, isDragged, onDrag, onDragOver } = props;
   const { tab, findings } = useComposer();
   const shown = findings.filter(
-    (finding) => finding.cause.part === 'media' && finding.cause.mediaId === image.id && isShownAt(finding, tab),
+    (finding) =>
+      finding.cause.part === 'media' &&
+      finding.cause.at === at &&
+      finding.cause.mediaId === image.id &&
+      isShownAt(finding, tab),
   );
+  const findingsPlace = `${altTextPlace(image.id, at)}-findings`;
   return (
     <li
       className={classes['image']}
@@ -53,26 +63,17 @@ export function ImageRow({ image, index, count: total, isDragged, onDrag, onDrag
         <img className={classes['thumb']} src={mediaAddress(image.id, 200)} alt="" draggable={false} />
       </div>
       <div className={classes['imageWords']}>
-        <AltText
-          image={image}
-          index={index}
-          describedBy={shown.length > 0 ? `${altTextPlace(image.id)}-findings` : undefined}
-        />
-        <FindingList id={`${altTextPlace(image.id)}-findings`} findings={shown} />
+        <AltText {...props} index={index} describedBy={shown.length > 0 ? findingsPlace : undefined} />
+        <FindingList id={findingsPlace} findings={shown} />
       </div>
-      <ImageButtons image={image} index={index} total={total} onMove={onMove} />
+      <ImageButtons {...props} />
     </li>
   );
 }
 
-function ImageButtons({
-  image,
-  index,
-  total,
-  onMove,
-}: Pick<ImageRowProps, 'image' | 'index' | 'onMove'> & { total: number }) {
-  const { tab, dispatch } = useComposer();
-  const name = `image ${index + 1}`;
+function ImageButtons({ image, message, at, index, count: total, onMove }: ImageRowProps) {
+  const { dispatch } = useComposer();
+  const name = imageName(index, at);
   return (
     <Group gap={2} wrap="nowrap" className={classes['imageButtons'] ?? ''}>
       {total > 1 && (
@@ -104,7 +105,7 @@ function ImageButtons({
         color="gray"
         size="lg"
         aria-label={`Remove ${name}`}
-        onClick={() => dispatch({ type: 'remove-media', id: image.id, channelId: tab })}
+        onClick={() => dispatch({ type: 'remove-media', id: image.id, ...message })}
       >
         <IconTrash size={17} aria-hidden />
       </ActionIcon>
@@ -112,10 +113,18 @@ function ImageButtons({
   );
 }
 
-function AltText({ image, index, describedBy }: { image: MediaItem; index: number; describedBy: string | undefined }) {
+/** `image 1`, `image 1 of part 2` */
+function imageName(index: number, at: number | undefined): string {
+  return at === undefined ? `image ${index + 1}` : `image ${index + 1} of part ${at + 2}`;
+}
+
+function AltText({ image, message, at, index, describedBy }: ImageRowProps & { describedBy: string | undefined }) {
   const { tab, dispatch, selected } = useComposer();
   const limit = selected
-    .filter(({ channel, target }) => (tab === undefined ? target.media === undefined : channel.id === tab))
+    .filter(({ channel, target, supports }) => {
+      if (tab !== undefined) return channel.id === tab;
+      return at === undefined ? target.media === undefined : supports.thread && target.thread === undefined;
+    })
     .flatMap(({ channel }) => channel.limits.altText ?? [])
     .toSorted((a, b) => a.max - b.max)[0];
   const left = limit && limit.max - count(image.altText, limit.unit);
@@ -125,8 +134,8 @@ function AltText({ image, index, describedBy }: { image: MediaItem; index: numbe
   return (
     <>
       <Textarea
-        id={altTextPlace(image.id)}
-        label={`Description of image ${index + 1}`}
+        id={altTextPlace(image.id, at)}
+        label={`Description of ${imageName(index, at)}`}
         placeholder={uploaded || 'What does the image show?'}
         size="sm"
         minRows={1}
@@ -134,9 +143,7 @@ function AltText({ image, index, describedBy }: { image: MediaItem; index: numbe
         value={image.altText}
         error={left !== undefined && left < 0}
         {...(describedBy && { 'aria-describedby': describedBy })}
-        onChange={(event) =>
-          dispatch({ type: 'alt-text', id: image.id, value: event.currentTarget.value, channelId: tab })
-        }
+        onChange={(event) => dispatch({ type: 'alt-text', id: image.id, value: event.currentTarget.value, ...message })}
       />
       <Group justify="space-between" gap="xs" mt={4} wrap="nowrap">
         <Text size="xs" c="dimmed">

@@ -26,7 +26,7 @@ export interface KeptDraft {
 }
 
 /** Names the shape of what is kept; another one is not read. */
-const SHAPE = 'clickpost-draft-1';
+const SHAPE = 'clickpost-draft-2';
 const NEW = 'new-';
 
 type KeyValues = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;

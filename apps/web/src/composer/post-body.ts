@@ -1,20 +1,20 @@
 import { type Post } from '../api/queries.js';
 import { type FieldValue, filledValues } from '../ui/manifest-values.js';
-import {
-  type ChannelDraft,
-  type CreateBody,
-  type Draft,
-  type Following,
-  type MediaItem,
-  type PostContent,
-} from './draft.js';
+import { type ChannelDraft, type CreateBody, type Draft, type MediaItem, type PostContent } from './draft.js';
+import { type ThreadPart } from './thread.js';
 import { localAt } from './zoned-time.js';
 
 /** What the draft says and where, as the API takes it. */
 export function contentOf(draft: Draft): PostContent {
   const link = draft.link.trim();
+  const { thread, firstComment } = draft;
   return {
-    content: { text: draft.text, ...(link !== '' && { link }), ...draft.following },
+    content: {
+      text: draft.text,
+      ...(link !== '' && { link }),
+      ...(thread.length > 0 && { thread: thread.map(sentPart) }),
+      ...(firstComment.trim() !== '' && { firstComment: { text: firstComment } }),
+    },
     media: draft.media.map(attached),
     channels: draft.channels.map(target),
   };
@@ -24,15 +24,29 @@ function attached({ id, altText }: MediaItem): PostContent['media'][number] {
   return { id, ...(altText.trim() !== '' && { altText }) };
 }
 
-function target({ id, text, link, media, following, settings }: ChannelDraft): PostContent['channels'][number] {
+function sentPart({ text, media }: ThreadPart): SentPart {
+  return { text, ...(media.length > 0 && { media: media.map(attached) }) };
+}
+
+type SentPart = NonNullable<PostContent['content']['thread']>[number];
+
+function target({ id, media, settings, ...own }: ChannelDraft): PostContent['channels'][number] {
   const filled = filledValues(settings ?? {});
+  const content = ownContent(own);
   return {
     id,
-    ...((text !== undefined || link !== undefined || following) && {
-      content: { ...(text !== undefined && { text }), ...(link !== undefined && { link: link.trim() }), ...following },
-    }),
+    ...(Object.keys(content).length > 0 && { content }),
     ...(media && { media: media.map(attached) }),
     ...(Object.keys(filled).length > 0 && { settings: filled }),
+  };
+}
+
+function ownContent({ text, link, thread, firstComment }: Omit<ChannelDraft, 'id'>) {
+  return {
+    ...(text !== undefined && { text }),
+    ...(link !== undefined && { link: link.trim() }),
+    ...(thread && { thread: thread.map(sentPart) }),
+    ...(firstComment !== undefined && { firstComment: { text: firstComment.trim() === '' ? '' : firstComment } }),
   };
 }
 
@@ -58,26 +72,27 @@ export function contentDraft({
   content,
   media,
   channels,
-}: PostContent): Pick<Draft, 'text' | 'link' | 'media' | 'following' | 'channels'> {
+}: PostContent): Pick<Draft, 'text' | 'link' | 'media' | 'thread' | 'firstComment' | 'channels'> {
   return {
     text: content.text,
     link: content.link ?? '',
     media: media.map(mediaItem),
-    ...following(content),
+    thread: (content.thread ?? []).map(partItem),
+    firstComment: content.firstComment?.text ?? '',
     channels: channels.map(({ id, content: own, media: ownMedia, settings }) => ({
       id,
       ...(own?.text !== undefined && { text: own.text }),
       ...(own?.link !== undefined && { link: own.link }),
       ...(ownMedia && { media: ownMedia.map(mediaItem) }),
-      ...following(own),
+      ...(own?.thread && { thread: own.thread.map(partItem) }),
+      ...(own?.firstComment && { firstComment: own.firstComment.text }),
       ...(settings && { settings: settings as Record<string, FieldValue> }),
     })),
   };
 }
 
-function following({ thread, firstComment }: Following = {}): { following?: Following } {
-  if (!thread && !firstComment) return {};
-  return { following: { ...(thread && { thread }), ...(firstComment && { firstComment }) } };
+function partItem({ text, media = [] }: SentPart, index: number): ThreadPart {
+  return { key: `saved-${index}`, text, media: media.map(mediaItem) };
 }
 
 function mediaItem({ id, altText = '' }: PostContent['media'][number]): MediaItem {
@@ -92,13 +107,30 @@ function scheduleOfPost({ publications }: Post, zone: string): Draft['schedule']
   return { kind: failed ? 'now' : 'at', local: '', zone };
 }
 
-/** Whether two contents say the same, in whatever order their parts are written. */
+/** Whether two contents say the same, in whatever order and with whatever empty parts they are written. */
 export function sameContent(a: PostContent, b: PostContent): boolean {
-  return canonical(pick(a)) === canonical(pick(b));
+  return canonical(normal(a)) === canonical(normal(b));
 }
 
-function pick({ content, media, channels }: PostContent): PostContent {
-  return { content, media, channels };
+/** As the editor would send it. */
+function normal({ content, media, channels }: PostContent): PostContent {
+  const { thread, firstComment, ...written } = content;
+  return {
+    content: {
+      ...written,
+      ...(thread && thread.length > 0 && { thread: thread.map(normalPart) }),
+      ...(firstComment && firstComment.text.trim() !== '' && { firstComment }),
+    },
+    media,
+    channels: channels.map((channel) => {
+      const own = channel.content;
+      return own?.thread ? { ...channel, content: { ...own, thread: own.thread.map(normalPart) } } : channel;
+    }),
+  };
+}
+
+function normalPart({ text, media = [] }: SentPart): SentPart {
+  return { text, ...(media.length > 0 && { media }) };
 }
 
 function canonical(value: unknown): string {

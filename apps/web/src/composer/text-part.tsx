@@ -1,38 +1,74 @@
-import { Button, Group, Text, Textarea } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { IconArrowBackUp, IconPencil } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import classes from './composer.module.css';
 import { networkName, type SelectedChannel, useComposer } from './context.js';
 import { CounterRow } from './counter-row.js';
-import { countFollowing, type Following } from './draft.js';
 import { FindingList } from './finding-list.js';
 import { isShownAt } from './findings.js';
 import { PLACES } from './places.js';
+import { SplitOffer } from './split-offer.js';
+import { TextBox } from './text-box.js';
+import { useMayThread, useThread } from './use-thread.js';
 
 const FINDINGS = `${PLACES.text}-findings`;
 
 /** The text of all channels, or of the one whose tab is open. */
 export function TextPart() {
-  const { draft, dispatch, selected, tab, findings } = useComposer();
+  const { draft, selected, tab, findings } = useComposer();
   const item = selected.find(({ channel }) => channel.id === tab);
-  const shown = findings.filter((finding) => finding.cause.part === 'text' && isShownAt(finding, tab));
+  const shown = findings.filter(
+    (finding) => finding.cause.part === 'text' && finding.cause.at === undefined && isShownAt(finding, tab),
+  );
   const others = findings.filter(({ cause }) => cause.part === 'other');
   const isCommon = item !== undefined && item.target.text === undefined;
   return (
     <section>
-      {isCommon ? (
-        <CommonText item={item} />
-      ) : (
-        <TextBox
-          key={tab ?? 'all'}
-          label={item ? `Text for ${networkName(item)}` : 'Text'}
-          value={item?.target.text ?? draft.text}
-          onChange={(value) => dispatch({ type: 'text', value, channelId: tab })}
-          invalid={shown.length > 0}
-          isOwn={item !== undefined}
-        />
+      {isCommon ? <CommonText item={item} /> : <OwnText item={item} invalid={shown.length > 0} />}
+      <CounterRow items={item ? [item] : selected} />
+      <FindingList id={FINDINGS} findings={[...shown, ...others]} />
+      {!isCommon && <SplitOffer findings={shown} message={{ text: item?.target.text ?? draft.text }} />}
+    </section>
+  );
+}
+
+function OwnText({ item, invalid }: { item: SelectedChannel | undefined; invalid: boolean }) {
+  const { draft, dispatch, tab } = useComposer();
+  const { parts, splitAtCursor } = useThread();
+  const mayThread = useMayThread(item);
+  const ref = useRef<HTMLTextAreaElement>(null);
+  const isOwn = item !== undefined;
+  useEffect(() => {
+    const box = ref.current;
+    // The button that led here is gone, and the focus with it.
+    if (!isOwn || !box || document.activeElement !== document.body) return;
+    box.focus();
+    box.setSelectionRange(box.value.length, box.value.length);
+  }, [isOwn]);
+  const isThread = mayThread && parts.length > 0;
+  const name = isThread ? `Text of part 1 of ${parts.length + 1}` : 'Text';
+  const text = item?.target.text ?? draft.text;
+  return (
+    <>
+      {isThread && (
+        <Text size="sm" fw={600} mb={4} aria-hidden>
+          Part 1 of {parts.length + 1}
+        </Text>
       )}
-      {item && !isCommon && (
+      <TextBox
+        key={tab ?? 'all'}
+        ref={ref}
+        id={PLACES.text}
+        label={item ? `${name} for ${networkName(item)}` : name}
+        describedBy={FINDINGS}
+        placeholder="What do you want to say?"
+        minRows={isThread ? 3 : 6}
+        value={text}
+        onChange={(value) => dispatch({ type: 'text', value, channelId: tab })}
+        invalid={invalid}
+        onSplit={mayThread ? (before, after) => splitAtCursor({ text }, before, after) : undefined}
+      />
+      {item && (
         <Button
           size="compact-sm"
           variant="subtle"
@@ -42,58 +78,7 @@ export function TextPart() {
           Use the common text again
         </Button>
       )}
-      <FollowingNote following={item ? (item.target.following ?? draft.following) : draft.following} />
-      <CounterRow items={item ? [item] : selected} />
-      <FindingList id={FINDINGS} findings={[...shown, ...others]} />
-    </section>
-  );
-}
-
-/** What the editor has no fields for is at least named. */
-function FollowingNote({ following }: { following: Following | undefined }) {
-  const count = countFollowing(following);
-  if (count === 0) return null;
-  return (
-    <Text size="sm" c="dimmed" my="xs">
-      {count === 1 ? 'One more message follows' : `${count} more messages follow`} below the post: its thread and first
-      comment, as they were written by the API. They stay as they are.
-    </Text>
-  );
-}
-
-interface TextBoxProps {
-  label: string;
-  value: string;
-  onChange: (value: string) => void;
-  invalid: boolean;
-  /** Written for one channel: then it takes the focus as soon as it is there. */
-  isOwn: boolean;
-}
-
-function TextBox({ label, value, onChange, invalid, isOwn }: TextBoxProps) {
-  const ref = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => {
-    const box = ref.current;
-    // The button that led here is gone, and the focus with it.
-    if (!isOwn || !box || document.activeElement !== document.body) return;
-    box.focus();
-    box.setSelectionRange(box.value.length, box.value.length);
-  }, [isOwn]);
-  return (
-    <Textarea
-      ref={ref}
-      id={PLACES.text}
-      aria-label={label}
-      aria-describedby={FINDINGS}
-      aria-invalid={invalid || undefined}
-      placeholder="What do you want to say?"
-      variant="unstyled"
-      minRows={6}
-      maxRows={24}
-      classNames={{ input: classes['text'] ?? '' }}
-      value={value}
-      onChange={(event) => onChange(event.currentTarget.value)}
-    />
+    </>
   );
 }
 

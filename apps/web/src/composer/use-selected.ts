@@ -3,7 +3,8 @@ import { type Channel } from '../api/queries.js';
 import { type Platform, type SelectedChannel } from './context.js';
 import { counterOf } from './counters.js';
 import { differencesOf, type Draft, effectiveContent } from './draft.js';
-import { channelFindings, combineFindings, type Finding, lengthFindings } from './findings.js';
+import { combineFindings, type Finding } from './findings.js';
+import { channelFindings, type Supports, writtenFindings } from './local-findings.js';
 import { scheduleFindings } from './schedule-rules.js';
 
 interface SelectedInput {
@@ -25,15 +26,16 @@ export function useSelected({ draft, channels, platforms, preflight, out, now, i
   const findings = useMemo(() => {
     const named = channels.map((channel) => {
       const platform = platforms.find(({ id }) => id === channel.platform);
-      return { ...channel, networkName: platform?.name ?? channel.platform, docs: platform?.docs ?? '' };
+      const networkName = platform?.name ?? channel.platform;
+      return { ...channel, networkName, docs: platform?.docs ?? '', supports: platform?.capabilities ?? UNKNOWN };
     });
     const server = preflight.filter(
-      ({ cause, channelId }) =>
-        // The time is looked at here, and a channel may have been taken out since.
-        cause.part !== 'schedule' && (channelId === undefined || draft.channels.some(({ id }) => id === channelId)),
+      (finding) =>
+        // The time is looked at here, and a channel or a part may have been taken out since.
+        finding.cause.part !== 'schedule' && isThere(draft, finding),
     );
     const time = isTimeSettled ? [] : scheduleFindings(draft.schedule, now);
-    const local = [...channelFindings(draft), ...lengthFindings(draft, named)];
+    const local = [...channelFindings(draft), ...(platforms.length > 0 ? writtenFindings(draft, named) : [])];
     const concerns = ({ channelId }: Finding) => channelId === undefined || !out.has(channelId);
     return {
       all: [...combineFindings(server, local), ...time].filter(concerns),
@@ -56,7 +58,8 @@ export function useSelected({ draft, channels, platforms, preflight, out, now, i
             target,
             content,
             counter: counterOf(content, channel.limits.text),
-            differences: differencesOf(target, platform?.settings ?? []),
+            supports: platform?.capabilities ?? UNKNOWN,
+            differences: differencesOf(draft, target, platform?.settings ?? []),
             findings: findings.all.filter(({ channelId }) => channelId === channel.id),
             isOut: out.has(channel.id),
           },
@@ -65,4 +68,14 @@ export function useSelected({ draft, channels, platforms, preflight, out, now, i
     [draft, channels, platforms, findings, out],
   );
   return { selected, findings: findings.all, sureFindings: findings.sure };
+}
+
+const UNKNOWN: Supports = { thread: false, firstComment: false };
+
+/** Whether what a finding is about is still there. */
+function isThere(draft: Draft, { cause, channelId, own }: Finding): boolean {
+  const target = draft.channels.find(({ id }) => id === channelId);
+  if (channelId !== undefined && !target) return false;
+  if ((cause.part !== 'text' && cause.part !== 'media') || cause.at === undefined) return true;
+  return cause.at < ((own ? target?.thread : undefined) ?? draft.thread).length;
 }

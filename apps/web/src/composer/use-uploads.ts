@@ -3,14 +3,15 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { newIdempotencyKey } from '../api/client.js';
 import { describeError, fieldErrorsOf, OfflineError } from '../api/problem.js';
 import { type Media, mediaQuery } from '../api/queries.js';
+import { type Message } from './draft.js';
 import { uploadImage } from './upload.js';
 
 /** An image on its way to the server. */
 export interface Upload {
   key: string;
   file: File;
-  /** For the channel alone; undefined = for all. */
-  channelId: string | undefined;
+  /** What it belongs to. */
+  message: Message;
   /** How much has been sent, 0 to 1. */
   progress: number;
   state: 'waiting' | 'sending' | 'failed';
@@ -21,17 +22,14 @@ export interface Upload {
 /** The images on their way, and what can be done with them. */
 export interface Uploads {
   items: readonly Upload[];
-  add: (files: readonly File[], channelId: string | undefined) => void;
+  add: (files: readonly File[], message: Message) => void;
   retry: (key: string) => void;
   /** Cancels what is on its way, or takes away what failed. */
   drop: (key: string) => void;
 }
 
 /** Uploads images one after the other, so that they arrive in the order in which they were given. */
-export function useUploads(
-  workspaceId: string,
-  onDone: (media: Media, channelId: string | undefined) => void,
-): Uploads {
+export function useUploads(workspaceId: string, onDone: (media: Media, message: Message) => void): Uploads {
   const queryClient = useQueryClient();
   const [items, setItems] = useState<readonly Upload[]>([]);
   const running = useRef<{ key: string; abort: AbortController } | undefined>(undefined);
@@ -46,7 +44,7 @@ export function useUploads(
   const remove = useCallback((key: string) => setItems((all) => all.filter((item) => item.key !== key)), []);
 
   const send = useCallback(
-    async ({ key, file, channelId }: Upload) => {
+    async ({ key, file, message }: Upload) => {
       const abort = new AbortController();
       running.current = { key, abort };
       patch(key, { state: 'sending', progress: 0 });
@@ -54,7 +52,7 @@ export function useUploads(
         const onProgress = (progress: number) => patch(key, { progress });
         const media = await uploadImage({ workspaceId, file, key, onProgress, signal: abort.signal });
         queryClient.setQueryData(mediaQuery(media.id).queryKey, media);
-        done.current(media, channelId);
+        done.current(media, message);
         remove(key);
       } catch (error) {
         if (abort.signal.aborted) remove(key);
@@ -75,7 +73,7 @@ export function useUploads(
   return useMemo(
     () => ({
       items,
-      add: (files, channelId) => setItems((all) => [...all, ...files.map((file) => newUpload(file, channelId))]),
+      add: (files, message) => setItems((all) => [...all, ...files.map((file) => newUpload(file, message))]),
       retry: (key) => setItems((all) => all.map((item) => (item.key === key ? waiting(item) : item))),
       drop: (key) => (running.current?.key === key ? running.current.abort.abort() : remove(key)),
     }),
@@ -83,8 +81,8 @@ export function useUploads(
   );
 }
 
-function newUpload(file: File, channelId: string | undefined): Upload {
-  const upload: Upload = { key: newIdempotencyKey(), file, channelId, progress: 0, state: 'waiting' };
+function newUpload(file: File, belongsTo: Message): Upload {
+  const upload: Upload = { key: newIdempotencyKey(), file, message: belongsTo, progress: 0, state: 'waiting' };
   if (file.type === '' || file.type.startsWith('image/')) return upload;
   const message = 'This is not an image. Images are JPEG, PNG, WebP, GIF, AVIF or HEIC files.';
   return { ...upload, state: 'failed', problem: { message, mayRetry: false } };

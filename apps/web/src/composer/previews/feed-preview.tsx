@@ -8,28 +8,49 @@ import { FoldedText } from './folded-text.js';
 import { ImageGrid } from './image-grid.js';
 import { LinkCard } from './link-card.js';
 import { type Look } from './looks.js';
+import { messagesOf } from './messages.js';
 import classes from './previews.module.css';
 
-/** The post in the feed of a network. */
+/** The post in the feed of a network, with what is published below it. */
 export function FeedPreview({ item, look }: { item: SelectedChannel; look: Look }) {
   const { channel, content } = item;
+  const messages = messagesOf(item);
   return (
-    <div className={classes['post']} data-column={look.column} data-bleeding={look.isBleeding || undefined}>
-      <Byline item={item} look={look} />
-      <div className={classes['body']}>
-        <Warned item={item} look={look} />
-        <div className={classes['postActions']} aria-hidden>
-          {look.actions.map(({ icon: Sign, label }, index) => (
-            <span key={index}>
-              <Sign size={18} stroke={1.6} />
-              {label}
-            </span>
-          ))}
-        </div>
-      </div>
+    <>
+      <ol className={classes['messages']}>
+        {messages.map(({ key, name, isComment, item: message }, index) => (
+          <li
+            key={key}
+            className={classes['post']}
+            data-column={look.column}
+            data-bleeding={look.isBleeding || undefined}
+            data-followed={index < messages.length - 1 || undefined}
+          >
+            {name !== undefined && <span className={isComment ? classes['caption'] : 'visually-hidden'}>{name}</span>}
+            <Byline item={message} look={look} />
+            <div className={classes['body']}>
+              <Warned item={message} look={look} />
+              <Actions look={look} />
+            </div>
+          </li>
+        ))}
+      </ol>
       {content.link !== undefined && !channel.limits.link.supported && (
         <p className={classes['small']}>{networkName(item)} has no field for a link; this one is not sent.</p>
       )}
+    </>
+  );
+}
+
+function Actions({ look }: { look: Look }) {
+  return (
+    <div className={classes['postActions']} aria-hidden>
+      {look.actions.map(({ icon: Sign, label }, index) => (
+        <span key={index}>
+          <Sign size={18} stroke={1.6} />
+          {label}
+        </span>
+      ))}
     </div>
   );
 }

@@ -1,0 +1,173 @@
+import { type Channel } from '../api/queries.js';
+import { type Counter, counterOf } from './counters.js';
+import { type ChannelDraft, type Draft, type EffectiveContent, effectiveContent } from './draft.js';
+import { type Cause, type Finding } from './findings.js';
+import { isBlankPart } from './thread.js';
+
+/** A channel as findings name it. */
+export interface NamedChannel extends Pick<Channel, 'id' | 'platform' | 'limits'> {
+  networkName: string;
+  docs: string;
+  supports: Supports;
+}
+
+/** What a network has beside posts. */
+export interface Supports {
+  thread: boolean;
+  firstComment: boolean;
+}
+
+/** Rules that are computed here as well, at every key stroke. */
+const COMPUTED = /\.(text-too-(long|many-bytes)|thread-unsupported|first-comment-unsupported)$/;
+
+/** Whether what the server found is known better here. */
+export function isLocalRule({ rule, cause, channelId }: Finding, local: readonly Finding[]): boolean {
+  if (COMPUTED.test(rule) || rule === 'no-channel') return true;
+  const isSamePart = (other: Finding) =>
+    other.channelId === channelId &&
+    other.cause.part === 'text' &&
+    cause.part === 'text' &&
+    other.cause.at === cause.at;
+  return /\.text-missing$/.test(rule) && local.some((other) => other.rule === PART_MISSING && isSamePart(other));
+}
+
+const PART_MISSING = 'part-missing';
+
+/** What keeps a post without channels from going out. */
+export function channelFindings({ channels }: Draft): Finding[] {
+  if (channels.length > 0) return [];
+  const message = 'The post goes nowhere yet.';
+  const remedy = 'Choose at least one channel, or keep it as a draft.';
+  return [{ cause: { part: 'channels' }, own: false, rule: 'no-channel', message, remedy }];
+}
+
+/** What is known of texts, threads and first comments without the server, at once and by each network's own counting. */
+export function writtenFindings(draft: Draft, channels: readonly NamedChannel[]): Finding[] {
+  return draft.channels.flatMap((target) => {
+    const channel = channels.find(({ id }) => id === target.id);
+    if (!channel) return [];
+    const content = effectiveContent(draft, target);
+    return [
+      ...unsupported(channel, target, content),
+      ...tooLong(channel, target, content),
+      ...blank(channel, target, content),
+    ];
+  });
+}
+
+/** One text that a channel gets. */
+interface Message {
+  text: string;
+  link?: string | undefined;
+  cause: Cause;
+  /** Written for that channel alone. */
+  own: boolean;
+  name: string;
+  /** What else can be done than to shorten it. */
+  instead: string;
+}
+
+function messagesOf(
+  { networkName, supports }: NamedChannel,
+  target: ChannelDraft,
+  content: EffectiveContent,
+): Message[] {
+  const own = target.text !== undefined;
+  const instead = (isOwn: boolean, what: string) => (isOwn ? '' : `, or write a different ${what} for ${networkName}`);
+  const first: Message = {
+    text: content.text,
+    link: content.link,
+    cause: { part: 'text' },
+    own,
+    name: content.thread.length > 0 && supports.thread ? 'Part 1' : 'The text',
+    instead: instead(own, 'text'),
+  };
+  const ownThread = target.thread !== undefined;
+  const parts = content.thread.map(({ text }, at): Message => {
+    const cause: Cause = { part: 'text', at };
+    return { text, cause, own: ownThread, name: `Part ${at + 2}`, instead: instead(ownThread, 'thread') };
+  });
+  const ownComment = target.firstComment !== undefined;
+  const comment: Message = {
+    text: content.firstComment,
+    cause: { part: 'comment' },
+    own: ownComment,
+    name: 'The first comment',
+    instead: instead(ownComment, 'first comment'),
+  };
+  return [first, ...(supports.thread ? parts : []), ...(supports.firstComment ? [comment] : [])];
+}
+
+function tooLong(channel: NamedChannel, target: ChannelDraft, content: EffectiveContent): Finding[] {
+  return messagesOf(channel, target, content).flatMap(({ text, link, cause, own, name, instead }) => {
+    const counter = counterOf(
+      { text, settings: content.settings, ...(link !== undefined && { link }) },
+      channel.limits.text,
+    );
+    if (counter.level !== 'over') return [];
+    const { unit, left } = counter;
+    const shorten = `Shorten it by ${-left}${instead}.`;
+    const finding: Finding = {
+      cause,
+      channelId: channel.id,
+      own,
+      rule: `${channel.platform}.text-too-${unit === 'bytes' ? 'many-bytes' : 'long'}`,
+      message: lengthInWords(name, counter, channel.networkName),
+      remedy: unit === 'bytes' ? `${shorten} Emoji and accents take several bytes each.` : shorten,
+      docs: channel.docs,
+    };
+    return [finding];
+  });
+}
+
+function lengthInWords(what: string, { unit, length, max }: Counter, network: string): string {
+  if (unit === 'bytes') return `${what} takes ${length} bytes; ${network} allows ${max}.`;
+  return `${what} is ${length} characters long as ${network} counts; ${max} are allowed.`;
+}
+
+function unsupported(
+  { id, platform, networkName, supports }: NamedChannel,
+  target: ChannelDraft,
+  content: EffectiveContent,
+) {
+  const findings: Finding[] = [];
+  const remedy = 'Choose what goes out there instead.';
+  if (!supports.thread && content.thread.length > 0) {
+    findings.push({
+      cause: { part: 'thread' },
+      channelId: id,
+      own: target.thread !== undefined,
+      rule: `${platform}.thread-unsupported`,
+      message: `ClickPost publishes no threads on ${networkName}.`,
+      remedy,
+    });
+  }
+  if (!supports.firstComment && content.firstComment.trim() !== '') {
+    findings.push({
+      cause: { part: 'comment' },
+      channelId: id,
+      own: target.firstComment !== undefined,
+      rule: `${platform}.first-comment-unsupported`,
+      message: `ClickPost publishes no first comments on ${networkName}.`,
+      remedy,
+    });
+  }
+  return findings;
+}
+
+function blank({ id, supports }: NamedChannel, target: ChannelDraft, { thread }: EffectiveContent): Finding[] {
+  if (!supports.thread) return [];
+  return thread.flatMap((part, at): Finding[] => {
+    if (!isBlankPart(part)) return [];
+    return [
+      {
+        cause: { part: 'text', at },
+        channelId: id,
+        own: target.thread !== undefined,
+        rule: PART_MISSING,
+        message: `Part ${at + 2} is empty.`,
+        remedy: 'Write it, or remove the part.',
+      },
+    ];
+  });
+}
