@@ -4,6 +4,7 @@ import { ChannelsAndMedia1795300002000 } from './1795300002000-channels-and-medi
 import { Publishing1795300003000 } from './1795300003000-publishing.js';
 import { Planning1795300004000 } from './1795300004000-planning.js';
 import { PausesAndLateness1795300006000 } from './1795300006000-pauses-and-lateness.js';
+import { FlowControl1795300007000 } from './1795300007000-flow-control.js';
 
 /** Every migration, in order. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   Publishing1795300003000,
   Planning1795300004000,
   PausesAndLateness1795300006000,
+  FlowControl1795300007000,
 ];

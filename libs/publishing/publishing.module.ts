@@ -8,6 +8,7 @@ import {
   PauseChangedHandler,
   PreparedSetDiscardedHandler,
 } from './dispatch/index.js';
+import { FlowControl, FlowState, FlowUpkeep } from './flow/index.js';
 import { PublicationsService } from './publications.service.js';
 import {
   Delivery,
@@ -22,10 +23,15 @@ import {
 } from './runner/index.js';
 
 /** What planning and the API need: publications and their log. */
-@Module({ providers: [PublicationsService, AttentionService], exports: [PublicationsService, AttentionService] })
+@Module({
+  providers: [PublicationsService, AttentionService, FlowControl, FlowState],
+  exports: [PublicationsService, AttentionService, FlowState],
+})
 export class PublishingModule {}
 
 const ENGINE = [
+  FlowControl,
+  FlowUpkeep,
   Dispatcher,
   PublicationRunner,
   HoldSweep,

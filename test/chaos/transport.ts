@@ -40,7 +40,7 @@ export class Transport {
     if (invited.length === 0) return 0;
     const jobs = invited.map(({ id, invitation }) => ({
       name: QUEUES.publish,
-      data: { publicationId: id, invitation },
+      data: { invitations: [{ publicationId: id, invitation }] },
       opts: { delay: lateMs, jobId: randomUUID() },
     }));
     // The queue may be away just now: then there is nothing to double either.

@@ -221,7 +221,7 @@ describe('dispatching, stopping and time', () => {
           () => engine.story(id),
         );
         for (const invitation of [lost.invitation!, again, again]) {
-          await worker.queue.add('publish', { publicationId: id, invitation });
+          await worker.queue.add('publish', { invitations: [{ publicationId: id, invitation }] });
         }
         await engine.until(id, 'published');
         expect((await engine.log(id)).filter((entry) => entry.kind === 'attempt-started')).toHaveLength(1);

@@ -3,7 +3,6 @@ import { APPLICATION_ROLES } from '#kernel';
 import {
   ACTIVE_STATES,
   HELD_REASONS,
-  INVITE,
   LOG_KINDS,
   PUBLICATION_STATES,
   type PublicationState,
@@ -303,49 +302,9 @@ describe('the database stands behind the engine', () => {
     });
   });
 
-  describe('the dispatcher among 100,000 scheduled publications', () => {
-    it('finds who is next by indexes alone', async () => {
-      await query('alter table publications disable trigger user', []);
-      await query(
-        `with places as (
-           insert into channels (id, organization_id, workspace_id, connection_id, platform, practice, external_id, name)
-           select gen_random_uuid(), organization_id, workspace_id, connection_id, platform, practice, external_id || n, name
-             from channels, generate_series(1, 1000) as n where id = $1 returning id),
-         numbered as (select id, row_number() over () as n from places)
-         insert into publications (id, organization_id, workspace_id, channel_id, post_id, revision, content, content_hash,
-                cleared_hash, due_at, time_zone, local_due, state, version, next_check_at)
-         select gen_random_uuid(), p.organization_id, p.workspace_id, places.id, p.post_id, 1, p.content, p.content_hash,
-                p.cleared_hash, at, p.time_zone, p.local_due, 'scheduled', 1, at
-           from publications p, numbered as places, generate_series(1, 100) as k,
-                lateral (select now() + make_interval(mins => (k * 1000 + places.n::int) % 43200 - 60) as at) as due
-          where p.id = $2`,
-        [channel, id],
-      );
-      await query('alter table publications enable trigger user', []);
-      await query('analyze publications', []);
-      await query('analyze channels', []);
-      const { rows } = await query(`explain (format json) ${INVITE}`, [10, 100, 15]);
-      const plan = JSON.stringify(rows[0]['QUERY PLAN']);
-      expect(scans(rows[0]['QUERY PLAN'][0].Plan)).not.toContainEqual({ node: 'Seq Scan', relation: 'publications' });
-      expect(plan).toContain('publications_dispatch');
-      expect(plan).toContain('publications_channel_active');
-    });
-  });
-
   it('the states that the dispatcher looks after are those of its indexes', async () => {
     const { rows } = await query(`select indexdef from pg_indexes where indexname = 'publications_dispatch'`, []);
     const named = PUBLICATION_STATES.filter((state) => (rows[0].indexdef as string).includes(`'${state}'`));
     expect(named).toEqual([...ACTIVE_STATES]);
   });
 });
-
-interface Plan {
-  'Node Type': string;
-  'Relation Name'?: string;
-  Plans?: Plan[];
-}
-
-function scans(plan: Plan): { node: string; relation: string | undefined }[] {
-  const own = { node: plan['Node Type'], relation: plan['Relation Name'] };
-  return [own, ...(plan.Plans ?? []).flatMap(scans)];
-}

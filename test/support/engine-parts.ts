@@ -13,6 +13,7 @@ import {
   type Invitation,
   type PublicationRecord,
   PublicationRunner,
+  type PublishJob,
 } from '#publishing';
 import { type TestEngine } from './engine.js';
 
@@ -23,7 +24,7 @@ export class EngineParts {
     readonly dispatcher: Dispatcher,
     readonly runner: PublicationRunner,
     readonly sweep: HoldSweep,
-    readonly queue: Queue<Invitation>,
+    readonly queue: Queue<PublishJob>,
   ) {}
 
   /** Lets the time come for a publication, and has it invited. */
@@ -52,7 +53,7 @@ export async function startParts(
     context.get<T>(token, { strict: false });
   // The database may be dropped under an idle connection, which an emitter without a listener would print.
   for (const name of Object.values(QUEUES)) get<Queue>(getQueueToken(name)).on('error', () => undefined);
-  const queue = get<Queue<Invitation>>(getQueueToken(QUEUES.publish));
+  const queue = get<Queue<PublishJob>>(getQueueToken(QUEUES.publish));
   const parts = new EngineParts(engine, get(Dispatcher), get(PublicationRunner), get(HoldSweep), queue);
   return { context, parts };
 }

@@ -1,9 +1,12 @@
 import { InjectQueue } from '@nestjs/bullmq';
 import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { type Queue } from 'bullmq';
-import { CONFIG, type Config, Database, QUEUES, rows } from '#kernel';
-import { type Invitation } from '../runner/index.js';
+import { v4 as uuid } from 'uuid';
+import { CONFIG, type Config, Database, QUEUES, rows, type Transaction } from '#kernel';
+import { FlowControl, FlowUpkeep, type Limit } from '../flow/index.js';
 import { HoldSweep } from './hold-sweep.js';
+import { INVITE } from './invite.js';
+import { jobsOf, type PublishJob } from './jobs.js';
 
 /** An invitation that nobody used after this long was lost on the way: another one is sent. */
 const INVITATION_MS = 15_000;
@@ -11,11 +14,36 @@ const BUSY_PAUSE_MS = 25;
 /** How often what is held, and what should be, is looked at again. */
 const SWEEP_EVERY_MS = 5_000;
 
-interface Invited {
-  id: string;
+/** So many of what is due soonest are looked at in a round, and so many channels and organizations in turn, for each invitation there is room for. */
+const SOONEST_PER_ROOM = 4;
+const IN_TURN_PER_ROOM = 2;
+const LEAST_LOOKED_AT = 100;
+/** Before the first channel, or organization. */
+const BEGINNING = '00000000-0000-0000-0000-000000000000';
+
+/** A row of `INVITE`. */
+interface RoundRow {
+  room: number;
+  backlog: boolean;
+  after_channel: string | null;
+  after_organization: string | null;
+  /** Null when the round invites nobody. */
+  id: string | null;
   invitation: string;
   delay_ms: number;
+  /** Null for what only has to be looked up. */
+  platform: string | null;
+  practice: boolean;
+  server: string;
 }
+
+/** Whose turn was last. */
+interface Turn {
+  channel: string;
+  organization: string;
+}
+
+type InvitedRow = RoundRow & { id: string };
 
 /**
  * Hands out what is due: a single-use invitation to each publication, with its exact delay. Any number of dispatchers may
@@ -27,12 +55,16 @@ export class Dispatcher implements OnModuleInit {
   private readonly stopped = new AbortController();
   private loop: Promise<void> | undefined;
   private lastSweep = -Infinity;
+  /** What to go on after while there is a backlog. */
+  private after: Turn = { channel: BEGINNING, organization: BEGINNING };
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
-    @InjectQueue(QUEUES.publish) private readonly queue: Queue<Invitation>,
+    @InjectQueue(QUEUES.publish) private readonly queue: Queue<PublishJob>,
     private readonly database: Database,
     private readonly sweep: HoldSweep,
+    private readonly flow: FlowControl,
+    private readonly upkeep: FlowUpkeep,
   ) {}
 
   /** BullMQ keeps the failure of its first connection for ever, so a start that meets one has to fail and be repeated. */
@@ -52,42 +84,85 @@ export class Dispatcher implements OnModuleInit {
 
   /** One round. Returns how many were invited. */
   async dispatch(): Promise<number> {
+    return (await this.handOut()).invited;
+  }
+
+  /** @returns `again`: there may be more to hand out at once */
+  private async handOut(): Promise<{ invited: number; again: boolean }> {
+    const found = await this.database.engine((tx) => this.invite(tx));
+    const [round] = found;
+    if (!round) throw new Error('A dispatch round told nothing about itself.');
+    const invited = found.filter((row): row is InvitedRow => row.id !== null);
+    if (round.backlog) {
+      this.after = { channel: round.after_channel ?? BEGINNING, organization: round.after_organization ?? BEGINNING };
+    }
+    const jobs = jobsOf(
+      invited.map(({ id, invitation, delay_ms: delayMs }) => ({ publicationId: id, invitation, delayMs })),
+    );
+    if (jobs.length > 0) {
+      await this.queue.addBulk(
+        jobs.map(({ data, delayMs }) => ({ name: QUEUES.publish, data, opts: { delay: delayMs, jobId: uuid() } })),
+      );
+    }
+    // No room is soon over; a backlog is looked through to its end before it is left alone for a while.
+    const again = invited.length > 0 || round.room === 0 || (round.backlog && round.after_channel !== null);
+    return { invited: invited.length, again };
+  }
+
+  private async invite(tx: Transaction): Promise<RoundRow[]> {
     const { horizonMs, concurrency } = this.config.publish;
-    const invited = await this.database.engine((tx) =>
-      rows<Invited>(tx, INVITE, [horizonMs / 1000, concurrency * 2, INVITATION_MS / 1000]),
+    const limits = await this.flow.limits(tx);
+    const parameters = inviteParameters({ horizonMs, room: concurrency * 2, limits, after: this.after });
+    const found = await rows<RoundRow>(tx, INVITE, parameters);
+    const counted = found.flatMap(({ id, platform, practice, server }) =>
+      id !== null && platform !== null ? [{ id, platform, practice, server }] : [],
     );
-    if (invited.length === 0) return 0;
-    await this.queue.addBulk(
-      invited.map(({ id, invitation, delay_ms }) => ({
-        name: QUEUES.publish,
-        data: { publicationId: id, invitation },
-        opts: { delay: Math.max(0, Math.round(delay_ms)), jobId: invitation },
-      })),
-    );
-    return invited.length;
+    await this.flow.noteInvited(tx, limits, counted);
+    return found;
   }
 
   private async run(): Promise<void> {
     while (!this.stopped.signal.aborted) {
-      const invited = await this.round();
-      // While there is more to hand out than there was capacity for, the next round comes at once.
-      await pause(invited > 0 ? BUSY_PAUSE_MS : this.config.publish.pollMs, this.stopped.signal);
+      const again = await this.round();
+      await pause(again ? BUSY_PAUSE_MS : this.config.publish.pollMs, this.stopped.signal);
     }
   }
 
-  private async round(): Promise<number> {
+  /** Whether the next round should come at once. */
+  private async round(): Promise<boolean> {
     try {
-      const invited = await this.dispatch();
-      if (performance.now() - this.lastSweep < SWEEP_EVERY_MS) return invited;
+      const { again } = await this.handOut();
+      if (performance.now() - this.lastSweep < SWEEP_EVERY_MS) return again;
       await this.sweep.sweep();
+      await this.upkeep.tend();
       this.lastSweep = performance.now();
-      return invited;
+      return again;
     } catch (error) {
       // The database or the queue is away: the next round finds everything as it is.
       this.logger.warn({ err: error }, 'A dispatch round did not succeed.');
-      return 0;
+      return false;
     }
   }
+}
+
+/** The parameters of `INVITE`. `room`: invitations that may be open at once. */
+export function inviteParameters(input: {
+  horizonMs: number;
+  room: number;
+  limits: readonly Limit[];
+  after: Turn;
+}): unknown[] {
+  const { horizonMs, room, limits, after } = input;
+  return [
+    horizonMs / 1000,
+    room,
+    INVITATION_MS / 1000,
+    JSON.stringify(limits),
+    after.channel,
+    after.organization,
+    Math.max(LEAST_LOOKED_AT, room * SOONEST_PER_ROOM),
+    Math.max(LEAST_LOOKED_AT, room * IN_TURN_PER_ROOM),
+  ];
 }
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {
@@ -103,51 +178,3 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
     signal.addEventListener('abort', end, { once: true });
   });
 }
-
-/**
- * Who is next: due within the horizon, in nobody's hand, not invited, on a channel that is not blocked and has nothing
- * earlier to send. What only has to be looked up waits for nobody: it is what the others of its channel wait for.
- * Organizations take turns. $1 horizon, $2 invitations that may be open at once, $3 their life, in seconds.
- */
-export const INVITE = `
-with open_invitations as (
-  select count(*) as n from publications
-   where state in ('scheduled', 'preparing', 'ready', 'committing') and invited_until > now()
-     and next_check_at <= now() + make_interval(secs => $1)),
-due as (
-  select p.id, p.next_check_at, row_number() over (partition by p.organization_id order by p.next_check_at, p.id) as turn
-    from publications p join channels c on c.id = p.channel_id
-   where p.state in ('scheduled', 'preparing', 'ready', 'committing')
-     and p.next_check_at <= now() + make_interval(secs => $1)
-     and (p.leased_until is null or p.leased_until < now())
-     and (p.invited_until is null or p.invited_until < now())
-     and (p.state = 'committing' or (
-       (c.blocked_until is null or c.blocked_until <= now())
-       and not exists (
-         select 1 from publications q
-          where q.channel_id = p.channel_id and q.id <> p.id
-            and q.state in ('scheduled', 'preparing', 'ready', 'committing')
-            -- An invitation for later stops nothing that is earlier.
-            and (q.state = 'committing' or q.leased_until > now()
-                 or (q.invited_until > now() and q.next_check_at <= p.next_check_at)
-                 or ((q.due_at, q.id) < (p.due_at, p.id)
-                     and (c.strict_order or q.next_check_at <= now() + make_interval(secs => $1)))))
-       and not (c.strict_order and exists (
-         select 1 from publications q
-          where q.channel_id = p.channel_id and q.state in ('held', 'failed', 'unconfirmed')
-            and (q.due_at, q.id) < (p.due_at, p.id)))))),
-next as (
-  select p.id from publications p join due on due.id = p.id
-   order by due.turn, due.next_check_at
-   limit greatest(0, $2 - (select n from open_invitations))
-     for update of p skip locked)
-update publications p
-   set invitation = gen_random_uuid(),
-       invited_until = greatest(p.next_check_at, now()) + make_interval(secs => $3)
-  from next
- where p.id = next.id
-   -- As it is now, after another dispatcher may have been faster.
-   and p.state in ('scheduled', 'preparing', 'ready', 'committing')
-   and (p.leased_until is null or p.leased_until < now())
-   and (p.invited_until is null or p.invited_until < now())
-returning p.id, p.invitation, extract(epoch from p.next_check_at - clock_timestamp()) * 1000 as delay_ms`;

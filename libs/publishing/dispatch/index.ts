@@ -1,4 +1,4 @@
-export { Dispatcher, INVITE } from './dispatcher.js';
+export { Dispatcher, inviteParameters } from './dispatcher.js';
 export {
   ChannelDisconnectedHandler,
   ChannelReconnectedHandler,
@@ -6,3 +6,5 @@ export {
   PreparedSetDiscardedHandler,
 } from './handlers.js';
 export { HoldSweep } from './hold-sweep.js';
+export { INVITE } from './invite.js';
+export { type PublishJob } from './jobs.js';

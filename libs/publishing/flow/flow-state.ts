@@ -1,0 +1,81 @@
+import { Injectable } from '@nestjs/common';
+import { rows, type Transaction } from '#kernel';
+import { phaseOf } from './breaker.js';
+import { FlowControl } from './flow-control.js';
+
+/** Why channels send nothing, or little, although nobody paused them. */
+export interface FlowPause {
+  platform: string;
+  practice: boolean;
+  /** The outside server; empty where the platform is one service for all, or for an app's limit. */
+  server: string;
+  /** `outage` = the server is away; `recovering` = it came back and is not flooded; `app-limit` = the platform's for our app. */
+  cause: 'outage' | 'recovering' | 'app-limit';
+  since: Date;
+  /** Until then nothing is tried; after it one publication is sent to find out. Null while it recovers. */
+  until: Date | null;
+  /** The channels that wait, by id. */
+  channels: string[];
+}
+
+interface BreakerState {
+  platform: string;
+  practice: boolean;
+  server: string;
+  opened_at: Date;
+  open_until: Date | null;
+  drain_from: Date | null;
+  now: Date;
+  channels: string[];
+}
+
+const OUTAGES = `
+  select b.platform, b.practice, b.server, b.opened_at, b.open_until, b.drain_from, clock_timestamp() as now,
+         array_agg(c.id order by c.id) as channels
+    from breakers b
+    join channels c on c.platform = b.platform and c.practice = b.practice and c.server = b.server
+   where b.opened_at is not null and c.removed_at is null
+   group by b.platform, b.practice, b.server order by b.opened_at`;
+
+/** $1 the apps that are in use. */
+const APP_LIMITS = `
+  select b.platform, b.practice, b.blocked_at, b.blocked_until, array_agg(c.id order by c.id) as channels
+    from app_blocks b
+    join jsonb_to_recordset($1::jsonb) as k(platform text, practice boolean, app text) using (platform, practice, app)
+    join channels c on c.platform = b.platform and c.practice = b.practice
+   where b.blocked_until > now() and c.removed_at is null
+   group by b.platform, b.practice, b.blocked_at, b.blocked_until order by b.blocked_at`;
+
+/** Says why publications are late that nothing is wrong with. */
+@Injectable()
+export class FlowState {
+  constructor(private readonly flow: FlowControl) {}
+
+  /** What holds up channels of a tenant's transaction: theirs alone, and servers of others are not told. */
+  async flowStateOf(tx: Transaction): Promise<FlowPause[]> {
+    const outages = await rows<BreakerState>(tx, OUTAGES);
+    const limits = await rows<Pick<FlowPause, 'platform' | 'practice' | 'channels'> & AppLimit>(tx, APP_LIMITS, [
+      JSON.stringify(this.flow.apps()),
+    ]);
+    return [
+      ...outages.flatMap(outageOf),
+      ...limits.map(({ platform, practice, channels, blocked_at: since, blocked_until: until }) => ({
+        ...{ platform, practice, server: '', cause: 'app-limit' as const, since, until, channels },
+      })),
+    ];
+  }
+}
+
+interface AppLimit {
+  blocked_at: Date;
+  blocked_until: Date;
+}
+
+function outageOf(row: BreakerState): FlowPause[] {
+  const { platform, practice, server, channels, opened_at: since, open_until: until } = row;
+  const phase = phaseOf({ openUntil: until, drainFrom: row.drain_from }, row.now);
+  if (phase === 'closed') return [];
+  return [
+    { platform, practice, server, cause: phase === 'draining' ? 'recovering' : 'outage', since, until, channels },
+  ];
+}

@@ -1,0 +1,6 @@
+export { phaseOf, type BreakerPhase, FAILURES_TO_OPEN } from './breaker.js';
+export { noteReached, noteUnavailable } from './breakers.js';
+export { type Contact, contactOf, isServerAway, serverOf } from './contact.js';
+export { type Block, FlowControl, type Limit, type QuotaBlock, type QuotaUse } from './flow-control.js';
+export { type FlowPause, FlowState } from './flow-state.js';
+export { FlowUpkeep } from './flow-upkeep.js';
