@@ -99,7 +99,8 @@ async function reconcile(ctx: AccountContext, input: ReconcileInput<PreparedPost
     if (value['text'] !== record['text']) {
       return { outcome: 'unknown', evidence: { ...looked, cid, found: 'a record with another text' } };
     }
-    return { outcome: 'published', receipt: receipt(ctx, repo, rkey, cid), evidence: { ...looked, cid } };
+    const found = receipt(ctx, repo, rkey, cid);
+    return { outcome: 'published', receipt: found, confidence: 'certain', evidence: { ...looked, cid } };
   } catch (error) {
     if (!(error instanceof PlatformHttpError) || xrpcErrorName(error) !== 'RecordNotFound') throw error;
     return { outcome: 'absent', evidence: { ...looked, answer: 'RecordNotFound' } };

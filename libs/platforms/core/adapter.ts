@@ -41,9 +41,15 @@ export interface Evidence {
   [key: string]: Json;
 }
 
+/**
+ * How sure it is that what was found is what was sent. `certain`: by an id that was chosen or stored before the commit.
+ * `matched`: by its content, as the one post since the fence that is the same and that no other publication owns.
+ */
+export type Confidence = 'certain' | 'matched';
+
 /** What a look at the platform says about a commit whose outcome is unknown. */
 export type Reconciliation =
-  | { outcome: 'published'; receipt: Receipt; evidence: Evidence }
+  | { outcome: 'published'; receipt: Receipt; confidence: Confidence; evidence: Evidence }
   /** Looked, and it is certainly not there. */
   | { outcome: 'absent'; evidence: Evidence }
   /** Cannot be seen, but the same key may be sent again until then without a second effect. */

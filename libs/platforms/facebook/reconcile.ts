@@ -53,7 +53,7 @@ export async function reconcile(ctx: AccountContext, input: ReconcileInput<Prepa
   const [only] = same;
   if (same.length === 1 && only) {
     const receipt = { id: only.id, ...(only.permalink !== undefined && { permalink: only.permalink }) };
-    return { outcome: 'published', receipt, evidence };
+    return { outcome: 'published', receipt, confidence: 'matched', evidence };
   }
   return { outcome: same.length + alike.length === 0 ? 'absent' : 'unknown', evidence };
 }

@@ -1,5 +1,6 @@
 import {
   type AccountContext,
+  type Confidence,
   type Evidence,
   isJsonObject,
   type Json,
@@ -32,21 +33,24 @@ interface Timeline {
 export async function reconcile(ctx: AccountContext, input: ReconcileInput<Prepared>): Promise<Reconciliation> {
   const access = accessOf(ctx);
   const { statuses, complete, since } = await readTimeline(ctx, access, input.since);
-  const found: JsonObject[] = [];
+  const found: { status: JsonObject; confidence: Confidence }[] = [];
   for (const status of statuses) {
     const id = idOf(status);
     if (id === undefined || input.claimed.has(id)) continue;
-    if (await isOurs(ctx, access, id, status, input)) found.push(status);
+    const confidence = await likeness(ctx, access, id, status, input);
+    if (confidence) found.push({ status, confidence });
   }
   const evidence: Evidence = {
     looked: 'the newest posts of the account',
     since: since.toISOString(),
     read: statuses.length,
     complete,
-    matching: found.map((status) => idOf(status) ?? ''),
+    matching: found.map(({ status }) => idOf(status) ?? ''),
   };
   const [only] = found;
-  if (only && found.length === 1) return { outcome: 'published', receipt: receiptOf(only), evidence };
+  if (only && found.length === 1) {
+    return { outcome: 'published', receipt: receiptOf(only.status), confidence: only.confidence, evidence };
+  }
   return { outcome: found.length === 0 && complete ? 'absent' : 'unknown', evidence };
 }
 
@@ -79,23 +83,24 @@ function byServerClock(fence: Date, headers: Headers, now: Date): Date {
   return new Date(fence.getTime() + correction - CLOCK_TOLERANCE_MS);
 }
 
-async function isOurs(
+/** How sure it is that a status is what was sent; undefined when it is another one. */
+async function likeness(
   ctx: AccountContext,
   access: Access,
   id: string,
   status: JsonObject,
   { prepared: { form }, draft }: ReconcileInput<Prepared>,
-): Promise<boolean> {
+): Promise<Confidence | undefined> {
   const attachments = attachmentsOf(status);
   const ids = form.media_ids ?? [];
   // An upload belongs to one status at most, so its id is proof.
-  if (ids.length > 0 && ids.every((id) => attachments.some((attachment) => attachment['id'] === id))) return true;
+  if (ids.length > 0 && ids.every((id) => attachments.some((attachment) => attachment['id'] === id))) return 'certain';
   if (attachments.length !== ids.length || !sameDescriptions(attachments, draft) || !sameReply(status, form))
-    return false;
+    return undefined;
   const text = typeof status['content'] === 'string' ? htmlToText(status['content']) : '';
-  if (sameText(text, status['spoiler_text'], form)) return true;
+  if (sameText(text, status['spoiler_text'], form)) return 'matched';
   const source = await readSource(ctx, access, id);
-  return source !== undefined && sameText(source['text'], source['spoiler_text'], form);
+  return source !== undefined && sameText(source['text'], source['spoiler_text'], form) ? 'matched' : undefined;
 }
 
 /** What was typed, where the server tells: some rewrite it for display. https://docs.joinmastodon.org/methods/statuses/#source */

@@ -39,6 +39,7 @@ export class Looking {
     const evidence: JsonObject = {
       segment: segment.position,
       outcome: found.outcome,
+      ...(found.outcome === 'published' && { confidence: found.confidence }),
       ...found.evidence,
       ...exchangesOf(exchanges),
     };

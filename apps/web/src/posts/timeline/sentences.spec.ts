@@ -114,6 +114,12 @@ describe('a look at the platform', () => {
   const look = (outcome: string, evidence: Record<string, unknown> = {}) =>
     told('reconciled', { evidence: { segment: 0, outcome, ...evidence } });
 
+  it('says how sure it is of what it found', () => {
+    expect(look('published', { confidence: 'certain' }).why).toContain('It is certain');
+    expect(look('published', { confidence: 'matched' }).why).toContain('recognised by its content');
+    expect(look('published').why).toBeUndefined();
+  });
+
   it('counts what was read, whichever words the platform has for it', () => {
     const mastodon = { looked: 'the newest posts of the account', read: 3, matching: ['1', '2'] };
     expect(look('unknown', mastodon).why).toBe(

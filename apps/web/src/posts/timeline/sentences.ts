@@ -120,7 +120,11 @@ function tellPlan(kind: PlanKind, who: string, evidence: Evidence, { instants, p
       };
     }
     case 'rescheduled':
-      return { tone: 'plan', sentence: `${who} moved it from ${time('from')} to ${time('dueAt')}.` };
+      return {
+        tone: 'plan',
+        sentence: `${who} moved it from ${time('from')} to ${time('dueAt')}.`,
+        why: textOf(evidence, 'why'),
+      };
     case 'cleared':
       return { tone: 'plan', sentence: 'This version was cleared to go out.' };
     case 'clearance-withdrawn':
@@ -193,7 +197,7 @@ function tellLook(evidence: Evidence, platformName: string): Told {
   const looked = `${part(evidence)}ClickPost looked on ${platformName}`;
   switch (evidence['outcome']) {
     case 'published':
-      return { tone: 'good', sentence: `${looked} and found it.`, why };
+      return { tone: 'good', sentence: `${looked} and found it.`, why: joined(why, sureness(evidence['confidence'])) };
     case 'absent':
       return { tone: 'work', sentence: `${looked}: it is not there.`, why, next: 'It is safe to send it again.' };
     case 'repeatable':
@@ -206,6 +210,20 @@ function tellLook(evidence: Evidence, platformName: string): Told {
     default:
       return { tone: 'doubt', sentence: `${looked} and cannot tell whether it is there.`, why };
   }
+}
+
+/** How ClickPost knows that what it found is this post. */
+function sureness(confidence: unknown): string | undefined {
+  if (confidence === 'certain')
+    return 'It is certain: the post bears an id that ClickPost chose or knew before it sent it.';
+  if (confidence === 'matched')
+    return 'It was recognised by its content: the only post since then that is the same and belongs to no other publication.';
+  return undefined;
+}
+
+function joined(...sentences: (string | undefined)[]): string | undefined {
+  const given = sentences.filter((sentence) => sentence !== undefined);
+  return given.length === 0 ? undefined : given.join(' ');
 }
 
 function tellFailed({ failure }: LogEntry, evidence: Evidence): Told {
