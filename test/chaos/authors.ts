@@ -4,7 +4,8 @@ import { type Answer } from '../support/customer.js';
 import { type Channel, type Customers } from './customers.js';
 import { type Installation } from './installation.js';
 import { type Intent, type Ledger, type Standing } from './ledger.js';
-import { type Action, altTextOf, type PlannedPost, textOf } from './plan.js';
+import { altTextOf, textOf } from './plan-text.js';
+import { type Action, type PlannedPost } from './plan.js';
 import { tryOnce, untilAnswered } from './requests.js';
 import { type Sandbox } from './sandbox-control.js';
 
@@ -58,8 +59,8 @@ export class Authors {
     const { owner } = first;
     const at = due === 'now' ? undefined : this.instant(due);
     const json = {
-      content: { text: textOf(post.text, 1) },
-      media: this.mediaOf(post, first),
+      content: this.contentOf(post, 1, first),
+      media: this.mediaOf(post, 0, first),
       channels: channels.map(({ id }) => ({ id })),
       schedule: at === undefined ? 'now' : { at: new Date(at).toISOString(), timeZone: TIME_ZONE },
     };
@@ -87,7 +88,7 @@ export class Authors {
       const saved = { standing: 'acknowledged', at: Date.now() } as const;
       this.ledger.intents.push({
         ...{ post: post.number, postId: created.id, publicationId: publication.id, channelId: channel.id },
-        ...{ network: channel.network, account: channel.account, text: post.text, images: post.images },
+        ...{ network: channel.network, account: channel.account, text: post.text, parts: post.parts },
         alone: channels.length === 1,
         versions: [{ ...saved, value: 1 }],
         dues: [{ ...saved, value: at ?? Date.parse(publication.dueAt) }],
@@ -97,12 +98,13 @@ export class Authors {
 
   private async act(post: PlannedPost, id: string, channels: readonly Channel[], action: Action): Promise<void> {
     const intents = this.ledger.ofPost(post.number);
-    const owner = channels[0]?.owner;
-    if (!owner) return;
+    const [first] = channels;
+    if (!first) return;
+    const { owner } = first;
     switch (action.kind) {
       case 'edit': {
         const version = Math.max(...intents.flatMap(({ versions }) => versions.map(({ value }) => value))) + 1;
-        const done = await this.change(owner, 'PATCH', id, { content: { text: textOf(post.text, version) } });
+        const done = await this.change(owner, 'PATCH', id, { content: this.contentOf(post, version, first) });
         if (!done) return;
         this.ledger.counts.edited += 1;
         for (const { versions } of intents) versions.push({ value: version, standing: done, at: Date.now() });
@@ -168,7 +170,11 @@ export class Authors {
   }
 
   private cancelled(intents: readonly Intent[], standing: Standing): void {
-    for (const intent of intents) if (intent.cancelled !== 'acknowledged') intent.cancelled = standing;
+    for (const intent of intents) {
+      if (intent.cancelled === 'acknowledged') continue;
+      intent.cancelled = standing;
+      intent.cancelledAt = Date.now();
+    }
     this.ledger.counts.cancelled += intents.length;
   }
 
@@ -187,9 +193,31 @@ export class Authors {
     }
   }
 
-  private mediaOf(post: PlannedPost, { owner }: Channel): { id: string; altText: string }[] {
+  /** All that is written, in a version. Only what the channels have is named: a thread of one and no comment are left out. */
+  private contentOf({ text, parts }: PlannedPost, version: number, channel: Channel): object {
+    const below = parts.map(({ kind }, part) => ({ kind, part, text: textOf(text, version, part) })).slice(1);
+    const replies = below.filter(({ kind }) => kind === 'reply');
+    const comment = below.find(({ kind }) => kind === 'comment');
+    return {
+      text: textOf(text, version),
+      ...(replies.length > 0 && {
+        thread: replies.map((reply) => ({
+          text: reply.text,
+          media: this.mediaOf({ text, parts }, reply.part, channel),
+        })),
+      }),
+      ...(comment && { firstComment: { text: comment.text } }),
+    };
+  }
+
+  private mediaOf(
+    { text, parts }: Pick<PlannedPost, 'text' | 'parts'>,
+    part: number,
+    { owner }: Channel,
+  ): { id: string; altText: string }[] {
     const pictures = this.customers.pictures.get(owner) ?? [];
-    return pictures.slice(0, post.images).map((id, index) => ({ id, altText: altTextOf(post.text, index) }));
+    const count = parts[part]?.images ?? 0;
+    return pictures.slice(0, count).map((id, index) => ({ id, altText: altTextOf(text, index, part) }));
   }
 
   private channelsOf(post: PlannedPost): Channel[] {

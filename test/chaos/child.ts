@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type Guard } from './guard.js';
 
 /** How to start a program again and again. */
 export interface ChildOptions {
@@ -13,6 +14,8 @@ export interface ChildOptions {
   log: string;
   /** What it says when it is ready. */
   ready: RegExp;
+  /** Knows every process that it becomes. */
+  guard: Guard;
 }
 
 const READY_MS = 60_000;
@@ -44,15 +47,18 @@ export class Child {
     const { command, env, log } = this.options;
     const { PATH = '', HOME = '' } = process.env;
     const output = openSync(log, 'a');
-    this.logStart = sizeOf(log);
+    this.logStart = statSync(log).size;
     const child = spawn(command, [...this.options.arguments], {
       env: { PATH, HOME, ...env },
       stdio: ['ignore', output, output],
     });
     closeSync(output);
     this.process = child;
+    const { pid } = child;
+    if (pid !== undefined) this.options.guard.tell('started', pid);
     child.once('error', () => undefined);
     child.once('exit', () => {
+      if (pid !== undefined) this.options.guard.tell('ended', pid);
       this.process = undefined;
       if (this.ending || this.down) return;
       this.endedByItself += 1;
@@ -118,11 +124,15 @@ export class Child {
     await ended;
   }
 
+  /** What it said since it was started last. A long run's log is long, and only its end is read. */
   private words(): string {
-    return readFileSync(this.options.log).subarray(this.logStart).toString('utf8');
+    const { log } = this.options;
+    const bytes = Buffer.alloc(Math.max(0, statSync(log).size - this.logStart));
+    const file = openSync(log, 'r');
+    try {
+      return bytes.subarray(0, readSync(file, bytes, 0, bytes.length, this.logStart)).toString('utf8');
+    } finally {
+      closeSync(file);
+    }
   }
-}
-
-function sizeOf(file: string): number {
-  return readFileSync(file).length;
 }

@@ -4,7 +4,7 @@ import { type Answer, ask, Customer, expectStatus } from '../support/customer.js
 import { consent } from '../support/people.js';
 import { type Installation } from './installation.js';
 import { type Network } from './plan-faults.js';
-import { PAGES_OF_A_PERSON, type Plan, type PlannedChannel } from './plan.js';
+import { type Plan, type PlannedChannel } from './plan.js';
 import { tryOnce, untilAnswered } from './requests.js';
 
 /** A channel of the plan, connected. */
@@ -28,6 +28,8 @@ interface Login {
 
 /** Nobody notices at once that an account has to be connected again. */
 const NOTICED_MS = 2_500;
+/** Organizations that are set up at the same time. */
+const AT_ONCE = 6;
 const PICTURES = [
   { width: 320, height: 200, background: '#a03020' },
   { width: 200, height: 320, background: '#206080' },
@@ -47,23 +49,24 @@ export class Customers {
     private readonly webhookSecret: string,
   ) {}
 
-  /** Signs up, connects and uploads, all by the API. Nothing is disturbed yet. */
+  /** Signs up, connects and uploads, all by the API, several organizations at a time. Nothing is disturbed yet. */
   static async start(installation: Installation, plan: Plan): Promise<Customers> {
     const organizations = Math.max(...plan.channels.map(({ organization }) => organization)) + 1;
     const list: Customer[] = [];
-    for (let index = 0; index < organizations; index += 1) list.push(await Customer.signUp(installation.addresses));
     const pictures = new Map<Customer, string[]>();
-    for (const customer of list) pictures.set(customer, await uploadPictures(customer));
     const { manifest } = (await loadPlatforms()).get('webhook').adapter;
+    const secret = manifest.practiceCredentials['secret'] ?? '';
     const channels: Channel[] = [];
-    const customers = new Customers(
-      installation,
-      list,
-      channels,
-      pictures,
-      manifest.practiceCredentials['secret'] ?? '',
-    );
-    await customers.connectAll(plan.channels, channels);
+    const customers = new Customers(installation, list, channels, pictures, secret);
+    const files = await drawPictures();
+    await eachOf(AT_ONCE, organizations, async (organization) => {
+      const customer = await Customer.signUp(installation.addresses);
+      list[organization] = customer;
+      const ids = await Promise.all(files.map((file) => customer.upload(file, 'A picture')));
+      pictures.set(customer, ids);
+      await customers.connectAll(plan.channels, organization, channels);
+    });
+    await customers.nameAccounts(channels);
     return customers;
   }
 
@@ -73,11 +76,15 @@ export class Customers {
       `select distinct on (h.connection_id) h.id from channels h join connections c on c.id = h.connection_id
         where h.health = 'disconnected' or c.status = 'disconnected'`,
     );
+    const isDown = new Set(down.map(({ id }) => id));
+    const noticed = new Map<Login, Channel>();
     for (const channel of this.channels) {
-      if (!down.some(({ id }) => id === channel.id)) this.downSince.delete(channel);
+      if (!isDown.has(channel.id)) this.downSince.delete(channel);
       else if (!this.downSince.has(channel)) this.downSince.set(channel, performance.now());
-      else if (performance.now() - (this.downSince.get(channel) ?? 0) > NOTICED_MS) await this.signInAgain(channel);
+      else if (performance.now() - (this.downSince.get(channel) ?? 0) > NOTICED_MS) noticed.set(channel.login, channel);
     }
+    // One sign-in brings back all the Pages of a person.
+    await Promise.all([...noticed.values()].map((channel) => this.signInAgain(channel)));
     return down.length;
   }
 
@@ -123,18 +130,32 @@ export class Customers {
     }
   }
 
-  private async connectAll(planned: readonly PlannedChannel[], channels: Channel[]): Promise<void> {
-    const connections = new Map<Login, Answer['body']>();
-    for (const plan of planned) {
-      const owner = this.list[plan.organization];
-      if (!owner) throw new Error(`There is no organization ${plan.organization}.`);
-      const login = loginFor(plan, owner, channels);
-      const connection = connections.get(login) ?? (await this.connect(owner, login));
-      connections.set(login, connection);
-      const taken = new Set(channels.map(({ id }) => id));
-      const { id } = connection.channels.find((candidate: { id: string }) => !taken.has(candidate.id));
-      const account = await this.accountOf(plan, id);
-      channels.push({ id, network: plan.network, account, owner, login });
+  /** Connects what one organization has; each channel stands where the plan has it. */
+  private async connectAll(planned: readonly PlannedChannel[], organization: number, to: Channel[]): Promise<void> {
+    const owner = this.list[organization];
+    if (!owner) throw new Error(`There is no organization ${organization}.`);
+    const logins = new Map<string, { login: Login; free: { id: string }[] }>();
+    for (const [index, { network, login: name, ...plan }] of planned.entries()) {
+      if (plan.organization !== organization) continue;
+      const key = `${network} ${name}`;
+      const login = { network, name, generation: 0 };
+      const known = logins.get(key) ?? { login, free: (await this.connect(owner, login)).channels };
+      logins.set(key, known);
+      const next = known.free.shift();
+      if (!next) throw new Error(`${key} has no further channel.`);
+      to[index] = { id: next.id, network, account: name, owner, login: known.login };
+    }
+  }
+
+  /** As the practice networks' visible posts name the accounts. */
+  private async nameAccounts(channels: readonly Channel[]): Promise<void> {
+    const rows = await this.installation.query<{ id: string; external_id: string }>(
+      'select id, external_id from channels',
+    );
+    const names = new Map(rows.map((row) => [row.id, row.external_id]));
+    for (const channel of channels) {
+      const isById = channel.network === 'bluesky' || channel.network === 'facebook';
+      if (isById) channel.account = names.get(channel.id) ?? '';
     }
   }
 
@@ -142,16 +163,6 @@ export class Customers {
     const answer = await untilAnswered((signal) => this.signIn(owner, login, signal));
     if (answer.status === 200 || answer.status === 201) return answer.body;
     throw new Error(`Connecting was answered with ${answer.status}: ${JSON.stringify(answer.body)}`);
-  }
-
-  /** As the practice network's visible posts name the account. */
-  private async accountOf({ network, name }: PlannedChannel, id: string): Promise<string> {
-    if (network === 'mastodon' || network === 'webhook') return name;
-    const [row] = await this.installation.query<{ external_id: string }>(
-      'select external_id from channels where id = $1',
-      [id],
-    );
-    return row?.external_id ?? '';
   }
 
   private async signIn(owner: Customer, login: Login, signal: AbortSignal): Promise<Answer> {
@@ -186,28 +197,30 @@ export class Customers {
   }
 }
 
-/** The account that a channel belongs to; a person on Facebook has several Pages. */
-function loginFor({ network, name }: PlannedChannel, owner: Customer, channels: readonly Channel[]): Login {
-  if (network !== 'facebook') return { network, name, generation: 0 };
-  const pages = channels.filter((channel) => channel.network === 'facebook' && channel.owner === owner);
-  const latest = pages.at(-1)?.login;
-  const free = latest && pages.filter(({ login }) => login === latest).length < PAGES_OF_A_PERSON;
-  return free ? latest : { network, name: `Person ${name}`, generation: 0 };
-}
-
 /** Case does not matter to the practice network, so each generation is another token of the same account. */
 function mastodonToken({ name, generation }: Login): string {
   const letters = [...'practice'].map((letter, index) => (generation & (1 << index) ? letter.toUpperCase() : letter));
   return `${letters.join('')}-${name}`;
 }
 
-async function uploadPictures(customer: Customer): Promise<string[]> {
-  const ids: string[] = [];
-  for (const { background, ...size } of PICTURES) {
-    const picture = await sharp({ create: { ...size, channels: 3, background } })
-      .png()
-      .toBuffer();
-    ids.push(await customer.upload(picture, 'A picture'));
-  }
-  return ids;
+function drawPictures(): Promise<Buffer[]> {
+  return Promise.all(
+    PICTURES.map(({ background, ...size }) =>
+      sharp({ create: { ...size, channels: 3, background } })
+        .png()
+        .toBuffer(),
+    ),
+  );
+}
+
+/** Does something for each number below `count`, some at a time. */
+async function eachOf(atOnce: number, count: number, work: (index: number) => Promise<void>): Promise<void> {
+  let next = 0;
+  const lane = async () => {
+    while (next < count) {
+      next += 1;
+      await work(next - 1);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(atOnce, count) }, lane));
 }

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '#kernel';
 import { Child } from './child.js';
+import { Guard } from './guard.js';
 import { type Options } from './options.js';
 import { Proxy } from './proxy.js';
 
@@ -39,6 +40,7 @@ export class Installation {
 
   private constructor(
     private readonly folder: string,
+    private readonly guard: Guard,
     private readonly options: Options,
     postgres: EmbeddedPostgres,
     private readonly proxies: { postgres: Proxy; redis?: Proxy },
@@ -58,11 +60,12 @@ export class Installation {
   static async start(options: Options): Promise<Installation> {
     const folder = await mkdtemp(join(tmpdir(), 'clickpost-chaos-'));
     await chmod(folder, 0o755);
+    const guard = Guard.start(folder);
     const postgres = await startEmbeddedPostgres({ dataDirectory: join(folder, 'postgres') });
     const ports = { api: await stablePort(), sandbox: await stablePort(), redis: await stablePort() };
     const redis = options.queue === 'redis' ? { redis: await Proxy.to(ports.redis) } : {};
     const proxies = { postgres: await Proxy.to(portOf(postgres)), ...redis };
-    const installation = new Installation(folder, options, postgres, proxies, ports);
+    const installation = new Installation(folder, guard, options, postgres, proxies, ports);
     try {
       await installation.begin();
       return installation;
@@ -178,6 +181,7 @@ export class Installation {
     await this.proxies.redis?.close();
     if (this.options.keep) process.stderr.write(`The logs are in ${this.folder}\n`);
     else await rm(this.folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+    this.guard.release();
   }
 
   private program(name: string, app: string, ready: RegExp, more: Record<string, string>): Child {
@@ -196,6 +200,7 @@ export class Installation {
       env: { ...this.environment(), ...more, ...(variant !== undefined && { CHAOS_VARIANT: variant }) },
       log: join(this.folder, `${name}.log`),
       ready,
+      guard: this.guard,
     });
   }
 
@@ -215,6 +220,7 @@ export class Installation {
       env: {},
       log: join(this.folder, 'redis.log'),
       ready: /Ready to accept connections/,
+      guard: this.guard,
     });
   }
 

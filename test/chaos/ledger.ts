@@ -1,4 +1,5 @@
 import { type Network } from './plan-faults.js';
+import { type PlannedPart } from './plan.js';
 
 /** Whether a change of somebody's was acknowledged, or its answer was lost: then it may have happened or not. */
 export type Standing = 'acknowledged' | 'perhaps';
@@ -22,7 +23,8 @@ export interface Intent {
   /** The account on the practice network, as visible posts name it. */
   account: string;
   text: number;
-  images: number;
+  /** Its messages, in order. */
+  parts: readonly PlannedPart[];
   /** Whether the post goes nowhere else: then a change is refused as a whole when it comes too late. */
   alone: boolean;
   /** Versions of the text. */
@@ -30,6 +32,8 @@ export interface Intent {
   /** Due times, milliseconds since 1970. */
   dues: Saved<number>[];
   cancelled?: Standing;
+  /** When the cancellation was answered: what of a thread was out by then may stay. Milliseconds since 1970. */
+  cancelledAt?: number;
   clearanceWithdrawn?: Standing;
 }
 

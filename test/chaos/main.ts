@@ -1,15 +1,18 @@
+import { spawnSync } from 'node:child_process';
 import { loadPlatforms } from '#platforms';
 import { Authors } from './authors.js';
-import { readPublications } from './collect.js';
+import { readPublications, readStories } from './collect.js';
 import { Customers } from './customers.js';
 import { type Done, Disturber } from './disturber.js';
 import { Installation } from './installation.js';
-import { judge, type Verdict } from './judge/judge.js';
+import { type PublicationRow } from './judge/evidence.js';
+import { judge } from './judge/judge.js';
 import { repeatedByOneRequest } from './judge/rules.js';
 import { Ledger } from './ledger.js';
 import { type Options, readOptions } from './options.js';
 import { makePlan, type Plan } from './plan.js';
-import { exitCode, findingLines, planLines, summary, table, tally } from './report.js';
+import { Progress } from './progress.js';
+import { exitCode, findingLines, planLines, summary, table, tally, toldOf } from './report.js';
 import { Sandbox } from './sandbox-control.js';
 import { settle } from './settle.js';
 import { Transport } from './transport.js';
@@ -28,6 +31,7 @@ let starting: Promise<Installation> | undefined;
 let ending: Promise<never> | undefined;
 
 // What was still being done when everything was taken away fails, and that is nobody's fault.
+process.on('uncaughtException', (error) => void end(1, error.stack));
 process.on('unhandledRejection', (error) => void end(1, error instanceof Error ? error.stack : String(error)));
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void end(130, `Ended by ${signal}.`));
 const bound = plan.windowMs + options.settle * 1000 + RESERVE_MS;
@@ -49,6 +53,7 @@ async function run(given: Options, planned: Plan): Promise<number> {
   const customers = await Customers.start(installation, planned);
   const sandbox = new Sandbox(installation.addresses);
   const ledger = new Ledger();
+  tell(`Everything is there, after ${Math.round(performance.now() / 1000)} s.`);
   const began = Date.now();
   const { done, left } = await disturb(installation, customers, sandbox, ledger, given, planned);
   const [visible, requests] = [await sandbox.visible(), await sandbox.requests()];
@@ -56,12 +61,14 @@ async function run(given: Options, planned: Plan): Promise<number> {
   const verdict = judge({ intents: ledger.intents, publications, visible, requests }, await blindNetworks());
   const hits = requests.flatMap(({ fault, operation }) => (fault === undefined ? [] : `${fault} of a ${operation}`));
   const figures = summary(verdict, { kills: done.kills, faults: hits.length + done.others });
-  report(verdict, figures, [
+  findingLines(verdict, await readStories(installation, toldOf(verdict))).forEach(say);
+  report(figures, [
     ...Object.entries(ledger.counts),
     ['requests that a network answered wrongly', hits.length],
     ['stops, restarts, cuts, flushes, lost tokens, pauses', done.others],
     ['jobs sent a second time', done.doubledJobs],
     ['creates that were refused', ledger.refused.length],
+    ['looks that told what became of a request', looksOf(publications)],
     ['made twice by one request', repeatedByOneRequest(requests)],
     ...installation.endedByThemselves().map(([name, times]): [string, number] => [`${name} ended by itself`, times]),
     ['not settled in time', left.join(', ') || 0],
@@ -85,20 +92,26 @@ async function disturb(
   const begun = performance.now();
   const authors = new Authors(running, customers, sandbox, ledger, begun);
   const disturber = new Disturber(running, customers, sandbox, transport, begun, tell);
+  const progress = Progress.start(running, ledger, disturber.done, begun, tell);
   try {
     await Promise.all([disturber.run(disturbances), ...posts.map((post) => authors.write(post))]);
     tell('No more disturbances: waiting until everything has come to its end ...');
     await disturber.stop();
     await sandbox.calmDown();
     await running.isWhole();
-    return { done: disturber.done, left: await settle(running, customers, given.settle, tell) };
+    return { done: disturber.done, left: await settle(running, customers, sandbox, given.settle, tell) };
   } finally {
+    progress.stop();
     await transport.close();
   }
 }
 
-function report(verdict: Verdict, figures: Record<string, number>, more: readonly [string, string | number][]): void {
-  findingLines(verdict).forEach(say);
+/** How often a publication was looked for on its network: a run without any would be about nothing. */
+function looksOf(publications: readonly PublicationRow[]): number {
+  return publications.reduce((sum, { log }) => sum + log.filter(({ kind }) => kind === 'reconciled').length, 0);
+}
+
+function report(figures: Record<string, number>, more: readonly [string, string | number][]): void {
   table(figures, more).forEach(say);
   say(JSON.stringify(figures));
 }
@@ -111,11 +124,21 @@ async function blindNetworks(): Promise<Set<string>> {
 
 function readOptionsOrEnd(): Options {
   try {
-    return readOptions(process.argv.slice(2));
+    const read = readOptions(process.argv.slice(2));
+    demandTools(read);
+    return read;
   } catch (error) {
     tell(error instanceof Error ? error.message : String(error));
     process.exit(2);
   }
+}
+
+/** Throws a sentence that names a program that is missing. PostgreSQL comes with the packages. */
+function demandTools({ queue }: Options): void {
+  if (queue !== 'redis' || spawnSync('redis-server', ['--version']).status === 0) return;
+  throw new Error(
+    '--queue redis needs the program "redis-server", which is not there. Install Redis, or use "postgres".',
+  );
 }
 
 /** Ends everything that was started, and then this process. Only the first call counts. */

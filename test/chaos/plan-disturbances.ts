@@ -30,14 +30,16 @@ export function isKill({ kind }: Disturbance): boolean {
 const STOPPED_MS = [7_000, 11_000] as const;
 const DOUBLE_EVERY_MS = 700;
 
-/** When what is killed, stopped, cut and flushed. Sorted by time. */
+/** When what is killed, stopped, cut and flushed, in no order. */
 export function planDisturbances(
   random: Random,
   options: Options,
   channels: readonly PlannedChannel[],
   windowMs: number,
 ): Disturbance[] {
-  const { kills, workers, publications } = options;
+  const { kills, workers } = options;
+  // A run that is about one situation has what that situation asks for, and the kills.
+  const publications = options.focus === undefined ? options.publications : 0;
   const when = () => Math.round(random.between(3_000, windowMs));
   const channel = () => random.whole(0, channels.length - 1);
   const worker = () => random.whole(0, workers - 1);
@@ -77,7 +79,7 @@ export function planDisturbances(
       backAfter: random.whole(800, 4_000),
     })),
     ...doubles,
-  ].sort((a, b) => a.at - b.at);
+  ];
 }
 
 function planKill(random: Random, { queue, workers }: Options, at: number): Disturbance {

@@ -25,6 +25,9 @@ const LATEST_MS: Readonly<Record<Network, number>> = {
   webhook: 3_000,
 };
 
+/** Later than a hold and its end, and as soon as a short run needs it. */
+const LATE_MS = 14_000;
+
 const COMMIT_WEIGHTS: Readonly<Partial<Record<FaultKind, number>>> = {
   'accept-then-timeout': 14,
   'accept-then-reset': 14,
@@ -48,10 +51,19 @@ export function planCommitFault(random: Random, platform: Network, match: string
   return [{ ...fault, times: random.chance(0.15) ? 2 : 1 }];
 }
 
-/** A request that Facebook applies as late as its manifest allows a reading to miss it, or nearly so. */
+/** A request that Facebook applies long after its connection broke, and well before its manifest promises to show it. */
 export function lateOnFacebook(match: string): PlannedFault {
-  const delayMs = LATEST_MS.facebook;
-  return { kind: 'apply-late', operation: 'commit', platform: 'facebook', match, times: 1, delayMs };
+  return { kind: 'apply-late', operation: 'commit', platform: 'facebook', match, times: 1, delayMs: LATE_MS };
+}
+
+/** A request that is carried out, and whose connection breaks. */
+export function acceptedOn(platform: Network, match: string): PlannedFault {
+  return { kind: 'accept-then-reset', operation: 'commit', platform, match, times: 1 };
+}
+
+/** A request that is carried out and never answered. */
+export function hangingOn(platform: Network, match: string): PlannedFault {
+  return { kind: 'accept-then-timeout', operation: 'commit', platform, match, times: 1 };
 }
 
 /** A token of Facebook that is refused to one upload, although it is good. */

@@ -1,5 +1,6 @@
 import { readOptions } from './options.js';
-import { makePlan, type Plan, readMark, textOf } from './plan.js';
+import { readMark, textOf } from './plan-text.js';
+import { makePlan, type Plan } from './plan.js';
 import { isKill } from './plan-disturbances.js';
 
 const plan = (...more: string[]): Plan => makePlan(readOptions(['--publications', '60', '--kills', '7', ...more]));
@@ -31,7 +32,7 @@ it.each(['1', '2', '3', '4', '5'])('with seed %s lets people do everything that 
   const done = new Set(posts.flatMap(({ actions }) => actions.map(({ kind }) => kind)));
   expect(done).toEqual(new Set(['edit', 'reschedule', 'delete', 'cancel', 'withdraw-clearance']));
   expect(posts.some(({ number, text }) => text !== number)).toBe(true);
-  expect(posts.some(({ images }) => images > 0)).toBe(true);
+  expect(posts.some(({ parts }) => parts.some(({ images }) => images > 0))).toBe(true);
 });
 
 it('says the same word by word only twice on the same channel, and edits neither', () => {

@@ -1,5 +1,6 @@
 import { describe } from './disturber.js';
 import { type Case, living } from './judge/attribute.js';
+import { type PublicationRow } from './judge/evidence.js';
 import { MUST_BE_ZERO, type Verdict } from './judge/judge.js';
 import { type Options } from './options.js';
 import { type Plan } from './plan.js';
@@ -26,9 +27,10 @@ export function planLines(options: Options, { channels, posts, disturbances, win
   const actions = posts.flatMap((post) => post.actions.map(({ kind }) => kind));
   const faults = posts.flatMap((post) => post.faults.map(({ kind, platform }) => `${kind} on ${platform}`));
   const twins = posts.filter((post) => post.text !== post.number).length;
+  const threads = posts.filter((post) => post.parts.length > 1).length;
   return [
     `Plan of seed ${options.seed}: ${posts.length} posts on ${channels.length} channels within ${(windowMs / 1000).toFixed(0)} s, ` +
-      `${twins} of them word by word like another one of their channel`,
+      `${twins} of them word by word like another one of their account, ${threads} of them threads or with a first comment`,
     `People: ${tally(actions)}`,
     `Aimed at single posts: ${tally(faults)}`,
     ...disturbances.filter(({ kind }) => kind !== 'double-jobs').map(describe),
@@ -48,21 +50,34 @@ export function table(figures: Record<string, number>, more: readonly [string, s
   ];
 }
 
-/** What counts against the engine, each with its whole story. */
-export function findingLines({ findings }: Verdict): string[] {
-  return findings.flatMap(({ wrong, finding, one }) => [`${wrong}: ${finding}`, ...(one ? storyOf(one) : [])]);
+/** So many findings are told with their whole story; of the others one line has to do. */
+const STORIES = 20;
+
+/** The publications whose stories `findingLines` tells. */
+export function toldOf({ findings }: Verdict): string[] {
+  const ids = findings.slice(0, STORIES).flatMap(({ one }) => (one?.rows ?? []).map(({ id }) => id));
+  return [...new Set(ids)];
 }
 
-function storyOf({ intent, rows, seen }: Case): string[] {
+/** What counts against the engine, each with its whole story as it was read for that. */
+export function findingLines({ findings }: Verdict, stories: readonly PublicationRow[]): string[] {
+  const read = new Map(stories.map((row) => [row.id, row]));
+  return findings.flatMap(({ wrong, finding, one }, index) => [
+    `${wrong}: ${finding}`,
+    ...(one && index < STORIES ? storyOf(one, read) : []),
+  ]);
+}
+
+function storyOf({ intent, rows, seen }: Case, read: ReadonlyMap<string, PublicationRow>): string[] {
   const row = living(rows);
   const { versions, dues, cancelled, clearanceWithdrawn } = intent;
   const wanted = { versions, dues, cancelled, clearanceWithdrawn };
   return [
     `  post ${intent.post} on ${intent.network} ${intent.account}, publication ${row?.id ?? 'missing'}, ${row?.state ?? ''} ${row?.heldReason ?? ''}`,
     `  wanted: ${JSON.stringify(wanted)}`,
-    ...seen.map((post) => `  visible: ${post.id} at ${post.at}: ${post.text}`),
-    ...rows.flatMap(({ log }) =>
-      log.map(({ version, at, kind, state, exchanges, failure }) => {
+    ...seen.flat().map((post) => `  visible: ${post.id} at ${post.at}: ${post.text}`),
+    ...rows.flatMap(({ id, log }) =>
+      (read.get(id)?.log ?? log).map(({ version, at, kind, state, exchanges, failure }) => {
         const asked = exchanges.map(
           ({ method, path, status, error }) => `${method} ${path} ${status ?? ''} ${error ?? ''}`,
         );

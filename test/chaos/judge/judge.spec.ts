@@ -1,7 +1,7 @@
 import { type VisiblePost } from '#platforms/core';
 import { type RequestRecord } from '#sandbox';
 import { type Intent } from '../ledger.js';
-import { altTextOf, textOf } from '../plan.js';
+import { altTextOf, textOf } from '../plan-text.js';
 import { type Evidence, type LogRow, type PublicationRow } from './evidence.js';
 import { judge, type Verdict } from './judge.js';
 import { repeatedByOneRequest } from './rules.js';
@@ -15,7 +15,7 @@ function intent(number: number, more: Partial<Intent> = {}): Intent {
   const saved = { standing: 'acknowledged', at: DUE - 60_000 } as const;
   return {
     ...{ post: number, postId: `post-${number}`, publicationId: `publication-${number}`, channelId: 'page' },
-    ...{ network: 'facebook', account: '1', text: number, images: 0, alone: true },
+    ...{ network: 'facebook', account: '1', text: number, alone: true, parts: [{ kind: 'post', images: 0 }] },
     versions: [{ ...saved, value: 1 }],
     dues: [{ ...saved, value: DUE }],
     ...more,
@@ -186,8 +186,9 @@ describe('wrong version', () => {
   it('counts missing and foreign images', () => {
     const media = [{ contentType: 'image/png', bytes: 9, digest: 'd', altText: altTextOf(1, 0) }];
     const visible = [shown(1, { media })];
-    expect(verdict({ ...out, visible, intents: [intent(1, { images: 1 })] }).wrong).toEqual(NOTHING);
-    expect(verdict({ ...out, visible, intents: [intent(1, { images: 2 })] }).wrong).toMatchObject({ wrongVersion: 1 });
+    const withImages = (images: number) => [intent(1, { parts: [{ kind: 'post', images }] })];
+    expect(verdict({ ...out, visible, intents: withImages(1) }).wrong).toEqual(NOTHING);
+    expect(verdict({ ...out, visible, intents: withImages(2) }).wrong).toMatchObject({ wrongVersion: 1 });
     expect(verdict({ ...out, visible }).wrong).toMatchObject({ wrongVersion: 1 });
   });
 });

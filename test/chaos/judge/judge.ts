@@ -1,7 +1,7 @@
 import { attribute, type Case, livingState } from './attribute.js';
 import { Causes } from './causes.js';
 import { type Evidence } from './evidence.js';
-import { doubled, type Finding, lost, unapproved, unexplained, wrongVersion } from './rules.js';
+import { doubled, type Finding, lost, makersOf, unapproved, unexplained, wrongVersion } from './rules.js';
 
 /** What has to be 0. */
 export const MUST_BE_ZERO = ['lost', 'doubled', 'wrongVersion', 'unapproved', 'unexplained'] as const;
@@ -24,10 +24,11 @@ export interface Verdict {
 export function judge(evidence: Evidence, blind: ReadonlySet<string>): Verdict {
   const { cases, strangers } = attribute(evidence);
   const causes = new Causes(evidence.requests, blind);
+  const makers = makersOf(evidence.requests);
   const findings: Verdict['findings'] = cases.flatMap((one) => {
     const by: Record<Wrong, Finding[]> = {
       lost: lost(one),
-      doubled: doubled(one, evidence.requests),
+      doubled: doubled(one, makers),
       wrongVersion: wrongVersion(one),
       unapproved: unapproved(one),
       unexplained: unexplained(one, causes),

@@ -1,12 +1,15 @@
 import { type VisiblePost } from '#platforms/core';
 import { type RequestRecord } from '#sandbox';
 import { type Intent, type Saved } from '../ledger.js';
-import { altTextOf, textOf } from '../plan.js';
-import { type Case, living, livingState, objectIdsOf } from './attribute.js';
+import { altTextOf, readMark, textOf } from '../plan-text.js';
+import { type Case, isOut, living, livingState, objectIdsOf } from './attribute.js';
 import { isExplained, type Causes } from './causes.js';
 
 /** Why something counts: one sentence for whoever reads the report. */
 export type Finding = string;
+
+/** How many requests made a post visible, by its network and id. */
+export type Makers = ReadonlyMap<string, number>;
 
 /** Clocks of one machine differ by no more than it takes to read them. */
 const EARLY_MS = 100;
@@ -14,26 +17,44 @@ const EARLY_MS = 100;
 /** Whether it says at the end why it is not visible. */
 const SAYS_WHY = new Set(['failed', 'held', 'unconfirmed']);
 
-/** **lost**: acknowledged, due, not cancelled, and neither visible nor in a state that says why. */
+/** **lost**: acknowledged, due, not cancelled, and neither visible nor in a state that says why. Each message counts. */
 export function lost(one: Case): Finding[] {
   const state = livingState(one);
-  if (one.seen.length > 0 || SAYS_WHY.has(state)) return [];
-  if (one.intent.cancelled === 'acknowledged') return state === 'cancelled' ? [] : [`cancelled, but ${state}`];
-  if (one.intent.cancelled === 'perhaps' && state === 'cancelled') return [];
-  return [state === 'published' ? 'it counts as published, and nobody can see it' : `it is ${state}, and not visible`];
+  const missing = one.seen.flatMap((shown, part) => (shown.length === 0 ? [part] : []));
+  if (missing.length === 0 || SAYS_WHY.has(state)) return [];
+  const { cancelled } = one.intent;
+  if (cancelled !== undefined && state === 'cancelled') return [];
+  if (cancelled === 'acknowledged') return [`cancelled, but ${state}`];
+  return missing.map((part) =>
+    state === 'published'
+      ? `${named(one, part)} counts as published, and nobody can see it`
+      : `${named(one, part)} is ${state}, and not visible`,
+  );
+}
+
+/** How many requests made each visible post. */
+export function makersOf(requests: readonly RequestRecord[]): Makers {
+  const makers = new Map<string, number>();
+  for (const { platform, shown } of requests) {
+    for (const id of new Set(shown)) {
+      const key = `${platform} ${id}`;
+      makers.set(key, (makers.get(key) ?? 0) + 1);
+    }
+  }
+  return makers;
 }
 
 /**
- * **doubled**: more than one effective creating request for a segment. What one request made twice is the sandbox's own
+ * **doubled**: more than one effective creating request for a message. What one request made twice is the sandbox's own
  * doing and is counted apart, by `repeatedByOneRequest`.
  */
-export function doubled(one: Case, requests: readonly RequestRecord[]): Finding[] {
-  const ids = new Set(one.seen.map(({ id }) => id));
-  const creating = requests.filter(
-    ({ platform, shown }) => platform === one.intent.network && shown.some((id) => ids.has(id)),
-  );
-  const times = Math.max(creating.length, ids.size);
-  return Array.from({ length: Math.max(0, times - 1) }, () => `${times} requests made it visible`);
+export function doubled(one: Case, makers: Makers): Finding[] {
+  return one.seen.flatMap((shown, part) => {
+    const ids = new Set(shown.map(({ id }) => id));
+    const requests = [...ids].reduce((sum, id) => sum + (makers.get(`${one.intent.network} ${id}`) ?? 0), 0);
+    const times = Math.max(requests, ids.size);
+    return Array.from({ length: Math.max(0, times - 1) }, () => `${times} requests made ${named(one, part)} visible`);
+  });
 }
 
 /** How many posts single requests made more than once: not the engine's doing. */
@@ -43,25 +64,42 @@ export function repeatedByOneRequest(requests: readonly RequestRecord[]): number
 
 /** **wrong version**: visible as it was not meant to be any more, or not meant to be at all, or before its time. */
 export function wrongVersion(one: Case): Finding[] {
-  return one.seen.flatMap((post) => {
-    const problem = versionProblem(one, post);
-    return problem === undefined ? [] : [problem];
-  });
+  const problems = one.seen.flatMap((shown, part) =>
+    shown.flatMap((post) => versionProblem(one, post, part) ?? placeProblem(one, post, part) ?? []),
+  );
+  const versions = new Set(one.seen.flat().map(({ text }) => readMark(text)?.version));
+  // The first fence freezes all of a thread, whichever version that was.
+  const mixed = problems.length === 0 && versions.size > 1;
+  return mixed ? [`its parts are of versions ${[...versions].join(' and ')}`] : problems;
 }
 
-function versionProblem(one: Case, post: VisiblePost): Finding | undefined {
-  const { intent, rows } = one;
+function versionProblem(one: Case, post: VisiblePost, part: number): Finding | undefined {
+  const { intent, rows, dues } = one;
   const fenced = firstFence(one);
-  const texts = allowed(intent.versions, intent, fenced).map((version) => textOf(intent.text, version));
+  const texts = allowed(intent.versions, intent, fenced).map((version) => textOf(intent.text, version, part));
   if (!texts.includes(post.text)) return `it says "${post.text}", which is not the last version that was saved`;
   const record = rows.find(({ segments }) => segments.some(({ objectId }) => objectId === post.id)) ?? living(rows);
-  if (record && record.texts[0] !== post.text) return `it says "${post.text}", and the database "${record.texts[0]}"`;
-  const due = Math.min(...allowed(intent.dues, intent, fenced));
+  if (record && record.texts[part] !== post.text) {
+    return `it says "${post.text}", and the database "${record.texts[part]}"`;
+  }
+  const due = Math.min(...dues.flatMap((saved) => allowed(saved, intent, fenced)));
   if (Date.parse(post.at) < due - EARLY_MS) return `it was out ${due - Date.parse(post.at)} ms before its time`;
   const described = post.media.map(({ altText }) => altText);
-  const wanted = Array.from({ length: intent.images }, (_, image) => altTextOf(intent.text, image));
+  const images = intent.parts[part]?.images ?? 0;
+  const wanted = Array.from({ length: images }, (_, image) => altTextOf(intent.text, image, part));
   if (described.join('\n') !== wanted.join('\n')) return `it shows [${described.join(', ')}] instead of its images`;
   return undefined;
+}
+
+/** A part of a thread hangs below the part before it, the first comment below the post itself, and comes after both. */
+function placeProblem({ intent, seen }: Case, post: VisiblePost, part: number): Finding | undefined {
+  if (part === 0) return post.replyTo === undefined ? undefined : `it hangs below ${post.replyTo}`;
+  const above = intent.parts[part]?.kind === 'comment' ? 0 : part - 1;
+  const parent = seen[above]?.find(({ id }) => id === post.replyTo);
+  if (!parent) return `part ${part + 1} hangs below ${post.replyTo ?? 'nothing'} instead of part ${above + 1}`;
+  const before = seen[part - 1] ?? [];
+  const isFirst = before.every((earlier) => Date.parse(earlier.at) > Date.parse(post.at) + EARLY_MS);
+  return isFirst ? `part ${part + 1} was out before part ${part}` : undefined;
 }
 
 /** What counts after all that was saved. An answer that was lost leaves both possible. */
@@ -78,13 +116,27 @@ function firstFence({ rows }: Case): number | undefined {
   return times.length === 0 ? undefined : Math.min(...times);
 }
 
-/** **unapproved**: out although it was cancelled, or although its clearance was taken away. */
+/**
+ * **unapproved**: out although it was cancelled, or although its clearance was taken away. A cancellation between the parts
+ * of a thread leaves what is out by then, and stops the rest.
+ */
 export function unapproved(one: Case): Finding[] {
   const { intent, seen } = one;
-  if (seen.length === 0) return [];
+  const shown = seen.flat();
+  if (shown.length === 0) return [];
   if (intent.clearanceWithdrawn === 'acknowledged') return ['it is out without clearance'];
-  if (intent.cancelled === 'acknowledged') return ['it is out although it was cancelled'];
-  return livingState(one) === 'cancelled' ? ['it is out although the database says that it was cancelled'] : [];
+  const state = livingState(one);
+  if (intent.cancelled === 'acknowledged') {
+    if (seen.every((part) => part.length > 0)) return ['it is out although it was cancelled'];
+    const { cancelledAt = 0 } = intent;
+    return shown
+      .filter(({ at }) => Date.parse(at) > cancelledAt)
+      .map(({ text }) => `"${text}" is out although all that was left had been cancelled`);
+  }
+  if (state !== 'cancelled') return [];
+  const unknown = seen.some((part, index) => part.length > 0 && !isOut(one, index));
+  const told = intent.cancelled === 'perhaps' && !unknown && seen.some((part) => part.length === 0);
+  return told ? [] : ['it is out although the database says that it was cancelled'];
 }
 
 /**
@@ -94,13 +146,23 @@ export function unapproved(one: Case): Finding[] {
 export function unexplained(one: Case, causes: Causes): Finding[] {
   const state = livingState(one);
   const findings: Finding[] = [];
-  if (one.seen.length > 0 && (state === 'failed' || state === 'held')) findings.push(`it is ${state}, and visible`);
+  if (state === 'failed' || state === 'held') findings.push(...visibleAfterAll(one, state));
   if (SAYS_WHY.has(state) && !isExplained(one, causes))
     findings.push(`it is ${state} without a cause that was injected`);
-  const ids = new Set(one.seen.map(({ id }) => id));
-  const named = objectIdsOf(one).filter((id) => !ids.has(id));
-  if (one.seen.length > 0 && named.length > 0) findings.push(`its receipt names ${named.join()}, which is not there`);
+  for (const [part, shown] of one.seen.entries()) {
+    const ids = new Set(shown.map(({ id }) => id));
+    const other = objectIdsOf(one, part).filter((id) => !ids.has(id));
+    if (shown.length > 0 && other.length > 0) findings.push(`its receipt names ${other.join()}, which is not there`);
+  }
   return [...findings, ...one.rows.flatMap(logProblem)];
+}
+
+/** What stopped in the middle leaves what is out, and knows of it; all of it cannot be out. */
+function visibleAfterAll(one: Case, state: string): Finding[] {
+  if (one.seen.every((part) => part.length > 0)) return [`it is ${state}, and visible`];
+  return one.seen.flatMap((part, index) =>
+    part.length > 0 && !isOut(one, index) ? [`it is ${state} before part ${index + 1}, which is visible`] : [],
+  );
 }
 
 /** The log tells every version, in order, and ends in the state that the row has. */
@@ -110,4 +172,8 @@ function logProblem({ log, state, version }: Case['rows'][number]): Finding[] {
   const last = log.at(-1);
   if (last?.version !== version) return [`its log ends at version ${last?.version}, the row is at ${version}`];
   return last.state === state ? [] : [`its log ends in ${last.state}, the row is ${state}`];
+}
+
+function named({ seen }: Case, part: number): string {
+  return seen.length === 1 ? 'it' : `part ${part + 1}`;
 }

@@ -18,6 +18,7 @@ export interface Variant {
 }
 
 const RUNNER = 'libs/publishing/runner';
+const STORE = 'libs/publishing/store';
 
 /** What the harness is tried on. No switch in the product leads here: the modules are changed while they are loaded. */
 export const VARIANTS: readonly Variant[] = [
@@ -29,7 +30,7 @@ export const VARIANTS: readonly Variant[] = [
       {
         module: `${RUNNER}/delivery`,
         find: `const fence = await this.fence(possession, open, segment);`,
-        replace: `const fence = 'passed';`,
+        replace: `const fence = { outcome: 'passed' };`,
       },
       {
         module: `${RUNNER}/delivery`,
@@ -62,26 +63,16 @@ export const VARIANTS: readonly Variant[] = [
     meaning: 'A doubled job adopts the lease that it finds, and whoever has the lease may write.',
     patches: [
       {
-        module: `${RUNNER}/possession`,
-        find: `            if (!invited)
-                return undefined;`,
-        replace: `            if (!invited) {
-              const adopted = await row(tx, "select * from publications where id = $1 and lease is not null and state in ('preparing', 'ready')", [invitation.publicationId]);
-              if (!adopted) return undefined;
-              const segments = await rows(tx, 'select * from segments where publication_id = $1 order by position', [adopted.id]);
-              const clock = await row(tx, 'select clock_timestamp() as now', []);
-              return { record: adopted, segments: segments.slice(0, adopted.content.segments.length), counted: true, now: clock.now.getTime() };
-            }`,
+        module: `${RUNNER}/take`,
+        find: `where p.invitation = a.invitation and p.invited_until > now()`,
+        replace: `where (p.invitation = a.invitation or p.lease is not null and p.state in ('preparing', 'ready'))`,
       },
+      { module: `${RUNNER}/take`, find: `and (p.leased_until is null or p.leased_until < now())`, replace: `` },
+      { module: `${RUNNER}/take`, find: `lease = a.lease,`, replace: `lease = coalesce(p.lease, a.lease),` },
       {
-        module: `${RUNNER}/possession`,
-        find: `this.record = await (tx ? change(tx, input) : this.database.engine((own) => change(own, input)));`,
-        replace: `const write = async (inside) => {
-            const mine = 'select * from publications where id = $1 and lease is not distinct from $2 for update';
-            const found = await row(inside, mine, [this.record.id, this.record.lease]);
-            return change(inside, { ...input, from: found ?? this.record });
-          };
-          this.record = await (tx ? write(tx) : this.database.engine(write));`,
+        module: `${STORE}/change`,
+        find: `and p.version = a.version and p.state = a.state and p.lease`,
+        replace: `and p.lease`,
       },
     ],
   },
@@ -96,7 +87,7 @@ export const VARIANTS: readonly Variant[] = [
         find: `if (publication.cleared_hash !== publication.content_hash)`,
         replace: `if (false)`,
       },
-      { module: `${RUNNER}/fence`, find: `p.cleared_hash = p.content_hash and `, replace: `` },
+      { module: `${STORE}/change`, find: `p.cleared_hash = p.content_hash and `, replace: `` },
     ],
   },
   {
@@ -115,7 +106,7 @@ export const VARIANTS: readonly Variant[] = [
         find: `if (segment.set_id === null || segment.set_hash !== possession.record.content_hash)`,
         replace: `if (segment.set_id === null)`,
       },
-      { module: `${RUNNER}/fence`, find: `and s.set_hash = $3 and`, replace: `and $3::text is not null and` },
+      { module: `${RUNNER}/fence`, find: `and s.set_hash = f.hash and`, replace: `and` },
     ],
   },
   {

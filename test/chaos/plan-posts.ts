@@ -1,0 +1,163 @@
+import { lostOn, planCommitFault, type PlannedFault } from './plan-faults.js';
+import { type Stage } from './plan-scenes.js';
+import { markOf } from './plan-text.js';
+import { type Action, type PlannedChannel, type PlannedPart, type PlannedPost } from './plan.js';
+import { type Random } from './random.js';
+
+/** Before this nothing is due. */
+export const FIRST_DUE_MS = 6_000;
+/** The runner begins this long before the due time; an edit within it meets what is prepared already. */
+export const PREPARE_AHEAD_MS = 3_000;
+
+/** Twins follow each other so closely, and what goes wrong with the second is set up when the first should be out. */
+const TWIN_AFTER_MS = [2_000, 4_000] as const;
+const TWIN_FAULT_AHEAD_MS = 600;
+/** An unknown outcome on Facebook takes so long to settle, and its channel waits for it. */
+const FACEBOOK_SETTLES_MS = 35_000;
+/** In a run that is shorter than this, everything that takes long on Facebook begins early. */
+const SHORT_MS = 30_000;
+const EARLY_MS = 3_000;
+const LONGEST_THREAD = 4;
+
+/** Posts as people write them all day: on one channel or two, some as threads, some changed, some said twice. */
+export function planPosts(stage: Stage, publications: number): void {
+  const { random, channels, windowMs, posts } = stage;
+  const budget = new Budget(1 + Math.floor(windowMs / FACEBOOK_SETTLES_MS));
+  for (let left = publications; left > 0;) {
+    const number = posts.length;
+    const twin = random.chance(0.1) ? twinFor(random, posts) : undefined;
+    const post = twin ? planTwin(random, number, twin) : planPost(stage, number, left);
+    post.faults = post.channels.flatMap((channel) => {
+      const network = channels[channel]?.network ?? 'webhook';
+      if (!random.chance(twin ? 0.6 : 0.4)) return [];
+      const part = aimedPart(random, post.parts);
+      const faults = planCommitFault(random, network, markOf(post.text, part), twin !== undefined);
+      return network === 'facebook' && !(isSoon(stage, post) && budget.allows(channel, faults)) ? [] : faults;
+    });
+    posts.push(post);
+    left -= post.channels.length;
+  }
+}
+
+/** Whether what takes long with it comes to its end before a short run would be about nothing else. */
+export function isSoon({ windowMs }: Pick<Stage, 'windowMs'>, { at, due }: PlannedPost): boolean {
+  return windowMs > SHORT_MS || (due === 'now' ? at : due) < FIRST_DUE_MS + EARLY_MS;
+}
+
+/** Of a thread mostly one in its middle. */
+function aimedPart(random: Random, { length }: readonly PlannedPart[]): number {
+  return length > 2 && random.chance(0.8) ? random.whole(1, length - 2) : random.whole(0, length - 1);
+}
+
+/** How many unknown outcomes a channel can bear within the run. */
+class Budget {
+  private readonly spent = new Map<number, number>();
+  constructor(private readonly most: number) {}
+
+  allows(channel: number, faults: readonly PlannedFault[]): boolean {
+    const spent = (this.spent.get(channel) ?? 0) + faults.reduce((sum, { times }) => sum + times, 0);
+    if (spent > this.most) return false;
+    this.spent.set(channel, spent);
+    return true;
+  }
+}
+
+/** Whatever the seed: each thing that people do is done at least once, where there are posts enough for it. */
+export function addEssentials({ posts, channels, windowMs }: Stage): void {
+  const free = () => posts.findLast((post) => post.channels.length === 1 && isFree(post, posts));
+  const kinds: Action['kind'][] = ['withdraw-clearance', 'edit', 'cancel', 'delete', 'reschedule'];
+  for (const kind of kinds) {
+    const post = posts.some(({ actions }) => actions.some((action) => action.kind === kind)) ? undefined : free();
+    if (!post || post.due === 'now') continue;
+    const at = Math.max(post.at + 1_200, post.due - 1_500);
+    post.actions = [
+      kind === 'reschedule' ? { kind, at, due: Math.min(post.due + 4_000, windowMs + 4_000) } : { kind, at },
+    ];
+  }
+  const thread = posts.find((post) => post.parts.length > 2 && isFree(post, posts));
+  const network = channels[thread?.channels[0] ?? -1]?.network;
+  // The part in the middle never arrives: the rest waits for it, and hangs below it at last.
+  if (thread && network) thread.faults = [lostOn(network, markOf(thread.text, 1))];
+}
+
+/** Nothing is planned for it yet. */
+function isFree(post: PlannedPost, posts: readonly PlannedPost[]): boolean {
+  const isTwin = posts.some((other) => other !== post && other.text === post.text);
+  return post.actions.length === 0 && post.faults.length === 0 && post.due !== 'now' && !isTwin;
+}
+
+function planPost({ random, channels, windowMs }: Stage, number: number, left: number): PlannedPost {
+  const chosen = chooseChannels(random, channels, Math.min(left, random.chance(0.8) ? 1 : 2));
+  const due = Math.round(random.between(FIRST_DUE_MS, windowMs));
+  const at = Math.max(0, due - Math.round(random.between(4_500, 25_000)));
+  const hasThreads = chosen.every((index) => ['bluesky', 'mastodon'].includes(channels[index]?.network ?? ''));
+  const parts = planParts(random, hasThreads && random.chance(0.4));
+  const isNow = random.chance(0.08);
+  return {
+    ...{ number, text: number, channels: chosen, parts, faults: [] },
+    ...(isNow
+      ? { at: due, due: 'now', actions: [], faultsAt: due }
+      : { at, due, actions: planActions(random, at, due, windowMs, parts.length), faultsAt: at }),
+  };
+}
+
+/** One message, or a thread of two to four, with or without a first comment. */
+export function planParts(random: Random, isThread: boolean): PlannedPart[] {
+  const images = (share: number) => (random.chance(share) ? random.whole(1, 2) : 0);
+  const post: PlannedPart = { kind: 'post', images: images(0.3) };
+  if (!isThread) return [post];
+  const length = random.whole(1, LONGEST_THREAD);
+  const replies = Array.from({ length: length - 1 }, (): PlannedPart => ({ kind: 'reply', images: images(0.2) }));
+  const hasComment = length === 1 || random.chance(0.4);
+  return [post, ...replies, ...(hasComment ? [{ kind: 'comment' as const, images: 0 }] : [])];
+}
+
+/** An earlier post that can be said once more on its channel: nobody edits either of them. */
+function twinFor(random: Random, posts: readonly PlannedPost[]): PlannedPost | undefined {
+  const fitting = posts.filter(
+    (post) =>
+      post.channels.length === 1 &&
+      post.text === post.number &&
+      post.parts.length === 1 &&
+      post.actions.length === 0 &&
+      post.due !== 'now',
+  );
+  return fitting.length === 0 ? undefined : random.pick(fitting);
+}
+
+function planTwin(random: Random, number: number, twin: PlannedPost): PlannedPost {
+  const base = twin.due === 'now' ? twin.at : twin.due;
+  const due = base + random.whole(...TWIN_AFTER_MS);
+  return { ...twin, number, due, actions: [], faults: [], faultsAt: due - TWIN_FAULT_AHEAD_MS };
+}
+
+function chooseChannels(random: Random, channels: readonly PlannedChannel[], count: number): number[] {
+  const first = random.whole(0, channels.length - 1);
+  const organization = channels[first]?.organization;
+  const others = channels.flatMap((channel, index) =>
+    index !== first && channel.organization === organization ? [index] : [],
+  );
+  return count > 1 && others.length > 0 ? [first, random.pick(others)] : [first];
+}
+
+/** Mostly in the seconds before the due time, where they race with the runner; with a thread also between its parts. */
+function planActions(random: Random, written: number, due: number, windowMs: number, parts: number): Action[] {
+  if (!random.chance(0.35)) return [];
+  const soonest = written + 1_200;
+  const close = due - random.between(parts > 1 ? -1_500 : -200, PREPARE_AHEAD_MS + 500);
+  const at = Math.round(Math.max(soonest, random.chance(0.75) ? close : random.between(soonest, due)));
+  switch (random.weighted({ edit: 45, reschedule: 15, delete: 12, cancel: 13, 'withdraw-clearance': 15 })) {
+    case 'edit':
+      return [{ kind: 'edit', at }, ...(random.chance(0.3) ? [{ kind: 'edit' as const, at: at + 400 }] : [])];
+    case 'reschedule': {
+      const later = Math.round(Math.min(Math.max(due, at) + random.between(1_000, 8_000), windowMs + 4_000));
+      return [{ kind: 'reschedule', at, due: later }];
+    }
+    case 'delete':
+      return [{ kind: 'delete', at }];
+    case 'cancel':
+      return [{ kind: 'cancel', at }];
+    case 'withdraw-clearance':
+      return [{ kind: 'withdraw-clearance', at }];
+  }
+}

@@ -1,0 +1,193 @@
+import { type Disturbance } from './plan-disturbances.js';
+import {
+  acceptedOn,
+  hangingOn,
+  lateOnFacebook,
+  lostOn,
+  type Network,
+  type PlannedFault,
+  refusedUpload,
+} from './plan-faults.js';
+import { FIRST_DUE_MS, planParts, PREPARE_AHEAD_MS } from './plan-posts.js';
+import { altTextOf, markOf } from './plan-text.js';
+import { type PlannedChannel, type PlannedPart, type PlannedPost } from './plan.js';
+import { type Random } from './random.js';
+
+/** What a plan is made on. Posts are added as they are planned, and numbered in that order. */
+export interface Stage {
+  readonly random: Random;
+  readonly channels: readonly PlannedChannel[];
+  readonly windowMs: number;
+  readonly posts: PlannedPost[];
+}
+
+/** A situation in which things go wrong together: some posts, and what happens to them. Belongs to every run. */
+interface Scene {
+  /** Publications of one such situation at the most. */
+  size: number;
+  /** One such situation for so many publications of a run. */
+  every: number;
+  /** Adds the posts. Returns what happens to their channels. `place` counts the situations of the kind in this run. */
+  play: (stage: Stage, due: number, place: number) => Disturbance[];
+}
+
+/** How long an unknown outcome on Facebook keeps its channel busy; the scenes that wait for one begin early. */
+const FACEBOOK_SETTLES_MS = 36_000;
+const ONE_MESSAGE: PlannedPart = { kind: 'post', images: 0 };
+
+/** The situations by name; `--focus` makes a run of one alone. */
+export const SCENES = {
+  /** A channel is paused, or its account given up or lost, while its request is on its way. What waits behind it is held. */
+  'held-in-flight': { size: 2, every: 20, play: heldInFlight },
+  /** Two that say the same to the same account: the first is out, the second never arrived. */
+  twins: { size: 2, every: 15, play: twins },
+  /** A thread whose middle part meets every kind of answer. */
+  threads: { size: 1, every: 12, play: thread },
+  /** Facebook, which takes no key, does what it was asked and does not say so. */
+  'unknown-outcome': { size: 1, every: 20, play: unknownOutcome },
+  /** Somebody edits what is prepared already. */
+  'late-edit': { size: 1, every: 20, play: (stage, due) => changed(stage, due, 'edit') },
+  /** Somebody takes a clearance away when everything is prepared. */
+  'late-withdrawal': { size: 1, every: 40, play: (stage, due) => changed(stage, due, 'withdraw-clearance') },
+} satisfies Record<string, Scene>;
+export type SceneName = keyof typeof SCENES;
+
+/** Whether it is the name of a situation. */
+export function isScene(name: string): name is SceneName {
+  return Object.hasOwn(SCENES, name);
+}
+
+/** Plays every situation as often as so many publications ask for, or one of them alone. Returns the disturbances. */
+export function planScenes(stage: Stage, publications: number, focus: SceneName | undefined): Disturbance[] {
+  const names = Object.keys(SCENES).filter(isScene);
+  return names.flatMap((name) => {
+    const { size, every, play } = SCENES[name];
+    const enough = Math.ceil(publications / every);
+    // A run of a handful of publications has no room for all of them.
+    const usual = publications < every ? 0 : enough;
+    const times = focus === undefined ? usual : focus === name ? Math.floor(publications / size) : 0;
+    return Array.from({ length: times }, (_, place) => play(stage, dueOf(stage, place, times), place)).flat();
+  });
+}
+
+/** Spread over the run, and so early that an outcome on Facebook is settled soon after it. */
+function dueOf({ random, windowMs }: Stage, place: number, times: number): number {
+  const latest = Math.max(FIRST_DUE_MS + 2_500, windowMs - FACEBOOK_SETTLES_MS);
+  const step = (latest - FIRST_DUE_MS) / times;
+  return Math.round(FIRST_DUE_MS + step * (place + random.next()));
+}
+
+function add(stage: Stage, post: Pick<PlannedPost, 'channels' | 'due'> & Partial<PlannedPost>): PlannedPost {
+  const number = stage.posts.length;
+  const { due } = post;
+  const at = Math.max(0, (due === 'now' ? FIRST_DUE_MS : due) - 5_500);
+  const plain = { number, text: number, parts: [ONE_MESSAGE], at, actions: [], faults: [], faultsAt: at };
+  const added = { ...plain, ...post };
+  stage.posts.push(added);
+  return added;
+}
+
+/**
+ * The channels of a network, one after the other, so that situations do not meet on one as long as there are more. Those that
+ * share an account or a person come last.
+ */
+function channelOf({ channels }: Stage, network: Network, place: number): number {
+  const all = channels.flatMap((channel, index) => (channel.network === network ? [index] : []));
+  const shared = new Set(sharedAccounts(channels).flat());
+  const loginsBefore = (index: number) => channels.slice(0, index).filter(isLike(channels[index])).length;
+  const rank = (index: number) => loginsBefore(index) + (shared.has(index) ? channels.length : 0);
+  const ordered = all.sort((a, b) => rank(a) - rank(b) || a - b);
+  return ordered[place % ordered.length] ?? 0;
+}
+
+function isLike(one: PlannedChannel | undefined): (other: PlannedChannel) => boolean {
+  return ({ network, login }) => network === one?.network && login === one.login;
+}
+
+function heldInFlight(stage: Stage, due: number, place: number): Disturbance[] {
+  const { random } = stage;
+  const page = channelOf(stage, 'facebook', place);
+  const first = add(stage, { channels: [page], due });
+  // Most are applied late, so that a look that comes too early shows nothing.
+  const hangs = place % 4 === 3;
+  first.faults = [hangs ? hangingOn('facebook', markOf(first.text)) : lateOnFacebook(markOf(first.text))];
+  const at = due + random.whole(900, 1_500);
+  const sister = sisterOf(stage, page);
+  if (place % 3 === 1 && sister !== undefined) {
+    // The token of both Pages is refused to the second, while the request of the first is on its way.
+    const second = add(stage, { channels: [sister], due: due + PREPARE_AHEAD_MS + 400, parts: withImage() });
+    second.faults = [refusedUpload(altTextOf(second.text, 0))];
+    return [];
+  }
+  add(stage, { channels: [page], due: due + random.whole(4_000, 7_000) });
+  return place % 3 === 2
+    ? [{ at, kind: 'disconnect', channel: page, backAfter: random.whole(1_000, 2_500) }]
+    : [{ at, kind: 'pause-channel', channel: page, forMs: random.whole(1_500, 2_500) }];
+}
+
+/** Another Page of the same person. */
+function sisterOf({ channels }: Stage, page: number): number | undefined {
+  const isSister = isLike(channels[page]);
+  const sister = channels.findIndex((channel, index) => index !== page && isSister(channel));
+  return sister === -1 ? undefined : sister;
+}
+
+function twins(stage: Stage, due: number, place: number): Disturbance[] {
+  const { channels } = stage;
+  // Mostly Mastodon, where the outcome is known soon; on Facebook a twin is as hard to tell apart.
+  const network = place % 4 === 3 ? 'facebook' : 'mastodon';
+  const pairs = place % 3 === 1 ? sharedAccounts(channels) : [];
+  const shared = pairs[Math.floor(place / 3) % Math.max(1, pairs.length)];
+  const own = channelOf(stage, network, Math.floor((place * 2) / 3));
+  const [channel, other] = shared ?? [own, own];
+  const match = (post: PlannedPost) => markOf(post.text);
+  const on = channels[channel]?.network ?? network;
+  const first = add(stage, { channels: [channel], due });
+  // By way of another workspace the second need not wait until it is known what became of the first.
+  if (shared) first.faults = [acceptedOn(on, match(first))];
+  const second = add(stage, { channels: [other], due: due + (shared ? 2_500 : 1_300), text: first.text, at: first.at });
+  second.faults = [lostOn(on, match(second))];
+  second.faultsAt = due + (shared ? 1_500 : 800);
+  return [];
+}
+
+/** Pairs of channels that lead to the same outside account, by way of two organizations. */
+function sharedAccounts(channels: readonly PlannedChannel[]): [number, number][] {
+  const firsts = new Map<string, number>();
+  return channels.flatMap(({ network, login, organization }, index) => {
+    const first = firsts.get(`${network} ${login}`);
+    firsts.set(`${network} ${login}`, first ?? index);
+    return first === undefined || channels[first]?.organization === organization ? [] : [[first, index]];
+  });
+}
+
+function thread(stage: Stage, due: number, place: number): Disturbance[] {
+  const { random } = stage;
+  const network: Network = place % 2 === 0 ? 'mastodon' : 'bluesky';
+  const parts = [...planParts(random, true), { kind: 'comment' as const, images: 0 }];
+  // The first comment is there once, and there is always a middle to aim at.
+  const whole = parts.filter(({ kind }, index) => kind !== 'comment' || index === parts.length - 1);
+  if (whole.length === 2) whole.splice(1, 0, { kind: 'reply', images: 0 });
+  const post = add(stage, { channels: [channelOf(stage, network, place)], due, parts: whole });
+  const match = markOf(post.text, random.whole(1, whole.length - 2));
+  const kinds: readonly ((network: Network, match: string) => PlannedFault)[] = [acceptedOn, lostOn, hangingOn];
+  post.faults = [random.pick(kinds)(network, match)];
+  return [];
+}
+
+function unknownOutcome(stage: Stage, due: number, place: number): Disturbance[] {
+  const post = add(stage, { channels: [channelOf(stage, 'facebook', place)], due });
+  post.faults = [acceptedOn('facebook', markOf(post.text))];
+  return [];
+}
+
+function changed(stage: Stage, due: number, kind: 'edit' | 'withdraw-clearance'): Disturbance[] {
+  const { random, channels } = stage;
+  const at = due - random.whole(900, 1_800);
+  add(stage, { channels: [random.whole(0, channels.length - 1)], due, actions: [{ kind, at }] });
+  return [];
+}
+
+function withImage(): PlannedPart[] {
+  return [{ kind: 'post', images: 1 }];
+}
