@@ -1,5 +1,5 @@
 import { type PoolClient } from 'pg';
-import { INVITE } from '#publishing';
+import { INVITE, inviteParameters } from '#publishing';
 import { signUp } from './customer.js';
 import { Installation } from './publish/installation.js';
 import { connectChannels, schedule } from './publish/seed.js';
@@ -11,15 +11,21 @@ const DUE = CHANNELS;
 const SMALL = 10_000;
 const ROUNDS = 21;
 const WARM_UP = 3;
-/** The horizon, the open invitations and their life, as a worker with the settings that it has by itself asks. */
-const PARAMETERS = [10, 100, 15];
+/** A worker with the settings that it has by itself, in the middle of looking through a backlog. */
+const PARAMETERS = inviteParameters({
+  horizonMs: 10_000,
+  room: 100,
+  limits: [],
+  after: { channel: '80000000-0000-0000-0000-000000000000', organization: '00000000-0000-0000-0000-000000000000' },
+});
 
 /**
  * The dispatcher's query among many scheduled publications, over the same among 10,000: it should take the same time. As many
  * are due in both. Throws when PostgreSQL would read the whole table of publications for it.
  * @param size how many are scheduled in the large table
+ * @param explained whether to print how PostgreSQL goes about it there
  */
-export async function dispatchQuery(size: number): Promise<Measurement[]> {
+export async function dispatchQuery(size: number, explained: boolean): Promise<Measurement[]> {
   const installation = await Installation.start(false);
   const client = await installation.pool.connect();
   try {
@@ -29,6 +35,7 @@ export async function dispatchQuery(size: number): Promise<Measurement[]> {
     await fill(client, SMALL, size);
     await refuseSequentialScan(client);
     const large = await timed(client);
+    if (explained) console.log(`\n${await plan(client, 'explain (analyze, buffers)')}`);
     return [
       {
         what: `the dispatcher's query, ${size.toLocaleString('en')} over ${SMALL.toLocaleString('en')} scheduled`,
@@ -102,28 +109,32 @@ async function timed(client: PoolClient): Promise<number> {
   for (let round = 0; round < WARM_UP + ROUNDS; round += 1) {
     await asEngine(client, async () => {
       const began = performance.now();
-      const { rowCount } = await client.query(INVITE, PARAMETERS);
+      const { rows } = await client.query<{ id: string | null }>(INVITE, PARAMETERS);
       if (round >= WARM_UP) times.push(performance.now() - began);
-      if (!rowCount) throw new Error('The dispatcher invited nobody, although many are due.');
+      if (!rows[0]?.id) throw new Error('The dispatcher invited nobody, although many are due.');
     });
   }
   return median(times);
 }
 
 async function refuseSequentialScan(client: PoolClient): Promise<void> {
-  await asEngine(client, async () => {
-    const { rows } = await client.query<{ 'QUERY PLAN': string }>(`explain ${INVITE}`, PARAMETERS);
-    const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
-    if (/Seq Scan on publications/.test(plan))
-      throw new Error(`The dispatcher's query reads the whole table:\n${plan}`);
+  const found = await plan(client, 'explain');
+  if (/Seq Scan on publications/.test(found))
+    throw new Error(`The dispatcher's query reads the whole table:\n${found}`);
+}
+
+async function plan(client: PoolClient, explain: string): Promise<string> {
+  return asEngine(client, async () => {
+    const { rows } = await client.query<{ 'QUERY PLAN': string }>(`${explain} ${INVITE}`, PARAMETERS);
+    return rows.map((row) => row['QUERY PLAN']).join('\n');
   });
 }
 
-async function asEngine(client: PoolClient, work: () => Promise<void>): Promise<void> {
+async function asEngine<T>(client: PoolClient, work: () => Promise<T>): Promise<T> {
   await client.query('begin');
   try {
     await client.query('set local role clickpost_engine');
-    await work();
+    return await work();
   } finally {
     await client.query('rollback');
   }

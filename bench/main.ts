@@ -35,7 +35,7 @@ const benchmarks: Record<string, () => Promise<Measurement[]>> = {
       profile: values.profile,
     }),
   'publish-spread': publishSpread,
-  'dispatch-query': () => dispatchQuery(Number(values.scheduled)),
+  'dispatch-query': () => dispatchQuery(Number(values.scheduled), values.profile),
 };
 
 const measurements: Measurement[] = [];

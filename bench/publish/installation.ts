@@ -35,6 +35,9 @@ export class Installation {
     readonly countsStatements: boolean,
   ) {
     this.pool = new pg.Pool({ connectionString: postgres.ownerUrl, max: 4 });
+    // The pool's end does not wait until its connections are closed, so the server's end may reach one first. What is asked
+    // over a broken connection fails by itself.
+    this.pool.on('connect', (client) => client.on('error', () => undefined));
   }
 
   /** @param countStatements loads `pg_stat_statements`, which costs a little */
