@@ -80,7 +80,7 @@ function CommentField({ item, value, invalid, onClose }: CommentFieldProps) {
         </Text>
         {item ? <CommonAgain item={item} /> : <Remove value={value} onClose={onClose} />}
       </Group>
-      <Text size="xs" c="dimmed">
+      <Text size="xs" c="dimmed" mb={4}>
         Published by the same account below the post, once all of it is out. Good for links and hashtags: the post
         itself stays short.
       </Text>

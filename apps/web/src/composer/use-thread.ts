@@ -1,6 +1,6 @@
 import { newIdempotencyKey } from '../api/client.js';
 import { notifyDone, notifyRefused } from '../ui/notify.js';
-import { type SelectedChannel, useComposer } from './context.js';
+import { channelTitle, type SelectedChannel, useComposer } from './context.js';
 import { counterOf } from './counters.js';
 import { changeDraft, type DraftAction } from './draft.js';
 import { focusPlace, textPlace } from './places.js';
@@ -84,7 +84,14 @@ function useSplit(parts: readonly ThreadPart[]) {
     const after = changeDraft(draft, apply(what, texts));
     dispatch({ type: 'replace', draft: after });
     focusPlace(textPlace(what.at));
-    notifyDone(`Split into ${texts.length} parts.`, {
+    const kept = after.channels.flatMap(({ id, text }, index) => {
+      const one = selected.find(({ channel }) => channel.id === id);
+      return one && text !== undefined && draft.channels[index]?.text === undefined
+        ? [channelTitle(one, selected)]
+        : [];
+    });
+    const whole = tab === undefined && kept.length > 0 ? ` Still one text on ${kept.join(', ')}.` : '';
+    notifyDone(`Split into ${texts.length} parts.${whole}`, {
       label: 'Undo',
       onClick: () => {
         const now = latest();

@@ -15,6 +15,7 @@ import { instantsNear } from './instants.js';
 import classes from './posts.module.css';
 import { PublicationActions } from './publication-actions.js';
 import { isLate, storyOf } from './publication-story.js';
+import { Messages } from './messages.js';
 import { logQuery, publicationQuery } from './queries.js';
 import { Timeline } from './timeline/timeline.js';
 import { textOf } from './timeline/log-evidence.js';
@@ -48,6 +49,7 @@ export function PublicationCard({ summary, channel, opened }: PublicationCardPro
           <>
             <Standing publication={publication} now={now} />
             <Facts publication={publication} platformName={platformName} />
+            <Messages publication={publication} platformName={platformName} />
             <PublicationActions publication={publication} channelName={channelName} platformName={platformName} />
             <Timeline publication={publication} channelName={channelName} platformName={platformName} opened={opened} />
           </>

@@ -73,6 +73,16 @@ function Override({ target, channel }: { target: Target; channel: Channel | unde
             Without images.
           </Text>
         )}
+        {content?.thread?.length === 0 && (
+          <Text size="sm" c="dimmed">
+            Without the thread.
+          </Text>
+        )}
+        {content?.firstComment?.text === '' && (
+          <Text size="sm" c="dimmed">
+            Without the first comment.
+          </Text>
+        )}
         {channel && <SettingsFacts platform={channel.platform} settings={settings} />}
       </Stack>
     </section>
