@@ -5,6 +5,9 @@ import { Publishing1795300003000 } from './1795300003000-publishing.js';
 import { Planning1795300004000 } from './1795300004000-planning.js';
 import { PausesAndLateness1795300006000 } from './1795300006000-pauses-and-lateness.js';
 import { FlowControl1795300007000 } from './1795300007000-flow-control.js';
+import { InstallationPause1795300009000 } from './1795300009000-installation-pause.js';
+import { TokenRenewal1795300009001 } from './1795300009001-token-renewal.js';
+import { RoomForUpdates1795300010000 } from './1795300010000-room-for-updates.js';
 
 /** Every migration, in order. */
 export const migrations = [
@@ -15,4 +18,7 @@ export const migrations = [
   Planning1795300004000,
   PausesAndLateness1795300006000,
   FlowControl1795300007000,
+  InstallationPause1795300009000,
+  TokenRenewal1795300009001,
+  RoomForUpdates1795300010000,
 ];

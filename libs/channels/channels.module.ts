@@ -6,8 +6,17 @@ import { ConnectionsService } from './connections.service.js';
 import { OAuthBridge } from './oauth-bridge.js';
 import { PlatformAccess } from './platform-access.js';
 import { TokenRefresh } from './token-refresh.js';
+import { TokenRenewal } from './token-renewal.js';
 
-const SERVICES = [PlatformAccess, ConnectionStore, ConnectionsService, OAuthBridge, TokenRefresh, ChannelsService];
+const SERVICES = [
+  PlatformAccess,
+  ConnectionStore,
+  ConnectionsService,
+  OAuthBridge,
+  TokenRefresh,
+  TokenRenewal,
+  ChannelsService,
+];
 
 /** Connections, channels and the way to their platforms. */
 @Module({})

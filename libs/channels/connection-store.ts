@@ -4,6 +4,7 @@ import { Problem, publish, row, rows, type Transaction } from '#kernel';
 import { type Authorization, type ChannelInfo, type Failure, type JsonObject } from '#platforms/core';
 import { PlatformAccess } from './platform-access.js';
 import { type ChannelRecord, type ConnectionRecord } from './records.js';
+import { renewAt } from './renewal.js';
 
 /** What a finished sign-in at a platform brings. */
 export interface Authorized {
@@ -44,14 +45,14 @@ export class ConnectionStore {
     const stored = await row<ConnectionRecord>(
       tx,
       `insert into connections (id, organization_id, platform, practice, status, account_id, account_name, account_handle,
-         account_url, credentials, credential_generation, scopes, expires_at)
-       values ($1, $2, $3, $4, 'connected', $5, $6, $7, $8, $9, $10, $11, $12)
+         account_url, credentials, credential_generation, scopes, expires_at, renew_at)
+       values ($1, $2, $3, $4, 'connected', $5, $6, $7, $8, $9, $10, $11, $12, ${renewAt('$12::timestamptz')})
        on conflict (id) do update set status = 'connected', account_id = excluded.account_id,
          account_name = excluded.account_name, account_handle = excluded.account_handle, account_url = excluded.account_url,
          credentials = excluded.credentials,
          credential_generation = greatest(connections.credential_generation, excluded.credential_generation) + 1,
-         scopes = excluded.scopes, expires_at = excluded.expires_at, failure = null, refresh_lease = null,
-         refresh_leased_until = null, updated_at = now()
+         scopes = excluded.scopes, expires_at = excluded.expires_at, renew_at = excluded.renew_at, renew_failures = 0,
+         failure = null, refresh_lease = null, refresh_leased_until = null, updated_at = now()
        returning *`,
       [
         id,
@@ -114,21 +115,36 @@ export class ConnectionStore {
     await tx.query('update channels set credentials = null where connection_id = $1', [connectionId]);
   }
 
-  /** Stores a rotated pair before anybody uses it. False when another generation is already there. */
+  /**
+   * Stores a rotated pair before anybody uses it. False when another generation is already there. One that was taken for
+   * dead while the platform was still making this pair is alive. What a person gave up meanwhile stays given up: then the
+   * pair goes back to the platform.
+   */
   async rotate(
     tx: Transaction,
     connection: ConnectionRecord,
     next: { credentials: JsonObject; expiresAt?: Date },
   ): Promise<boolean> {
     const credentials = await this.access.encryptConnection(connection.id, next.credentials);
-    const stored = await row(
+    const before = await row<Pick<ConnectionRecord, 'status' | 'credentials' | 'credential_generation'>>(
       tx,
-      `update connections set credentials = $3, expires_at = $4, credential_generation = credential_generation + 1,
-              refresh_lease = null, refresh_leased_until = null, updated_at = now()
-        where id = $1 and credential_generation = $2 and status = 'connected' returning id`,
-      [connection.id, connection.credential_generation, credentials, next.expiresAt ?? null],
+      'select status, credentials, credential_generation from connections where id = $1 for update',
+      [connection.id],
     );
-    return stored !== undefined;
+    if (before?.credential_generation !== connection.credential_generation) return false;
+    if (before.credentials === null) {
+      const payload = { connectionId: connection.id, credentials };
+      await publish(tx, { organizationId: connection.organization_id, topic: 'connection.disconnected', payload });
+      return false;
+    }
+    await tx.query(
+      `update connections set status = 'connected', failure = null, credentials = $2, expires_at = $3,
+              credential_generation = credential_generation + 1, renew_at = ${renewAt('$3::timestamptz')},
+              renew_failures = 0, refresh_lease = null, refresh_leased_until = null, updated_at = now() where id = $1`,
+      [connection.id, credentials, next.expiresAt ?? null],
+    );
+    if (before.status === 'disconnected') await this.channelsUp(tx, connection.id);
+    return true;
   }
 
   private async channelsDown(tx: Transaction, connectionId: string): Promise<void> {
@@ -140,6 +156,17 @@ export class ConnectionStore {
       [connectionId],
     );
     for (const channel of down) await announce(tx, channel, 'channel.disconnected');
+  }
+
+  private async channelsUp(tx: Transaction, connectionId: string): Promise<void> {
+    await tx.query('select 1 from channels where connection_id = $1 order by id for no key update', [connectionId]);
+    const up = await rows<ChannelRecord>(
+      tx,
+      `update channels set health = 'healthy' where connection_id = $1 and health = 'disconnected'
+          and removed_at is null returning *`,
+      [connectionId],
+    );
+    for (const channel of up) await announce(tx, channel, 'channel.reconnected');
   }
 
   private async replace(tx: Transaction, oldId: string, newId: string): Promise<void> {

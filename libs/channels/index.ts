@@ -7,3 +7,4 @@ export * from './oauth-bridge.js';
 export * from './platform-access.js';
 export * from './records.js';
 export * from './token-refresh.js';
+export * from './token-renewal.js';

@@ -39,13 +39,17 @@ export interface StoredChannel {
   connection: ConnectionRecord;
 }
 
-/** A channel, its adapter and the way to speak for it. */
-export interface OpenChannel {
-  channel: ChannelRecord;
+/** A connection, its adapter and the way to speak for it. */
+export interface OpenConnection {
   connection: ConnectionRecord;
   adapter: PlatformAdapter;
-  limits: PlatformLimits;
   context(options: CallOptions): AccountContext;
+}
+
+/** The same for one of its channels. */
+export interface OpenChannel extends OpenConnection {
+  channel: ChannelRecord;
+  limits: PlatformLimits;
 }
 
 /** Turns stored connections into contexts for adapters: decrypts, chooses addresses, guards the way out. */
@@ -94,10 +98,13 @@ export class PlatformAccess {
 
   /** Stored channels with their connections, by the channel's id; those that do not exist are left out. */
   async find(tx: Transaction, channelIds: readonly string[]): Promise<Map<string, StoredChannel>> {
+    // The connections first: a refusal of a channel's own token must never count against a newer sign-in.
+    const connections = await rows<ConnectionRecord>(
+      tx,
+      'select * from connections where id in (select connection_id from channels where id = any($1))',
+      [channelIds],
+    );
     const channels = await rows<ChannelRecord>(tx, 'select * from channels where id = any($1)', [channelIds]);
-    const connections = await rows<ConnectionRecord>(tx, 'select * from connections where id = any($1)', [
-      channels.map((channel) => channel.connection_id),
-    ]);
     const byId = new Map(connections.map((connection) => [connection.id, connection]));
     const stored = new Map<string, StoredChannel>();
     for (const channel of channels) {
@@ -137,6 +144,20 @@ export class PlatformAccess {
           },
           options,
         ),
+    };
+  }
+
+  /** Opens a stored connection. Undefined when it does not exist, or holds no credentials. */
+  async openConnection(tx: Transaction, connectionId: string): Promise<OpenConnection | undefined> {
+    const [connection] = await rows<ConnectionRecord>(tx, 'select * from connections where id = $1', [connectionId]);
+    if (!connection?.credentials) return undefined;
+    const { adapter } = this.registry.get(connection.platform);
+    const credentials = await this.decryptConnection(connection.id, connection.credentials);
+    const { practice } = connection;
+    return {
+      connection,
+      adapter,
+      context: (options) => this.accountContext(adapter.manifest, practice, { credentials }, options),
     };
   }
 

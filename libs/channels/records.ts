@@ -17,6 +17,10 @@ export interface ConnectionRecord {
   credential_generation: number;
   scopes: string[];
   expires_at: Date | null;
+  /** When tokens are renewed ahead of their expiry; null where it is not known that they expire. */
+  renew_at: Date | null;
+  /** Tries to renew them in a row that did not succeed. */
+  renew_failures: number;
   failure: Failure | null;
   created_at: Date;
   updated_at: Date;

@@ -4,8 +4,9 @@ import { v4 as uuid } from 'uuid';
 import { CLOCK, type Clock, Database, row } from '#kernel';
 import { type Failure, type JsonObject } from '#platforms/core';
 import { ConnectionStore } from './connection-store.js';
-import { type CallOptions, type OpenChannel } from './platform-access.js';
+import { type CallOptions, type OpenConnection } from './platform-access.js';
 import { type ConnectionRecord } from './records.js';
+import { renewalPause } from './renewal.js';
 
 /** Longer than any refresh request may take. */
 const REFRESH_LEASE_SECONDS = 60;
@@ -28,23 +29,24 @@ export class TokenRefresh {
   ) {}
 
   /** Renews the credentials that `open` was opened with. A network error is never a dead token. */
-  async refresh(open: OpenChannel, options: CallOptions): Promise<RefreshOutcome> {
+  async refresh(open: OpenConnection, options: CallOptions): Promise<RefreshOutcome> {
     const { adapter, connection } = open;
     if (!adapter.refresh) return 'not-refreshable';
     const lease = uuid();
     const held = await this.lease(connection, lease);
     if (held !== 'leased') return held;
+    const context = open.context(options);
     let next: RefreshedCredentials;
     try {
-      next = await adapter.refresh(open.context(options));
+      next = await adapter.refresh(context);
     } catch (error) {
-      await this.release(connection.id, lease);
       const failure = adapter.classify(error, this.clock.now());
+      const dead = failure.kind === 'auth' && (await this.markDead(connection, failure));
+      await this.release(connection.id, lease, failure);
       if (failure.kind !== 'auth') return { failed: failure };
-      const dead = await this.markDead(connection, failure);
       return dead ? { dead: failure } : 'renewed';
     }
-    await this.keep(connection, next);
+    await this.keep(connection, { ...next, credentials: merged(context.credentials, next.credentials) });
     return 'renewed';
   }
 
@@ -86,12 +88,22 @@ export class TokenRefresh {
     });
   }
 
-  private async release(connectionId: string, lease: string): Promise<void> {
+  /** Ends a try that did not succeed; the next one ahead of expiry comes after a growing pause. */
+  private async release(connectionId: string, lease: string, failure: Failure): Promise<void> {
     await this.database.engine((tx) =>
       tx.query(
-        'update connections set refresh_lease = null, refresh_leased_until = null where id = $1 and refresh_lease = $2',
-        [connectionId, lease],
+        `update connections set refresh_lease = null, refresh_leased_until = null, renew_failures = renew_failures + 1,
+                renew_at = case when renew_at is not null
+                  then greatest(now() + ${renewalPause('renew_failures')}, $3::timestamptz) end
+          where id = $1 and refresh_lease = $2`,
+        [connectionId, lease, failure.retryAt ?? null],
       ),
     );
   }
+}
+
+/** What an answer leaves out, or leaves empty, stays as it was: many platforms name a refresh token only when it changes. */
+function merged(old: JsonObject, next: JsonObject): JsonObject {
+  const given = Object.entries(next).filter(([, value]) => value !== null && value !== '');
+  return { ...old, ...Object.fromEntries(given) };
 }

@@ -1,4 +1,4 @@
-import { type Clock, type FieldError, instantOf, isTimeZone, localOf, Problem } from '#kernel';
+import { type FieldError, instantOf, isLocalTime, isTimeZone, localOf, offsetTimeOf, Problem } from '#kernel';
 import { type Due } from '#publishing';
 import { type Schedule } from './post-content.js';
 
@@ -6,15 +6,23 @@ import { type Schedule } from './post-content.js';
 const GRACE_MS = 60_000;
 /** Nobody means a time further away than this. */
 const FURTHEST_YEARS = 5;
-const LOCAL_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?$/;
 const WITH_OFFSET = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:[0-5]\d(\.\d{1,9})?)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
 
-/** The instant that a schedule means, or undefined for a draft. Throws a problem that names the field. */
-export function dueOf(schedule: Schedule, workspaceZone: string, clock: Clock): Due | undefined {
+/** What a schedule is read against: the workspace's zone, and the database's time. */
+export interface Reading {
+  zone: string;
+  now: Date;
+}
+
+/**
+ * The instant that a schedule means, or undefined for a draft. What was chosen by the zone's clock is kept as a local time,
+ * and follows the zone's rules; what was chosen as an instant is kept with its offset, and stays. Throws a problem that names
+ * the field.
+ */
+export function dueOf(schedule: Schedule, { zone, now }: Reading): Due | undefined {
   if (schedule === null) return undefined;
-  const now = clock.now();
   if (schedule === 'next-slot') throw noSlots();
-  if (schedule === 'now') return { at: now, timeZone: workspaceZone, local: localOf(now, workspaceZone) };
+  if (schedule === 'now') return { at: now, timeZone: zone, local: offsetTimeOf(now, zone) };
   const { timeZone } = schedule;
   if (!isTimeZone(timeZone)) {
     throw invalid({
@@ -41,13 +49,14 @@ export function dueOf(schedule: Schedule, workspaceZone: string, clock: Clock): 
       remedy: 'Check the year.',
     });
   }
-  return { at, timeZone, local: localOf(at, timeZone) };
+  const local = isLocalTime(schedule.at) ? localOf(at, timeZone) : offsetTimeOf(at, timeZone);
+  return { at, timeZone, local };
 }
 
 /** A local time means the zone's clock; with an offset it is an instant already. */
 function instantAt(at: string, timeZone: string): Date {
   try {
-    if (LOCAL_TIME.test(at)) return instantOf(at, timeZone);
+    if (!/(Z|[+-]\d{2}:\d{2})$/.test(at)) return instantOf(at, timeZone);
     return readInstant(at);
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;

@@ -5,3 +5,5 @@ export * from './post-content.js';
 export { type PostRecord } from './post-record.js';
 export * from './posts.service.js';
 export { type Preflight } from './preflight.js';
+export * from './zone-rules.js';
+export * from './zone-sweep.js';

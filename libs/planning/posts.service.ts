@@ -1,16 +1,6 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
-import {
-  CLOCK,
-  type Clock,
-  Database,
-  type IdempotencyClaim,
-  once,
-  Problem,
-  row,
-  rows,
-  type Transaction,
-} from '#kernel';
+import { Database, type IdempotencyClaim, once, Problem, row, rows, type Transaction } from '#kernel';
 import {
   type Actor,
   begunAmong,
@@ -18,7 +8,7 @@ import {
   type PublicationRecord,
   type PublicationState,
 } from '#publishing';
-import { dueOf } from './due.js';
+import { dueOf, type Reading } from './due.js';
 import { type ChannelTarget, type PostContent, postHash, type Schedule } from './post-content.js';
 import { alreadyPublishing, PostChanges } from './post-changes.js';
 import { newPublications, type PostRecord } from './post-record.js';
@@ -78,7 +68,6 @@ const INSERT_POST = `
 @Injectable()
 export class PostsService {
   constructor(
-    @Inject(CLOCK) private readonly clock: Clock,
     private readonly database: Database,
     private readonly preflight: PreflightService,
     private readonly publications: PublicationsService,
@@ -94,8 +83,7 @@ export class PostsService {
     view: (created: PostWithPublications) => V,
   ): Promise<V> {
     return once(this.database, author.organizationId, claim, async (tx) => {
-      const zone = await this.workspaceZone(tx, workspaceId);
-      const due = dueOf(input.schedule, zone, this.clock);
+      const due = dueOf(input.schedule, await this.reading(tx, workspaceId));
       const content: PostContent = { content: input.content, media: input.media, channels: input.channels };
       const preflight = await this.preflight.check(tx, workspaceId, content);
       refuseBroken(preflight, due === undefined);
@@ -110,10 +98,10 @@ export class PostsService {
   /** Every rule that stands against publishing this, without creating it. */
   async validate(organizationId: string, workspaceId: string, input: NewPost): Promise<Preflight['errors']> {
     return this.database.tenant(organizationId, async (tx) => {
-      const zone = await this.workspaceZone(tx, workspaceId);
+      const reading = await this.reading(tx, workspaceId);
       const preflight = await this.preflight.check(tx, workspaceId, input);
       try {
-        dueOf(input.schedule, zone, this.clock);
+        dueOf(input.schedule, reading);
       } catch (error) {
         if (!(error instanceof Problem) || !error.errors) throw error;
         preflight.errors.push(...error.errors);
@@ -136,7 +124,7 @@ export class PostsService {
     page: { limit: number; after?: string; drafts?: boolean },
   ): Promise<PostWithPublications[]> {
     return this.database.tenant(organizationId, async (tx) => {
-      await this.workspaceZone(tx, workspaceId);
+      await this.reading(tx, workspaceId);
       const posts = await rows<PostRecord>(
         tx,
         `${SELECT_POST} and p.workspace_id = $1
@@ -175,8 +163,8 @@ export class PostsService {
     return this.database.tenant(author.organizationId, async (tx) => {
       const post = await this.lock(tx, id, version);
       const publications = await this.publications.lockOfPost(tx, id);
-      const zone = await this.workspaceZone(tx, post.workspace_id);
-      const due = change.schedule === undefined ? undefined : dueOf(change.schedule, zone, this.clock);
+      const reading = await this.reading(tx, post.workspace_id);
+      const due = change.schedule === undefined ? undefined : dueOf(change.schedule, reading);
       const content: PostContent = {
         content: change.content ?? post.content.content,
         media: change.media ?? post.content.media,
@@ -264,10 +252,15 @@ export class PostsService {
     return post;
   }
 
-  private async workspaceZone(tx: Transaction, workspaceId: string): Promise<string> {
-    const found = await row<{ time_zone: string }>(tx, 'select time_zone from workspaces where id = $1', [workspaceId]);
+  /** Time is the database's: a machine whose clock is wrong must not schedule "now" into the future. */
+  private async reading(tx: Transaction, workspaceId: string): Promise<Reading> {
+    const found = await row<Reading>(
+      tx,
+      'select time_zone as zone, clock_timestamp() as now from workspaces where id = $1',
+      [workspaceId],
+    );
     if (!found) throw Problem.notFound();
-    return found.time_zone;
+    return found;
   }
 }
 
