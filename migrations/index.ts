@@ -5,6 +5,7 @@ import { Publishing1795300003000 } from './1795300003000-publishing.js';
 import { Planning1795300004000 } from './1795300004000-planning.js';
 import { PausesAndLateness1795300006000 } from './1795300006000-pauses-and-lateness.js';
 import { FlowControl1795300007000 } from './1795300007000-flow-control.js';
+import { SupportSearch1795300008000 } from './1795300008000-support-search.js';
 import { InstallationPause1795300009000 } from './1795300009000-installation-pause.js';
 import { TokenRenewal1795300009001 } from './1795300009001-token-renewal.js';
 import { RoomForUpdates1795300010000 } from './1795300010000-room-for-updates.js';
@@ -18,6 +19,7 @@ export const migrations = [
   Planning1795300004000,
   PausesAndLateness1795300006000,
   FlowControl1795300007000,
+  SupportSearch1795300008000,
   InstallationPause1795300009000,
   TokenRenewal1795300009001,
   RoomForUpdates1795300010000,

@@ -132,11 +132,12 @@ async function fenceSegments(
         set fences = fences + 1, outcome = null, fenced_at = clock_timestamp(),
             first_fenced_at = coalesce(first_fenced_at, clock_timestamp()),
             settled_at = clock_timestamp() + make_interval(secs => f.within)
-       from jsonb_to_recordset($1::jsonb) as f(id uuid, set_id uuid, hash text, within double precision)
+       from (select * from jsonb_to_recordset($1::jsonb)
+                as f(id uuid, set_id uuid, hash text, within double precision) limit $2) f
       where s.id = f.id and s.set_id = f.set_id and s.set_hash = f.hash and s.prepared is not null
         and s.prepared_until > clock_timestamp()
      returning s.*, set_config('synchronous_commit', 'on', true)`,
-    [JSON.stringify(fences)],
+    [JSON.stringify(fences), fences.length],
   );
   return new Map(fencedSegments.map((segment) => [segment.id, segment]));
 }

@@ -61,11 +61,11 @@ export async function readGates(
               or exists (select 1 from publications q
                        where q.channel_id = a.channel_id and (q.due_at, q.id) < (a.due_at, a.id)
                          and q.state in ('held', 'failed', 'unconfirmed')))) as busy
-       from jsonb_to_recordset($1::jsonb) as a(id uuid, channel_id uuid, due_at timestamptz)
+       from (select * from jsonb_to_recordset($1::jsonb) as a(id uuid, channel_id uuid, due_at timestamptz) limit $3) a
        join channels c on c.id = a.channel_id join workspaces w on w.id = c.workspace_id
        join organizations o on o.id = c.organization_id cross join installation i
       order by c.id ${LOCKS[lock]}`,
-    [JSON.stringify(asked), ON_TIME_SECONDS],
+    [JSON.stringify(asked), ON_TIME_SECONDS, asked.length],
   );
   return new Map(found.map((gates) => [gates.id, gates]));
 }

@@ -44,7 +44,7 @@ export async function takeInvitations(
   const asked = asks.map(({ publicationId, invitation, actor, leaseMs }) => ({
     ...{ id: publicationId, invitation, actor, lease: uuid(), lasts: leaseMs / 1000, entry: entryId() },
   }));
-  const records = await rows<TakenRow>(tx, TAKE[locked], [JSON.stringify(asked)]);
+  const records = await rows<TakenRow>(tx, TAKE[locked], [JSON.stringify(asked), asked.length]);
   if (records.length === 0) return asks.map(() => undefined);
   const segments = await rows<SegmentRecord>(
     tx,
@@ -71,7 +71,8 @@ export async function takeInvitations(
 const take = (locked: Locked): string => `
 with asked as materialized (
   select * from jsonb_to_recordset($1::jsonb) as a(
-    id uuid, invitation uuid, actor jsonb, lease uuid, lasts double precision, entry uuid)),
+    id uuid, invitation uuid, actor jsonb, lease uuid, lasts double precision, entry uuid)
+   limit $2),
 invited as materialized (
   select p.id, p.state <> 'committing' as counted from publications p join asked a on a.id = p.id
    where p.invitation = a.invitation and p.invited_until > now()

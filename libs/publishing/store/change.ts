@@ -79,16 +79,20 @@ export async function changeAll(
     ...{ to_state: to, actor, columns: set, fence },
     entries: entries.map(({ kind, failure, evidence }) => ({ id: uuid(), kind, failure, evidence })),
   }));
-  const changed = await rows<PublicationRecord>(tx, STATEMENTS[locked], [JSON.stringify(asked)]);
+  const changed = await rows<PublicationRecord>(tx, STATEMENTS[locked], [JSON.stringify(asked), asked.length]);
   const byId = new Map(changed.map((record) => [record.id, record]));
   return changes.map(({ from }) => byId.get(from.id));
 }
 
-/** Rows are locked in the order of their ids, whoever else changes several: none waits for another in a ring. */
+/**
+ * Rows are locked in the order of their ids, whoever else changes several: none waits for another in a ring. $2 is how many
+ * they are: by its LIMIT the planner knows that they are few, and looks them up by their ids in tables of any size.
+ */
 const statement = (locked: Locked): string => `
 with asked as materialized (
   select * from jsonb_to_recordset($1::jsonb) as a(
-    id uuid, version integer, state text, lease uuid, to_state text, actor jsonb, columns jsonb, fence boolean, entries jsonb)),
+    id uuid, version integer, state text, lease uuid, to_state text, actor jsonb, columns jsonb, fence boolean, entries jsonb)
+   limit $2),
 locked as materialized (
   select p.id from publications p join asked a on a.id = p.id
    order by p.id for update of p ${locked === 'skip' ? 'skip locked' : ''}),

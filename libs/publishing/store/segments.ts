@@ -34,7 +34,7 @@ export async function changeSegments(
   changes: readonly SegmentChange[],
 ): Promise<Map<string, SegmentRecord>> {
   if (changes.length === 0) return new Map();
-  const changed = await rows<SegmentRecord>(tx, STATEMENT, [JSON.stringify(changes)]);
+  const changed = await rows<SegmentRecord>(tx, STATEMENT, [JSON.stringify(changes), changes.length]);
   return new Map(changed.map((segment) => [segment.id, segment]));
 }
 
@@ -51,6 +51,7 @@ const TYPES = {
   permalink: 'text',
 } as const satisfies Record<keyof SegmentColumns, string>;
 
+/** $2 is how many they are, for the planner. */
 const STATEMENT = `
 update segments s
      set ${assignGiven(TYPES, 'a."set"', 's')},
@@ -58,6 +59,6 @@ update segments s
            then concat_ws(':', c.platform, case when c.practice then 'practice' else 'real' end, c.external_id)
            else s.platform_account end,
          published_at = case when a."set" ->> 'outcome' = 'published' then clock_timestamp() else s.published_at end
-    from jsonb_to_recordset($1::jsonb) as a(id uuid, "set" jsonb), channels c
+    from (select * from jsonb_to_recordset($1::jsonb) as a(id uuid, "set" jsonb) limit $2) a, channels c
    where s.id = a.id and c.id = s.channel_id
   returning s.*`;
