@@ -1,3 +1,4 @@
+export { type AttentionFilter, causesStatement, pageStatement, selectionStatement } from './attention-search.js';
 export * from './attention.service.js';
 export * from './dispatch/index.js';
 export * from './excerpt.js';
@@ -9,3 +10,4 @@ export * from './rules/index.js';
 export { type Invitation, PublicationRunner } from './runner/index.js';
 export * from './segments.js';
 export * from './store/index.js';
+export * from './support/index.js';

@@ -2,13 +2,22 @@ import { Injectable } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
 import { Problem, row, rows, type Transaction } from '#kernel';
 import { type JsonObject } from '#platforms/core';
-import { BEFORE_FENCE, contentHash, explainHeld, HELD_REASONS, type PublicationContent } from './rules/index.js';
-import { CLOSED, closedAhead, GATES, lockGates } from './runner/gates.js';
-import { moreIsMissing, partlyOut } from './segments.js';
+import { BEFORE_FENCE, contentHash, HELD_REASONS, type PublicationContent } from './rules/index.js';
+import { CLOSED, GATES, lockGates } from './runner/gates.js';
+import { partlyOut } from './segments.js';
 import { type Actor, change, type LogEntry, type LogRecord, type PublicationRecord, UNHELD } from './store/index.js';
+import {
+  type Decision,
+  holdByHand,
+  lookByHand,
+  PREPARE_AHEAD_MS,
+  releaseByHand,
+  resolveByHand,
+  retryByHand,
+} from './support/by-hand.js';
+import { heldEntry, holdIfClosed } from './support/closed.js';
 
-/** The runner starts this long before the due instant, so that the commit itself happens on time. */
-export const PREPARE_AHEAD_MS = 3_000;
+export { PREPARE_AHEAD_MS };
 
 /** When, and how the person said it. */
 export interface Due {
@@ -87,7 +96,7 @@ export class PublicationsService {
         ...dueColumns(due ?? dueOf(publication)),
       },
     });
-    return this.holdIfClosed(tx, actor, changed);
+    return holdIfClosed(tx, actor, changed, publication.held_reason);
   }
 
   /** Another time, the same content. Does not throw away what was prepared. */
@@ -105,7 +114,7 @@ export class PublicationsService {
       entries: [rescheduledEntry(publication, due)],
       set: { ...UNHELD, held_reason: null, failure: null, attempts: 0, ...dueColumns(due) },
     });
-    return this.holdIfClosed(tx, actor, changed);
+    return holdIfClosed(tx, actor, changed, publication.held_reason);
   }
 
   /** Ends it before the fence, or gives up on one that failed. A thread already begun stops where it is. */
@@ -123,66 +132,34 @@ export class PublicationsService {
     });
   }
 
-  /**
-   * Once more, now, because a person says so: a failed one, or one held as too late. What may be out already is looked
-   * for first by the runner. Releases no hold whose cause persists.
-   */
-  async retry(tx: Transaction, actor: Actor, publication: PublicationRecord): Promise<PublicationRecord> {
-    const late = publication.state === 'held' && publication.held_reason === 'too-late';
-    const waiting = publication.state === 'scheduled' && publication.failure !== null;
-    if (publication.state !== 'failed' && !late && !waiting) {
-      throw Problem.conflict(retryRefusal(publication), { extra: { state: publication.state } });
-    }
-    const now = await databaseNow(tx);
-    const evidence = { why: 'A person asked for another try.', dueAt: now.toISOString() };
-    const changed = await change(tx, {
-      from: publication,
-      to: 'scheduled',
-      actor,
-      entries: [{ kind: 'released', evidence }],
-      set: { ...UNHELD, held_reason: null, attempts: 0, due_at: now, next_check_at: now },
-    });
-    return this.holdIfClosed(tx, actor, changed);
+  /** @throws Problem 409 when `refusesRetry` is against it */
+  retry(tx: Transaction, actor: Actor, publication: PublicationRecord): Promise<PublicationRecord> {
+    return retryByHand(tx, actor, publication);
   }
 
-  /** A person looked and decided about an unconfirmed one. */
-  async resolve(
+  /** @throws Problem 409 when `refusesHold` is against it */
+  hold(tx: Transaction, actor: Actor, publication: PublicationRecord): Promise<PublicationRecord> {
+    return holdByHand(tx, actor, publication);
+  }
+
+  /** @throws Problem 409 when `refusesRelease` is against it */
+  release(tx: Transaction, actor: Actor, publication: PublicationRecord): Promise<PublicationRecord> {
+    return releaseByHand(tx, actor, publication);
+  }
+
+  /** @throws Problem 409 when `refusesResolve` is against it */
+  resolve(
     tx: Transaction,
     actor: Actor,
     publication: PublicationRecord,
-    decision: { outcome: 'published'; permalink?: string } | { outcome: 'not-published' },
+    decision: Decision,
   ): Promise<PublicationRecord> {
-    if (publication.state !== 'unconfirmed') {
-      throw Problem.conflict('Only an unconfirmed publication waits for such a decision.', {
-        extra: { state: publication.state },
-      });
-    }
-    const now = await databaseNow(tx);
-    if (decision.outcome === 'published') {
-      const { published, of, permalink = decision.permalink ?? null } = await partlyOut(tx, publication);
-      if (of - published > 1) throw moreIsMissing(publication, published + 1, of);
-      return change(tx, {
-        from: publication,
-        to: 'published',
-        actor,
-        entries: [{ kind: 'resolved', evidence: { ...decision } }],
-        set: { published_at: now, permalink, failure: null },
-      });
-    }
-    // The person's look counts as one: the open fence is closed as absent, so that a new one may follow.
-    await tx.query(
-      `update segments set outcome = 'absent', uncertain = false
-        where publication_id = $1 and fences > 0 and outcome is distinct from 'published'`,
-      [publication.id],
-    );
-    const changed = await change(tx, {
-      from: publication,
-      to: 'scheduled',
-      actor,
-      entries: [{ kind: 'resolved', evidence: { ...decision, dueAt: now.toISOString() } }],
-      set: { failure: null, attempts: 0, due_at: now, next_check_at: now },
-    });
-    return this.holdIfClosed(tx, actor, changed);
+    return resolveByHand(tx, actor, publication, decision);
+  }
+
+  /** @throws Problem 409 when `refusesLook` is against it */
+  look(tx: Transaction, actor: Actor, publication: PublicationRecord): Promise<PublicationRecord> {
+    return lookByHand(tx, actor, publication);
   }
 
   /** The row, locked until the transaction ends, after its gates. A missing or foreign id is a 404. */
@@ -234,19 +211,6 @@ export class PublicationsService {
         : `Publishing has begun (${publication.state}); its content can no longer be changed.`;
     return new Problem('already-publishing', detail, {
       extra: { state: publication.state, publicationId: publication.id },
-    });
-  }
-
-  /** What may not go out as things stand says so at once, not when it is due. */
-  private async holdIfClosed(tx: Transaction, actor: Actor, p: PublicationRecord): Promise<PublicationRecord> {
-    const reason = await closedAhead(tx, p);
-    if (reason === undefined) return p;
-    return change(tx, {
-      from: p,
-      to: 'held',
-      actor,
-      entries: [{ kind: 'held', evidence: { reason, ...explainHeld(reason) } }],
-      set: { held_reason: reason },
     });
   }
 
@@ -317,9 +281,7 @@ told as (
 select * from created`;
 
 /** What the log says of each hold. */
-const HOLDS = JSON.stringify(
-  Object.fromEntries(HELD_REASONS.map((reason) => [reason, { reason, ...explainHeld(reason) }])),
-);
+const HOLDS = JSON.stringify(Object.fromEntries(HELD_REASONS.map((reason) => [reason, heldEntry(reason).evidence])));
 
 function newRow(item: NewPublication) {
   const hash = contentHash(item.channelId, item.content);
@@ -360,22 +322,4 @@ function rescheduledEntry(publication: PublicationRecord, due: Due): LogEntry {
     timeZone: due.timeZone,
   };
   return { kind: 'rescheduled', evidence };
-}
-
-function retryRefusal(publication: PublicationRecord): string {
-  if (publication.state === 'held' && publication.held_reason) {
-    const { message, remedy } = explainHeld(publication.held_reason);
-    return `${message} ${remedy}`;
-  }
-  if (publication.state === 'unconfirmed') {
-    return 'It may already be visible. Look at the account, then resolve it as published or not published.';
-  }
-  return `There is nothing to retry: it is ${publication.state}.`;
-}
-
-/** Time is the database's. */
-async function databaseNow(tx: Transaction): Promise<Date> {
-  const found = await row<{ now: Date }>(tx, 'select now() as now');
-  if (!found) throw new Error('PostgreSQL did not tell the time.');
-  return found.now;
 }

@@ -21,11 +21,12 @@ import {
   Recording,
   Refusals,
 } from './runner/index.js';
+import { LookAgainHandler, SupportActionsService } from './support/index.js';
 
 /** What planning and the API need: publications and their log. */
 @Module({
-  providers: [PublicationsService, AttentionService, FlowControl, FlowState],
-  exports: [PublicationsService, AttentionService, FlowState],
+  providers: [PublicationsService, AttentionService, SupportActionsService, FlowControl, FlowState],
+  exports: [PublicationsService, AttentionService, SupportActionsService, FlowState],
 })
 export class PublishingModule {}
 
@@ -39,6 +40,7 @@ const ENGINE = [
   ChannelReconnectedHandler,
   PauseChangedHandler,
   PreparedSetDiscardedHandler,
+  LookAgainHandler,
 ];
 
 const PARTS = [GroupCommit, Outcomes, Looking, Preparing, Recording, Refusals, Reconciling, Delivery];

@@ -1,4 +1,4 @@
-import { Problem, rows, type Transaction } from '#kernel';
+import { rows, type Transaction } from '#kernel';
 import { type SegmentContent } from './rules/index.js';
 import { type PublicationRecord } from './store/index.js';
 
@@ -52,14 +52,6 @@ export async function partlyOut(
   const permalink = out.find(({ position }) => position === 0)?.permalink ?? undefined;
   const of = publication.content.segments.length;
   return { published: out.length, of, ...(permalink !== undefined && { permalink }) };
-}
-
-/** The refusal of a person's word: what hangs below a part needs its id on the platform, which that word does not give. */
-export function moreIsMissing({ id, state }: PublicationRecord, part: number, of: number): Problem {
-  const detail =
-    `What follows part ${part} of ${of} is not out yet, and ClickPost cannot publish it below a part that it does not know. ` +
-    'Cancel this one, which leaves what is out, and publish the rest as a new post.';
-  return Problem.conflict(detail, { extra: { state, publicationId: id } });
 }
 
 function progress(

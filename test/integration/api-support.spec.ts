@@ -1,5 +1,4 @@
-import { rows } from '#kernel';
-import { ATTENTION, CAUSE_COUNTS, explainCause } from '#publishing';
+import { explainCause } from '#publishing';
 import { type TestAccount } from '../support/api.js';
 import { PracticeApi, type TestChannel } from '../support/practice-api.js';
 import { expectProblem } from '../support/problems.js';
@@ -153,7 +152,9 @@ describe('support', () => {
   it.each([
     [{ channelId: 'x' }, 'channelId'],
     [{ workspaceId: 'x' }, 'workspaceId'],
-    [{ state: 'failed' }, 'state'],
+    [{ state: 'published' }, 'state'],
+    [{ cause: 'failed:bad-luck' }, 'cause'],
+    [{ colour: 'red' }, 'colour'],
   ])('is not told causes for %j', async (query, field) => {
     expectProblem(await causes(query), { status: 422, slug: 'validation-failed', field });
   });
@@ -176,36 +177,4 @@ describe('support', () => {
       expect((await causes({ channelId: channel.id }, stranger).expect(200)).body).toEqual({ data: [], total: 0 });
     },
   );
-
-  it('finds them by their indexes among many, of other organizations too', async () => {
-    const stranger = await practice.api.signUp();
-    const theirs = await practice.connect(stranger);
-    for (const [states, times] of [
-      [[], 10_000],
-      [['held'], 1_000],
-    ] as const) {
-      const { publications } = await practice.schedule(stranger, [theirs]);
-      await practice.bring(publications[0].id, states);
-      await multiply(publications[0].id, times);
-    }
-    await multiply(await publication(), 500);
-    await multiply(await publication(['held']), 100);
-    await multiply(await late(), 50);
-    await practice.owner.query('analyze publications');
-    const explain = async (sql: string, parameters: unknown[]): Promise<string> => {
-      const plan = await practice.api.kernel.database.tenant(account.organizationId, (tx) =>
-        rows<{ 'QUERY PLAN': string }>(tx, `explain ${sql}`, parameters),
-      );
-      return plan.map((line) => line['QUERY PLAN']).join('\n');
-    };
-    const everything = [account.organizationId, null, null, null, null, null];
-    const page = await explain(ATTENTION, [...everything, null, null, 51]);
-    expect(page).toContain('Index Scan Backward using publications_attention');
-    expect(page).not.toContain('Incremental Sort');
-    for (const plan of [page, await explain(CAUSE_COUNTS, everything)]) {
-      expect(plan).toContain('publications_attention');
-      expect(plan).toContain('publications_late');
-      expect(plan).not.toContain('Seq Scan on publications');
-    }
-  });
 });

@@ -48,6 +48,7 @@ export const HELD_REASONS = [
   'media-processing',
   'media-failed',
   'too-late',
+  'held-by-person',
 ] as const;
 export type HeldReason = (typeof HELD_REASONS)[number];
 
@@ -114,6 +115,11 @@ export function explainHeld(reason: HeldReason): { message: string; remedy: stri
       return {
         message: 'It could not go out in time and is now later than the workspace allows.',
         remedy: 'Retry it to publish it now, give it a new time, or cancel it.',
+      };
+    case 'held-by-person':
+      return {
+        message: 'A person holds it.',
+        remedy: 'Release it to let it go out, at once if its time has passed, or cancel it.',
       };
   }
 }

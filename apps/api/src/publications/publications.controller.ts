@@ -53,6 +53,39 @@ export class PublicationsController {
     return this.change(principal, id, (tx, actor, record) => this.publications.retry(tx, actor, record));
   }
 
+  /** Keeps it from going out until a person releases it. */
+  @Post(':id/hold')
+  @HttpCode(200)
+  @ApiOkResponse({ type: PublicationDto })
+  holdPublication(@CurrentPrincipal() principal: Principal, @Param('id', IdPipe) id: string): Promise<PublicationDto> {
+    return this.change(principal, id, (tx, actor, record) => this.publications.hold(tx, actor, record));
+  }
+
+  /** Lets one go out again that a person holds, or that is too late: at its time, or at once if that has passed. */
+  @Post(':id/release')
+  @HttpCode(200)
+  @ApiOkResponse({ type: PublicationDto })
+  releasePublication(
+    @CurrentPrincipal() principal: Principal,
+    @Param('id', IdPipe) id: string,
+  ): Promise<PublicationDto> {
+    return this.change(principal, id, (tx, actor, record) => this.publications.release(tx, actor, record));
+  }
+
+  /**
+   * Looks on the platform now whether it is there, and sends nothing. An unconfirmed one stays so until it is found; one
+   * whose outcome is open goes on from what is found.
+   */
+  @Post(':id/reconcile')
+  @HttpCode(200)
+  @ApiOkResponse({ type: PublicationDto })
+  reconcilePublication(
+    @CurrentPrincipal() principal: Principal,
+    @Param('id', IdPipe) id: string,
+  ): Promise<PublicationDto> {
+    return this.change(principal, id, (tx, actor, record) => this.publications.look(tx, actor, record));
+  }
+
   /** Ends it before it goes out. */
   @Post(':id/cancel')
   @HttpCode(200)

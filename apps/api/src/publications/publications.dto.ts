@@ -7,17 +7,20 @@ import {
   type LogKind,
   PUBLICATION_STATES,
   type PublicationState,
+  RESOLVED_OUTCOMES,
+  type ResolvedOutcome,
   type SegmentProgress,
 } from '#publishing';
 import { FailureDto } from '../connections/connections.dto.js';
 import { Omittable } from '../validators.js';
 
-const OUTCOMES = ['published', 'not-published'] as const;
-
 export class ResolvePublicationDto {
-  @ApiProperty({ enum: OUTCOMES, description: 'What you saw on the platform. `not-published` sends it again.' })
-  @IsIn(OUTCOMES)
-  outcome: (typeof OUTCOMES)[number];
+  @ApiProperty({
+    enum: RESOLVED_OUTCOMES,
+    description: 'What you saw on the platform. `not-published` sends it again.',
+  })
+  @IsIn(RESOLVED_OUTCOMES)
+  outcome: ResolvedOutcome;
 
   @ApiPropertyOptional({ format: 'uri', maxLength: 2000, description: 'Where the post is, if it was published.' })
   @Omittable()

@@ -6,7 +6,8 @@ import { CurrentPrincipal } from '../auth/current-principal.decorator.js';
 import { ApiPage, decodeCursor, type Page, pageOf } from '../http/index.js';
 import { isPosition } from '../publications/position.js';
 import { publicationView } from '../publications/views.js';
-import { AttentionDto, AttentionQuery, CauseDto, CausesDto, CausesQuery } from './support.dto.js';
+import { AttentionDto, AttentionFilterDto, AttentionQuery, CauseDto, CausesDto } from './attention.dto.js';
+import { filterOf } from './filter.js';
 
 /** For whoever finds out why a post did not go out. Every member may: who sees a workspace sees what became of its posts. */
 @ApiTags('Support')
@@ -23,7 +24,7 @@ export class SupportController {
   ): Promise<Page<AttentionDto>> {
     const [updatedAt, id] = cursor === undefined ? [] : decodeCursor(cursor, isPosition);
     const after = updatedAt === undefined || id === undefined ? undefined : { updatedAt, id };
-    const found = await this.attention.list(organizationId, filter, { limit: limit + 1, after });
+    const found = await this.attention.list(organizationId, filterOf(filter), { limit: limit + 1, after });
     const { data, ...rest } = pageOf(found, limit, (record) => [record.position, record.id]);
     return { data: data.map(attentionView), ...rest };
   }
@@ -33,9 +34,9 @@ export class SupportController {
   @ApiOkResponse({ type: CausesDto })
   async listCauses(
     @CurrentPrincipal() { organizationId }: Principal,
-    @Query() filter: CausesQuery,
+    @Query() filter: AttentionFilterDto,
   ): Promise<CausesDto> {
-    const data = (await this.attention.causes(organizationId, filter)).map(causeView);
+    const data = (await this.attention.causes(organizationId, filterOf(filter))).map(causeView);
     return { data, total: data.reduce((sum, { count }) => sum + count, 0) };
   }
 }

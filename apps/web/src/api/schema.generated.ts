@@ -496,6 +496,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/publications/{id}/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["holdPublication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/publications/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["releasePublication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/publications/{id}/reconcile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["reconcilePublication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/publications/{id}/cancel": {
         parameters: {
             query?: never;
@@ -554,6 +602,38 @@ export interface paths {
         get: operations["listCauses"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/support/actions/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["previewSupportAction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/support/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["carryOutSupportAction"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1154,7 +1234,7 @@ export interface components {
              * @description Why it may not go out as things stand.
              * @enum {string}
              */
-            heldReason?: "approval-missing" | "changed-after-approval" | "channel-disconnected" | "channel-paused" | "workspace-paused" | "organization-paused" | "installation-paused" | "media-processing" | "media-failed" | "too-late";
+            heldReason?: "approval-missing" | "changed-after-approval" | "channel-disconnected" | "channel-paused" | "workspace-paused" | "organization-paused" | "installation-paused" | "media-processing" | "media-failed" | "too-late" | "held-by-person";
             /** @description What went wrong at the last attempt. */
             failure?: components["schemas"]["FailureDto"];
         };
@@ -1260,7 +1340,7 @@ export interface components {
              * @description Why it may not go out as things stand.
              * @enum {string}
              */
-            heldReason?: "approval-missing" | "changed-after-approval" | "channel-disconnected" | "channel-paused" | "workspace-paused" | "organization-paused" | "installation-paused" | "media-processing" | "media-failed" | "too-late";
+            heldReason?: "approval-missing" | "changed-after-approval" | "channel-disconnected" | "channel-paused" | "workspace-paused" | "organization-paused" | "installation-paused" | "media-processing" | "media-failed" | "too-late" | "held-by-person";
             /** Format: date-time */
             dueAt: string;
             /**
@@ -1325,7 +1405,7 @@ export interface components {
              * @description Why it may not go out as things stand.
              * @enum {string}
              */
-            heldReason?: "approval-missing" | "changed-after-approval" | "channel-disconnected" | "channel-paused" | "workspace-paused" | "organization-paused" | "installation-paused" | "media-processing" | "media-failed" | "too-late";
+            heldReason?: "approval-missing" | "changed-after-approval" | "channel-disconnected" | "channel-paused" | "workspace-paused" | "organization-paused" | "installation-paused" | "media-processing" | "media-failed" | "too-late" | "held-by-person";
             /** @description What went wrong at the last attempt. */
             failure?: components["schemas"]["FailureDto"];
             /** Format: uuid */
@@ -1382,7 +1462,7 @@ export interface components {
          * @description What `GET /v1/support/causes` counts it under.
          * @enum {string}
          */
-        Cause: "unconfirmed" | "failed:auth" | "failed:permission" | "failed:rate-limit" | "failed:media" | "failed:content" | "failed:duplicate" | "failed:unavailable" | "failed:unknown" | "late" | "held:approval-missing" | "held:changed-after-approval" | "held:channel-disconnected" | "held:channel-paused" | "held:workspace-paused" | "held:organization-paused" | "held:installation-paused" | "held:media-processing" | "held:media-failed" | "held:too-late";
+        Cause: "unconfirmed" | "failed:auth" | "failed:permission" | "failed:rate-limit" | "failed:media" | "failed:content" | "failed:duplicate" | "failed:unavailable" | "failed:unknown" | "late" | "held:approval-missing" | "held:changed-after-approval" | "held:channel-disconnected" | "held:channel-paused" | "held:workspace-paused" | "held:organization-paused" | "held:installation-paused" | "held:media-processing" | "held:media-failed" | "held:too-late" | "held:held-by-person";
         AttentionDto: {
             /** Format: uuid */
             id: string;
@@ -1403,7 +1483,7 @@ export interface components {
              * @description Why it may not go out as things stand.
              * @enum {string}
              */
-            heldReason?: "approval-missing" | "changed-after-approval" | "channel-disconnected" | "channel-paused" | "workspace-paused" | "organization-paused" | "installation-paused" | "media-processing" | "media-failed" | "too-late";
+            heldReason?: "approval-missing" | "changed-after-approval" | "channel-disconnected" | "channel-paused" | "workspace-paused" | "organization-paused" | "installation-paused" | "media-processing" | "media-failed" | "too-late" | "held-by-person";
             /** @description What went wrong at the last attempt. */
             failure?: components["schemas"]["FailureDto"];
             /** Format: uuid */
@@ -1463,6 +1543,164 @@ export interface components {
             data: components["schemas"]["CauseDto"][];
             /** @description How many publications need attention in all. */
             total: number;
+        };
+        AttentionFilterDto: {
+            /**
+             * @description Only these. `late` = due more than five minutes ago and still on its way.
+             * @enum {string}
+             */
+            state?: "unconfirmed" | "failed" | "late" | "held";
+            /** @description Only those that have this cause. */
+            cause?: components["schemas"]["Cause"];
+            /**
+             * Format: uuid
+             * @description Only those of this channel.
+             */
+            channelId?: string;
+            /**
+             * Format: uuid
+             * @description Only those of this workspace.
+             */
+            workspaceId?: string;
+            /**
+             * @description Only those that go to this platform.
+             * @example bluesky
+             */
+            platform?: string;
+            /**
+             * @description Only those whose last failure is of this kind.
+             * @enum {string}
+             */
+            failureKind?: "auth" | "permission" | "rate-limit" | "media" | "content" | "duplicate" | "unavailable" | "unknown";
+            /** @description Only those whose last failure has this code, written as the platform does: `190/463`. */
+            platformCode?: string;
+            /** @description Only that of which this request failed, at the last attempt or an earlier one, or looked for it. */
+            requestId?: string;
+            /** @description Only those whose text contains this, in whatever case. */
+            text?: string;
+            /**
+             * Format: date-time
+             * @description Only those due then or later.
+             */
+            from?: string;
+            /**
+             * Format: date-time
+             * @description Only those due before.
+             */
+            to?: string;
+            /**
+             * Format: uuid
+             * @description Only those of this post.
+             */
+            postId?: string;
+            /**
+             * Format: uuid
+             * @description Only this publication.
+             */
+            publicationId?: string;
+        };
+        SupportPreviewRequestDto: {
+            /**
+             * @description `retry` tries once more and at once, `hold` keeps from going out until a person releases, `release` ends that, `resolve` decides about unconfirmed ones, `reconcile` looks on the platform now and sends nothing.
+             * @enum {string}
+             */
+            action: "retry" | "hold" | "release" | "resolve" | "reconcile";
+            /** @description All that this finds, at most 1000. */
+            filter?: components["schemas"]["AttentionFilterDto"];
+            /** @description Instead of a filter: these publications, whatever their state. */
+            ids?: string[];
+            /**
+             * @description For `resolve`: what was seen of all of them. `not-published` sends them again.
+             * @enum {string}
+             */
+            resolution?: "published" | "not-published";
+        };
+        PreviewGroupDto: {
+            /** @enum {string} */
+            outcome: "done" | "skipped";
+            count: number;
+            /** @description What happens, or why nothing does. */
+            sentence: string;
+            /** @example bluesky */
+            platform?: string;
+            /**
+             * @description Why nothing happens, for programs.
+             * @example held:channel-paused
+             */
+            rule?: string;
+        };
+        PreviewItemDto: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            outcome: "done" | "skipped";
+            /** @description What happens, or why nothing does. */
+            sentence: string;
+            /** @enum {string} */
+            state: "scheduled" | "preparing" | "ready" | "committing" | "published" | "failed" | "unconfirmed" | "cancelled" | "held";
+            /** @example bluesky */
+            platform: string;
+            channelName: string;
+            workspaceName: string;
+            /** @description The first 280 characters of what this channel gets. */
+            text: string;
+        };
+        SupportPreviewDto: {
+            /**
+             * Format: uuid
+             * @description Carries it out, on exactly these publications as they are now.
+             */
+            previewToken: string;
+            /** Format: date-time */
+            expiresAt: string;
+            /** @description How many publications were chosen. */
+            total: number;
+            /** @description About how many of them something is done. */
+            done: number;
+            /** @description How many are left as they are. */
+            skipped: number;
+            groups: components["schemas"]["PreviewGroupDto"][];
+            /** @description The first 20 of them. */
+            items: components["schemas"]["PreviewItemDto"][];
+        };
+        SupportActionRequestDto: {
+            /**
+             * Format: uuid
+             * @description That of the preview.
+             */
+            previewToken: string;
+            /**
+             * @description The first to be done, to do it part by part.
+             * @default 0
+             */
+            offset: number;
+            /**
+             * @description How many are done.
+             * @default 1000
+             */
+            limit: number;
+        };
+        SupportResultDto: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            outcome: "done" | "skipped";
+            /**
+             * @description As it is now; absent where it is gone.
+             * @enum {string}
+             */
+            state?: "scheduled" | "preparing" | "ready" | "committing" | "published" | "failed" | "unconfirmed" | "cancelled" | "held";
+            /** @enum {string} */
+            heldReason?: "approval-missing" | "changed-after-approval" | "channel-disconnected" | "channel-paused" | "workspace-paused" | "organization-paused" | "installation-paused" | "media-processing" | "media-failed" | "too-late" | "held-by-person";
+            /** @description Why it was skipped, or what still keeps it back. */
+            why?: string;
+        };
+        SupportResultsDto: {
+            data: components["schemas"]["SupportResultDto"][];
+            /** @description How many publications the preview showed. */
+            total: number;
+            done: number;
+            skipped: number;
         };
         PublicationEventDto: {
             /** Format: uuid */
@@ -2581,6 +2819,72 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    holdPublication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicationDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    releasePublication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicationDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    reconcilePublication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicationDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     cancelPublication: {
         parameters: {
             query?: never;
@@ -2635,14 +2939,32 @@ export interface operations {
                 limit?: number;
                 /** @description The `next` of the page before. */
                 cursor?: string;
-                /** @description Only those of this channel. */
-                channelId?: string;
-                /** @description Only those of this workspace. */
-                workspaceId?: string;
                 /** @description Only these. `late` = due more than five minutes ago and still on its way. */
                 state?: "unconfirmed" | "failed" | "late" | "held";
                 /** @description Only those that have this cause. */
                 cause?: components["schemas"]["Cause"];
+                /** @description Only those of this channel. */
+                channelId?: string;
+                /** @description Only those of this workspace. */
+                workspaceId?: string;
+                /** @description Only those that go to this platform. */
+                platform?: string;
+                /** @description Only those whose last failure is of this kind. */
+                failureKind?: "auth" | "permission" | "rate-limit" | "media" | "content" | "duplicate" | "unavailable" | "unknown";
+                /** @description Only those whose last failure has this code, written as the platform does: `190/463`. */
+                platformCode?: string;
+                /** @description Only that of which this request failed, at the last attempt or an earlier one, or looked for it. */
+                requestId?: string;
+                /** @description Only those whose text contains this, in whatever case. */
+                text?: string;
+                /** @description Only those due then or later. */
+                from?: string;
+                /** @description Only those due before. */
+                to?: string;
+                /** @description Only those of this post. */
+                postId?: string;
+                /** @description Only this publication. */
+                publicationId?: string;
             };
             header?: never;
             path?: never;
@@ -2668,10 +2990,32 @@ export interface operations {
     listCauses: {
         parameters: {
             query?: {
+                /** @description Only these. `late` = due more than five minutes ago and still on its way. */
+                state?: "unconfirmed" | "failed" | "late" | "held";
+                /** @description Only those that have this cause. */
+                cause?: components["schemas"]["Cause"];
                 /** @description Only those of this channel. */
                 channelId?: string;
                 /** @description Only those of this workspace. */
                 workspaceId?: string;
+                /** @description Only those that go to this platform. */
+                platform?: string;
+                /** @description Only those whose last failure is of this kind. */
+                failureKind?: "auth" | "permission" | "rate-limit" | "media" | "content" | "duplicate" | "unavailable" | "unknown";
+                /** @description Only those whose last failure has this code, written as the platform does: `190/463`. */
+                platformCode?: string;
+                /** @description Only that of which this request failed, at the last attempt or an earlier one, or looked for it. */
+                requestId?: string;
+                /** @description Only those whose text contains this, in whatever case. */
+                text?: string;
+                /** @description Only those due then or later. */
+                from?: string;
+                /** @description Only those due before. */
+                to?: string;
+                /** @description Only those of this post. */
+                postId?: string;
+                /** @description Only this publication. */
+                publicationId?: string;
             };
             header?: never;
             path?: never;
@@ -2685,6 +3029,57 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CausesDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    previewSupportAction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SupportPreviewRequestDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupportPreviewDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    carryOutSupportAction: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new text of your choice for each thing to create; sent again, it gives the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SupportActionRequestDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupportResultsDto"];
                 };
             };
             default: components["responses"]["Problem"];

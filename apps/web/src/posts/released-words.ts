@@ -13,6 +13,7 @@ const RELEASED: Record<HeldReason, string> = {
   'media-processing': 'Its media are ready.',
   'media-failed': 'Its media are ready.',
   'too-late': 'It may go out although it is late.',
+  'held-by-person': 'It may go out again.',
 };
 
 /** Why a hold ended. */
