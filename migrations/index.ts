@@ -6,6 +6,9 @@ import { Planning1795300004000 } from './1795300004000-planning.js';
 import { PausesAndLateness1795300006000 } from './1795300006000-pauses-and-lateness.js';
 import { FlowControl1795300007000 } from './1795300007000-flow-control.js';
 import { SupportSearch1795300008000 } from './1795300008000-support-search.js';
+import { InstallationPause1795300009000 } from './1795300009000-installation-pause.js';
+import { TokenRenewal1795300009001 } from './1795300009001-token-renewal.js';
+import { RoomForUpdates1795300010000 } from './1795300010000-room-for-updates.js';
 
 /** Every migration, in order. */
 export const migrations = [
@@ -17,4 +20,7 @@ export const migrations = [
   PausesAndLateness1795300006000,
   FlowControl1795300007000,
   SupportSearch1795300008000,
+  InstallationPause1795300009000,
+  TokenRenewal1795300009001,
+  RoomForUpdates1795300010000,
 ];

@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { ChannelsModule, ConnectionDisconnectedHandler } from '#channels';
 import { jobsModule, type Kernel, KernelModule } from '#kernel';
 import { MediaModule } from '#media';
+import { ZoneSweep } from '#planning';
 import { type PlatformRegistry } from '#platforms';
 import {
   ChannelDisconnectedHandler,
@@ -11,9 +12,11 @@ import {
   PauseChangedHandler,
   PreparedSetDiscardedHandler,
 } from '#publishing';
+import { FollowTimeZones } from './follow-time-zones.js';
 import { Housekeeping } from './housekeeping.js';
 import { OUTBOX_HANDLERS, OutboxJobHandler } from './outbox.handler.js';
 import { PublishHandler } from './publish.handler.js';
+import { RenewTokens } from './renew-tokens.js';
 import { WorkerLoop } from './worker-loop.js';
 
 const HANDLERS = [
@@ -45,6 +48,9 @@ export class WorkerModule {
         PublishHandler,
         WorkerLoop,
         Housekeeping,
+        RenewTokens,
+        ZoneSweep,
+        FollowTimeZones,
       ],
     };
   }
