@@ -109,18 +109,18 @@ function heldInFlight(stage: Stage, due: number, place: number): Disturbance[] {
   const page = channelOf(stage, 'facebook', place);
   const first = add(stage, { channels: [page], due });
   // Most are applied late, so that a look that comes too early shows nothing.
-  const hangs = place % 4 === 3;
+  const hangs = place % 5 === 4;
   first.faults = [hangs ? hangingOn('facebook', markOf(first.text)) : lateOnFacebook(markOf(first.text))];
   const at = due + random.whole(900, 1_500);
   const sister = sisterOf(stage, page);
-  if (place % 3 === 1 && sister !== undefined) {
+  if (place % 4 === 1 && sister !== undefined) {
     // The token of both Pages is refused to the second, while the request of the first is on its way.
     const second = add(stage, { channels: [sister], due: due + PREPARE_AHEAD_MS + 400, parts: withImage() });
     second.faults = [refusedUpload(altTextOf(second.text, 0))];
     return [];
   }
   add(stage, { channels: [page], due: due + random.whole(4_000, 7_000) });
-  return place % 3 === 2
+  return place % 4 === 3
     ? [{ at, kind: 'disconnect', channel: page, backAfter: random.whole(1_000, 2_500) }]
     : [{ at, kind: 'pause-channel', channel: page, forMs: random.whole(1_500, 2_500) }];
 }

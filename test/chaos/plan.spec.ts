@@ -1,5 +1,6 @@
 import { readOptions } from './options.js';
-import { readMark, textOf } from './plan-text.js';
+import { SCENES } from './plan-scenes.js';
+import { markOf, readMark, textOf } from './plan-text.js';
 import { makePlan, type Plan } from './plan.js';
 import { isKill } from './plan-disturbances.js';
 
@@ -35,13 +36,40 @@ it.each(['1', '2', '3', '4', '5'])('with seed %s lets people do everything that 
   expect(posts.some(({ parts }) => parts.some(({ images }) => images > 0))).toBe(true);
 });
 
-it('says the same word by word only twice on the same channel, and edits neither', () => {
-  const { posts } = plan();
+it('says the same word by word only to the same account, and edits neither', () => {
+  const { posts, channels } = plan();
+  const account = (post: Plan['posts'][number] | undefined) => channels[post?.channels[0] ?? -1]?.login;
   for (const twin of posts.filter(({ number, text }) => text !== number)) {
     const first = posts[twin.text];
-    expect(first?.channels).toEqual(twin.channels);
+    expect(account(first)).toBe(account(twin));
     expect([...(first?.actions ?? []), ...twin.actions].filter(({ kind }) => kind === 'edit')).toEqual([]);
   }
+});
+
+it('reaches one outside account by way of two organizations', () => {
+  const { channels } = plan();
+  const logins = channels.filter(({ network }) => network === 'mastodon').map(({ login }) => login);
+  expect(new Set(logins).size).toBeLessThan(logins.length);
+});
+
+it.each(['1', '2', '3', '4', '5'])('with seed %s writes threads and first comments where there are any', (seed) => {
+  const { posts, channels } = plan('--seed', seed);
+  const threads = posts.filter(({ parts }) => parts.length > 1);
+  const networks = threads.flatMap((post) => post.channels.map((channel) => channels[channel]?.network));
+  expect(new Set(networks)).toEqual(new Set(['bluesky', 'mastodon']));
+  expect(threads.some(({ parts }) => parts.filter(({ kind }) => kind === 'reply').length > 1)).toBe(true);
+  expect(threads.some(({ parts }) => parts.at(-1)?.kind === 'comment')).toBe(true);
+  const aimedAtTheMiddle = threads.filter(({ text, parts, faults }) =>
+    parts.slice(1, -1).some((_, index) => faults.some(({ match }) => match === markOf(text, index + 1))),
+  );
+  expect(aimedAtTheMiddle.length).toBeGreaterThan(0);
+});
+
+it.each(Object.keys(SCENES))('is about "%s" alone where it is asked to be', (scene) => {
+  const { posts, disturbances } = plan('--focus', scene, '--publications', '6', '--kills', '2');
+  expect(posts.flatMap(({ channels }) => channels)).toHaveLength(6);
+  expect(posts.every(({ due }) => due !== 'now' && due < 20_000)).toBe(true);
+  expect(disturbances.filter(isKill)).toHaveLength(2);
 });
 
 it('is killed in every way that there is, Redis only where it is used', () => {
@@ -57,7 +85,8 @@ it('is killed in every way that there is, Redis only where it is used', () => {
 });
 
 it('finds text and version again in what is visible', () => {
-  expect(readMark(textOf(12, 3))).toEqual({ text: 12, version: 3 });
+  expect(readMark(textOf(12, 3))).toEqual({ text: 12, part: 0, version: 3 });
+  expect(readMark(textOf(12, 3, 2))).toEqual({ text: 12, part: 2, version: 3 });
   expect(readMark('Something else')).toBeUndefined();
 });
 
@@ -66,6 +95,8 @@ it.each([
   [['--kills', 'many'], '--kills'],
   [['--publications', '0'], '--publications'],
   [['--variant', 'none'], 'no-fence'],
+  [['--focus', 'none'], 'twins'],
+  [['--nonsense'], '--nonsense'],
 ])('refuses %j with a sentence that says why', (args, words) => {
   expect(() => readOptions(args)).toThrow(words);
 });
