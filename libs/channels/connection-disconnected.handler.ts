@@ -19,7 +19,7 @@ export class ConnectionDisconnectedHandler implements OutboxHandler {
 
   async handle(message: OutboxMessage): Promise<void> {
     const id = String(message.payload['connectionId']);
-    const connection = await this.database.tenant(message.organizationId, (tx) =>
+    const connection = await this.database.engine((tx) =>
       row<ConnectionRecord>(tx, 'select * from connections where id = $1', [id]),
     );
     const adapter = connection && this.registry.find(connection.platform)?.adapter;

@@ -1,14 +1,19 @@
 import { InjectQueue, Processor, WorkerHost } from '@nestjs/bullmq';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { type Job, type Queue } from 'bullmq';
-import { complete, Database, findMessage, leaseMessages, type OutboxHandler, postpone, QUEUES } from '#kernel';
+import {
+  complete,
+  Database,
+  leaseMessages,
+  type OutboxHandler,
+  type OutboxJob,
+  postpone,
+  QUEUES,
+  takeMessage,
+} from '#kernel';
 
 /** Injection token of all outbox handlers. */
 export const OUTBOX_HANDLERS = Symbol('outbox handlers');
-
-interface OutboxJob {
-  messageId: string;
-}
 
 const BATCH = 100;
 
@@ -35,17 +40,20 @@ export class OutboxJobHandler extends WorkerHost {
   async relay(): Promise<number> {
     const messages = await leaseMessages(this.database, BATCH);
     if (messages.length > 0) {
-      await this.queue.addBulk(messages.map(({ id, topic }) => ({ name: topic, data: { messageId: id } })));
+      await this.queue.addBulk(
+        messages.map(({ id, lease, topic }) => ({ name: topic, data: { messageId: id, lease } })),
+      );
     }
     return messages.length;
   }
 
+  /** Ends the message when it is handled: until then it is relayed again, however this process comes to its end. */
   override async process(job: Job<OutboxJob>): Promise<void> {
-    const message = await findMessage(this.database, job.data.messageId);
+    const message = await takeMessage(this.database, job.data);
     if (!message) return;
-    const handler = this.byTopic.get(message.topic);
-    if (!handler) throw new Error(`Nobody handles the topic "${message.topic}".`);
     try {
+      const handler = this.byTopic.get(message.topic);
+      if (!handler) throw new Error(`Nobody handles the topic "${message.topic}".`);
       await handler.handle(message);
       await complete(this.database, message);
     } catch (error) {
@@ -53,7 +61,7 @@ export class OutboxJobHandler extends WorkerHost {
         { err: error, topic: message.topic, messageId: message.id },
         'An outbox message failed; it is tried again.',
       );
-      await postpone(this.database, message.id);
+      await postpone(this.database, message);
     }
   }
 }
