@@ -201,6 +201,44 @@ describe('dispatching, stopping and time', () => {
       expect(await invited()).toHaveLength(CAPACITY);
     });
 
+    it('hands out what is due together in jobs of ten, and what is due later by itself', async () => {
+      const { id } = await engine.publication(tenant, await channel(), word());
+      await multiply(await engine.find(id), CAPACITY - 2);
+      const later = await engine.publication(tenant, await channel(`${word()}l`), word(), { dueIn: 8 });
+      await worker.queue.drain(true);
+      await worker.dispatcher.dispatch();
+      const jobs = await worker.queue.getJobs(['waiting', 'delayed', 'prioritized']);
+      const carried = jobs.map(({ data, opts }) => ({ delay: opts.delay ?? 0, of: data.invitations.length }));
+      expect(carried.sort((a, b) => a.delay - b.delay)).toEqual([
+        { delay: 0, of: CAPACITY - 1 },
+        // Three seconds ahead, to be prepared.
+        { delay: expect.any(Number), of: 1 },
+      ]);
+      expect(carried[1]?.delay).toBeGreaterThan(2_000);
+      const last = jobs.find(({ opts }) => (opts.delay ?? 0) > 0);
+      expect(last?.data.invitations).toEqual([
+        { publicationId: later.id, invitation: (await engine.find(later.id)).invitation },
+      ]);
+    });
+
+    it('one of a job that fails stops none of the others', async () => {
+      const good = [
+        await engine.publication(tenant, await channel(`${word()}a`), word()),
+        await engine.publication(tenant, await channel(`${word()}b`), word()),
+      ];
+      const [first, second] = [await worker.invite(good[0]!.id), await worker.invite(good[1]!.id)];
+      await worker.queue.drain(true);
+      const loop = await engine.startWorker();
+      try {
+        const invitations = [first, { publicationId: 'no id at all', invitation: 'none' }, second];
+        await worker.queue.add('publish', { invitations });
+        for (const { id } of good) await engine.until(id, 'published');
+        for (const { id } of good) expect((await engine.find(id)).attempts).toBe(1);
+      } finally {
+        await loop.close();
+      }
+    });
+
     it('nothing depends on the queue: what it loses is invited again, what it doubles finds nothing', async () => {
       const { id } = await engine.publication(tenant, await channel(), word(), { dueIn: 4 });
       const loop = await engine.startWorker();

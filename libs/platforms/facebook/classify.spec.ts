@@ -84,6 +84,16 @@ describe('what a Graph error means', () => {
     expect(classify(answered({ code: 32 }, 403), NOW).retryAt).toBeUndefined();
   });
 
+  it.each([
+    [4, 'app'],
+    [341, 'app'],
+    [32, undefined],
+    [80001, undefined],
+  ])('says of the limit %i whom it concerns', (code, scope) => {
+    expect(classify(answered({ code }), NOW)).toMatchObject({ kind: 'rate-limit' });
+    expect(classify(answered({ code }), NOW).scope).toBe(scope);
+  });
+
   it('believes is_transient over a vague refusal, not over a dead token or a limit', () => {
     expect(classify(answered({ code: 100, is_transient: true }), NOW).kind).toBe('unavailable');
     expect(classify(answered({ code: 987, is_transient: true }), NOW).kind).toBe('unavailable');

@@ -73,7 +73,7 @@ const LEARN = `
                 from jsonb_to_recordset($1::jsonb) as k("channelId" uuid, server text) order by 1) k
               on k.id = c.id and c.server is distinct from k.server
              for no key update of c skip locked) k
-   where c.id = k.id`;
+   where c.id = k.id returning c.id`;
 
 /**
  * Tells of servers that could not be reached or had a fault of their own. In the transaction that writes what becomes of the
@@ -84,7 +84,7 @@ export async function noteUnavailable(tx: Transaction, contacts: readonly Contac
   const known = new Map((await find(tx, FIND, contacts)).map((row) => [keyOf(row), row]));
   const news = contacts.filter((contact) => changes(known.get(keyOf(contact)), contact));
   if (news.length === 0) return;
-  await tx.query(LEARN, [JSON.stringify(news)]);
+  await learnServers(tx, news);
   const servers = serversOf(news);
   await tx.query(CREATE, [servers]);
   const changed: StoredBreaker[] = [];
@@ -97,6 +97,15 @@ export async function noteUnavailable(tx: Transaction, contacts: readonly Contac
     if (breaker && breaker !== before) changed.push(stored(row, breaker));
   }
   if (changed.length > 0) await tx.query(WRITE, [JSON.stringify(changed)]);
+}
+
+/** Writes down on which servers channels are. Returns how many were not known, or elsewhere. */
+export async function learnServers(
+  tx: Transaction,
+  known: readonly Pick<Contact, 'channelId' | 'server'>[],
+): Promise<number> {
+  if (known.length === 0) return 0;
+  return (await rows(tx, LEARN, [JSON.stringify(known)])).length;
 }
 
 /**

@@ -3,7 +3,7 @@ import { type OpenChannel, PlatformAccess } from '#channels';
 import { Database, rows, type Transaction } from '#kernel';
 import { PlatformRegistry } from '#platforms';
 import { forgetBlocks } from './blocks.js';
-import { forgetBreakers } from './breakers.js';
+import { forgetBreakers, learnServers } from './breakers.js';
 import { serverOf } from './contact.js';
 import { forgetUses } from './quotas.js';
 
@@ -12,11 +12,7 @@ const BATCH = 200;
 /** Channels of which nobody looked yet where they are. */
 const NEW_CHANNELS = `
   select id, platform from channels where server is null and health = 'healthy' and removed_at is null
-   order by id limit ${BATCH} for no key update skip locked`;
-
-const SET_SERVERS = `
-  update channels c set server = k.server
-    from jsonb_to_recordset($1::jsonb) as k(id uuid, server text) where c.id = k.id`;
+   order by id limit ${BATCH}`;
 
 interface NewChannel {
   id: string;
@@ -36,7 +32,7 @@ export class FlowUpkeep {
 
   /** One round. Any number of workers may do it at once. */
   async tend(): Promise<void> {
-    while ((await this.database.engine((tx) => this.learnServers(tx))) === BATCH);
+    while ((await this.database.engine((tx) => this.learn(tx))) === BATCH);
     await this.database.engine(async (tx) => {
       await forgetUses(tx);
       await forgetBlocks(tx);
@@ -44,12 +40,13 @@ export class FlowUpkeep {
     });
   }
 
-  private async learnServers(tx: Transaction): Promise<number> {
-    const found = await rows<NewChannel>(tx, NEW_CHANNELS);
-    const learned: { id: string; server: string }[] = [];
-    for (const channel of found) learned.push({ id: channel.id, server: await this.serverOf(tx, channel) });
-    if (learned.length > 0) await tx.query(SET_SERVERS, [JSON.stringify(learned)]);
-    return found.length;
+  /** Nothing is locked while credentials are opened: nobody who publishes waits for it. */
+  private async learn(tx: Transaction): Promise<number> {
+    const learned: { channelId: string; server: string }[] = [];
+    for (const channel of await rows<NewChannel>(tx, NEW_CHANNELS)) {
+      learned.push({ channelId: channel.id, server: await this.serverOf(tx, channel) });
+    }
+    return learnServers(tx, learned);
   }
 
   /** Where it cannot be told, a channel is alone: nobody else is stopped with it. */
