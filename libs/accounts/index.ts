@@ -2,6 +2,7 @@ export * from './accounts.module.js';
 export * from './accounts.service.js';
 export * from './api-keys.service.js';
 export * from './entities.js';
+export * from './installation.js';
 export { PASSWORD_MAX, PASSWORD_MIN } from './passwords.js';
 export * from './principal.js';
 export * from './session-store.js';
