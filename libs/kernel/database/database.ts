@@ -92,10 +92,17 @@ export class Database {
   }
 }
 
+/**
+ * No transaction waits for anything but the database. One whose process was stopped in its middle must not keep its rows from
+ * everybody else: the server ends it.
+ */
+const ABANDONED_AFTER_MS = 15_000;
+
 /** Begins the transaction and sets its role and tenant in one round trip: every request begins one or more. */
 async function begin(runner: QueryRunner, role: DatabaseRole, organizationId: string): Promise<void> {
   const settings = `select set_config('role', ${pg.escapeLiteral(role)}, true),
-    set_config('app.organization_id', ${pg.escapeLiteral(organizationId)}, true)`;
+    set_config('app.organization_id', ${pg.escapeLiteral(organizationId)}, true),
+    set_config('idle_in_transaction_session_timeout', '${ABANDONED_AFTER_MS}', true)`;
   const query = runner.query.bind(runner);
   // TypeORM keeps count of transactions in `startTransaction` alone, which sends exactly one statement.
   runner.query = (statement: string) => query(`${statement}; ${settings}`);

@@ -31,6 +31,7 @@ export class Delivery {
   /** Delivers a segment that is not out yet. */
   async deliver(possession: Possession, open: OpenChannel, segment: SegmentRecord): Promise<Step> {
     const exchanges: Exchange[] = [];
+    const began = possession.now();
     let prepared: JsonObject;
     try {
       const toSend = await this.preparing.compose(possession, segment);
@@ -44,6 +45,7 @@ export class Delivery {
       possession.signal.throwIfAborted();
       const failure = failureOf(open, error, possession.now());
       if (!failure) throw error;
+      possession.meet(open, began, exchanges, failure);
       await this.refusals.refused(possession, open, failure, exchangesOf(exchanges));
       return 'ended';
     }
@@ -65,19 +67,26 @@ export class Delivery {
       await this.outcomes.handBack(possession, 'Another publication of this channel comes first.', at);
       return 'ended';
     }
+    if (fence.outcome === 'used-up') {
+      const { block } = fence;
+      await this.outcomes.handBack(possession, block.why, block.until, { block });
+      return 'ended';
+    }
     if (fence.outcome === 'closed') {
       const held = await this.outcomes.hold(possession);
       if (!held) throw new HandBack('The hold was lifted at the last moment.');
       return 'ended';
     }
     const exchanges: Exchange[] = [];
+    const began = possession.now();
     let receipt: Receipt;
     try {
       receipt = await this.commit(possession, open, prepared, asked, exchanges);
     } catch (error) {
-      await this.afterFence(possession, open, segment, error, exchanges);
+      await this.afterFence(possession, open, segment, { error, exchanges, began });
       return 'ended';
     }
+    possession.meet(open, began, exchanges);
     const evidence: JsonObject = { segment: segment.position, ...exchangesOf(exchanges) };
     return this.recording.record(possession, open, segment, receipt, { kind: 'committed', evidence });
   }
@@ -120,17 +129,17 @@ export class Delivery {
     possession: Possession,
     open: OpenChannel,
     segment: SegmentRecord,
-    error: unknown,
-    exchanges: readonly Exchange[],
+    { error, exchanges, began }: { error: unknown; exchanges: readonly Exchange[]; began: Date },
   ): Promise<void> {
     const { adapter } = open;
     const closing = { segment, outcome: 'refused' } as const;
     if (error instanceof NotSentError) {
-      await this.outcomes.handBack(possession, error.message, undefined, closing);
+      await this.outcomes.handBack(possession, error.message, undefined, { closing });
       return;
     }
     const evidence = { segment: segment.position, ...exchangesOf(exchanges) };
     const failure = adapter.classify(error, possession.now());
+    possession.meet(open, began, exchanges, failure);
     if (isListedRefusal(error, failure, adapter.manifest)) {
       await this.refusals.refused(possession, open, failure, evidence, closing);
       return;

@@ -1,4 +1,6 @@
+import { type ChannelRecord } from '#channels';
 import { rows, type Transaction } from '#kernel';
+import { type FlowControl, type QuotaBlock, type QuotaUse } from '../flow/index.js';
 import { type HeldReason } from '../rules/index.js';
 import {
   type Actor,
@@ -15,6 +17,7 @@ import { readGates, reasonToHold } from './gates.js';
 export interface FenceAsk {
   record: PublicationRecord;
   segment: SegmentRecord;
+  channel: Pick<ChannelRecord, 'id' | 'platform' | 'practice' | 'external_id'>;
   actor: Actor;
   /** A part of the thread is out already. */
   begun: boolean;
@@ -26,11 +29,12 @@ export interface FenceAsk {
 
 /**
  * Passing the fence means: from now on only a receipt, a listed refusal or a reconciliation leads out. `busy`: another
- * publication of the channel is between its fence and its outcome, or has to come first.
+ * publication of the channel is between its fence and its outcome, or has to come first. `used-up`: a quota of the platform's.
  */
 export type FenceResult =
   | { outcome: 'passed'; record: PublicationRecord; segment: SegmentRecord }
   | { outcome: 'busy' }
+  | { outcome: 'used-up'; block: QuotaBlock }
   | { outcome: 'closed'; reason: HeldReason };
 
 /** The segment's time is taken a moment later in this transaction: whoever looks after a crash should not come too early. */
@@ -49,8 +53,8 @@ export class StaleSetError extends Error {
  * what was cleared, what was prepared and what would be sent must be the same hash.
  * @throws StaleSetError, LostPublicationError
  */
-export async function passFence(tx: Transaction, ask: FenceAsk): Promise<FenceResult> {
-  const [result] = await pass(tx, [ask], 'wait');
+export async function passFence(tx: Transaction, flow: FlowControl, ask: FenceAsk): Promise<FenceResult> {
+  const [result] = await pass(tx, flow, [ask], 'wait');
   if (!result) throw new LostPublicationError(ask.record.id);
   return result;
 }
@@ -60,13 +64,24 @@ export async function passFence(tx: Transaction, ask: FenceAsk): Promise<FenceRe
  * locked or changed: it has to try alone.
  * @throws StaleSetError where one of them would: then none has passed
  */
-export function passFences(tx: Transaction, asks: readonly FenceAsk[]): Promise<(FenceResult | undefined)[]> {
-  return pass(tx, asks, 'skip');
+export function passFences(
+  tx: Transaction,
+  flow: FlowControl,
+  asks: readonly FenceAsk[],
+): Promise<(FenceResult | undefined)[]> {
+  return pass(tx, flow, asks, 'skip');
 }
 
-async function pass(tx: Transaction, asks: readonly FenceAsk[], locked: Locked): Promise<(FenceResult | undefined)[]> {
+async function pass(
+  tx: Transaction,
+  flow: FlowControl,
+  asks: readonly FenceAsk[],
+  locked: Locked,
+): Promise<(FenceResult | undefined)[]> {
   const answers = await atTheGates(tx, asks, locked);
-  const through = asks.filter((_, index) => answers[index] === 'through');
+  const atTheQuotas = asks.filter((_, index) => answers[index] === 'through');
+  const usedUp = await flow.useQuotas(tx, atTheQuotas.map(quotaUse));
+  const through = atTheQuotas.filter(({ segment }) => !usedUp.has(segment.id));
   const changed = await changeAll(tx, through.map(fenced), locked);
   const passed = through.flatMap((ask, index) => {
     const record = changed[index];
@@ -81,7 +96,9 @@ async function pass(tx: Transaction, asks: readonly FenceAsk[], locked: Locked):
   }
   return asks.map((ask, index) => {
     const answer = answers[index];
-    return answer === 'through' ? results.get(ask) : answer;
+    if (answer !== 'through') return answer;
+    const block = usedUp.get(ask.segment.id);
+    return block ? { outcome: 'used-up', block } : results.get(ask);
   });
 }
 
@@ -100,6 +117,11 @@ async function atTheGates(
     if (reason) return { outcome: 'closed', reason };
     return own.busy ? { outcome: 'busy' } : 'through';
   });
+}
+
+function quotaUse({ segment, channel }: FenceAsk): QuotaUse {
+  const { id: channelId, platform, practice, external_id: account } = channel;
+  return { segmentId: segment.id, channelId, platform, practice, account };
 }
 
 function fenced({ record, segment, actor, now, withinMs }: FenceAsk): Change {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { PlatformAccess } from '#channels';
 import { Database, type Transaction } from '#kernel';
+import { type Block, type Contact, FlowControl, noteReached, noteUnavailable } from '../flow/index.js';
 import {
   type Change,
   changeAll,
@@ -20,8 +21,16 @@ import { Together } from './together.js';
 export interface Write {
   change: Change;
   segment?: SegmentChange | undefined;
-  /** The platform asked for less: nothing of the channel goes out before that. */
-  blockedUntil?: { channelId: string; at: Date } | undefined;
+  /** The platform asked for less, or a quota is used up: nothing goes out before that. */
+  block?: Block | undefined;
+  /** What was met at the channel's server on the way. */
+  met?: Met | undefined;
+}
+
+/** A server that answered, or one that was away. */
+export interface Met {
+  contact: Contact;
+  away: boolean;
 }
 
 /** The rows as they are now. */
@@ -43,6 +52,7 @@ export class GroupCommit {
 
   constructor(
     private readonly database: Database,
+    private readonly flow: FlowControl,
     access: PlatformAccess,
   ) {
     const take = (asks: readonly TakeAsk[], locked: Locked) =>
@@ -55,13 +65,13 @@ export class GroupCommit {
     });
     this.writes = new Together({
       all: (writes) => this.engine((tx) => writeTogether(tx, writes)),
-      alone: (write) => this.engine((tx) => writeOne(tx, write)),
+      alone: (write) => this.engine((tx) => this.writeOne(tx, write)),
       key: ({ change }) => change.from.id,
       unknown,
     });
     this.fences = new Together({
-      all: (asks) => this.engine((tx) => passFences(tx, asks)),
-      alone: (ask) => this.engine((tx) => passFence(tx, ask)),
+      all: (asks) => this.engine((tx) => passFences(tx, flow, asks)),
+      alone: (ask) => this.engine((tx) => passFence(tx, flow, ask)),
       key: ({ record }) => record.channel_id,
       unknown,
     });
@@ -82,23 +92,23 @@ export class GroupCommit {
     return this.fences.do(ask);
   }
 
+  /** A write within the caller's own transaction. @throws LostPublicationError */
+  async writeOne(tx: Transaction, write: Write): Promise<Written> {
+    // Gate rows come before the publication, as at the fence.
+    if (write.block) await this.flow.block(tx, [write.block]);
+    const [written] = await writeAll(tx, [write], 'wait');
+    if (!written) throw new LostPublicationError(write.change.from.id);
+    return written;
+  }
+
   private engine<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     return this.database.engine(work);
   }
 }
 
-/** A write within the caller's own transaction. @throws LostPublicationError */
-export async function writeOne(tx: Transaction, write: Write): Promise<Written> {
-  // The gate row comes before the publication, as at the fence.
-  if (write.blockedUntil) await blockChannel(tx, write.blockedUntil);
-  const [written] = await writeAll(tx, [write], 'wait');
-  if (!written) throw new LostPublicationError(write.change.from.id);
-  return written;
-}
-
-/** What blocks a channel waits for its gate row, so it is written alone. */
+/** What blocks others waits for their gate rows, so it is written alone. */
 async function writeTogether(tx: Transaction, writes: readonly Write[]): Promise<(Written | undefined)[]> {
-  const together = writes.filter(({ blockedUntil }) => blockedUntil === undefined);
+  const together = writes.filter(({ block }) => block === undefined);
   const written = await writeAll(tx, together, 'skip');
   return writes.map((write) => written[together.indexOf(write)]);
 }
@@ -114,17 +124,18 @@ async function writeAll(tx: Transaction, writes: readonly Write[], locked: Locke
     tx,
     done.flatMap(({ segment }) => segment ?? []),
   );
+  // Breakers last: whoever waits for one holds nothing that somebody with a breaker may want.
+  const met = done.flatMap((one) => one.met ?? []);
+  await noteReached(tx, contactsOf(met, false));
+  await noteUnavailable(tx, contactsOf(met, true));
   return writes.map(({ segment }, index) => {
     const record = changed[index];
     return record && { record, segment: segment && segments.get(segment.id) };
   });
 }
 
-async function blockChannel(tx: Transaction, { channelId, at }: NonNullable<Write['blockedUntil']>): Promise<void> {
-  await tx.query('update channels set blocked_until = greatest(blocked_until, $2::timestamptz) where id = $1', [
-    channelId,
-    at,
-  ]);
+function contactsOf(met: readonly Met[], away: boolean): Contact[] {
+  return met.flatMap((one) => (one.away === away ? one.contact : []));
 }
 
 /** Whether nobody knows what became of a transaction that failed like this. */

@@ -6,7 +6,7 @@ export function isOutage(error: unknown): boolean {
   if (error instanceof QueryRunnerAlreadyReleasedError) return true;
   const { code, message } = causeOf(error);
   // https://www.postgresql.org/docs/current/errcodes-appendix.html: connection, resources, shutdown, deadlock, serialization
-  if (typeof code === 'string' && /^(08...|53...|57P0[1-5]|40P01|40001|ECONN\w+|EPIPE|ETIMEDOUT)$/.test(code))
+  if (typeof code === 'string' && /^(08...|25P03|53...|57P0[1-5]|40P01|40001|ECONN\w+|EPIPE|ETIMEDOUT)$/.test(code))
     return true;
   // node-postgres gives no code to a connection that broke in the middle.
   return (

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Exchange, type Transaction } from '#kernel';
 import { type Failure, genericFailure, type JsonObject, type Receipt } from '#platforms/core';
+import { type Block, FlowControl } from '../flow/index.js';
 import { explainHeld, finalFailure, nextTry, partialFailure, type PublicationState } from '../rules/index.js';
 import { type Columns, type LogEntry, type SegmentChange, type SegmentRecord, UNHELD } from '../store/index.js';
 import { closedGate } from './gates.js';
@@ -26,8 +27,7 @@ export interface FenceClosing {
 /** What goes with an end. */
 interface EndOptions {
   closing?: FenceClosing | undefined;
-  /** The channel sends nothing before that. */
-  blockedUntil?: Date | undefined;
+  block?: Block | undefined;
   /** The caller's transaction. */
   tx?: Transaction;
 }
@@ -35,6 +35,8 @@ interface EndOptions {
 /** How an attempt ends: each method writes the end with its story and gives the publication out of hand. */
 @Injectable()
 export class Outcomes {
+  constructor(private readonly flow: FlowControl) {}
+
   /** A segment is visible. The last one ends the publication; after another one the runner goes on. */
   async visible(possession: Possession, segment: SegmentRecord, receipt: Receipt, story: LogEntry): Promise<void> {
     const { permalink } = receipt;
@@ -99,8 +101,9 @@ export class Outcomes {
     const told: Failure = { ...failure, retryAt: at.toISOString() };
     const entry: LogEntry = { kind: 'retry-planned', failure: told, evidence: { ...evidence, at: at.toISOString() } };
     const set = { ...UNHELD, next_check_at: at, failure: told };
-    const blockedUntil = failure.kind === 'rate-limit' ? at : undefined;
-    await this.end(possession, 'scheduled', [entry], set, { closing, blockedUntil });
+    const { platform, practice } = possession.channel.channel;
+    const channel = { channelId: possession.record.channel_id, platform, practice };
+    await this.end(possession, 'scheduled', [entry], set, { closing, block: this.flow.blockOf(channel, failure, at) });
   }
 
   /** Gives it back as it was: the worker stops, or something had to be done first. It was no try. */
@@ -108,11 +111,11 @@ export class Outcomes {
     possession: Possession,
     why: string,
     at: Date = possession.now(),
-    closing?: FenceClosing,
+    { closing, block }: Pick<EndOptions, 'closing' | 'block'> = {},
   ): Promise<void> {
     const entry: LogEntry = { kind: 'retry-planned', evidence: { why, at: at.toISOString() } };
     const set = { ...UNHELD, next_check_at: at, attempts: possession.attemptsBefore };
-    await this.end(possession, 'scheduled', [entry], set, { closing });
+    await this.end(possession, 'scheduled', [entry], set, { closing, block });
   }
 
   /** The outcome of the fence is unknown, or could not be looked up: it stays `committing` and is looked at then. */
@@ -178,14 +181,14 @@ export class Outcomes {
     to: PublicationState,
     entries: [LogEntry, ...LogEntry[]],
     set: Columns,
-    { closing, blockedUntil, tx }: EndOptions,
+    { closing, block, tx }: EndOptions,
   ): Promise<void> {
     const story: [LogEntry, ...LogEntry[]] = closing?.told ? [closing.told, ...entries] : entries;
     const segment = closing && {
       id: closing.segment.id,
       set: { outcome: closing.outcome, uncertain: isUncertain(closing.segment, closing) },
     };
-    await possession.change(to, story, { set, segment, blockedUntil, tx });
+    await possession.change(to, story, { set, segment, block, tx });
   }
 }
 

@@ -1,5 +1,7 @@
-import { type StoredChannel } from '#channels';
-import { type Database, row, type Transaction } from '#kernel';
+import { type OpenChannel, type StoredChannel } from '#channels';
+import { type Database, type Exchange, row, type Transaction } from '#kernel';
+import { type Failure } from '#platforms/core';
+import { type Block, contactOf, isServerAway } from '../flow/index.js';
 import { type HeldReason, type PublicationState } from '../rules/index.js';
 import {
   type Actor,
@@ -12,7 +14,7 @@ import {
 } from '../store/index.js';
 import { type FenceResult } from './fence.js';
 import { reasonToHold } from './gates.js';
-import { type GroupCommit, type Write, writeOne, type Written } from './group-commit.js';
+import { type GroupCommit, type Met, type Write, type Written } from './group-commit.js';
 import { type Invitation, type Taken } from './take.js';
 
 /** The runner stops working on a publication that it could still hand back. */
@@ -24,8 +26,7 @@ export class HandBack extends Error {
 interface ChangeOptions {
   set?: Columns;
   segment?: SegmentChange | undefined;
-  /** The channel sends nothing before that. */
-  blockedUntil?: Date | undefined;
+  block?: Block | undefined;
   /** The caller's transaction, opened by `transaction`; one together with others when left out. */
   tx?: Transaction | undefined;
 }
@@ -45,6 +46,7 @@ export interface Means {
 export class Possession {
   private readonly ended = new AbortController();
   private heartbeat: NodeJS.Timeout | undefined;
+  private met: Met | undefined;
   record: PublicationRecord;
   readonly segments: SegmentRecord[];
 
@@ -115,20 +117,34 @@ export class Possession {
   async change(
     to: PublicationState,
     entries: [LogEntry, ...LogEntry[]],
-    { set = {}, segment, blockedUntil, tx }: ChangeOptions = {},
+    { set = {}, segment, block, tx }: ChangeOptions = {},
   ): Promise<void> {
     const write: Write = {
       change: { from: this.record, to, actor: this.actor, entries, set },
       segment,
-      blockedUntil: blockedUntil && { channelId: this.record.channel_id, at: blockedUntil },
+      block,
+      met: this.met,
     };
-    this.hold(await (tx ? writeOne(tx, write) : this.means.group.write(write)));
+    const { group } = this.means;
+    this.hold(await (tx ? group.writeOne(tx, write) : group.write(write)));
+    this.met = undefined;
+  }
+
+  /**
+   * What was met at the channel's server; the next change carries it. Nothing where nothing was asked of it.
+   * @param startedAt when the call began, by `now()`
+   */
+  meet(open: OpenChannel, startedAt: Date, exchanges: readonly Exchange[], failure?: Failure): void {
+    if (failure && exchanges.length === 0) return;
+    const away = failure !== undefined && isServerAway(failure, exchanges);
+    this.met = { contact: contactOf(open, this.record.id, startedAt), away };
   }
 
   /** Passes the fence for a segment. @throws StaleSetError, LostPublicationError */
   async fence(segment: SegmentRecord, withinMs: number): Promise<FenceResult> {
     const { record, actor, begun } = this;
-    const result = await this.means.group.fence({ record, segment, actor, begun, now: this.now(), withinMs });
+    const ask = { record, segment, channel: this.channel.channel, actor, begun, now: this.now(), withinMs };
+    const result = await this.means.group.fence(ask);
     if (result.outcome === 'passed') this.hold(result);
     return result;
   }

@@ -38,7 +38,9 @@ export class Reconciling {
       return 'ended';
     }
     const exchanges: Exchange[] = [];
+    const began = possession.now();
     const found = await this.look(possession, open, segment, exchanges);
+    possession.meet(open, began, exchanges, 'failure' in found ? found.failure : undefined);
     if ('failure' in found) {
       const evidence: JsonObject = { segment: segment.position, ...exchangesOf(exchanges) };
       await this.refusals.couldNotLook(possession, open, segment, found.failure, evidence);

@@ -42,7 +42,7 @@ export class Refusals {
       return this.outcomes.retryAt(possession, soon(), failure, told, closing);
     }
     if (renewed === 'busy') {
-      return this.outcomes.handBack(possession, 'The sign-in has to be renewed first.', soon(), closing);
+      return this.outcomes.handBack(possession, 'The sign-in has to be renewed first.', soon(), { closing });
     }
     if ('failed' in renewed) {
       const notRenewed = couldNotRenew(open.adapter.manifest.name, renewed.failed);
