@@ -8,6 +8,7 @@ import { hasRedis, Installation, type Workers } from './publish/installation.js'
 import { type Batch, type Channel, connectChannels, schedule, setDue, textOf } from './publish/seed.js';
 import { type Outcome, outcomeOf } from './publish/truth.js';
 import {
+  type Cpu,
   cpuOf,
   databaseUsage,
   forgetPeak,
@@ -17,6 +18,7 @@ import {
   statementTable,
   type Usage,
   usageTable,
+  used,
 } from './publish/usage.js';
 import { type Measurement, percentile } from './report.js';
 
@@ -107,12 +109,12 @@ async function measure(run: Run): Promise<Measurement[]> {
   } finally {
     await running.stop();
   }
-  const after: Usage = { cpu: drained.cpuAfter, database: await databaseUsage(run.installation.pool) };
-  console.log(`\n${usageTable(drained.before, after, run.batch.publications)}\n`);
+  const after = { cpu: drained.cpuAfter, database: await databaseUsage(run.installation.pool) };
   if (run.installation.countsStatements) {
-    console.log(`${statementTable(await statements(run.installation.pool), run.batch.publications)}\n`);
+    console.log(`\n${statementTable(await statements(run.installation.pool), run.batch.publications)}`);
   }
   const bare = await bareDrain(run);
+  console.log(`\n${usageTable(used(drained.before, after), bare.used, run.batch.publications)}\n`);
   return measurements(run.setting, drained, bare);
 }
 
@@ -126,27 +128,22 @@ async function profileFlags({ options }: Run): Promise<string[]> {
 
 interface Drained extends Outcome {
   before: Usage;
-  cpuAfter: Usage['cpu'];
+  cpuAfter: Cpu;
   /** Of the worker that needed most, in MiB. */
   memory: { rest: number; peak: number };
 }
 
 async function drain({ installation, batch }: Run, workers: Workers): Promise<Drained> {
-  const { pool, sandbox } = installation;
-  const programs = {
-    'the workers': workers.children,
-    'the practice networks': [sandbox],
-    ...(workers.redis && { Redis: [workers.redis] }),
-  };
+  const { pool } = installation;
   const pids = workers.children.map(({ pid = 0 }) => pid);
   const rest = await Promise.all(pids.map(residentMemory));
   await Promise.all(pids.map(forgetPeak));
   if (installation.countsStatements) await forgetStatements(pool);
   const since = Date.now();
-  const before = { cpu: await cpuOf(installation, programs), database: await databaseUsage(pool) };
+  const before = { cpu: await cpuOf(installation, workers), database: await databaseUsage(pool) };
   const due = await setDue(pool, batch, AHEAD_MS, 0);
   await untilPublished(installation, batch, due);
-  const cpuAfter = await cpuOf(installation, programs);
+  const cpuAfter = await cpuOf(installation, workers);
   const peaks = await Promise.all(pids.map(residentMemory));
   const outcome = await outcomeOf(installation, { ...batch, since }, () => due);
   const memory = {
@@ -156,8 +153,12 @@ async function drain({ installation, batch }: Run, workers: Workers): Promise<Dr
   return { ...outcome, before, cpuAfter, memory };
 }
 
+interface BareDrained extends Outcome {
+  used: Usage;
+}
+
 /** The same requests without ClickPost: a process for each worker, its share of the channels, as many at the same time. */
-async function bareDrain({ installation, setting, batch, channels }: Run): Promise<Outcome> {
+async function bareDrain({ installation, setting, batch, channels }: Run): Promise<BareDrained> {
   const label = batch.label.replace('Bench', 'Bare');
   const each = batch.publications / channels.length;
   const since = Date.now();
@@ -170,8 +171,13 @@ async function bareDrain({ installation, setting, batch, channels }: Run): Promi
     work.filter((_, index) => index % setting.workers === share),
   );
   const orders = shares.map((share) => ({ channels: share, dueAt, apartMs: 0, concurrency: CONCURRENCY }));
-  await Promise.all(orders.map((order) => bareLoop(installation, order)));
-  return outcomeOf(installation, { label, publications: batch.publications, since }, () => dueAt);
+  const before = { cpu: await cpuOf(installation), database: await databaseUsage(installation.pool) };
+  const results = await Promise.all(orders.map((order) => bareLoop(installation, order)));
+  const after = { cpu: await cpuOf(installation), database: await databaseUsage(installation.pool) };
+  const bare = used(before, after);
+  bare.cpu.publishing = results.reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0);
+  const outcome = await outcomeOf(installation, { label, publications: batch.publications, since }, () => dueAt);
+  return { ...outcome, used: bare };
 }
 
 function measurements({ queue, workers }: Setting, ours: Drained, bare: Outcome): Measurement[] {

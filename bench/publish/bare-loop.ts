@@ -23,6 +23,8 @@ export interface BareOrder {
 export interface BareResult {
   /** How long each request took, in milliseconds. */
   requestMs: number[];
+  /** Processor time that it used from its start to its end, in seconds. */
+  cpuSeconds: number;
 }
 
 process.once('message', (order: BareOrder) => {
@@ -45,7 +47,8 @@ async function run(order: BareOrder): Promise<BareResult> {
   else await inLanes(order, publish);
   agent.destroy();
   await pool.end();
-  return { requestMs };
+  const { user, system } = process.cpuUsage();
+  return { requestMs, cpuSeconds: (user + system) / 1_000_000 };
 }
 
 type Publish = (target: Target, words: string) => Promise<void>;

@@ -1,21 +1,36 @@
 import { type ChildProcess } from 'node:child_process';
+import { availableParallelism } from 'node:os';
 import { readFile, writeFile } from 'node:fs/promises';
 import { type Pool } from 'pg';
 import { tree } from '../process.js';
 import { drawTable } from '../report.js';
-import { type Installation } from './installation.js';
+import { type Installation, type Workers } from './installation.js';
 
 /** As Linux counts on every machine that Node runs on. */
 const TICKS_A_SECOND = 100;
 
-/** What was used up to a moment. */
+/** What was used up to a moment, or between two. */
 export interface Usage {
   /** Seconds of processor time, by who used them. */
-  cpu: Record<string, number>;
+  cpu: Cpu;
   database: DatabaseUsage;
 }
 
-interface DatabaseUsage {
+/** Seconds of processor time; `publishing` of the workers, or of what is in their place. */
+export interface Cpu {
+  publishing: number;
+  sandbox: number;
+  redis: number;
+  postgres: number;
+  /** The benchmark, which looks on. */
+  bench: number;
+  /** Of everything that runs on the machine. */
+  machine: number;
+  /** How much there was for all: the time that passed, times the number of processors. */
+  available: number;
+}
+
+export interface DatabaseUsage {
   transactions: number;
   fsyncs: number;
   walBytes: number;
@@ -28,18 +43,27 @@ interface StatementUsage {
   ms: number;
 }
 
-/** Seconds of processor time used so far by these programs, by PostgreSQL, and by the machine as a whole. */
-export async function cpuOf(
-  installation: Installation,
-  programs: Record<string, readonly ChildProcess[]>,
-): Promise<Usage['cpu']> {
-  const used: Usage['cpu'] = {};
-  for (const [name, children] of Object.entries(programs)) {
-    used[name] = await secondsOf(children.map(({ pid = 0 }) => pid));
-  }
-  used['PostgreSQL'] = await secondsOf(await tree(await installation.postmaster()));
-  used['the whole machine'] = await busySeconds();
-  return used;
+/** Processor time used so far. */
+export async function cpuOf(installation: Installation, workers?: Workers): Promise<Cpu> {
+  const of = (children: readonly ChildProcess[]) => secondsOf(children.map(({ pid = 0 }) => pid));
+  return {
+    publishing: await of(workers?.children ?? []),
+    sandbox: await of([installation.sandbox]),
+    redis: await of(workers?.redis ? [workers.redis] : []),
+    postgres: await secondsOf(await tree(await installation.postmaster())),
+    bench: await secondsOf([process.pid]),
+    machine: await busySeconds(),
+    available: (performance.now() / 1000) * availableParallelism(),
+  };
+}
+
+/** What was used from one moment to another. */
+export function used(before: Usage, after: Usage): Usage {
+  const difference = <T extends object>(from: T, to: T): T => {
+    const entries = Object.entries(to) as [keyof T, number][];
+    return Object.fromEntries(entries.map(([name, value]) => [name, value - Number(from[name])])) as T;
+  };
+  return { cpu: difference(before.cpu, after.cpu), database: difference(before.database, after.database) };
 }
 
 /** What the database counted so far. Sessions that are open tell of themselves at most once a second. */
@@ -69,24 +93,30 @@ export async function statements(pool: Pool): Promise<StatementUsage[]> {
   return rows;
 }
 
-/** Processor time, transactions, fsyncs and log of each publication, as a table. */
-export function usageTable(before: Usage, after: Usage, publications: number): string {
-  const each = (from: number, to: number, digits: number) => ((to - from) / publications).toFixed(digits);
-  const cpu = Object.keys(after.cpu).map((name) => [
-    `processor time of ${name}`,
-    `${each((before.cpu[name] ?? 0) * 1000, (after.cpu[name] ?? 0) * 1000, 2)} ms`,
-  ]);
-  const { database: first } = before;
-  const { database: last } = after;
+/** What a publication cost, beside what it cost the bare loop, as a table. */
+export function usageTable(ours: Usage, bare: Usage, publications: number): string {
+  const each = (figure: (usage: Usage) => number, digits: number, unit: string) =>
+    [ours, bare].map((usage) => `${(figure(usage) / publications).toFixed(digits)}${unit}`);
+  const cpu = (name: keyof Cpu) => each((usage) => usage.cpu[name] * 1000, 2, ' ms');
   return drawTable(
-    ['where the time goes', 'a publication'],
+    ['where the time goes, a publication', 'ClickPost', 'floor'],
     [
-      ...cpu,
-      ['transactions', each(first.transactions, last.transactions, 2)],
-      ['fsyncs of the write-ahead log', each(first.fsyncs, last.fsyncs, 2)],
-      ['write-ahead log', `${each(first.walBytes / 1024, last.walBytes / 1024, 1)} KiB`],
+      ['processor time of the workers', ...cpu('publishing')],
+      ['processor time of PostgreSQL', ...cpu('postgres')],
+      ['processor time of Redis', ...cpu('redis')],
+      ['processor time of the practice networks', ...cpu('sandbox')],
+      ['transactions', ...each((usage) => usage.database.transactions, 2, '')],
+      ['fsyncs of the write-ahead log', ...each((usage) => usage.database.fsyncs, 2, '')],
+      ['write-ahead log', ...each((usage) => usage.database.walBytes / 1024, 1, ' KiB')],
+      ['(other programs had of the processors)', ...[ours, bare].map(({ cpu: all }) => `${othersPercent(all)} %`)],
     ],
   );
+}
+
+/** How much of the machine was not to be had: where it is much, the figures say little. */
+function othersPercent({ publishing, sandbox, redis, postgres, bench, machine, available }: Cpu): string {
+  const others = machine - publishing - sandbox - redis - postgres - bench;
+  return Math.max(0, (100 * others) / available).toFixed(0);
 }
 
 /** The statements that took longest, as a table, and how many a publication needed in all. */
