@@ -7,6 +7,7 @@ import {
   FlowState,
   FlowUpkeep,
   isServerAway,
+  noteMet,
   noteReached,
   noteUnavailable,
 } from '#publishing';
@@ -141,6 +142,21 @@ describe('a breaker for each outside server', () => {
     const contacts = await Promise.all(failing.map((one) => contact(one)));
     await engineTx((tx) => noteUnavailable(tx, contacts));
     expect(await breakers()).toMatchObject([{ platform: 'bluesky', opened: 1 }]);
+  });
+
+  it('those who note several servers at once do not wait for each other in a circle', async () => {
+    const [one = never()] = await due('bluesky');
+    const [another = never()] = await due('webhook');
+    const [here, there] = [await contact(one), await contact(another)];
+    const notes = Array.from({ length: 30 }, (_, i) =>
+      engineTx((tx) =>
+        noteMet(tx, [
+          { contact: i % 2 ? here : there, away: false },
+          { contact: i % 2 ? there : here, away: true },
+        ]),
+      ),
+    );
+    expect((await Promise.allSettled(notes)).filter(({ status }) => status === 'rejected')).toEqual([]);
   });
 
   it('when its time is over exactly one probe goes out, however many processes ask', async () => {

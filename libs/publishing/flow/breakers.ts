@@ -37,16 +37,18 @@ const OF_SERVERS = `
     select k.platform, k.practice, k.server from jsonb_to_recordset($1::jsonb) as k(platform text, practice boolean, server text))`;
 
 const FIND = `select ${COLUMNS} from breakers where ${OF_SERVERS}`;
-/** In one order, so that two who need several never wait for each other. */
-const LOCK = `${FIND} order by platform, practice, server for update`;
 
-/** $1 servers. Makes their rows, so that there is something to lock. */
-const CREATE = `
-  insert into breakers (platform, practice, server, failed_at, changed_at)
+/**
+ * $1 servers. Locks their rows, made where there are none, so that there is something to lock. In one order and one statement,
+ * so that two who need several never wait for each other.
+ */
+const LOCK = `
+  insert into breakers as b (platform, practice, server, failed_at, changed_at)
   select k.platform, k.practice, k.server, clock_timestamp(), clock_timestamp()
     from jsonb_to_recordset($1::jsonb) as k(platform text, practice boolean, server text)
    order by k.platform, k.practice, k.server
-  on conflict do nothing`;
+  on conflict (platform, practice, server) do update set changed_at = b.changed_at
+  returning ${COLUMNS}`;
 
 /** $1 breakers, whole. */
 const WRITE = `
@@ -75,28 +77,56 @@ const LEARN = `
              for no key update of c skip locked) k
    where c.id = k.id returning c.id`;
 
+/** What was met at an outside server: an answer, whatever it said, or that it is away. */
+export interface Met {
+  contact: Contact;
+  away: boolean;
+}
+
 /**
- * Tells of servers that could not be reached or had a fault of their own. In the transaction that writes what becomes of the
- * publications, after everything else in it. Writes nothing about a server that is known to be away.
+ * Tells what was met at outside servers. In the transaction that writes what becomes of the publications, after everything
+ * else in it, and once. Servers that are well, and stay so, cost one look at an index; nothing is written about one that is
+ * known to be away.
  */
-export async function noteUnavailable(tx: Transaction, contacts: readonly Contact[]): Promise<void> {
-  if (contacts.length === 0) return;
-  const known = new Map((await find(tx, FIND, contacts)).map((row) => [keyOf(row), row]));
-  const news = contacts.filter((contact) => changes(known.get(keyOf(contact)), contact));
+export async function noteMet(tx: Transaction, met: readonly Met[]): Promise<void> {
+  if (met.length === 0) return;
+  const known = byServer(await find(tx, FIND, met.map(serverOfMet)));
+  const news = met.filter((one) => isNews(known.get(keyOf(one.contact)), one));
   if (news.length === 0) return;
-  await learnServers(tx, news);
-  const servers = serversOf(news);
-  await tx.query(CREATE, [servers]);
+  await learnServers(
+    tx,
+    news.flatMap(({ contact, away }) => (away ? contact : [])),
+  );
+  const over: ServerKey[] = [];
   const changed: StoredBreaker[] = [];
-  for (const row of await find(tx, LOCK, news)) {
+  for (const row of await find(tx, LOCK, news.map(serverOfMet))) {
     const before = fresh(row) ? undefined : breakerOf(row);
-    let breaker = before;
-    for (const contact of news.filter((one) => keyOf(one) === keyOf(row))) {
-      breaker = afterUnavailable(breaker, contact, row.now);
-    }
-    if (breaker && breaker !== before) changed.push(stored(row, breaker));
+    const after = afterAll(
+      before,
+      met.filter(({ contact }) => keyOf(contact) === keyOf(row)),
+      row.now,
+    );
+    if (!after) over.push(row);
+    else if (after !== before) changed.push(stored(row, after));
   }
+  if (over.length > 0) await tx.query(REMOVE, [serversOf(over)]);
   if (changed.length > 0) await tx.query(WRITE, [JSON.stringify(changed)]);
+}
+
+/** `noteMet` of servers that could not be reached or had a fault of their own. */
+export function noteUnavailable(tx: Transaction, contacts: readonly Contact[]): Promise<void> {
+  return noteMet(
+    tx,
+    contacts.map((contact) => ({ contact, away: true })),
+  );
+}
+
+/** `noteMet` of servers that answered. */
+export function noteReached(tx: Transaction, contacts: readonly Contact[]): Promise<void> {
+  return noteMet(
+    tx,
+    contacts.map((contact) => ({ contact, away: false })),
+  );
 }
 
 /** Writes down on which servers channels are. Returns how many were not known, or elsewhere. */
@@ -106,29 +136,6 @@ export async function learnServers(
 ): Promise<number> {
   if (known.length === 0) return 0;
   return (await rows(tx, LEARN, [JSON.stringify(known)])).length;
-}
-
-/**
- * Tells of servers that answered, whatever they said. In the transaction that writes what becomes of the publications, after
- * everything else in it. For servers that are well it is one look at an index.
- */
-export async function noteReached(tx: Transaction, contacts: readonly Contact[]): Promise<void> {
-  if (contacts.length === 0) return;
-  const inTrouble = await find(tx, FIND, contacts);
-  if (inTrouble.length === 0) return;
-  const over: ServerKey[] = [];
-  const changed: StoredBreaker[] = [];
-  for (const row of await find(tx, LOCK, inTrouble)) {
-    const before = breakerOf(row);
-    let breaker: Breaker | undefined = before;
-    for (const contact of contacts.filter((one) => keyOf(one) === keyOf(row))) {
-      breaker = afterReached(breaker, contact, row.now);
-    }
-    if (!breaker) over.push(row);
-    else if (breaker !== before) changed.push(stored(row, breaker));
-  }
-  if (over.length > 0) await tx.query(REMOVE, [serversOf(over)]);
-  if (changed.length > 0) await tx.query(WRITE, [JSON.stringify(changed)]);
 }
 
 /** Those that are not closed. Locked until the round is written, so that no two rounds let out the same probe. */
@@ -185,10 +192,26 @@ export async function forgetBreakers(tx: Transaction): Promise<void> {
 
 type StoredBreaker = ServerKey & Breaker;
 
-function changes(row: BreakerRow | undefined, contact: Contact): boolean {
-  if (!row) return true;
+function isNews(row: BreakerRow | undefined, { contact, away }: Met): boolean {
+  if (!row) return away;
   const breaker = breakerOf(row);
-  return afterUnavailable(breaker, contact, row.now) !== breaker;
+  return (away ? afterUnavailable(breaker, contact, row.now) : afterReached(breaker, contact, row.now)) !== breaker;
+}
+
+function afterAll(breaker: Breaker | undefined, met: readonly Met[], now: Date): Breaker | undefined {
+  const inOrder = [...met].sort((a, b) => a.contact.startedAt.getTime() - b.contact.startedAt.getTime());
+  return inOrder.reduce<Breaker | undefined>(
+    (sofar, { contact, away }) => (away ? afterUnavailable(sofar, contact, now) : afterReached(sofar, contact, now)),
+    breaker,
+  );
+}
+
+function serverOfMet({ contact }: Met): ServerKey {
+  return contact;
+}
+
+function byServer(found: readonly BreakerRow[]): Map<string, BreakerRow> {
+  return new Map(found.map((row) => [keyOf(row), row]));
 }
 
 async function find(tx: Transaction, sql: string, servers: readonly ServerKey[]): Promise<BreakerRow[]> {
