@@ -153,11 +153,10 @@ export class Installation {
   private async begin(): Promise<void> {
     this.redis?.start();
     await this.redis?.isReady();
-    this.sandbox.start();
-    await this.sandbox.isReady();
     // The first one brings the database up to date.
     this.api.start();
-    await this.api.isReady();
+    this.sandbox.start();
+    await Promise.all([this.api.isReady(), this.sandbox.isReady()]);
     for (const worker of this.workers) worker.start();
     await Promise.all(this.workers.map((worker) => worker.isReady()));
   }

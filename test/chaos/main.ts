@@ -69,6 +69,7 @@ async function run(given: Options, planned: Plan): Promise<number> {
     ['jobs sent a second time', done.doubledJobs],
     ['creates that were refused', ledger.refused.length],
     ['looks that told what became of a request', looksOf(publications)],
+    ['messages that hang below another one', visible.filter(({ replyTo }) => replyTo !== undefined).length],
     ['made twice by one request', repeatedByOneRequest(requests)],
     ...installation.endedByThemselves().map(([name, times]): [string, number] => [`${name} ended by itself`, times]),
     ['not settled in time', left.join(', ') || 0],

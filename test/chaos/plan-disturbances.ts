@@ -29,6 +29,9 @@ export function isKill({ kind }: Disturbance): boolean {
 /** Longer than a lease of the run, in milliseconds; see `TIMES` of the installation. */
 const STOPPED_MS = [7_000, 11_000] as const;
 const DOUBLE_EVERY_MS = 700;
+/** A run that is about one situation is over before such a job would come; so much the more of them come at once. */
+const DOUBLE_IN_FOCUS_MS = 200;
+const LATE_JOBS_MS = { usual: [0, 0, 500, 3_000, 16_000], focus: [0, 300, 700, 1_500] } as const;
 
 /** When what is killed, stopped, cut and flushed, in no order. */
 export function planDisturbances(
@@ -38,16 +41,18 @@ export function planDisturbances(
   windowMs: number,
 ): Disturbance[] {
   const { kills, workers } = options;
+  const isUsual = options.focus === undefined;
   // A run that is about one situation has what that situation asks for, and the kills.
-  const publications = options.focus === undefined ? options.publications : 0;
+  const publications = isUsual ? options.publications : 0;
   const when = () => Math.round(random.between(3_000, windowMs));
   const channel = () => random.whole(0, channels.length - 1);
   const worker = () => random.whole(0, workers - 1);
   const some = (count: number, make: () => Disturbance) => Array.from({ length: Math.ceil(count) }, make);
-  const doubles = Array.from({ length: Math.floor(windowMs / DOUBLE_EVERY_MS) }, (_, index): Disturbance => ({
-    at: index * DOUBLE_EVERY_MS,
+  const every = isUsual ? DOUBLE_EVERY_MS : DOUBLE_IN_FOCUS_MS;
+  const doubles = Array.from({ length: Math.floor(windowMs / every) }, (_, index): Disturbance => ({
+    at: index * every,
     kind: 'double-jobs',
-    late: random.pick([0, 0, 500, 3_000, 16_000]),
+    late: random.pick(isUsual ? LATE_JOBS_MS.usual : LATE_JOBS_MS.focus),
   }));
   return [
     ...Array.from({ length: kills }, () => planKill(random, options, when())),

@@ -14,15 +14,15 @@ const TWIN_AFTER_MS = [2_000, 4_000] as const;
 const TWIN_FAULT_AHEAD_MS = 600;
 /** An unknown outcome on Facebook takes so long to settle, and its channel waits for it. */
 const FACEBOOK_SETTLES_MS = 35_000;
-/** In a run that is shorter than this, everything that takes long on Facebook begins early. */
+/** A run that is shorter than this has no outcomes to wait for on Facebook but those of its situations. */
 const SHORT_MS = 30_000;
-const EARLY_MS = 3_000;
 const LONGEST_THREAD = 4;
 
 /** Posts as people write them all day: on one channel or two, some as threads, some changed, some said twice. */
 export function planPosts(stage: Stage, publications: number): void {
   const { random, channels, windowMs, posts } = stage;
   const budget = new Budget(1 + Math.floor(windowMs / FACEBOOK_SETTLES_MS));
+  const isShort = windowMs < SHORT_MS;
   for (let left = publications; left > 0;) {
     const number = posts.length;
     const twin = random.chance(0.1) ? twinFor(random, posts) : undefined;
@@ -32,16 +32,11 @@ export function planPosts(stage: Stage, publications: number): void {
       if (!random.chance(twin ? 0.6 : 0.4)) return [];
       const part = aimedPart(random, post.parts);
       const faults = planCommitFault(random, network, markOf(post.text, part), twin !== undefined);
-      return network === 'facebook' && !(isSoon(stage, post) && budget.allows(channel, faults)) ? [] : faults;
+      return network === 'facebook' && (isShort || !budget.allows(channel, faults)) ? [] : faults;
     });
     posts.push(post);
     left -= post.channels.length;
   }
-}
-
-/** Whether what takes long with it comes to its end before a short run would be about nothing else. */
-export function isSoon({ windowMs }: Pick<Stage, 'windowMs'>, { at, due }: PlannedPost): boolean {
-  return windowMs > SHORT_MS || (due === 'now' ? at : due) < FIRST_DUE_MS + EARLY_MS;
 }
 
 /** Of a thread mostly one in its middle. */

@@ -97,7 +97,7 @@ function channelOf({ channels }: Stage, network: Network, place: number): number
   const loginsBefore = (index: number) => channels.slice(0, index).filter(isLike(channels[index])).length;
   const rank = (index: number) => loginsBefore(index) + (shared.has(index) ? channels.length : 0);
   const ordered = all.sort((a, b) => rank(a) - rank(b) || a - b);
-  return ordered[place % ordered.length] ?? 0;
+  return ordered.at(place % ordered.length) ?? 0;
 }
 
 function isLike(one: PlannedChannel | undefined): (other: PlannedChannel) => boolean {
@@ -176,7 +176,8 @@ function thread(stage: Stage, due: number, place: number): Disturbance[] {
 }
 
 function unknownOutcome(stage: Stage, due: number, place: number): Disturbance[] {
-  const post = add(stage, { channels: [channelOf(stage, 'facebook', place)], due });
+  // From the end: the other situations take the Pages from the beginning.
+  const post = add(stage, { channels: [channelOf(stage, 'facebook', -1 - place)], due });
   post.faults = [acceptedOn('facebook', markOf(post.text))];
   return [];
 }
