@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type Page } from 'playwright-core';
 import { connectAll } from '../support/agency.js';
-import { accessibilityViolations, Browsing, SCREENS, settled, sidewaysScroll } from '../support/browsing.js';
+import { accessibilityViolations, Browsing, NARROW, settled, sidewaysScroll } from '../support/browsing.js';
 import { Customer, expectStatus, PracticeNetworks } from '../support/customer.js';
 import { type AllInOne, Processes } from '../support/processes.js';
 
@@ -66,9 +66,9 @@ describe('A thread', () => {
     await settled(page);
     expect(await textOfPart(page, 3)).toBe(TEXTS[2]);
 
-    await page.getByRole('radio', { name: 'Publish now' }).check({ force: true });
+    await page.locator('label').filter({ hasText: 'Publish now' }).click();
     await page.getByRole('button', { name: 'Publish now', exact: true }).click();
-    await page.getByRole('heading', { level: 1, name: 'Post' }).waitFor();
+    await page.getByRole('heading', { level: 1, name: 'Post', exact: true }).waitFor();
     const card = page.getByRole('article').filter({ hasText: 'northroast.bsky.test' });
     await card.getByText('4 of 4 messages are out').waitFor({ timeout: 20_000 });
     const messages = await card.locator('[data-segment=published]').allTextContents();
@@ -98,32 +98,28 @@ describe('A thread', () => {
     expect(browsing.faults).toEqual([]);
   }, 60_000);
 
-  it.each(SCREENS)(
-    'is made of a text that is too long, its parts are moved and removed by keyboard, at %s',
-    async (_, viewport) => {
-      const { page } = await compose(['northroast.bsky.test', 'Practice northroast'], { viewport });
-      const sentence = (name: string) => `${name} ${'word '.repeat(38)}end.`;
-      const long = [sentence('One'), sentence('Two'), sentence('Three')].join(' ');
-      await page.getByRole('textbox', { name: 'Text', exact: true }).fill(long);
-      await page.getByRole('button', { name: 'Split into a thread' }).click();
-      await page.getByRole('group', { name: 'Part 3 of 3', exact: true }).waitFor();
-      expect(await textOfPart(page, 1)).toBe(sentence('One'));
-      expect(await textOfPart(page, 3)).toBe(sentence('Three'));
-      expect(await page.getByText(/too long|are allowed/).count()).toBe(0);
-      expect(await sidewaysScroll(page)).toBe(0);
-      expect(await accessibilityViolations(page)).toEqual([]);
+  it('is made of a text that is too long, its parts are moved and removed by keyboard, on a phone', async () => {
+    const { page } = await compose(['northroast.bsky.test', 'Practice northroast'], { viewport: NARROW });
+    const sentence = (name: string) => `${name} ${'word '.repeat(38)}end.`;
+    const long = [sentence('One'), sentence('Two'), sentence('Three')].join(' ');
+    await page.getByRole('textbox', { name: 'Text', exact: true }).fill(long);
+    await page.getByRole('button', { name: 'Split into a thread' }).click();
+    await page.getByRole('group', { name: 'Part 3 of 3', exact: true }).waitFor();
+    expect(await textOfPart(page, 1)).toBe(sentence('One'));
+    expect(await textOfPart(page, 3)).toBe(sentence('Three'));
+    expect(await page.getByText(/too long|are allowed/).count()).toBe(0);
+    expect(await sidewaysScroll(page)).toBe(0);
+    expect(await accessibilityViolations(page)).toEqual([]);
 
-      await page.getByRole('button', { name: 'Move part 3 up' }).press('Enter');
-      await page.getByText('Part 3 is now part 2 of 3.').waitFor({ state: 'attached' });
-      expect(await textOfPart(page, 2)).toBe(sentence('Three'));
-      expect(await focused(page)).toBe('Move part 2 down');
-      await page.getByRole('button', { name: 'Remove part 2' }).press('Enter');
-      await page.getByRole('group', { name: 'Part 2 of 2', exact: true }).waitFor();
-      await page.getByRole('button', { name: 'Undo' }).last().click();
-      expect(await textOfPart(page, 2)).toBe(sentence('Three'));
-    },
-    60_000,
-  );
+    await page.getByRole('button', { name: 'Move part 3 up' }).press('Enter');
+    await page.getByText('Part 3 is now part 2 of 3.').waitFor({ state: 'attached' });
+    expect(await textOfPart(page, 2)).toBe(sentence('Three'));
+    expect(await focused(page)).toBe('Move part 2 down');
+    await page.getByRole('button', { name: 'Remove part 2' }).press('Enter');
+    await page.getByRole('group', { name: 'Part 2 of 2', exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Undo' }).last().click();
+    expect(await textOfPart(page, 2)).toBe(sentence('Three'));
+  }, 60_000);
 
   it('says at its part what stands against it, also after a reload, and keeps a scheduled thread in an edit', async () => {
     const customer = await Customer.signUp(at);
@@ -146,7 +142,7 @@ describe('A thread', () => {
     expect(await focused(page)).toBe('Text of part 3 of 3');
     await third.fill('And now: it fits.');
     await page.getByRole('button', { name: 'Save changes' }).click();
-    await page.getByRole('heading', { level: 1, name: 'Post' }).waitFor();
+    await page.getByRole('heading', { level: 1, name: 'Post', exact: true }).waitFor();
     const saved = expectStatus(await customer.request('GET', `/v1/posts/${post.body.id}`), 200).body;
     expect(saved.content).toEqual({ ...content, thread: [{ text: TEXTS[1] }, { text: 'And now: it fits.' }] });
   }, 60_000);

@@ -34,6 +34,7 @@ export function Messages({ publication: { segments }, platformName }: MessagesPr
                   target="_blank"
                   rel="noreferrer"
                   inherit
+                  className={classes['messageLink'] ?? ''}
                   aria-label={`Open ${name.toLowerCase()} on ${platformName}`}
                 >
                   Open

@@ -15,7 +15,8 @@ export function Written({ post }: { post: Post }) {
   const { data: channels = [] } = useQuery(channelsQuery(post.workspaceId));
   const different = post.channels.filter(differs);
   return (
-    <Card component="section" aria-labelledby="written">
+    // A long one scrolls in its place beside the story: by keyboard too.
+    <Card component="section" aria-labelledby="written" tabIndex={0}>
       <Stack gap="md">
         <Group justify="space-between" gap="xs">
           <Title order={2} size="h3" id="written">

@@ -25,6 +25,7 @@ export function notifyDone(message: string, action?: NoticeAction): void {
         <Button
           size="compact-sm"
           variant="light"
+          miw="max-content"
           onClick={() => {
             notifications.hide(id);
             action.onClick();
