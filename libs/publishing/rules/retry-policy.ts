@@ -15,11 +15,17 @@ export interface RetryRule {
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const AFTER_HINT_MS = SECOND;
-const LEAST_WAIT_MS = 250;
+/** What failed a moment ago fails again: no wait is shorter, in milliseconds. */
+export const LEAST_WAIT_MS = 250;
 
 /** The retry policy: one row a failure kind. */
 export const RETRY_POLICY: Readonly<Record<FailureKind, RetryRule>> = {
-  auth: { tries: 1, baseMs: 0, capMs: 0, explanation: 'Held until the account is reconnected.' },
+  auth: {
+    tries: 1,
+    baseMs: 0,
+    capMs: 0,
+    explanation: 'Sent with renewed tokens where there are any, else held until the account is reconnected.',
+  },
   permission: { tries: 1, baseMs: 0, capMs: 0, explanation: 'Fails at once: a person has to give the permission.' },
   'rate-limit': {
     tries: 12,
@@ -34,7 +40,8 @@ export const RETRY_POLICY: Readonly<Record<FailureKind, RetryRule>> = {
     tries: 12,
     baseMs: 4 * SECOND,
     capMs: 15 * MINUTE,
-    explanation: 'Tried again after growing waits, for about two hours.',
+    explanation:
+      'Tried again after growing waits. While the whole platform is away, nothing is tried and nothing is counted.',
   },
   unknown: {
     tries: 3,
@@ -61,7 +68,7 @@ export function nextTry(input: {
   // Where the platform says when, only as much is added as keeps a wrong hint from being asked for without end.
   const baseMs = input.retryAt ? Math.min(rule.baseMs, AFTER_HINT_MS) : rule.baseMs;
   const ceiling = Math.min(rule.capMs, baseMs * 2 ** (input.tries - 1));
-  // Full jitter, but never at once: what failed a moment ago fails again.
+  // Full jitter, but never at once.
   const wait = Math.max(LEAST_WAIT_MS, ceiling * input.random);
   const own = input.now.getTime() + wait;
   return new Date(Math.max(own, input.retryAt?.getTime() ?? 0));
@@ -69,5 +76,10 @@ export function nextTry(input: {
 
 /** How long to wait before looking again when a look at the platform was not possible, in milliseconds. */
 export function nextLookMs(looks: number, random: number): number {
-  return Math.min(10 * MINUTE, 2 * SECOND * 2 ** Math.min(looks, 12)) * (0.5 + random / 2);
+  return longestLookMs(looks) * (0.5 + random / 2);
+}
+
+/** The longest such wait after so many looks that were not possible, in milliseconds. */
+export function longestLookMs(looks: number): number {
+  return Math.min(10 * MINUTE, 2 * SECOND * 2 ** Math.min(looks, 12));
 }
