@@ -34,9 +34,9 @@ export const VARIANTS: readonly Variant[] = [
       },
       {
         module: `${RUNNER}/delivery`,
-        find: `receipt = await this.commit(possession, open, prepared, asked, exchanges);`,
-        replace: `receipt = await this.commit(possession, open, prepared, asked, exchanges);
-          await this.fence(possession, open, segment);`,
+        find: `return this.recording.record(possession, open, segment,`,
+        replace: `await this.fence(possession, open, segment);
+        return this.recording.record(possession, open, segment,`,
       },
     ],
   },
