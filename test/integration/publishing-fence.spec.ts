@@ -13,6 +13,7 @@ describe('leases, prepared sets and the fence', () => {
 
   beforeAll(async () => {
     engine = await TestEngine.start();
+    await engine.withoutBreakers();
     worker = await engine.parts();
     other = await engine.parts();
   });

@@ -76,6 +76,7 @@ describe('rule 6: after the fence, whatever the platform answers, exactly one po
 
   beforeAll(async () => {
     engine = await TestEngine.start();
+    await engine.withoutBreakers();
     tenant = await engine.tenant();
     await engine.startWorker();
     // All at once: each has an account and a channel of its own, and waits for its own states.

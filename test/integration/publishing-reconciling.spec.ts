@@ -11,6 +11,7 @@ describe('looking after an unknown outcome', () => {
 
   beforeAll(async () => {
     engine = await TestEngine.start();
+    await engine.withoutBreakers();
     worker = await engine.parts();
   });
   beforeEach(async () => {

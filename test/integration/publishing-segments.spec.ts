@@ -15,6 +15,7 @@ describe('rule 11: segments go in order', () => {
 
   beforeAll(async () => {
     engine = await TestEngine.start();
+    await engine.withoutBreakers();
     worker = await engine.parts();
     other = await engine.parts();
   });

@@ -127,6 +127,13 @@ export class TestEngine {
     return parts;
   }
 
+  /** From now on no fault of a network counts as its outage: for specs that show many faults one by one. */
+  async withoutBreakers(): Promise<void> {
+    await this.owner.query(`
+      create function no_breaker() returns trigger language plpgsql as 'begin return null; end';
+      create trigger no_breaker before insert on breakers for each row execute function no_breaker()`);
+  }
+
   /** A new organization with one workspace. */
   async tenant(): Promise<TestTenant> {
     const [organizationId, workspaceId] = [randomUUID(), randomUUID()];

@@ -40,7 +40,7 @@ export interface PublishConfig {
   /** How far ahead of the due time invitations go out. */
   horizonMs: number;
   pollMs: number;
-  /** Publications at the same time in one worker. */
+  /** Publications that one worker sends at the same time. */
   concurrency: number;
 }
 

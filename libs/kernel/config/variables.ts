@@ -138,7 +138,7 @@ export const VARIABLES = {
   },
   PUBLISH_CONCURRENCY: {
     value: '50',
-    meaning: 'Publications that one worker process handles at the same time.',
+    meaning: 'Publications that one worker process sends at the same time; as many again are made ready meanwhile.',
     example: '50',
   },
 } as const satisfies Record<string, Variable>;

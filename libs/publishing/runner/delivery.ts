@@ -12,13 +12,30 @@ import { Preparing } from './preparing.js';
 import { Reconciling } from './reconciling.js';
 import { Recording, type Step } from './recording.js';
 import { Refusals } from './refusals.js';
+import { Slots } from './slots.js';
 
 /** How long to wait when another publication of the channel is between fence and outcome. */
 const CHANNEL_BUSY_MS = 1_000;
 
+type NotPassed = Exclude<FenceResult, { outcome: 'passed' }>;
+
+interface Asked {
+  exchanges: readonly Exchange[];
+  /** When the request began, by the database's time. */
+  began: Date;
+}
+
+type Failed = Asked & { error: unknown };
+
+/** What came of asking for the fence, and of the request where it passed. */
+type Sent = { fence: NotPassed } | (Asked & { receipt: Receipt }) | Failed;
+
 /** Takes one segment from content to receipt: prepare, wait for the instant, fence, commit, record. */
 @Injectable()
 export class Delivery {
+  /** A batch of fences never exceeds the free ones. */
+  private readonly sending: Slots;
+
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly preparing: Preparing,
@@ -26,7 +43,9 @@ export class Delivery {
     private readonly recording: Recording,
     private readonly outcomes: Outcomes,
     private readonly refusals: Refusals,
-  ) {}
+  ) {
+    this.sending = new Slots(config.publish.concurrency);
+  }
 
   /** Delivers a segment that is not out yet. */
   async deliver(possession: Possession, open: OpenChannel, segment: SegmentRecord): Promise<Step> {
@@ -59,36 +78,56 @@ export class Delivery {
     segment: SegmentRecord,
     prepared: JsonObject,
   ): Promise<Step> {
-    possession.signal.throwIfAborted();
-    const asked = performance.now();
-    const fence = await this.fence(possession, open, segment);
-    if (fence.outcome === 'busy') {
-      const at = new Date(possession.now().getTime() + CHANNEL_BUSY_MS);
-      await this.outcomes.handBack(possession, 'Another publication of this channel comes first.', at);
+    const sent = await this.sending.use(() => this.send(possession, open, segment, prepared), possession.signal);
+    if ('fence' in sent) {
+      await this.notSent(possession, sent.fence);
       return 'ended';
     }
-    if (fence.outcome === 'used-up') {
-      const { block } = fence;
-      await this.outcomes.handBack(possession, block.why, block.until, { block });
-      return 'ended';
-    }
-    if (fence.outcome === 'closed') {
-      const held = await this.outcomes.hold(possession);
-      if (!held) throw new HandBack('The hold was lifted at the last moment.');
-      return 'ended';
-    }
-    const exchanges: Exchange[] = [];
-    const began = possession.now();
-    let receipt: Receipt;
-    try {
-      receipt = await this.commit(possession, open, prepared, asked, exchanges);
-    } catch (error) {
-      await this.afterFence(possession, open, segment, { error, exchanges, began });
+    const { exchanges, began } = sent;
+    if ('error' in sent) {
+      await this.afterFence(possession, open, segment, sent);
       return 'ended';
     }
     possession.meet(open, began, exchanges);
     const evidence: JsonObject = { segment: segment.position, ...exchangesOf(exchanges) };
-    return this.recording.record(possession, open, segment, receipt, { kind: 'committed', evidence });
+    return this.recording.record(possession, open, segment, sent.receipt, { kind: 'committed', evidence });
+  }
+
+  /** What needs a send slot: from asking for the fence to the end of the request, and nothing more. */
+  private async send(
+    possession: Possession,
+    open: OpenChannel,
+    segment: SegmentRecord,
+    prepared: JsonObject,
+  ): Promise<Sent> {
+    possession.signal.throwIfAborted();
+    const asked = performance.now();
+    const fence = await this.fence(possession, open, segment);
+    if (fence.outcome !== 'passed') return { fence };
+    const exchanges: Exchange[] = [];
+    const began = possession.now();
+    try {
+      return { receipt: await this.commit(possession, open, prepared, asked, exchanges), exchanges, began };
+    } catch (error) {
+      return { error, exchanges, began };
+    }
+  }
+
+  private async notSent(possession: Possession, fence: NotPassed): Promise<void> {
+    switch (fence.outcome) {
+      case 'busy': {
+        const at = new Date(possession.now().getTime() + CHANNEL_BUSY_MS);
+        return this.outcomes.handBack(possession, 'Another publication of this channel comes first.', at);
+      }
+      case 'used-up': {
+        const { block } = fence;
+        return this.outcomes.handBack(possession, block.why, block.until, { block });
+      }
+      case 'closed': {
+        const held = await this.outcomes.hold(possession);
+        if (!held) throw new HandBack('The hold was lifted at the last moment.');
+      }
+    }
   }
 
   private async fence(possession: Possession, open: OpenChannel, segment: SegmentRecord): Promise<FenceResult> {
@@ -129,7 +168,7 @@ export class Delivery {
     possession: Possession,
     open: OpenChannel,
     segment: SegmentRecord,
-    { error, exchanges, began }: { error: unknown; exchanges: readonly Exchange[]; began: Date },
+    { error, exchanges, began }: Failed,
   ): Promise<void> {
     const { adapter } = open;
     const closing = { segment, outcome: 'refused' } as const;

@@ -25,7 +25,7 @@ export class PublicationRunner {
   private readonly actor: Actor = { type: 'worker', id: `${hostname()}:${process.pid}` };
   private readonly work = new Set<Promise<void>>();
   private readonly inHand = new Set<Possession>();
-  /** No more are in hand at once, and so no more ask for their fence or send. */
+  /** No more are in hand at once: as many again as may send, which are made ready meanwhile or write down their end. */
   private readonly slots: Slots;
   private stopping = false;
 
@@ -39,7 +39,7 @@ export class PublicationRunner {
     private readonly reconciling: Reconciling,
     private readonly outcomes: Outcomes,
   ) {
-    this.slots = new Slots(config.publish.concurrency);
+    this.slots = new Slots(2 * config.publish.concurrency);
   }
 
   /** Runs one invitation to its end, as soon as a slot is free. Nothing happens when it was used or withdrawn. */

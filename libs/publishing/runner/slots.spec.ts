@@ -17,3 +17,18 @@ it('never does more at once than there is room for, and all of it in the order o
   expect(begun).toEqual(Array.from({ length: 40 }, (_, index) => index));
   expect(ends.filter(({ status }) => status === 'rejected')).toHaveLength(8);
 });
+
+it('lets go who no longer wants to wait, and loses no room by it', async () => {
+  const slots = new Slots(1);
+  let end: () => void = () => undefined;
+  const first = slots.use(() => new Promise<void>((resolve) => (end = resolve)));
+  const gone = new AbortController();
+  const second = slots.use(() => Promise.resolve('second'), gone.signal);
+  const third = slots.use(() => Promise.resolve('third'));
+  gone.abort(new Error('it stops'));
+  await expect(second).rejects.toThrow('it stops');
+  end();
+  await first;
+  expect(await third).toBe('third');
+  expect(await slots.use(() => Promise.resolve('fourth'))).toBe('fourth');
+});

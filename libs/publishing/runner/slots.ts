@@ -4,11 +4,12 @@ export class Slots {
 
   constructor(private free: number) {}
 
-  /** Does the work as soon as there is room. */
-  async use<T>(work: () => Promise<T>): Promise<T> {
+  /** Does the work as soon as there is room. Rejects with the signal's reason when that comes first. */
+  async use<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    signal?.throwIfAborted();
     if (this.free > 0) this.free -= 1;
     // Whoever ends hands its room on, so that nobody who comes later is faster.
-    else await new Promise<void>((resolve) => this.waiting.push(resolve));
+    else await this.turn(signal);
     try {
       return await work();
     } finally {
@@ -16,5 +17,20 @@ export class Slots {
       if (next) next();
       else this.free += 1;
     }
+  }
+
+  private turn(signal?: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const go = () => {
+        signal?.removeEventListener('abort', leave);
+        resolve();
+      };
+      const leave = () => {
+        this.waiting.splice(this.waiting.indexOf(go), 1);
+        reject(signal?.reason as Error);
+      };
+      signal?.addEventListener('abort', leave, { once: true });
+      this.waiting.push(go);
+    });
   }
 }

@@ -16,8 +16,6 @@ interface Waiting<In, Out> {
   reject: (error: unknown) => void;
 }
 
-/** Transactions of one kind under way at the same time: while they last, the next ones gather. */
-const UNDER_WAY = 2;
 const MOST_TOGETHER = 100;
 
 /**
@@ -27,7 +25,7 @@ const MOST_TOGETHER = 100;
  */
 export class Together<In, Out> {
   private waiting: Waiting<In, Out>[] = [];
-  private underWay = 0;
+  private underWay = false;
 
   constructor(private readonly joined: Joined<In, Out>) {}
 
@@ -40,15 +38,14 @@ export class Together<In, Out> {
     });
   }
 
+  /** One transaction of a kind at a time: while it lasts, the next ones gather. */
   private begin(): void {
-    while (this.waiting.length > 0 && this.underWay < UNDER_WAY) {
-      const batch = this.next();
-      this.underWay += 1;
-      void this.run(batch).finally(() => {
-        this.underWay -= 1;
-        this.begin();
-      });
-    }
+    if (this.underWay || this.waiting.length === 0) return;
+    this.underWay = true;
+    void this.run(this.next()).finally(() => {
+      this.underWay = false;
+      this.begin();
+    });
   }
 
   /** As many of those that wait as may go together. */
