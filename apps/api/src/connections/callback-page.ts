@@ -25,9 +25,14 @@ export function connectedPage({ account, practice, channels }: ConnectionView): 
   return page('Connected', `<p><strong>${name}</strong>${kind} is connected.</p>\n${list}`);
 }
 
+/** The API wants a field to be sent; a person is asked by the window that waits. */
+const ASKED_IN_CLICKPOST = 'Say in ClickPost whether both workspaces may publish to it, or use the other workspace.';
+
 /** What a person sees when it did not work. */
 export function problemPage(problem: Problem): string {
-  const remedies = (problem.errors ?? []).map(({ remedy }) => `<p>${escape(remedy)}</p>`);
+  const remedies = (problem.errors ?? []).map(
+    ({ field, remedy }) => `<p>${escape(field === 'acceptShared' ? ASKED_IN_CLICKPOST : remedy)}</p>`,
+  );
   return page('Not connected', `<div role="alert"><p>${escape(problem.detail)}</p>\n${remedies.join('\n')}</div>`);
 }
 

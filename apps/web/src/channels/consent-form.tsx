@@ -9,6 +9,7 @@ import { ProblemAlert } from '../ui/problem-alert.js';
 import classes from './channels.module.css';
 import { type Connection, type Platform } from './connections.js';
 import { type Consent } from './consent.js';
+import { ShareQuestion } from './credentials-form.js';
 import { useArrivalFocus } from './use-arrival-focus.js';
 import { useConnect } from './use-connect.js';
 import { useConsent } from './use-consent.js';
@@ -30,13 +31,20 @@ export function ConsentForm({ platform, scopes, requiredScopes, practice, onConn
     setBegun(connection);
     openPage(connection.authorizationUrl);
   });
-  const begin = () => {
+  const begin = (mayShare: boolean) => {
     setBegun(undefined);
-    start.mutate({ platform: platform.id, practice, acceptShared });
+    setAcceptShared(mayShare);
+    start.mutate({ platform: platform.id, practice, acceptShared: mayShare });
   };
   if (begun) {
     return (
-      <Waiting begun={begun} network={platform.name} onConnected={onConnected} onAgain={() => setBegun(undefined)} />
+      <Waiting
+        begun={begun}
+        network={platform.name}
+        onConnected={onConnected}
+        onAgain={() => setBegun(undefined)}
+        onShare={() => begin(true)}
+      />
     );
   }
   return (
@@ -64,7 +72,7 @@ export function ConsentForm({ platform, scopes, requiredScopes, practice, onConn
             {platform.name}’s documentation <IconExternalLink size={14} aria-hidden />
           </Group>
         </Anchor>
-        <BeginButton onClick={begin} loading={start.isPending}>
+        <BeginButton onClick={() => begin(acceptShared)} loading={start.isPending}>
           {practice ? `Go to the practice ${platform.name}` : `Go to ${platform.name}`}
         </BeginButton>
       </Group>
@@ -128,9 +136,11 @@ interface WaitingProps {
   network: string;
   onConnected: (connection: Connection) => void;
   onAgain: () => void;
+  /** Begins again with a yes to publishing from both workspaces. */
+  onShare: () => void;
 }
 
-function Waiting({ begun, network, onConnected, onAgain }: WaitingProps) {
+function Waiting({ begun, network, onConnected, onAgain, onShare }: WaitingProps) {
   const workspace = useWorkspace();
   const queryClient = useQueryClient();
   const consent = useConsent(begun);
@@ -143,23 +153,29 @@ function Waiting({ begun, network, onConnected, onAgain }: WaitingProps) {
   }, [connection, onConnected, queryClient, workspace.id]);
   return (
     <div ref={outcome} tabIndex={-1} className={classes['arrival']}>
-      <Outcome consent={consent} network={network} page={begun.authorizationUrl} onAgain={onAgain} />
+      <Outcome
+        consent={consent}
+        network={network}
+        page={begun.authorizationUrl}
+        onAgain={onAgain}
+        onShare={onShare}
+      />
     </div>
   );
 }
 
-interface OutcomeProps {
+interface OutcomeProps extends Pick<WaitingProps, 'network' | 'onAgain' | 'onShare'> {
   consent: Consent;
-  network: string;
   /** The address of the consent page. */
   page: string | undefined;
-  onAgain: () => void;
 }
 
-function Outcome({ consent, network, page, onAgain }: OutcomeProps) {
+function Outcome({ consent, network, page, onAgain, onShare }: OutcomeProps) {
   switch (consent.state) {
     case 'connected':
       return <Text role="status">Connected.</Text>;
+    case 'shared':
+      return <ShareQuestion busy={false} onYes={onShare} />;
     case 'failed':
       return (
         <Alert role="alert" color="red" icon={<IconAlertCircle aria-hidden />} title="Not connected">

@@ -32,4 +32,10 @@ describe('what came of a consent page', () => {
     });
     expect(consentOf(connection({ status: 'disconnected' }), null)).toMatchObject({ state: 'failed' });
   });
+
+  it('is a question where another workspace publishes to the account, and no word of the API', () => {
+    const remedy = 'Send "acceptShared": true if that is what you want, or use the other workspace.';
+    const failure = { kind: 'permission', message: 'Already a channel.', remedy } as const;
+    expect(consentOf(connection({ failure }), null)).toEqual({ state: 'shared' });
+  });
 });

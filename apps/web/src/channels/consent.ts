@@ -5,7 +5,12 @@ import { type Connection } from './connections.js';
 export type Consent =
   | { state: 'waiting' }
   | { state: 'connected'; connection: Connection }
+  /** Another workspace publishes to the account, and nobody has said yet that both may. */
+  | { state: 'shared' }
   | { state: 'failed'; message: string; remedy: string };
+
+/** A failure has no field; its remedy names the one that the API wants to be sent. People are asked instead. */
+const SHARED = /"acceptShared"/;
 
 /** Reads what came of it. A connection that nobody answered is deleted after its time. */
 export function consentOf(connection: Connection | undefined, error: unknown): Consent {
@@ -18,9 +23,10 @@ export function consentOf(connection: Connection | undefined, error: unknown): C
       return { state: 'connected', connection };
     case 'disconnected':
       return { state: 'failed', message: 'The account was disconnected in the meantime.', remedy: 'Begin again.' };
-    case 'authorizing':
-      return connection.failure
-        ? { state: 'failed', message: connection.failure.message, remedy: connection.failure.remedy }
-        : { state: 'waiting' };
+    case 'authorizing': {
+      if (!connection.failure) return { state: 'waiting' };
+      const { message, remedy } = connection.failure;
+      return SHARED.test(remedy) ? { state: 'shared' } : { state: 'failed', message, remedy };
+    }
   }
 }
