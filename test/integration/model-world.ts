@@ -304,18 +304,22 @@ const BEFORE = ['scheduled', 'preparing', 'ready', 'held'];
 
 /** What planning does after the last decision: the guarded write of the engine, under its locks. */
 async function clear(tx: Transaction, actor: Actor, record: PublicationRecord): Promise<PublicationRecord> {
-  if (!BEFORE.includes(record.state)) throw new Problem('conflict', `It is ${record.state}.`);
+  refuseAfterFence(record);
   const entries: [LogEntry] = [{ kind: 'cleared', evidence: { contentHash: record.content_hash } }];
   return change(tx, { from: record, to: record.state, actor, entries, set: { cleared_hash: record.content_hash } });
 }
 
 /** The same when an approval is taken back. */
-async function withdraw(tx: Transaction, actor: Actor, record: PublicationRecord): Promise<PublicationRecord> {
-  if (!BEFORE.includes(record.state)) throw new Problem('conflict', `It is ${record.state}.`);
+export async function withdraw(tx: Transaction, actor: Actor, record: PublicationRecord): Promise<PublicationRecord> {
+  refuseAfterFence(record);
   const entries: [LogEntry, LogEntry] = [
     { kind: 'clearance-withdrawn' },
     { kind: 'held', evidence: { reason: 'approval-missing' } },
   ];
   const set = { ...UNHELD, cleared_hash: null, held_reason: 'approval-missing' as const };
   return change(tx, { from: record, to: 'held', actor, entries, set });
+}
+
+function refuseAfterFence({ state }: PublicationRecord): void {
+  if (!BEFORE.includes(state)) throw new Problem('already-publishing', `It is ${state}.`, { extra: { state } });
 }
