@@ -28,6 +28,9 @@ const LATEST_MS: Readonly<Record<Network, number>> = {
 /** Later than a hold and its end, and as soon as a short run needs it. */
 const LATE_MS = 14_000;
 
+/** Well within T of a run. */
+const SLOW_MS = 1_500;
+
 const COMMIT_WEIGHTS: Readonly<Partial<Record<FaultKind, number>>> = {
   'accept-then-timeout': 14,
   'accept-then-reset': 14,
@@ -64,6 +67,11 @@ export function acceptedOn(platform: Network, match: string): PlannedFault {
 /** A request that is carried out and never answered. */
 export function hangingOn(platform: Network, match: string): PlannedFault {
   return { kind: 'accept-then-timeout', operation: 'commit', platform, match, times: 1 };
+}
+
+/** A request that is answered well, and so late that much can happen in between. */
+export function slowOn(platform: Network, match: string): PlannedFault {
+  return { kind: 'slow', operation: 'commit', platform, match, times: 1, delayMs: SLOW_MS };
 }
 
 /** A token of Facebook that is refused to one upload, although it is good. */

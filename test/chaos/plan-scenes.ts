@@ -7,6 +7,7 @@ import {
   type Network,
   type PlannedFault,
   refusedUpload,
+  slowOn,
 } from './plan-faults.js';
 import { FIRST_DUE_MS, planParts, PREPARE_AHEAD_MS } from './plan-posts.js';
 import { altTextOf, markOf } from './plan-text.js';
@@ -45,6 +46,8 @@ export const SCENES = {
   threads: { size: 1, every: 12, play: thread },
   /** Facebook, which takes no key, does what it was asked and does not say so. */
   'unknown-outcome': { size: 1, every: 20, play: unknownOutcome },
+  /** A network takes its time to answer, while jobs are delivered twice. */
+  'slow-answer': { size: 1, every: 20, play: slowAnswer },
   /** Somebody edits what is prepared already. */
   'late-edit': { size: 1, every: 20, play: (stage, due) => changed(stage, due, 'edit') },
   /** Somebody takes a clearance away when everything is prepared. */
@@ -176,9 +179,15 @@ function thread(stage: Stage, due: number, place: number): Disturbance[] {
 }
 
 function unknownOutcome(stage: Stage, due: number, place: number): Disturbance[] {
-  // From the end: the other situations take the Pages from the beginning.
+  // From behind: the situation that holds channels takes the Pages from the beginning.
   const post = add(stage, { channels: [channelOf(stage, 'facebook', -1 - place)], due });
   post.faults = [acceptedOn('facebook', markOf(post.text))];
+  return [];
+}
+
+function slowAnswer(stage: Stage, due: number, place: number): Disturbance[] {
+  const post = add(stage, { channels: [channelOf(stage, 'facebook', -1 - place)], due });
+  post.faults = [slowOn('facebook', markOf(post.text))];
   return [];
 }
 

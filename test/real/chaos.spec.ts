@@ -6,7 +6,7 @@ import { VARIANTS } from '../chaos/variants/variants.js';
 const CAUGHT: Readonly<Record<string, { focus: string; settle: number; figures: string[] }>> = {
   'no-fence': { focus: 'unknown-outcome', settle: 10, figures: ['doubled'] },
   'blind-retry': { focus: 'unknown-outcome', settle: 10, figures: ['doubled'] },
-  'adopted-lease': { focus: 'unknown-outcome', settle: 6, figures: ['doubled', 'unexplained'] },
+  'adopted-lease': { focus: 'slow-answer', settle: 6, figures: ['doubled', 'unexplained'] },
   'no-clearance-check': { focus: 'late-withdrawal', settle: 6, figures: ['unapproved'] },
   'stale-prepared-set': { focus: 'late-edit', settle: 6, figures: ['wrongVersion'] },
   'holds-sweep-committing': { focus: 'held-in-flight', settle: 6, figures: ['doubled'] },
