@@ -1,5 +1,5 @@
-import { Button, Group, Text } from '@mantine/core';
-import { IconEye, IconPencil, IconRefresh } from '@tabler/icons-react';
+import { Button, Checkbox, Group, Text } from '@mantine/core';
+import { IconEye, IconPencil, IconPlayerPlay, IconRefresh } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { channelsQuery, platformsQuery } from '../api/queries.js';
@@ -15,20 +15,31 @@ import { ProblemAlert } from '../ui/problem-alert.js';
 import { TimeText } from '../ui/time-text.js';
 import { useNow } from '../ui/use-now.js';
 import classes from './attention.module.css';
+import { AttentionFacts } from './attention-facts.js';
 import { type AttentionItem } from './queries.js';
 
 interface AttentionRowProps {
   item: AttentionItem;
+  /** It is one of those that something is to be done about. */
+  chosen: boolean;
+  onChoose: () => void;
   /** It was mended and leaves the list: the focus needs another place. */
   onGone: () => void;
 }
 
 /** One publication that waits for a person, and what to do about it. */
-export function AttentionRow({ item, onGone }: AttentionRowProps) {
+export function AttentionRow({ item, chosen, onChoose, onGone }: AttentionRowProps) {
   const { data: channels = [] } = useQuery(channelsQuery(item.workspaceId));
   const channel = channels.find(({ id }) => id === item.channelId);
   return (
     <li className={classes['row']} data-state={item.cause === 'late' ? 'late' : item.state}>
+      <Checkbox
+        className={classes['check'] ?? ''}
+        size="sm"
+        checked={chosen}
+        onChange={onChoose}
+        aria-label={`Choose: ${item.text.trim().slice(0, 80) || 'A post without text'}, ${item.channelName}`}
+      />
       <div className={classes['words']}>
         <TextLink
           to="/w/$workspaceId/posts/$postId"
@@ -59,6 +70,7 @@ export function AttentionRow({ item, onGone }: AttentionRowProps) {
             )}
           </Text>
         )}
+        <AttentionFacts item={item} />
       </div>
       <RowActions item={item} onGone={onGone} />
     </li>
@@ -72,7 +84,7 @@ function Age({ item: { cause, dueAt, updatedAt } }: { item: AttentionItem }) {
   return <span>For {span(now - Date.parse(updatedAt))}</span>;
 }
 
-function RowActions({ item, onGone }: AttentionRowProps) {
+function RowActions({ item, onGone }: Pick<AttentionRowProps, 'item' | 'onGone'>) {
   const mayEdit = useMayEdit();
   const { data: platforms = [] } = useQuery(platformsQuery);
   const change = usePublicationChange(item.id, item.postId);
@@ -103,6 +115,27 @@ function RowActions({ item, onGone }: AttentionRowProps) {
         {item.state === 'unconfirmed' && (
           <Button size="xs" leftSection={<IconEye size={14} aria-hidden />} onClick={() => setResolving(true)}>
             Say whether it is there
+          </Button>
+        )}
+        {item.heldReason === 'held-by-person' && (
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<IconPlayerPlay size={14} aria-hidden />}
+            loading={change.isPending}
+            onClick={() =>
+              change.mutate(
+                { kind: 'release' },
+                {
+                  onSuccess: () => {
+                    notifyDone('It may go out again.');
+                    onGone();
+                  },
+                },
+              )
+            }
+          >
+            Release
           </Button>
         )}
         {mayRetry(item) && (

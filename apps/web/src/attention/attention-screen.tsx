@@ -1,91 +1,111 @@
-import { Card, Group, Select, Skeleton, Stack, Text } from '@mantine/core';
-import { IconCircleCheck } from '@tabler/icons-react';
+import { Card, Skeleton, Stack } from '@mantine/core';
+import { IconCircleCheck, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import { useState } from 'react';
 import { rememberedWorkspace } from '../app/last-workspace.js';
+import { causesQuery } from '../app/shell-queries.js';
 import { useMe } from '../app/workspace.js';
 import { EmptyState } from '../ui/empty-state.js';
-import { LinkButton, TextLink } from '../ui/links.js';
+import { LinkButton } from '../ui/links.js';
 import { Page } from '../ui/page.js';
 import { QueryView } from '../ui/query-view.js';
+import { ActionBar } from './action-bar.js';
+import { BulkDialog } from './bulk-dialog.js';
+import { type SupportAction } from './bulk.js';
 import { CauseSection } from './cause-section.js';
-import { type CauseCount, causesOfQuery } from './queries.js';
-import { RetryAllStatus, useRetryAll } from './retry-all.js';
+import { FilterBar } from './filter-bar.js';
+import { causesOfQuery } from './queries.js';
+import { type AttentionSearch } from './search.js';
+import { chosenOf, countOf, NOTHING, type Selection } from './selection.js';
+import { useFilter } from './use-filter.js';
 
 const route = getRouteApi('/signed-in/attention');
 
 /** Everything that waits for a person, by what is wrong with it, the worst first. */
 export function AttentionScreen() {
-  const { cause, workspace } = route.useSearch();
-  const query = useQuery(causesOfQuery(workspace));
-  const { run, start, dismiss } = useRetryAll();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const all = useQuery(causesQuery);
+  const { filter, understood, pending } = useFilter(search);
+  const query = useQuery({ ...causesOfQuery(filter), enabled: !pending });
+  const [selection, setSelection] = useState<Selection>(NOTHING);
+  const [action, setAction] = useState<SupportAction>();
+  const causes = query.data?.data ?? [];
+  const go = (next: AttentionSearch) => {
+    setSelection(NOTHING);
+    void navigate({ search: next });
+  };
+  const filtered = Object.keys(search).length > 0;
   return (
     <Page
       title="Needs attention"
       description="What failed, is held, unconfirmed or late, by its cause."
-      actions={<WorkspaceFilter workspace={workspace} cause={cause} />}
       maxWidth={1100}
     >
-      <RetryAllStatus run={run} onDismiss={dismiss} />
+      <FilterBar search={search} onChange={go} causes={all.data?.data ?? []} understood={understood} />
       <Stack gap="md">
         <QueryView query={query} skeleton={<CausesSkeleton />}>
-          {({ data }) => (
-            <Causes
-              causes={data}
-              only={cause}
-              workspace={workspace}
-              onRetryAll={(items) => void start(items)}
-              retrying={run !== undefined && run.done < run.total}
-            />
-          )}
+          {({ data }) =>
+            data.length === 0 ? (
+              <Nothing filtered={filtered} />
+            ) : (
+              data.map((cause) => (
+                <CauseSection
+                  key={cause.cause}
+                  cause={cause}
+                  filter={filter}
+                  alone={data.length === 1}
+                  search={search}
+                  selection={selection}
+                  onSelect={setSelection}
+                />
+              ))
+            )
+          }
         </QueryView>
       </Stack>
+      <ActionBar
+        count={countOf(selection, causes)}
+        total={query.data?.total ?? 0}
+        onAct={setAction}
+        onAll={() => setSelection({ kind: 'all' })}
+        onNone={() => setSelection(NOTHING)}
+      />
+      {action && (
+        <BulkDialog
+          action={action}
+          chosen={chosenOf(selection, filter)}
+          onClose={(done) => {
+            setAction(undefined);
+            if (done) setSelection(NOTHING);
+          }}
+        />
+      )}
     </Page>
   );
 }
 
-interface CausesProps {
-  causes: readonly CauseCount[];
-  only: string | undefined;
-  workspace: string | undefined;
-  onRetryAll: Parameters<typeof CauseSection>[0]['onRetryAll'];
-  retrying: boolean;
-}
-
-function Causes({ causes, only, workspace, ...rest }: CausesProps) {
-  const shown = only === undefined ? causes : causes.filter(({ cause }) => cause === only);
-  const hidden = causes.length - shown.length;
-  return (
-    <>
-      {only !== undefined && (
-        <Group gap="xs">
-          <Text size="sm" c="dimmed">
-            {shown.length === 0 ? 'Nothing has this cause any more.' : 'Only one cause is shown.'}
-          </Text>
-          {hidden > 0 && (
-            <TextLink to="/attention" search={workspace === undefined ? {} : { workspace }} size="sm" fw={550}>
-              Show everything
-            </TextLink>
-          )}
-        </Group>
-      )}
-      {causes.length === 0 && <NothingWaits workspace={workspace} />}
-      {shown.map((cause) => (
-        <CauseSection
-          key={cause.cause}
-          cause={cause}
-          workspace={workspace}
-          alone={only !== undefined || causes.length === 1}
-          {...rest}
-        />
-      ))}
-    </>
-  );
-}
-
-function NothingWaits({ workspace }: { workspace: string | undefined }) {
+function Nothing({ filtered }: { filtered: boolean }) {
   const { workspaces } = useMe();
-  const target = workspaces.find(({ id }) => id === workspace) ?? rememberedWorkspace(workspaces);
+  const target = rememberedWorkspace(workspaces);
+  if (filtered) {
+    return (
+      <Card>
+        <EmptyState
+          icon={IconSearch}
+          title="Nothing found"
+          action={
+            <LinkButton variant="default" to="/attention" search={{}}>
+              Show everything
+            </LinkButton>
+          }
+        >
+          Only what failed, is held, unconfirmed or late is searched. What was mended meanwhile is no longer here.
+        </EmptyState>
+      </Card>
+    );
+  }
   return (
     <Card>
       <EmptyState
@@ -102,26 +122,6 @@ function NothingWaits({ workspace }: { workspace: string | undefined }) {
         Everything that was due is out, and everything planned can go out on time. What goes wrong appears here at once.
       </EmptyState>
     </Card>
-  );
-}
-
-/** Which workspace is looked at; kept in the address. */
-function WorkspaceFilter({ workspace, cause }: { workspace: string | undefined; cause: string | undefined }) {
-  const { workspaces } = useMe();
-  const navigate = route.useNavigate();
-  if (workspaces.length < 2) return null;
-  const choose = (value: string | null) =>
-    void navigate({
-      search: { ...(cause !== undefined && { cause }), ...(value !== null && value !== '' && { workspace: value }) },
-    });
-  return (
-    <Select
-      aria-label="Workspace"
-      data={[{ value: '', label: 'All workspaces' }, ...workspaces.map(({ id, name }) => ({ value: id, label: name }))]}
-      value={workspace ?? ''}
-      onChange={choose}
-      searchable={workspaces.length > 8}
-    />
   );
 }
 

@@ -1,83 +1,133 @@
-import { Badge, Button, Card, Group, Skeleton, Stack, Text, ThemeIcon, Title } from '@mantine/core';
-import { IconRefresh } from '@tabler/icons-react';
+import {
+  ActionIcon,
+  Badge,
+  Button,
+  Card,
+  Checkbox,
+  Collapse,
+  Group,
+  Skeleton,
+  Stack,
+  Text,
+  ThemeIcon,
+  Title,
+} from '@mantine/core';
+import { IconChevronDown } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useId, useRef } from 'react';
-import { mayRetry } from '../posts/permitted.js';
+import { useId, useRef, useState } from 'react';
 import { TextLink } from '../ui/links.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
 import { LATE_LOOK, STATE_LOOKS } from '../ui/publication-state.js';
 import classes from './attention.module.css';
 import { AttentionRow } from './attention-row.js';
 import { MendChannels } from './mend-channels.js';
-import { type AttentionItem, type CauseCount, itemsQuery } from './queries.js';
+import { type AttentionFilter, type CauseCount, itemsQuery } from './queries.js';
+import { type AttentionSearch, changed } from './search.js';
+import { isChosen, NOTHING, type Selection, toggled } from './selection.js';
 
 interface CauseSectionProps {
   cause: CauseCount;
-  workspace: string | undefined;
+  filter: AttentionFilter;
+  search: AttentionSearch;
   /** It is the only one shown. */
   alone: boolean;
-  onRetryAll: (items: readonly AttentionItem[]) => void;
-  /** Retries are on their way. */
-  retrying: boolean;
+  selection: Selection;
+  onSelect: (selection: Selection) => void;
 }
 
 /** One cause: what is wrong, what to do, and every publication that it stops. */
-export function CauseSection({ cause, workspace, alone, onRetryAll, retrying }: CauseSectionProps) {
-  const heading = useId();
+export function CauseSection({ cause, filter, search, alone, selection, onSelect }: CauseSectionProps) {
+  const [heading, body] = [useId(), useId()];
+  const [open, setOpen] = useState(true);
   const list = useRef<HTMLUListElement>(null);
-  const query = useInfiniteQuery(itemsQuery(cause.cause, workspace));
+  const query = useInfiniteQuery(itemsQuery(cause.cause, filter));
   const items = query.data?.pages.flatMap(({ data }) => data) ?? [];
-  const retryable = items.filter(mayRetry);
   return (
     <Card component="section" aria-labelledby={heading} data-cause={cause.cause}>
       <Stack gap="sm">
-        <CauseHead cause={cause} heading={heading} workspace={workspace} alone={alone} />
-        <Group gap="xs" className={classes['mend'] ?? ''}>
-          <MendChannels cause={cause.cause} items={items} />
-          {cause.state === 'failed' && retryable.length > 1 && (
-            <Button
-              size="sm"
-              variant="default"
-              disabled={retrying}
-              leftSection={<IconRefresh size={16} aria-hidden />}
-              onClick={() => onRetryAll(retryable)}
-            >
-              Retry all {retryable.length} shown
-            </Button>
-          )}
-        </Group>
-        {query.isPending && <Skeleton height={Math.min(cause.count, 4) * 76} />}
-        {query.isError && items.length === 0 && (
-          <ProblemAlert error={query.error} onRetry={() => void query.refetch()} />
-        )}
-        <ul className={classes['rows']} ref={list} tabIndex={-1} aria-label={cause.title}>
-          {items.map((item) => (
-            <AttentionRow key={item.id} item={item} onGone={() => list.current?.focus({ preventScroll: true })} />
-          ))}
-        </ul>
-        {query.hasNextPage && (
-          <Button
-            variant="subtle"
-            size="sm"
-            loading={query.isFetchingNextPage}
-            onClick={() => void query.fetchNextPage()}
-          >
-            Show more
-          </Button>
-        )}
+        <CauseHead
+          cause={cause}
+          heading={heading}
+          search={search}
+          alone={alone}
+          toggle={{ open, body, onToggle: () => setOpen(!open) }}
+        />
+        <Collapse expanded={open} id={body}>
+          <Stack gap="sm">
+            <Group gap="xs" className={classes['mend'] ?? ''}>
+              <MendChannels cause={cause.cause} items={items} />
+            </Group>
+            {query.isPending && <Skeleton height={Math.min(cause.count, 4) * 76} />}
+            {query.isError && items.length === 0 && (
+              <ProblemAlert error={query.error} onRetry={() => void query.refetch()} />
+            )}
+            {items.length > 0 && (
+              <ChooseAll
+                cause={cause}
+                selection={selection}
+                onSelect={onSelect}
+                some={items.some((item) => isChosen(selection, item))}
+              />
+            )}
+            <ul className={classes['rows']} ref={list} tabIndex={-1} aria-label={cause.title}>
+              {items.map((item) => (
+                <AttentionRow
+                  key={item.id}
+                  item={item}
+                  chosen={isChosen(selection, item)}
+                  onChoose={() => onSelect(toggled(selection, item, items))}
+                  onGone={() => list.current?.focus({ preventScroll: true })}
+                />
+              ))}
+            </ul>
+            {query.hasNextPage && (
+              <Button
+                variant="subtle"
+                size="sm"
+                loading={query.isFetchingNextPage}
+                onClick={() => void query.fetchNextPage()}
+              >
+                Show more
+              </Button>
+            )}
+          </Stack>
+        </Collapse>
       </Stack>
     </Card>
   );
 }
 
-interface CauseHeadProps {
-  cause: CauseCount;
-  heading: string;
-  workspace: string | undefined;
-  alone: boolean;
+interface ChooseAllProps extends Pick<CauseSectionProps, 'cause' | 'selection' | 'onSelect'> {
+  /** Some of it are chosen. */
+  some: boolean;
 }
 
-function CauseHead({ cause: { cause, state, count, title, remedy }, heading, workspace, alone }: CauseHeadProps) {
+function ChooseAll({ cause: { cause, count, title }, selection, onSelect, some }: ChooseAllProps) {
+  const all = selection.kind === 'all' || (selection.kind === 'cause' && selection.cause === cause);
+  return (
+    <Checkbox
+      className={classes['choose'] ?? ''}
+      size="sm"
+      checked={all}
+      indeterminate={some && !all}
+      onChange={() => onSelect(all ? NOTHING : { kind: 'cause', cause })}
+      label={
+        <>
+          Choose all {count}
+          <span className="visually-hidden"> of: {title}</span>
+        </>
+      }
+    />
+  );
+}
+
+interface CauseHeadProps extends Pick<CauseSectionProps, 'cause' | 'search' | 'alone'> {
+  heading: string;
+  /** What folds the list away. */
+  toggle: { open: boolean; body: string; onToggle: () => void };
+}
+
+function CauseHead({ cause: { cause, state, count, title, remedy }, heading, search, alone, toggle }: CauseHeadProps) {
   const look = state === 'late' ? LATE_LOOK : STATE_LOOKS[state];
   return (
     <Group gap="sm" wrap="nowrap" align="flex-start">
@@ -95,7 +145,7 @@ function CauseHead({ cause: { cause, state, count, title, remedy }, heading, wor
           {!alone && (
             <TextLink
               to="/attention"
-              search={{ cause, ...(workspace !== undefined && { workspace }) }}
+              search={changed(search, 'cause', cause)}
               size="sm"
               ml="auto"
               className={classes['only'] ?? ''}
@@ -108,6 +158,18 @@ function CauseHead({ cause: { cause, state, count, title, remedy }, heading, wor
           {remedy}
         </Text>
       </div>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        size="lg"
+        aria-expanded={toggle.open}
+        aria-controls={toggle.body}
+        aria-label={`${toggle.open ? 'Fold' : 'Unfold'}: ${title}`}
+        onClick={toggle.onToggle}
+        className={classes['fold'] ?? ''}
+      >
+        <IconChevronDown size={18} aria-hidden />
+      </ActionIcon>
     </Group>
   );
 }

@@ -6,6 +6,7 @@ import { type Publication } from '../api/queries.js';
 export type PublicationChange =
   | { kind: 'retry' }
   | { kind: 'cancel' }
+  | { kind: 'release' }
   | { kind: 'resolve'; outcome: 'published' | 'not-published'; permalink?: string };
 
 /** Sends a change. @throws ApiError when it is refused, OfflineError when ClickPost cannot be reached */
@@ -16,6 +17,8 @@ export function sendChange(id: string, change: PublicationChange): Promise<Publi
       return answer(api.POST('/v1/publications/{id}/retry', { params }));
     case 'cancel':
       return answer(api.POST('/v1/publications/{id}/cancel', { params }));
+    case 'release':
+      return answer(api.POST('/v1/publications/{id}/release', { params }));
     case 'resolve': {
       const { outcome, permalink } = change;
       const body = { outcome, ...(permalink !== undefined && { permalink }) };

@@ -63,6 +63,16 @@ export function PublicationActions({ publication, channelName, platformName }: P
             {state === 'scheduled' ? 'Try now' : 'Retry'}
           </Button>
         )}
+        {heldReason === 'held-by-person' && (
+          <Button
+            size="sm"
+            leftSection={<IconPlayerPlay size={16} aria-hidden />}
+            loading={busy('release')}
+            onClick={() => change.mutate({ kind: 'release' }, { onSuccess: () => notifyDone('It may go out again.') })}
+          >
+            Release
+          </Button>
+        )}
         {heldReason === 'channel-disconnected' && mayEdit && (
           <LinkButton
             size="sm"
