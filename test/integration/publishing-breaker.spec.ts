@@ -1,16 +1,6 @@
 import { PlatformAccess } from '#channels';
 import { type Transaction } from '#kernel';
-import {
-  type Contact,
-  contactOf,
-  FAILURES_TO_OPEN,
-  FlowState,
-  FlowUpkeep,
-  isServerAway,
-  noteMet,
-  noteReached,
-  noteUnavailable,
-} from '#publishing';
+import { type Contact, contactOf, FAILURES_TO_OPEN, FlowState, FlowUpkeep, isServerAway, noteMet } from '#publishing';
 import { type EngineParts } from '../support/engine-parts.js';
 import { TestEngine, type TestTenant } from '../support/engine.js';
 
@@ -67,12 +57,22 @@ describe('a breaker for each outside server', () => {
   const fail = async (...of: Due[]): Promise<void> => {
     for (const one of of) {
       const contacts = [await contact(one)];
-      await engineTx((tx) => noteUnavailable(tx, contacts));
+      await engineTx((tx) =>
+        noteMet(
+          tx,
+          contacts.map((contact) => ({ contact, away: true })),
+        ),
+      );
     }
   };
   const reach = async (one: Due, startedAt?: Date): Promise<void> => {
     const contacts = [await contact(one, startedAt)];
-    await engineTx((tx) => noteReached(tx, contacts));
+    await engineTx((tx) =>
+      noteMet(
+        tx,
+        contacts.map((contact) => ({ contact, away: false })),
+      ),
+    );
   };
 
   /** Who is invited when all processes have had a round, at the same moment. */
@@ -140,7 +140,12 @@ describe('a breaker for each outside server', () => {
     // And by one transaction.
     await engine.owner.query('delete from breakers');
     const contacts = await Promise.all(failing.map((one) => contact(one)));
-    await engineTx((tx) => noteUnavailable(tx, contacts));
+    await engineTx((tx) =>
+      noteMet(
+        tx,
+        contacts.map((contact) => ({ contact, away: true })),
+      ),
+    );
     expect(await breakers()).toMatchObject([{ platform: 'bluesky', opened: 1 }]);
   });
 
@@ -305,7 +310,12 @@ describe('a breaker for each outside server', () => {
     const exchanges = (entry?.evidence?.['exchanges'] ?? []) as never[];
     const away = entry?.failure ? isServerAway(entry.failure, exchanges) : false;
     const contacts = [await contact(one, startedAt)];
-    await engineTx((tx) => (away ? noteUnavailable(tx, contacts) : noteReached(tx, contacts)));
+    await engineTx((tx) =>
+      noteMet(
+        tx,
+        contacts.map((contact) => ({ contact, away })),
+      ),
+    );
   }
 });
 

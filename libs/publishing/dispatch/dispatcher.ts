@@ -10,7 +10,8 @@ import { jobsOf, type PublishJob } from './jobs.js';
 
 /** An invitation that nobody used after this long was lost on the way: another one is sent. */
 const INVITATION_MS = 15_000;
-const BUSY_PAUSE_MS = 25;
+/** Long enough that a round finds several to invite, and short beside what those in hand still have to do. */
+const BUSY_PAUSE_MS = 100;
 /** How often what is held, and what should be, is looked at again. */
 const SWEEP_EVERY_MS = 5_000;
 

@@ -113,22 +113,6 @@ export async function noteMet(tx: Transaction, met: readonly Met[]): Promise<voi
   if (changed.length > 0) await tx.query(WRITE, [JSON.stringify(changed)]);
 }
 
-/** `noteMet` of servers that could not be reached or had a fault of their own. */
-export function noteUnavailable(tx: Transaction, contacts: readonly Contact[]): Promise<void> {
-  return noteMet(
-    tx,
-    contacts.map((contact) => ({ contact, away: true })),
-  );
-}
-
-/** `noteMet` of servers that answered. */
-export function noteReached(tx: Transaction, contacts: readonly Contact[]): Promise<void> {
-  return noteMet(
-    tx,
-    contacts.map((contact) => ({ contact, away: false })),
-  );
-}
-
 /** Writes down on which servers channels are. Returns how many were not known, or elsewhere. */
 export async function learnServers(
   tx: Transaction,

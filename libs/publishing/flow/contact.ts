@@ -13,7 +13,7 @@ export interface Contact extends Sighting {
 }
 
 /**
- * A contact of a publication, for `noteReached` or `noteUnavailable`.
+ * A contact of a publication, for `noteMet`.
  * @param startedAt when the call began that showed it, by the database's time
  */
 export function contactOf(open: OpenChannel, publicationId: string, startedAt: Date): Contact {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { PlatformAccess } from '#channels';
 import { Database, type Transaction } from '#kernel';
-import { type Block, type Contact, FlowControl, noteReached, noteUnavailable } from '../flow/index.js';
+import { type Block, FlowControl, type Met, noteMet } from '../flow/index.js';
 import {
   type Change,
   changeAll,
@@ -25,12 +25,6 @@ export interface Write {
   block?: Block | undefined;
   /** What was met at the channel's server on the way. */
   met?: Met | undefined;
-}
-
-/** A server that answered, or one that was away. */
-export interface Met {
-  contact: Contact;
-  away: boolean;
 }
 
 /** The rows as they are now. */
@@ -126,16 +120,11 @@ async function writeAll(tx: Transaction, writes: readonly Write[], locked: Locke
   );
   // Breakers last: whoever waits for one holds nothing that somebody with a breaker may want.
   const met = done.flatMap((one) => one.met ?? []);
-  await noteReached(tx, contactsOf(met, false));
-  await noteUnavailable(tx, contactsOf(met, true));
+  await noteMet(tx, met);
   return writes.map(({ segment }, index) => {
     const record = changed[index];
     return record && { record, segment: segment && segments.get(segment.id) };
   });
-}
-
-function contactsOf(met: readonly Met[], away: boolean): Contact[] {
-  return met.flatMap((one) => (one.away === away ? one.contact : []));
 }
 
 /** Whether nobody knows what became of a transaction that failed like this. */

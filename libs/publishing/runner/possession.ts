@@ -1,7 +1,7 @@
 import { type OpenChannel, type StoredChannel } from '#channels';
 import { type Database, type Exchange, row, type Transaction } from '#kernel';
 import { type Failure } from '#platforms/core';
-import { type Block, contactOf, isServerAway } from '../flow/index.js';
+import { type Block, contactOf, isServerAway, type Met } from '../flow/index.js';
 import { type HeldReason, type PublicationState } from '../rules/index.js';
 import {
   type Actor,
@@ -14,7 +14,7 @@ import {
 } from '../store/index.js';
 import { type FenceResult } from './fence.js';
 import { reasonToHold } from './gates.js';
-import { type GroupCommit, type Met, type Write, type Written } from './group-commit.js';
+import { type GroupCommit, type Write, type Written } from './group-commit.js';
 import { type Invitation, type Taken } from './take.js';
 
 /** The runner stops working on a publication that it could still hand back. */
