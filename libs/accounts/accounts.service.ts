@@ -2,6 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
 import { Database, Problem, publish, row, type Transaction, violatedUnique } from '#kernel';
 import { Member, Organization, User, Workspace } from './entities.js';
+import { installationPause, type InstallationPause } from './installation.js';
 import { checkPassword, hashPassword, unmatchableHash, verifyPassword } from './passwords.js';
 import { type OrganizationRole, type Principal, requireRole } from './principal.js';
 import { checkTimeZone } from './time-zone.js';
@@ -120,14 +121,20 @@ export class AccountsService implements OnModuleInit {
     });
   }
 
-  /** The user and organization behind a principal. */
-  async describe(principal: Principal): Promise<{ user: UserSummary; organization: OrganizationSummary }> {
+  /** The user and organization behind a principal, and whether the installation is paused. */
+  async describe(principal: Principal): Promise<{
+    user: UserSummary;
+    organization: OrganizationSummary;
+    installation: Pick<InstallationPause, 'paused' | 'reason'>;
+  }> {
     return this.database.tenant(principal.organizationId, async (tx) => {
       const user = await tx.getRepository(User).findOneByOrFail({ id: principal.userId });
       const organization = await tx.getRepository(Organization).findOneByOrFail({ id: principal.organizationId });
+      const { paused, reason } = await installationPause(tx);
       return {
         user: { id: user.id, email: user.email, name: user.name },
         organization: { id: organization.id, name: organization.name, paused: organization.pausedAt !== null },
+        installation: { paused, reason },
       };
     });
   }

@@ -1,4 +1,4 @@
-import { installationLog } from '#accounts';
+import { installationLog, installationPause } from '#accounts';
 import { operate, type Operated, readOrder } from '../../apps/operator/src/operate.js';
 import { TestEngine, type TestTenant } from '../support/engine.js';
 
@@ -34,6 +34,9 @@ describe('rule 9: the operator pauses the installation', () => {
       expect((await run('status')).said).toMatch(
         /^Paused since .+: The database moves to another machine\n.+paused by Ada/,
       );
+      // Everybody who uses the installation may read why.
+      const seen = await engine.kernel.database.tenant(other.organizationId, installationPause);
+      expect(seen).toMatchObject({ paused: true, reason: 'The database moves to another machine' });
       const created = await engine.publication(tenant, (await engine.find(ids[0]!)).channel_id, 'Meanwhile', {
         dueIn: 60,
       });

@@ -76,7 +76,16 @@ export class SignedUpDto extends SignedInDto {
   workspace: WorkspaceReferenceDto;
 }
 
+export class InstallationDto {
+  @ApiProperty({ description: 'The operator stopped everything: what is scheduled is held until it is resumed.' })
+  paused: boolean;
+  @ApiProperty({ type: String, nullable: true, description: 'Why, in the operator’s words.' })
+  reason: string | null;
+}
+
 export class MeDto extends SignedInDto {
+  @ApiProperty({ type: InstallationDto })
+  installation: InstallationDto;
   @ApiProperty({ enum: ORGANIZATION_ROLES })
   role: OrganizationRole;
   @ApiProperty({ type: [WorkspaceDto] })

@@ -788,6 +788,12 @@ export interface components {
             user: components["schemas"]["UserDto"];
             organization: components["schemas"]["OrganizationDto"];
         };
+        InstallationDto: {
+            /** @description The operator stopped everything: what is scheduled is held until it is resumed. */
+            paused: boolean;
+            /** @description Why, in the operator’s words. */
+            reason: string | null;
+        };
         WorkspaceDto: {
             /** Format: uuid */
             id: string;
@@ -807,6 +813,7 @@ export interface components {
         MeDto: {
             user: components["schemas"]["UserDto"];
             organization: components["schemas"]["OrganizationDto"];
+            installation: components["schemas"]["InstallationDto"];
             /** @enum {string} */
             role: "owner" | "admin" | "support" | "member";
             workspaces: components["schemas"]["WorkspaceDto"][];

@@ -1,21 +1,44 @@
 import { Group, Text } from '@mantine/core';
 import { IconPlayerPause } from '@tabler/icons-react';
+import { type ReactNode } from 'react';
+import { type Schema } from '../api/client.js';
 import { type Workspace } from '../api/queries.js';
 import { TextLink } from '../ui/links.js';
 import classes from './notice.module.css';
 
-/** Says that nothing of a workspace goes out because somebody paused it. */
-export function PauseNotice({ workspace }: { workspace: Workspace | undefined }) {
+/** Says that nothing goes out because the operator stopped everything, or somebody paused the workspace. */
+export function PauseNotice({
+  installation,
+  workspace,
+}: {
+  installation: Schema<'InstallationDto'>;
+  workspace: Workspace | undefined;
+}) {
+  if (installation.paused) {
+    return (
+      <Notice words="The operator has paused ClickPost: what is scheduled is held, and goes out by itself afterwards.">
+        {installation.reason !== null && <Text size="sm">{installation.reason}</Text>}
+      </Notice>
+    );
+  }
   if (!workspace?.paused) return null;
+  return (
+    <Notice words={`${workspace.name} is paused: what is scheduled is held.`}>
+      <TextLink to="/settings" size="sm" c="inherit" underline="always">
+        Resume it in the settings
+      </TextLink>
+    </Notice>
+  );
+}
+
+function Notice({ words, children }: { words: string; children: ReactNode }) {
   return (
     <Group className={classes['notice']} role="status" gap="xs" px="md" py={6} justify="center">
       <IconPlayerPause size={18} aria-hidden />
       <Text size="sm" fw={550}>
-        {workspace.name} is paused: what is scheduled is held.
+        {words}
       </Text>
-      <TextLink to="/settings" size="sm" c="inherit" underline="always">
-        Resume it in the settings
-      </TextLink>
+      {children}
     </Group>
   );
 }

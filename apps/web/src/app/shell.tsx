@@ -33,7 +33,7 @@ export function Shell() {
         {wide && <Sidebar workspace={workspace} />}
         <AppShell.Main>
           <ConnectionNotice />
-          <PauseNotice workspace={workspace} />
+          <PauseNotice installation={me.installation} workspace={workspace} />
           <Content />
         </AppShell.Main>
         {!wide && <BottomBar workspace={workspace} />}
