@@ -89,11 +89,10 @@ export class Installation {
       : { databaseUrl: this.behindProxy(this.postgres.url) };
   }
 
-  /** Kills the database server and starts it again. What it had acknowledged is on disk. */
-  async killPostgres(backAfterMs: number): Promise<void> {
-    await this.postgresIsDown;
-    this.postgresIsDown = this.exchangePostgres(backAfterMs);
-    await this.postgresIsDown;
+  /** Kills the database server and starts it again, one time after the other. What it had acknowledged is on disk. */
+  killPostgres(backAfterMs: number): Promise<void> {
+    this.postgresIsDown = this.postgresIsDown.then(() => this.exchangePostgres(backAfterMs));
+    return this.postgresIsDown;
   }
 
   /** Kills one of the database's processes, after which the server throws everybody out and recovers. */

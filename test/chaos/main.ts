@@ -64,6 +64,7 @@ async function run(given: Options, planned: Plan): Promise<number> {
   findingLines(verdict, await readStories(installation, toldOf(verdict))).forEach(say);
   report(figures, [
     ...Object.entries(ledger.counts),
+    ['requests that the networks got', requests.length],
     ['requests that a network answered wrongly', hits.length],
     ['stops, restarts, cuts, flushes, lost tokens, pauses', done.others],
     ['jobs sent a second time', done.doubledJobs],

@@ -20,6 +20,15 @@ export interface Stage {
   readonly channels: readonly PlannedChannel[];
   readonly windowMs: number;
   readonly posts: PlannedPost[];
+  readonly layout: Layout;
+}
+
+/** Which channels the situations take. */
+export interface Layout {
+  /** The channels of each network, those that share an account or a person last. */
+  ordered: ReadonlyMap<Network, readonly number[]>;
+  /** Pairs of channels that lead to the same outside account, by way of two organizations. */
+  shared: readonly (readonly [number, number])[];
 }
 
 /** A situation in which things go wrong together: some posts, and what happens to them. Belongs to every run. */
@@ -90,17 +99,27 @@ function add(stage: Stage, post: Pick<PlannedPost, 'channels' | 'due'> & Partial
   return added;
 }
 
-/**
- * The channels of a network, one after the other, so that situations do not meet on one as long as there are more. Those that
- * share an account or a person come last.
- */
-function channelOf({ channels }: Stage, network: Network, place: number): number {
-  const all = channels.flatMap((channel, index) => (channel.network === network ? [index] : []));
-  const shared = new Set(sharedAccounts(channels).flat());
-  const loginsBefore = (index: number) => channels.slice(0, index).filter(isLike(channels[index])).length;
-  const rank = (index: number) => loginsBefore(index) + (shared.has(index) ? channels.length : 0);
-  const ordered = all.sort((a, b) => rank(a) - rank(b) || a - b);
+/** The channels of a network, one after the other, so that situations do not meet on one as long as there are more. */
+function channelOf({ layout }: Stage, network: Network, place: number): number {
+  const ordered = layout.ordered.get(network) ?? [];
   return ordered.at(place % ordered.length) ?? 0;
+}
+
+/** Lays the channels out for the situations. */
+export function layOut(channels: readonly PlannedChannel[]): Layout {
+  const shared = sharedAccounts(channels);
+  const isShared = new Set(shared.flat());
+  const seen = new Map<string, number>();
+  const ranked = channels.map(({ network, organization, login }, index) => {
+    const key = `${organization} ${network} ${login}`;
+    const before = seen.get(key) ?? 0;
+    seen.set(key, before + 1);
+    return { network, index, rank: before + (isShared.has(index) ? channels.length : 0) };
+  });
+  ranked.sort((a, b) => a.rank - b.rank || a.index - b.index);
+  const ordered = new Map<Network, number[]>();
+  for (const { network, index } of ranked) ordered.set(network, [...(ordered.get(network) ?? []), index]);
+  return { ordered, shared };
 }
 
 function isLike(one: PlannedChannel | undefined): (other: PlannedChannel) => boolean {
@@ -136,10 +155,10 @@ function sisterOf({ channels }: Stage, page: number): number | undefined {
 }
 
 function twins(stage: Stage, due: number, place: number): Disturbance[] {
-  const { channels } = stage;
+  const { channels, layout } = stage;
   // Mostly Mastodon, where the outcome is known soon; on Facebook a twin is as hard to tell apart.
   const network = place % 4 === 3 ? 'facebook' : 'mastodon';
-  const pairs = place % 3 === 1 ? sharedAccounts(channels) : [];
+  const pairs = place % 3 === 1 ? layout.shared : [];
   const shared = pairs[Math.floor(place / 3) % Math.max(1, pairs.length)];
   const own = channelOf(stage, network, Math.floor((place * 2) / 3));
   const [channel, other] = shared ?? [own, own];
@@ -154,7 +173,6 @@ function twins(stage: Stage, due: number, place: number): Disturbance[] {
   return [];
 }
 
-/** Pairs of channels that lead to the same outside account, by way of two organizations. */
 function sharedAccounts(channels: readonly PlannedChannel[]): [number, number][] {
   const firsts = new Map<string, number>();
   return channels.flatMap(({ network, login, organization }, index) => {
@@ -186,7 +204,7 @@ function unknownOutcome(stage: Stage, due: number, place: number): Disturbance[]
 }
 
 function slowAnswer(stage: Stage, due: number, place: number): Disturbance[] {
-  const post = add(stage, { channels: [channelOf(stage, 'facebook', -1 - place)], due });
+  const post = add(stage, { channels: [channelOf(stage, 'facebook', -3 - place)], due });
   post.faults = [slowOn('facebook', markOf(post.text))];
   return [];
 }

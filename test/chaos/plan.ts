@@ -2,7 +2,7 @@ import { type Options } from './options.js';
 import { planDisturbances, type Disturbance } from './plan-disturbances.js';
 import { type Network, type PlannedFault } from './plan-faults.js';
 import { addEssentials, FIRST_DUE_MS, planPosts } from './plan-posts.js';
-import { planScenes, type Stage } from './plan-scenes.js';
+import { layOut, planScenes, type Stage } from './plan-scenes.js';
 import { Random } from './random.js';
 
 /** A channel that is connected before the run. Its place in the list is how the plan names it. */
@@ -88,7 +88,8 @@ export function makePlan(options: Options): Plan {
   const { publications, focus } = options;
   const least = focus === undefined ? LEAST_WINDOW_MS : LEAST_FOCUS_MS;
   const windowMs = Math.max(least, (publications / options.rate) * 1000) + FIRST_DUE_MS;
-  const stage: Stage = { random, windowMs, channels: planChannels(publications, focus !== undefined), posts: [] };
+  const channels = planChannels(publications, focus !== undefined);
+  const stage: Stage = { random, windowMs, channels, posts: [], layout: layOut(channels) };
   const disturbances = planScenes(stage, publications, focus);
   const left = publications - stage.posts.reduce((sum, post) => sum + post.channels.length, 0);
   planPosts(stage, left);
