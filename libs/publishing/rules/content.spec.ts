@@ -31,7 +31,7 @@ const withFirst = (change: Partial<typeof first>): PublicationContent => ({
 const withMedia = (change: Partial<MediaContent>): PublicationContent =>
   withFirst({ media: [{ ...media, ...change }, ...first.media.slice(1)] });
 
-describe('the content hash', () => {
+describe('rule 1: the content hash', () => {
   it('is a SHA-256 in hex, the same for the same content', () => {
     expect(hash(content)).toMatch(/^[0-9a-f]{64}$/);
     expect(hash(structuredClone(content))).toBe(hash(content));
