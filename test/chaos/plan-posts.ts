@@ -17,6 +17,8 @@ const FACEBOOK_SETTLES_MS = 35_000;
 /** A run that is shorter than this has no outcomes to wait for on Facebook but those of its situations. */
 const SHORT_MS = 30_000;
 const LONGEST_THREAD = 4;
+/** A twin is one of so many posts that were planned last. */
+const TWINS_AMONG = 200;
 
 /** Posts as people write them all day: on one channel or two, some as threads, some changed, some said twice. */
 export function planPosts(stage: Stage, publications: number): void {
@@ -77,8 +79,8 @@ export function addEssentials({ posts, channels, windowMs }: Stage): void {
 
 /** Nothing is planned for it yet. */
 function isFree(post: PlannedPost, posts: readonly PlannedPost[]): boolean {
-  const isTwin = posts.some((other) => other !== post && other.text === post.text);
-  return post.actions.length === 0 && post.faults.length === 0 && post.due !== 'now' && !isTwin;
+  if (post.actions.length > 0 || post.faults.length > 0 || post.due === 'now') return false;
+  return !posts.some((other) => other !== post && other.text === post.text);
 }
 
 function planPost({ random, channels, windowMs }: Stage, number: number, left: number): PlannedPost {
@@ -109,14 +111,16 @@ export function planParts(random: Random, isThread: boolean): PlannedPart[] {
 
 /** An earlier post that can be said once more on its channel: nobody edits either of them. */
 function twinFor(random: Random, posts: readonly PlannedPost[]): PlannedPost | undefined {
-  const fitting = posts.filter(
-    (post) =>
-      post.channels.length === 1 &&
-      post.text === post.number &&
-      post.parts.length === 1 &&
-      post.actions.length === 0 &&
-      post.due !== 'now',
-  );
+  const fitting = posts
+    .slice(-TWINS_AMONG)
+    .filter(
+      (post) =>
+        post.channels.length === 1 &&
+        post.text === post.number &&
+        post.parts.length === 1 &&
+        post.actions.length === 0 &&
+        post.due !== 'now',
+    );
   return fitting.length === 0 ? undefined : random.pick(fitting);
 }
 
