@@ -147,3 +147,34 @@ describe('a look at the platform', () => {
     );
   });
 });
+
+describe('what a person does about a publication that does not go out', () => {
+  it('names who holds it and who released it', () => {
+    const hold = { reason: 'held-by-person', message: 'A person holds it.', remedy: 'Release it.' };
+    expect(told('held', { actor: ADA, evidence: hold }).sentence).toBe('Ada holds it.');
+    const why = 'A person released it.';
+    expect(told('released', { actor: ADA, evidence: { reason: 'held-by-person', why } })).toMatchObject({
+      sentence: 'Ada released it.',
+      next: 'It goes out at its time.',
+    });
+    expect(told('released', { actor: ADA, evidence: { reason: 'held-by-person', why, dueAt: DUE } }).next).toBe(
+      'It goes out at once.',
+    );
+    expect(told('released', { actor: ADA, evidence: { why: 'A person asked for another try.', dueAt: DUE } })).toEqual({
+      tone: 'plan',
+      sentence: 'Ada asked for another try.',
+      next: 'It is tried at once.',
+    });
+  });
+
+  it('names who asked for a look, and leaves the decision to people when nothing is found', () => {
+    const evidence = { why: 'A person asked for a look.', next: 'look', asked: true, at: DUE };
+    expect(told('retry-planned', { actor: ADA, evidence })).toMatchObject({
+      sentence: 'Ada asked for a look.',
+      next: expect.stringMatching(/^ClickPost looks on Mastodon/),
+    });
+    expect(told('reconciled', { evidence: { segment: 0, outcome: 'absent', asked: true } }).next).toMatch(
+      /^It is not sent by itself/,
+    );
+  });
+});

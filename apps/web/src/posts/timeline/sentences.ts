@@ -43,6 +43,9 @@ export function tell(entry: LogEntry, setting: Setting): Told {
     case 'removed':
       return tellPlan(entry.kind, who, evidence, setting);
     case 'held':
+      if (entry.actor.type === 'user' && evidence['reason'] === 'held-by-person') {
+        return { tone: 'wait', sentence: `${who} holds it.`, next: 'It goes out after a person has released it.' };
+      }
       return {
         tone: 'wait',
         sentence: `Held: ${textOf(evidence, 'message') ?? 'it may not go out as things stand.'}`,
@@ -77,7 +80,9 @@ export function tell(entry: LogEntry, setting: Setting): Told {
         permalink: textOf(evidence, 'permalink'),
       };
     case 'retry-planned':
-      return tellRetry(entry, evidence, setting);
+      return entry.actor.type === 'user'
+        ? { ...tellRetry(entry, evidence, setting), sentence: `${who} asked for a look.` }
+        : tellRetry(entry, evidence, setting);
     case 'reconciled':
       return tellLook(evidence, setting.platformName);
     case 'failed':
@@ -150,6 +155,11 @@ function tellPlan(kind: PlanKind, who: string, evidence: Evidence, { instants, p
 
 function tellReleased(entry: LogEntry, who: string, evidence: Evidence): Told {
   if (entry.actor.type === 'user') {
+    // A retry names no reason of a hold.
+    if (textOf(evidence, 'reason') !== undefined) {
+      const now = textOf(evidence, 'dueAt') !== undefined;
+      return { tone: 'plan', sentence: `${who} released it.`, next: `It goes out ${now ? 'at once' : 'at its time'}.` };
+    }
     return { tone: 'plan', sentence: `${who} asked for another try.`, next: 'It is tried at once.' };
   }
   return {
@@ -199,7 +209,7 @@ function tellLook(evidence: Evidence, platformName: string): Told {
     case 'published':
       return { tone: 'good', sentence: `${looked} and found it.`, why: joined(why, sureness(evidence['confidence'])) };
     case 'absent':
-      return { tone: 'work', sentence: `${looked}: it is not there.`, why, next: 'It is safe to send it again.' };
+      return { tone: 'work', sentence: `${looked}: it is not there.`, why, next: afterAbsent(evidence) };
     case 'repeatable':
       return {
         tone: 'work',
@@ -210,6 +220,12 @@ function tellLook(evidence: Evidence, platformName: string): Told {
     default:
       return { tone: 'doubt', sentence: `${looked} and cannot tell whether it is there.`, why };
   }
+}
+
+/** A look that a person asked for leaves the decision to people. */
+function afterAbsent(evidence: Evidence): string {
+  if (evidence['asked'] !== true) return 'It is safe to send it again.';
+  return 'It is not sent by itself: say that it is not there, and it is sent again.';
 }
 
 /** How ClickPost knows that what it found is this post. */
