@@ -3,6 +3,11 @@ import { join } from 'node:path';
 import { type Config, Database, databaseOf, embeddedDatabaseUrl, explainStart, loadConfig } from '#kernel';
 import { operate, readOrder } from './operate.js';
 
+/** The embedded database cannot be reached; its message is for people. */
+class NotRunningError extends Error {
+  override readonly name = 'NotRunningError';
+}
+
 /** For whoever operates the installation: beside the running programs, on the same settings. */
 let config: Config | undefined;
 try {
@@ -12,7 +17,7 @@ try {
     process.exitCode = order.code;
   } else {
     config = loadConfig();
-    const database = await Database.connect({ url: await urlOf(config), poolSize: 1 });
+    const database = await connect(config);
     try {
       process.stdout.write((await operate(database, order)).said);
     } finally {
@@ -20,15 +25,24 @@ try {
     }
   }
 } catch (error) {
-  process.stderr.write(`${explainStart(error, config)}\n`);
+  const words = error instanceof NotRunningError ? error.message : explainStart(error, config);
+  process.stderr.write(`${words}\n`);
   process.exitCode = 1;
 }
 
-async function urlOf(settings: Config): Promise<string> {
-  if (!settings.embedded) return databaseOf(settings).databaseUrl;
-  const url = await embeddedDatabaseUrl(join(settings.dataDir, 'postgres'));
-  if (url !== undefined) return url;
-  throw new Error(
-    `There is no database in ${settings.dataDir}. Set DATA_DIR or DATABASE_URL as ClickPost itself has it.`,
-  );
+async function connect(settings: Config): Promise<Database> {
+  if (!settings.embedded) return Database.connect({ url: databaseOf(settings).databaseUrl, poolSize: 1 });
+  const { dataDir } = settings;
+  const url = await embeddedDatabaseUrl(join(dataDir, 'postgres'));
+  if (url === undefined) {
+    throw new NotRunningError(
+      `There is no database in ${dataDir}. Set DATA_DIR or DATABASE_URL as ClickPost itself has it.`,
+    );
+  }
+  try {
+    return await Database.connect({ url, poolSize: 1 });
+  } catch (cause) {
+    if ((cause as { code?: string }).code !== 'ECONNREFUSED') throw cause;
+    throw new NotRunningError(`The database in ${dataDir} is not running. Start ClickPost, then try again.`, { cause });
+  }
 }
