@@ -75,8 +75,7 @@ export class Authors {
       return answer.body;
     }
     // The server was away until long after the time: whoever wrote it sends it now.
-    const past = answer.status === 422 && JSON.stringify(answer.body).includes('"past"');
-    if (past && due !== 'now') return this.create(post, channels, 'now');
+    if (isPast(answer) && due !== 'now') return this.create(post, channels, 'now');
     this.ledger.refused.push(`post ${post.number}: ${answer.status} ${JSON.stringify(answer.body)}`);
     return undefined;
   }
@@ -162,7 +161,8 @@ export class Authors {
       return 'perhaps';
     }
     if (answer.status < 300) return 'acknowledged';
-    if (answer.status === 409 || answer.status === 412) {
+    // The server was away until long after the new time, or after the fence.
+    if (answer.status === 409 || answer.status === 412 || isPast(answer)) {
       this.ledger.counts.tooLate += 1;
       return undefined;
     }
@@ -233,4 +233,9 @@ export class Authors {
     const wait = this.begun + at - performance.now();
     if (wait > 0) await sleep(wait);
   }
+}
+
+/** A time was chosen that has passed. */
+function isPast({ status, body }: Answer): boolean {
+  return status === 422 && JSON.stringify(body).includes('"past"');
 }
