@@ -44,6 +44,9 @@ const ROUTES: [method: 'get' | 'post' | 'patch' | 'delete', path: (ids: Belongin
   ['get', ({ publication }) => `/v1/publications/${publication}`],
   ['get', ({ publication }) => `/v1/publications/${publication}/log`],
   ['post', ({ publication }) => `/v1/publications/${publication}/retry`],
+  ['post', ({ publication }) => `/v1/publications/${publication}/hold`],
+  ['post', ({ publication }) => `/v1/publications/${publication}/release`],
+  ['post', ({ publication }) => `/v1/publications/${publication}/reconcile`],
   ['post', ({ publication }) => `/v1/publications/${publication}/cancel`],
   ['post', ({ publication }) => `/v1/publications/${publication}/resolve`, { outcome: 'not-published' }],
 ];
