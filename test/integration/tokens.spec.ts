@@ -331,6 +331,22 @@ describe('tokens', () => {
     });
   });
 
+  it('rule 13: newer tokens that expired in their turn, long after a refusal, are renewed and not given up', async () => {
+    const place = await channel();
+    const { id } = await engine.publication(tenant, place, word());
+    await expire(false);
+    expect(await worker.carryOut(id)).toMatchObject({ state: 'scheduled', failure: { kind: 'auth' } });
+    // Nothing ran for an hour.
+    await engine.owner.query(
+      `update publications set failure = failure || jsonb_build_object('retryAt', now() - interval '1 hour') where id = $1`,
+      [id],
+    );
+    await expire(false);
+    expect((await worker.carryOut(id)).state).toBe('scheduled');
+    expect(await healthOf(place)).toBe('healthy');
+    expect((await worker.carryOut(id)).state).toBe('published');
+  });
+
   it('rule 16: what a dead token tells is there for its consumer', async () => {
     const place = await channel();
     const { connection: record } = await open(place);

@@ -9,6 +9,8 @@ import { type Possession } from './possession.js';
 
 /** After a fresh token, or while another worker fetches one. */
 const SOON_MS = 1_000;
+/** A refusal longer ago says nothing about tokens that have come since, and may have expired in their turn. */
+const RIGHT_AFTER_MS = 5 * 60_000;
 /** A platform that could not be asked for so long leaves the decision to a person. */
 const GIVE_UP_LOOKING_MS = 24 * 3_600_000;
 
@@ -34,8 +36,7 @@ export class Refusals {
   ): Promise<void> {
     if (failure.kind !== 'auth') return this.outcomes.retryOrFail(possession, failure, evidence, closing);
     const soon = () => new Date(possession.now().getTime() + SOON_MS);
-    // Refused again, right after newer tokens came: those are the ones that are dead now.
-    const again = possession.record.failure?.kind === 'auth';
+    const again = refusedJustNow(possession);
     const renewed = await this.renew(possession, open, failure, !again);
     if (renewed === 'renewed') {
       const told = { ...evidence, why: 'With newer tokens.' };
@@ -99,6 +100,13 @@ export class Refusals {
     if (outcome !== 'not-refreshable') return outcome;
     return (await this.tokens.markDead(open.connection, failure)) ? { dead: failure } : 'renewed';
   }
+}
+
+/** Whether it was refused right after newer tokens came: those are the ones that are dead now. */
+function refusedJustNow(possession: Possession): boolean {
+  const { failure } = possession.record;
+  if (failure?.kind !== 'auth' || failure.retryAt === undefined) return false;
+  return possession.now().getTime() - Date.parse(failure.retryAt) < RIGHT_AFTER_MS;
 }
 
 /** Renewing failed, and not because the tokens are dead: whatever the answer was, it says nothing about the post. */
