@@ -6,6 +6,7 @@ import { type Publication } from '../api/queries.js';
 export type PublicationChange =
   | { kind: 'retry' }
   | { kind: 'cancel' }
+  | { kind: 'hold' }
   | { kind: 'release' }
   | { kind: 'resolve'; outcome: 'published' | 'not-published'; permalink?: string };
 
@@ -17,6 +18,8 @@ export function sendChange(id: string, change: PublicationChange): Promise<Publi
       return answer(api.POST('/v1/publications/{id}/retry', { params }));
     case 'cancel':
       return answer(api.POST('/v1/publications/{id}/cancel', { params }));
+    case 'hold':
+      return answer(api.POST('/v1/publications/{id}/hold', { params }));
     case 'release':
       return answer(api.POST('/v1/publications/{id}/release', { params }));
     case 'resolve': {

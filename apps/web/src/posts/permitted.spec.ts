@@ -1,9 +1,18 @@
 import { type Publication } from '../api/queries.js';
-import { mayCancel, mayRetry, needsCorrection } from './permitted.js';
+import { mayCancel, mayHold, mayRetry, needsCorrection } from './permitted.js';
 
 const failure = (kind: NonNullable<Publication['failure']>['kind']) => ({ kind, message: '', remedy: '' });
 
 describe('what may be asked for', () => {
+  it('is a hold of what would go out by itself', () => {
+    expect((['scheduled', 'preparing', 'ready'] as const).map((state) => mayHold({ state }))).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    expect((['held', 'failed', 'committing', 'published'] as const).some((state) => mayHold({ state }))).toBe(false);
+  });
+
   it('is another try of what failed, of what is too late, and of what waits for its next try', () => {
     expect(mayRetry({ state: 'failed' })).toBe(true);
     expect(mayRetry({ state: 'held', heldReason: 'too-late' })).toBe(true);

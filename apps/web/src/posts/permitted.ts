@@ -9,6 +9,11 @@ export function mayRetry({ state, heldReason, failure }: Standing): boolean {
   return state === 'scheduled' && failure !== undefined && failure.kind !== 'rate-limit';
 }
 
+/** Whether it would go out by itself, and can be kept from it until somebody releases it. */
+export function mayHold({ state }: Standing): boolean {
+  return state === 'scheduled' || state === 'preparing' || state === 'ready';
+}
+
 /** Whether it can be kept from going out, or given up on. */
 export function mayCancel({ state }: Standing): boolean {
   switch (state) {

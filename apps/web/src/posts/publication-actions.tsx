@@ -1,5 +1,13 @@
 import { Button, Group, Stack } from '@mantine/core';
-import { IconEye, IconPencil, IconPlayerPlay, IconPlugConnected, IconRefresh, IconX } from '@tabler/icons-react';
+import {
+  IconEye,
+  IconHandStop,
+  IconPencil,
+  IconPlayerPlay,
+  IconPlugConnected,
+  IconRefresh,
+  IconX,
+} from '@tabler/icons-react';
 import { useState } from 'react';
 import { type Publication } from '../api/queries.js';
 import { useMayEdit } from '../app/workspace.js';
@@ -8,7 +16,7 @@ import { LinkButton } from '../ui/links.js';
 import { notifyDone } from '../ui/notify.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
 import { usePublicationChange, useResumeChannel } from './actions.js';
-import { mayCancel, mayRetry, needsCorrection } from './permitted.js';
+import { mayCancel, mayHold, mayRetry, needsCorrection } from './permitted.js';
 import { ResolveDialog } from './resolve-dialog.js';
 
 interface PublicationActionsProps {
@@ -61,6 +69,19 @@ export function PublicationActions({ publication, channelName, platformName }: P
             onClick={retry}
           >
             {state === 'scheduled' ? 'Try now' : 'Retry'}
+          </Button>
+        )}
+        {mayHold(publication) && (
+          <Button
+            size="sm"
+            variant="default"
+            leftSection={<IconHandStop size={16} aria-hidden />}
+            loading={busy('hold')}
+            onClick={() =>
+              change.mutate({ kind: 'hold' }, { onSuccess: () => notifyDone('It is held until somebody releases it.') })
+            }
+          >
+            Hold
           </Button>
         )}
         {heldReason === 'held-by-person' && (
