@@ -30,6 +30,8 @@ describe('What needs attention', () => {
     await page.getByRole('searchbox', { name: 'Find' }).fill(text);
     await page.getByRole('button', { name: 'Find', exact: true }).click();
   };
+  /** A publication in the list; what was searched for stands on the screen as well. */
+  const row = (page: Page, text: string) => page.getByRole('link', { name: text, exact: true });
   const clean = async (page: Page): Promise<void> => {
     expect(await sidewaysScroll(page)).toBe(0);
     for (const colorScheme of ['light', 'dark'] as const) {
@@ -60,20 +62,20 @@ describe('What needs attention', () => {
       const page = await browsing.openAs(customer, at.url, { viewport });
       await page.goto('/attention');
       await settled(page);
-      await page.getByText(`Held ${word}`).waitFor();
+      await row(page, `Held ${word}`).waitFor();
 
       // An id is understood as one, and the address keeps it.
       await find(page, ids[1] ?? '');
       await page.getByRole('button', { name: `Remove the filter Publication: ${ids[1]}` }).waitFor();
-      await page.getByText(`First ${word}`).waitFor({ state: 'detached' });
+      await row(page, `First ${word}`).waitFor({ state: 'detached' });
       expect(new URL(page.url()).searchParams.get('find')).toContain(ids[1]);
       await find(page, `FIRST ${word}`);
-      await page.getByText(`First ${word}`).waitFor();
-      await page.getByText(`Second ${word}`).waitFor({ state: 'detached' });
+      await row(page, `First ${word}`).waitFor();
+      await row(page, `Second ${word}`).waitFor({ state: 'detached' });
       await find(page, 'nothing like this');
       await page.getByText('Nothing found').waitFor();
       await page.getByRole('link', { name: 'Show everything' }).click();
-      await page.getByText(`Held ${word}`).waitFor();
+      await row(page, `Held ${word}`).waitFor();
 
       // All of one cause, by keyboard.
       await page.getByRole('checkbox', { name: /Choose all 2/ }).focus();
