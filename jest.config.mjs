@@ -38,7 +38,7 @@ export default {
   testTimeout: 60_000,
   maxWorkers: 2,
   projects: [
-    project('unit', ['<rootDir>/{apps,libs}/**/*.spec.ts']),
+    project('unit', ['<rootDir>/{apps,libs,test/chaos}/**/*.spec.ts']),
     project('integration', ['<rootDir>/test/integration/**/*.spec.ts'], withDatabase),
     project('e2e', ['<rootDir>/test/e2e/**/*.spec.ts']),
     project('browser', ['<rootDir>/test/browser/**/*.spec.ts']),

@@ -221,6 +221,21 @@ describe('looking after an unknown outcome', () => {
       expect(engine.shown(word())).toHaveLength(1);
     });
 
+    it('two looks that find the same post at the same time: one claims it, the other looks once more', async () => {
+      const [accepted, refused] = await inTwoWorkspaces();
+      const ids = [accepted, refused];
+      for (const id of ids) await engine.settle(id);
+      engine.sandbox.faults.add({ kind: 'slow', operation: 'read', platform: 'mastodon', delayMs: 400, times: 2 });
+      const invitations = [];
+      for (const id of ids) invitations.push(await worker.invite(id));
+      await Promise.all(invitations.map((invitation) => worker.runner.run(invitation)));
+      const states = (await Promise.all(ids.map((id) => engine.find(id)))).map(({ state }) => state);
+      expect(states.sort()).toEqual(['committing', 'published']);
+      for (const id of ids) if ((await engine.find(id)).state === 'committing') await toTheEnd(id);
+      // Nobody's look was taken for knowledge that it was not.
+      expect(await kinds(refused)).not.toContain('unconfirmed');
+    });
+
     /** Two publications of the same text at once, through two channels of one account: one accepted, one not, both unanswered. */
     async function inTwoWorkspaces(): Promise<[accepted: string, refused: string]> {
       const there = await engine.tenant();

@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type OpenChannel } from '#channels';
 import { CONFIG, type Config, violatedUnique } from '#kernel';
 import { type Receipt } from '#platforms/core';
-import { type LogEntry, LostPublicationError, type SegmentRecord } from '../store/index.js';
+import { type LogEntry, type LogKind, LostPublicationError, type SegmentRecord } from '../store/index.js';
 import { Outcomes } from './outcomes.js';
 import { type Possession } from './possession.js';
 
@@ -11,6 +11,8 @@ import { type Possession } from './possession.js';
 export type Step = 'next' | 'ended';
 
 const PAUSE_MS = 250;
+/** When a look found what somebody else claimed in that moment. */
+const LOOK_AGAIN_MS = 1_000;
 /** How much longer a worker that stops tries to record what it knows. */
 const WHILE_STOPPING_MS = 2_000;
 
@@ -41,7 +43,7 @@ export class Recording {
         return segment.id === possession.segments.at(-1)?.id ? 'ended' : 'next';
       } catch (error) {
         if (error instanceof LostPublicationError) throw error;
-        if (violatedUnique(error) === 'segments_platform_object') return this.claimed(possession, open, receipt);
+        if (violatedUnique(error) === 'segments_platform_object') return this.claimed(possession, open, receipt, kind);
         const lasts = possession.signal.aborted ? WHILE_STOPPING_MS : this.config.publish.leaseMs;
         if (performance.now() - begun > lasts) throw error;
         await wait(PAUSE_MS);
@@ -49,10 +51,17 @@ export class Recording {
     }
   }
 
-  /** The platform named an object that another publication owns: a repeat of its answer is no proof of ours. */
-  private async claimed(possession: Possession, open: OpenChannel, receipt: Receipt): Promise<Step> {
+  /**
+   * The object is another publication's. As an answer to the commit it is no proof of ours; what a look took for ours was
+   * claimed by somebody else in that moment, and the next look leaves it out.
+   */
+  private async claimed(possession: Possession, open: OpenChannel, receipt: Receipt, kind: LogKind): Promise<Step> {
     const why = 'The platform named an object that already belongs to another publication.';
-    await this.outcomes.unconfirmed(possession, open.adapter.manifest.name, { why, platformObjectId: receipt.id });
+    const evidence = { why, platformObjectId: receipt.id };
+    const soon = new Date(possession.now().getTime() + LOOK_AGAIN_MS);
+    if (kind !== 'reconciled') await this.outcomes.unconfirmed(possession, open.adapter.manifest.name, evidence);
+    else if (possession.record.state === 'committing') await this.outcomes.lookAt(possession, soon, evidence);
+    else await this.outcomes.handBack(possession, why, soon);
     return 'ended';
   }
 }
