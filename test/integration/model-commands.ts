@@ -157,12 +157,12 @@ export class Old implements Step {
   }
 }
 
-/** A worker dies with it: before its fence, after sending what was not heard, or what was. */
+/** A worker dies with it: when it has just taken it, when all is ready, after sending what was not heard, or what was. */
 export class Dead implements Step {
   constructor(
     private readonly piece: number,
     private readonly by: number,
-    private readonly when: 'taken' | 'sent' | 'heard',
+    private readonly when: 'taken' | 'ready' | 'sent' | 'heard',
   ) {}
   check(context: Readonly<Context>): boolean {
     return !isEmpty(context);
@@ -175,10 +175,11 @@ export class Dead implements Step {
     const before = model.pieces[piece]!;
     const [sent] = attempted(model, piece, this.when === 'heard' ? 'accept-then-reset' : 'reset');
     const fences = before.place === 'waiting' && sent?.pieces[piece]!.place === 'committing';
-    if (this.when === 'taken' || !fences) {
-      await real.loseBeforeFence(invitation);
+    if (this.when === 'taken' || this.when === 'ready' || !fences) {
+      const prepares = this.when === 'ready' && fences;
+      await (prepares ? real.loseAtFence(invitation, this.by) : real.loseBeforeFence(invitation));
       const lost = before.place === 'waiting' ? { ...before, lost: true } : before;
-      note(context, 'dead:before the fence');
+      note(context, `dead:${prepares ? 'ready' : 'taken'}`);
       return agree(context, real, [{ ...model, pieces: model.pieces.with(piece, lost) }]);
     }
     await real.loseAfterFence(invitation, this.by, before.text, this.when === 'heard');

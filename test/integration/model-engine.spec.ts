@@ -1,9 +1,21 @@
 import fc from 'fast-check';
 import { type EngineParts } from '../support/engine-parts.js';
 import { TestEngine, type TestTenant } from '../support/engine.js';
-import { Attempt, type Context, Dead, Dispatch, Does, drain, Old, Race, Sweep, Wait } from './model-commands.js';
+import {
+  Attempt,
+  type Context,
+  Dead,
+  Dispatch,
+  Does,
+  drain,
+  type Drawn,
+  Old,
+  Race,
+  Sweep,
+  Wait,
+} from './model-commands.js';
 import { type Answer, ANSWERS, GATE_NAMES, type Model, MODEL_PLATFORMS, type ModelPlatform } from './model-rules.js';
-import { World } from './model-world.js';
+import { DEATHS, World } from './model-world.js';
 
 /**
  * The same histories in every run; `MODEL_SEED`, `MODEL_PATH` and `MODEL_REPLAY` repeat what a failure prints. Who wins a race is
@@ -15,10 +27,11 @@ const RUNS = Number(process.env['MODEL_RUNS'] ?? 200);
 const LIMIT_MS = 55_000;
 const LEAST_RUNS = 40;
 
-/** What some dozen histories come by. */
+/** What a hundred histories come by. */
+const ENOUGH_RUNS = 100;
 const OFTEN_REACHED = [
   ...['ok:published', 'look:published', 'look:waiting', 'job:in time', 'job:too late or twice', 'race:twice'],
-  ...['dead:before the fence', 'dead:sent', 'dead:heard', 'revise:done', 'cancel:done', 'hold:done', 'gate:done'],
+  ...['dead:taken', 'dead:ready', 'dead:sent', 'dead:heard', 'revise:done', 'cancel:done', 'hold:done', 'gate:done'],
   ...['cancel:refused', 'reschedule:refused', 'withdraw:done'],
 ];
 
@@ -69,7 +82,7 @@ function commands(platform: ModelPlatform) {
     deed.map((drawn) => new Does(drawn)),
     fc.tuple(piece, by, fc.oneof(deed, fc.constant('twice' as const)), fc.nat(15)).map((drawn) => new Race(...drawn)),
     fc
-      .tuple(piece, by, fc.constantFrom('taken' as const, 'sent' as const, 'heard' as const))
+      .tuple(piece, by, fc.constantFrom('taken' as const, 'ready' as const, 'sent' as const, 'heard' as const))
       .map((drawn) => new Dead(...drawn)),
     fc.tuple(fc.nat(9), by).map((drawn) => new Old(...drawn)),
     by.map((drawn) => new Dispatch(drawn)),
@@ -90,21 +103,24 @@ describe('the engine against a model that knows only what a person would', () =>
   let tenant: TestTenant;
   const channels = new Map<ModelPlatform, string>();
   const left: Promise<unknown>[] = [];
+  let running: Promise<void> | undefined;
   let histories = 0;
   const reached = new Map<string, number>();
 
   beforeAll(async () => {
     engine = await TestEngine.start({ PUBLISH_TIMEOUT_MS: '1500' });
     workers = [await engine.parts(), await engine.parts()];
+    await engine.owner.query(DEATHS);
     tenant = await engine.tenant();
     for (const platform of MODEL_PLATFORMS) channels.set(platform, await engine.account(tenant, platform, 'model'));
   });
   afterAll(async () => {
-    await Promise.allSettled(left);
+    // The time limit may have come in the middle of a history.
+    await Promise.allSettled([running, ...left]);
     await engine.close();
   });
 
-  async function history(platform: ModelPlatform): Promise<{ model: Context; real: World }> {
+  function history(platform: ModelPlatform): { model: Context; real: World } {
     histories += 1;
     const word = `history${histories}x`;
     const channel = channels.get(platform)!;
@@ -113,24 +129,31 @@ describe('the engine against a model that knows only what a person would', () =>
     return { model: { model, reached }, real };
   }
 
+  /** One history, to its end: whatever is left open must come to one. */
+  async function live(
+    platform: ModelPlatform,
+    first: readonly Drawn[],
+    then: Iterable<fc.AsyncCommand<Context, World>>,
+  ): Promise<void> {
+    const { model, real } = history(platform);
+    try {
+      for (const drawn of first) await new Does(drawn).run(model, real);
+      await fc.asyncModelRun(() => ({ model, real }), then);
+      await drain(model, real);
+    } catch (error) {
+      const stories = await real.stories();
+      await real.clearAway();
+      throw new Error(`${String(error)}\nThe logs:\n${stories}`, { cause: error });
+    }
+  }
+
   it('whatever people, workers, dispatchers and networks do: nothing is lost, doubled, old or unapproved', async () => {
     const cases = fc
       .constantFrom(...MODEL_PLATFORMS)
       .chain((platform) => fc.tuple(fc.constant(platform), fc.array(schedule, FEW), commands(platform)));
     const begun = performance.now();
     const result = await fc.check(
-      fc.asyncProperty(cases, async ([platform, first, then]) => {
-        const { model, real } = await history(platform);
-        try {
-          for (const drawn of first) await new Does(drawn).run(model, real);
-          await fc.asyncModelRun(() => ({ model, real }), then);
-          await drain(model, real);
-        } catch (error) {
-          const stories = await real.stories();
-          await real.clearAway();
-          throw new Error(`${String(error)}\nThe logs:\n${stories}`, { cause: error });
-        }
-      }),
+      fc.asyncProperty(cases, (drawn) => (running = live(...drawn))),
       {
         seed: SEED,
         numRuns: RUNS,
@@ -144,8 +167,9 @@ describe('the engine against a model that knows only what a person would', () =>
       const why = String(result.errorInstance);
       throw new Error(`${fc.defaultReportMessage(result)}\n${why}`, { cause: result.errorInstance });
     }
+    if (process.env['MODEL_PATH'] !== undefined) return;
     expect(result.numRuns).toBeGreaterThanOrEqual(Math.min(RUNS, LEAST_RUNS));
     // Otherwise the histories would say little.
-    expect([...reached.keys()]).toEqual(expect.arrayContaining(OFTEN_REACHED));
+    if (result.numRuns >= ENOUGH_RUNS) expect([...reached.keys()]).toEqual(expect.arrayContaining(OFTEN_REACHED));
   }, 180_000);
 });

@@ -18,7 +18,7 @@ import {
 /** What can be compared with the model. */
 export interface Seen {
   connected: boolean;
-  pieces: (Pick<Piece, 'place' | 'reason' | 'text' | 'cleared' | 'fenced'> & { shown: string[] })[];
+  pieces: (Pick<Piece, 'place' | 'reason' | 'text' | 'cleared' | 'fenced'> & { shown: string[]; told: boolean })[];
 }
 
 /** The same of the model. */
@@ -26,6 +26,8 @@ export function seenIn(model: Model): Seen {
   const pieces = model.pieces.map(({ place, reason, text, cleared, fenced, out }) => ({
     ...{ place, reason, text, cleared, fenced },
     shown: out === 1 ? [text] : [],
+    // Each of its versions has its entry in the log.
+    told: true,
   }));
   return { connected: model.open.connection, pieces };
 }
@@ -188,6 +190,17 @@ export class World {
     ]);
   }
 
+  /** A worker makes all ready and is never heard of again. Its lease has run out. */
+  async loseAtFence(invitation: Invitation, by: number): Promise<void> {
+    const { owner } = this.engine;
+    await owner.query('insert into deaths values ($1)', [invitation.publicationId]);
+    await this.worker(by).runner.run(invitation);
+    await owner.query('delete from deaths');
+    await owner.query(`update publications set leased_until = now() - interval '1 ms' where id = $1`, [
+      invitation.publicationId,
+    ]);
+  }
+
   /** A worker sends its one request and is never heard of again, whether the network heard it or not. Its lease has run out. */
   async loseAfterFence(invitation: Invitation, by: number, sent: string, heard: boolean): Promise<void> {
     const { sandbox } = this.engine;
@@ -241,6 +254,7 @@ export class World {
       cleared: clearedOf(row),
       fenced: row.first_fenced_at !== null,
       shown: all.filter((text) => text.startsWith(`${this.word} piece ${this.ids.indexOf(row.id)} `)),
+      told: row.told,
     }));
     return { connected, pieces };
   }
@@ -265,9 +279,12 @@ export class World {
     for (const gate of GATE_NAMES) await this.turn(gate, true);
   }
 
-  private async rows(): Promise<(PublicationRecord & { health: string; usable: boolean })[]> {
-    const { rows } = await this.engine.owner.query<PublicationRecord & { health: string; usable: boolean }>(
-      `select p.*, c.health, coalesce(invited_until > now(), false) and coalesce(leased_until < now(), true) as usable
+  private async rows(): Promise<(PublicationRecord & { health: string; usable: boolean; told: boolean })[]> {
+    const { rows } = await this.engine.owner.query<
+      PublicationRecord & { health: string; usable: boolean; told: boolean }
+    >(
+      `select p.*, c.health, coalesce(invited_until > now(), false) and coalesce(leased_until < now(), true) as usable,
+              (select count(*) = p.version and max(l.version) = p.version from publishing_log l where l.publication_id = p.id) as told
          from publications p join channels c on c.id = p.channel_id where p.id = any($1)`,
       [this.ids],
     );
@@ -323,3 +340,14 @@ export async function withdraw(tx: Transaction, actor: Actor, record: Publicatio
 function refuseAfterFence({ state }: PublicationRecord): void {
   if (!BEFORE.includes(state)) throw new Problem('already-publishing', `It is ${state}.`, { extra: { state } });
 }
+
+/** Lets workers die at the fence: whoever holds one of `deaths` when it is ready can write nothing more. */
+export const DEATHS = `
+  create table deaths (publication_id uuid);
+  grant select on deaths to public;
+  create function die() returns trigger language plpgsql as $$ begin
+    if exists (select 1 from deaths where publication_id = old.id) then raise exception 'dead'; end if;
+    return new;
+  end $$;
+  create trigger a_death before update on publications for each row
+    when (old.state = 'ready' and old.leased_until > now()) execute function die()`;
