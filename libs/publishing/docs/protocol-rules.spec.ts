@@ -35,7 +35,8 @@ function withoutGuards(document: string): string {
 }
 
 describe('docs/protocol-rules.md', () => {
-  const specs = ['libs', 'apps', 'test'].flatMap(specsBelow);
+  // What this file says of titles guards nothing.
+  const specs = ['libs', 'apps', 'test'].flatMap(specsBelow).filter((file) => !file.includes('protocol-rules'));
   const guards = guardsOf(specs.toSorted());
   const current = protocolRulesDocument(guards);
   if (process.env['UPDATE_DOCS']) writeFileSync(FILE, current);
