@@ -232,7 +232,7 @@ export class Race implements Step {
 /** What may follow from a deed and an attempt, one after the other, in either order. A deed on it withdraws the invitation. */
 function inTurn(model: Model, piece: number, deed: Deed, done: boolean): Model[] {
   const first = after(model, deed);
-  const withdraws = deed.do !== 'gate' && deed.do !== 'schedule' && deed.do !== 'clear' && deed.piece === piece;
+  const withdraws = deed.do !== 'gate' && deed.do !== 'schedule' && deed.piece === piece;
   const deedFirst = first === 'refused' || withdraws ? [first] : attempted(first, piece, 'ok');
   const lastly = attempted(model, piece, 'ok').map((tried) => after(tried, deed));
   const attemptsAlone = attempted(model, piece, 'ok');

@@ -115,7 +115,8 @@ function changed(model: Model, piece: Piece, deed: Exclude<Deed, { do: 'gate' | 
       if (piece.place !== 'failed' && !(piece.place === 'waiting' && piece.failed && !piece.lost)) return REFUSED;
       return held(model, { ...again, later: false });
     case 'clear':
-      return beforeFence ? { ...piece, cleared: 'this' } : REFUSED;
+      if (!beforeFence) return REFUSED;
+      return { ...(piece.place === 'held' ? piece : again), cleared: 'this' };
     case 'withdraw':
       return beforeFence ? { ...again, place: 'held', reason: 'approval-missing', cleared: 'nothing' } : REFUSED;
   }

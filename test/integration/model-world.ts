@@ -323,7 +323,8 @@ const BEFORE = ['scheduled', 'preparing', 'ready', 'held'];
 async function clear(tx: Transaction, actor: Actor, record: PublicationRecord): Promise<PublicationRecord> {
   refuseAfterFence(record);
   const entries: [LogEntry] = [{ kind: 'cleared', evidence: { contentHash: record.content_hash } }];
-  return change(tx, { from: record, to: record.state, actor, entries, set: { cleared_hash: record.content_hash } });
+  const to = record.state === 'held' ? 'held' : 'scheduled';
+  return change(tx, { from: record, to, actor, entries, set: { ...UNHELD, cleared_hash: record.content_hash } });
 }
 
 /** The same when an approval is taken back. */
