@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { type OpenChannel } from '#channels';
-import { Database, type Exchange, rows } from '#kernel';
+import { Database, type Exchange } from '#kernel';
 import { type JsonObject, type Reconciliation, type SegmentDraft } from '#platforms/core';
-import { type LogEntry, type SegmentRecord } from '../store/index.js';
+import { claimedByOthers, type LogEntry, type SegmentRecord } from '../store/index.js';
 import { callAdapter } from './calls.js';
 import { exchangesOf } from './outcomes.js';
 import { type Possession } from './possession.js';
@@ -33,7 +33,7 @@ export class Looking {
       record: (exchange) => exchanges.push(exchange),
       signal: possession.signal,
     });
-    const claimed = await this.claimed(segment, since);
+    const claimed = await this.database.engine((tx) => claimedByOthers(tx, segment));
     const answer = await callAdapter(() => open.adapter.reconcile(context, { prepared, draft, since, claimed }));
     const found = judge(answer, possession, segment, claimed);
     const evidence: JsonObject = {
@@ -44,22 +44,6 @@ export class Looking {
       ...exchangesOf(exchanges),
     };
     return { ...found, told: { kind: 'reconciled', evidence } };
-  }
-
-  /** What other publications own on the same outside account, in whichever workspace their channel is. */
-  private async claimed(segment: SegmentRecord, since: Date): Promise<Set<string>> {
-    const owned = await this.database.engine((tx) =>
-      rows<{ platform_object_id: string }>(
-        tx,
-        `select s.platform_object_id from channels c
-           join segments s on s.platform_account =
-             concat_ws(':', c.platform, case when c.practice then 'practice' else 'real' end, c.external_id)
-          where c.id = $1 and s.id <> $2 and s.platform_object_id is not null
-            and s.published_at > $3::timestamptz - interval '1 day'`,
-        [segment.channel_id, segment.id, since],
-      ),
-    );
-    return new Set(owned.map((row) => row.platform_object_id));
   }
 }
 

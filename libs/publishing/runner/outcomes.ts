@@ -3,7 +3,7 @@ import { type Exchange, type Transaction } from '#kernel';
 import { type Failure, genericFailure, type JsonObject, type Receipt } from '#platforms/core';
 import { type Block, FlowControl } from '../flow/index.js';
 import { explainHeld, finalFailure, nextTry, partialFailure, type PublicationState } from '../rules/index.js';
-import { type Columns, type LogEntry, type SegmentChange, type SegmentRecord, UNHELD } from '../store/index.js';
+import { type Columns, type LogEntry, publishedAs, type SegmentRecord, UNHELD } from '../store/index.js';
 import { closedGate } from './gates.js';
 import { type Possession } from './possession.js';
 
@@ -45,7 +45,7 @@ export class Outcomes {
       platformObjectId: receipt.id,
       ...(permalink !== undefined && { permalink }),
     };
-    const visible = receiptOf(segment, receipt);
+    const visible = publishedAs(segment, receipt);
     if (possession.segments.at(-1)?.id !== segment.id) {
       await possession.change('preparing', [story, { kind: 'segment-published', evidence }], { segment: visible });
       return;
@@ -190,20 +190,6 @@ export class Outcomes {
     };
     await possession.change(to, story, { set, segment, block, tx });
   }
-}
-
-/** What a segment keeps of its receipt. */
-function receiptOf(segment: SegmentRecord, { id, extra = {}, permalink }: Receipt): SegmentChange {
-  return {
-    id: segment.id,
-    set: {
-      outcome: 'published',
-      uncertain: false,
-      platform_object_id: id,
-      platform_reference: extra,
-      permalink: permalink ?? null,
-    },
-  };
 }
 
 /** How much of a thread is out, as evidence; nothing for a post that stands alone. */

@@ -3,29 +3,15 @@ import { v4 as uuid } from 'uuid';
 import { type OpenChannel } from '#channels';
 import { type Exchange } from '#kernel';
 import { MediaLibrary } from '#media';
-import {
-  type DraftMedia,
-  genericFailure,
-  type Json,
-  type JsonObject,
-  type MediaSource,
-  PlatformFailure,
-  type SegmentDraft,
-} from '#platforms/core';
-import { parentPosition, type PublicationContent } from '../rules/index.js';
+import { genericFailure, type Json, type JsonObject, PlatformFailure, type SegmentDraft } from '#platforms/core';
 import { type SegmentChange, type SegmentRecord } from '../store/index.js';
 import { callAdapter } from './calls.js';
+import { composeSegment, type SegmentToSend } from './compose.js';
 import { exchangesOf } from './outcomes.js';
 import { HandBack, type Possession } from './possession.js';
 
 /** One request of the preparation at the most; uploads are larger than the commit. */
 const PREPARE_TIMEOUT_MS = 60_000;
-
-/** What a segment sends, with its media as the channel takes it. */
-export interface SegmentToSend {
-  draft: SegmentDraft;
-  media: MediaSource[];
-}
 
 /** Makes a segment ready for its one request: media, checks, uploads, each finished step kept. */
 @Injectable()
@@ -33,21 +19,8 @@ export class Preparing {
   constructor(private readonly media: MediaLibrary) {}
 
   /** The draft as it will be sent, with renditions made where needed. */
-  async compose(possession: Possession, segment: SegmentRecord): Promise<SegmentToSend> {
-    const { record, segments } = possession;
-    const content = record.content.segments[segment.position];
-    if (!content) throw new Error(`Segment ${segment.position} of publication ${record.id} has no content.`);
-    const media = await Promise.all(content.media.map((item) => this.media.source(record.organization_id, item)));
-    const replyTo = replyTarget(record.content, segments, segment);
-    const draft: SegmentDraft = {
-      kind: content.kind,
-      text: content.text,
-      media: media.map(draftMedia),
-      settings: record.content.settings,
-      ...(content.link !== undefined && { link: content.link }),
-      ...(replyTo && { replyTo }),
-    };
-    return { draft, media };
+  compose({ record, segments }: Possession, segment: SegmentRecord): Promise<SegmentToSend> {
+    return composeSegment(this.media, record, segments, segment);
   }
 
   /**
@@ -174,30 +147,4 @@ function setOf(segment: SegmentRecord, made: SegmentChange['set']): SegmentChang
 export function isGood(possession: Possession, segment: SegmentRecord): boolean {
   if (segment.set_id === null || segment.set_hash !== possession.record.content_hash) return false;
   return segment.prepared_until === null || segment.prepared_until > possession.now();
-}
-
-function draftMedia(source: MediaSource): DraftMedia {
-  const { contentType, bytes, width, height, digest, altText } = source;
-  return { kind: 'image', contentType, bytes, width, height, digest, ...(altText !== undefined && { altText }) };
-}
-
-/**
- * A part of a thread hangs below the part before it, a comment below the post itself. One whose place is not known is
- * never sent as a post of its own.
- */
-function replyTarget(
-  content: PublicationContent,
-  segments: readonly SegmentRecord[],
-  segment: SegmentRecord,
-): SegmentDraft['replyTo'] {
-  if (segment.position === 0) return undefined;
-  const root = referenceOf(segments[0]);
-  const parent = referenceOf(segments[parentPosition(content, segment.position)]);
-  if (!root || !parent) throw new Error(`Segment ${segment.id} has nothing to hang below.`);
-  return { root, parent };
-}
-
-function referenceOf(segment: SegmentRecord | undefined) {
-  if (!segment?.platform_object_id) return undefined;
-  return { id: segment.platform_object_id, extra: segment.platform_reference ?? {} };
 }

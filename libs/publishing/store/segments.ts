@@ -1,4 +1,5 @@
 import { rows, type Transaction } from '#kernel';
+import { type Receipt } from '#platforms/core';
 import { assignGiven } from './given.js';
 import { type SegmentRecord } from './records.js';
 
@@ -23,6 +24,35 @@ type SegmentColumns = Partial<
 export interface SegmentChange {
   id: string;
   set: SegmentColumns;
+}
+
+/** The account on the platform that a channel is, as SQL over `channels c`. */
+const ACCOUNT = `concat_ws(':', c.platform, case when c.practice then 'practice' else 'real' end, c.external_id)`;
+
+/** A segment of which a receipt is here. */
+export function publishedAs({ id }: Pick<SegmentRecord, 'id'>, receipt: Receipt): SegmentChange {
+  return {
+    id,
+    set: {
+      outcome: 'published',
+      uncertain: false,
+      platform_object_id: receipt.id,
+      platform_reference: receipt.extra ?? {},
+      permalink: receipt.permalink ?? null,
+    },
+  };
+}
+
+/** What other publications own on the same outside account, in whichever workspace their channel is: it cannot be this one. */
+export async function claimedByOthers(tx: Transaction, segment: SegmentRecord): Promise<Set<string>> {
+  const owned = await rows<{ platform_object_id: string }>(
+    tx,
+    `select s.platform_object_id from channels c join segments s on s.platform_account = ${ACCOUNT}
+      where c.id = $1 and s.id <> $2 and s.platform_object_id is not null
+        and s.published_at > $3::timestamptz - interval '1 day'`,
+    [segment.channel_id, segment.id, segment.first_fenced_at],
+  );
+  return new Set(owned.map((row) => row.platform_object_id));
 }
 
 /**
@@ -56,7 +86,7 @@ const STATEMENT = `
 update segments s
      set ${assignGiven(TYPES, 'a."set"', 's')},
          platform_account = case when a."set" ->> 'outcome' = 'published'
-           then concat_ws(':', c.platform, case when c.practice then 'practice' else 'real' end, c.external_id)
+           then ${ACCOUNT}
            else s.platform_account end,
          published_at = case when a."set" ->> 'outcome' = 'published' then clock_timestamp() else s.published_at end
     from (select * from jsonb_to_recordset($1::jsonb) as a(id uuid, "set" jsonb) limit $2) a, channels c

@@ -4,9 +4,10 @@ import { CONFIG, type Config, Database, type Exchange, type OutboxHandler, type 
 import { MediaLibrary } from '#media';
 import { type Failure, genericFailure, type Reconciliation } from '#platforms/core';
 import { callAdapter, failureOf } from '../runner/calls.js';
+import { composeSegment } from '../runner/compose.js';
+import { claimedByOthers } from '../store/index.js';
 import { LOOK_AGAIN, type LookAgain } from './by-hand.js';
-import { draftOf } from './draft.js';
-import { claimedByOthers, doubtful, type Doubtful, evidenceOf, writeDown, writeFailure } from './look-again.js';
+import { doubtful, type Doubtful, evidenceOf, writeDown, writeFailure } from './look-again.js';
 
 const LOOK_TIMEOUT_MS = 20_000;
 /** A token with less left than this is renewed before it is used. */
@@ -35,25 +36,25 @@ export class LookAgainHandler implements OutboxHandler {
     const request = readRequest(message);
     const doubt = await doubtful(this.database, request.publicationId);
     if (!doubt) return;
-    const open = await this.open(doubt.record.channel_id);
+    const open = await this.open(doubt);
     const exchanges: Exchange[] = [];
     if (!open) return this.couldNot(message, doubt, genericFailure('auth', 'The platform'), exchanges);
     let found: Reconciliation;
     try {
       found = await this.look(open, doubt, exchanges);
     } catch (error) {
-      const failure = failureOf(open, error, new Date());
+      const failure = failureOf(open, error, doubt.now);
       if (!failure) throw error;
       return this.couldNot(message, doubt, failure, exchanges);
     }
     await writeDown(this.database, open, doubt, { found, exchanges });
   }
 
-  private async open(channelId: string): Promise<OpenChannel | undefined> {
-    const find = () => this.database.engine((tx) => this.access.open(tx, channelId));
+  private async open({ record, now }: Doubtful): Promise<OpenChannel | undefined> {
+    const find = () => this.database.engine((tx) => this.access.open(tx, record.channel_id));
     const open = await find();
     const expires = open?.connection.expires_at;
-    if (!open || !expires || expires.getTime() - Date.now() > REFRESH_AHEAD_MS) return open;
+    if (!open || !expires || expires.getTime() - now.getTime() > REFRESH_AHEAD_MS) return open;
     await this.tokens.refresh(open, { timeoutMs: this.config.publish.timeoutMs });
     return find();
   }
@@ -63,8 +64,8 @@ export class LookAgainHandler implements OutboxHandler {
     if (prepared === null || since === null) {
       return { outcome: 'unknown', evidence: { why: 'Nothing is known by which it could be looked for.' } };
     }
-    const draft = await draftOf(this.media, doubt.record, doubt.segments, doubt.segment);
-    const claimed = await claimedByOthers(this.database, doubt);
+    const { draft } = await composeSegment(this.media, doubt.record, doubt.segments, doubt.segment);
+    const claimed = await this.database.engine((tx) => claimedByOthers(tx, doubt.segment));
     const context = open.context({
       timeoutMs: LOOK_TIMEOUT_MS,
       record: (exchange) => exchanges.push(exchange),
@@ -89,7 +90,7 @@ export class LookAgainHandler implements OutboxHandler {
     this.logger.debug({ publicationId: doubt.record.id, kind: failure.kind }, 'A look could not be done.');
     if (seconds === undefined) return writeFailure(this.database, doubt, { failure, evidence });
     const asked = failure.retryAt === undefined ? 0 : Date.parse(failure.retryAt);
-    const at = new Date(Math.max(Date.now() + seconds * 1_000, asked));
+    const at = new Date(Math.max(doubt.now.getTime() + seconds * 1_000, asked));
     const told = { failure, evidence: { ...evidence, at: at.toISOString() } };
     await writeFailure(this.database, doubt, told, (tx) =>
       publish(tx, {

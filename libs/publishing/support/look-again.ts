@@ -2,7 +2,15 @@ import { type OpenChannel } from '#channels';
 import { type Database, type Exchange, row, rows, type Transaction, violatedUnique } from '#kernel';
 import { type JsonObject, type Receipt, type Reconciliation } from '#platforms/core';
 import { lockGates } from '../runner/gates.js';
-import { type Actor, change, type LogEntry, type PublicationRecord, type SegmentRecord } from '../store/index.js';
+import {
+  type Actor,
+  change,
+  changeSegments,
+  type LogEntry,
+  type PublicationRecord,
+  publishedAs,
+  type SegmentRecord,
+} from '../store/index.js';
 
 const ACTOR: Actor = { type: 'system', name: 'look again' };
 
@@ -11,43 +19,28 @@ export interface Doubtful {
   record: PublicationRecord;
   segments: SegmentRecord[];
   segment: SegmentRecord;
+  /** The database's time. */
+  now: Date;
 }
 
 /** What there is to look for, or undefined where somebody has decided meanwhile. */
 export async function doubtful(database: Database, publicationId: string): Promise<Doubtful | undefined> {
   return database.engine(async (tx) => {
-    const record = await row<PublicationRecord>(
+    const found = await row<PublicationRecord & { now: Date }>(
       tx,
-      `select * from publications where id = $1 and state = 'unconfirmed'`,
+      `select *, clock_timestamp() as now from publications where id = $1 and state = 'unconfirmed'`,
       [publicationId],
     );
-    if (!record) return undefined;
+    if (!found) return undefined;
+    const { now, ...record } = found;
     const all = await rows<SegmentRecord>(tx, 'select * from segments where publication_id = $1 order by position', [
       publicationId,
     ]);
     const segments = all.slice(0, record.content.segments.length);
     const segment = segments.find(({ outcome }) => outcome !== 'published');
-    return segment && { record, segments, segment };
+    return segment && { record, segments, segment, now };
   });
 }
-
-/** What other publications own on the same outside account, and so cannot be this one. */
-export async function claimedByOthers(database: Database, { segment }: Doubtful): Promise<Set<string>> {
-  const owned = await database.engine((tx) =>
-    rows<{ platform_object_id: string }>(
-      tx,
-      `select s.platform_object_id from channels c
-         join segments s on s.platform_account = ${ACCOUNT}
-        where c.id = $1 and s.id <> $2 and s.platform_object_id is not null
-          and s.published_at > $3::timestamptz - interval '1 day'`,
-      [segment.channel_id, segment.id, segment.first_fenced_at],
-    ),
-  );
-  return new Set(owned.map(({ platform_object_id }) => platform_object_id));
-}
-
-/** The account on the platform that a channel is, as SQL over `channels c`. */
-const ACCOUNT = `concat_ws(':', c.platform, case when c.practice then 'practice' else 'real' end, c.external_id)`;
 
 /** What a look came to, ready to be told. */
 export interface Seen {
@@ -135,15 +128,11 @@ async function whileUnconfirmed(
 async function visible(
   tx: Transaction,
   { record, segments, segment }: Doubtful,
-  { id: objectId, permalink, extra = {} }: Receipt,
+  receipt: Receipt,
   told: LogEntry,
 ): Promise<void> {
-  await tx.query(
-    `update segments s set outcome = 'published', uncertain = false, published_at = clock_timestamp(),
-            platform_object_id = $2, platform_account = ${ACCOUNT}, platform_reference = $3, permalink = $4
-       from channels c where s.id = $1 and c.id = s.channel_id`,
-    [segment.id, objectId, JSON.stringify(extra), permalink ?? null],
-  );
+  const { id: objectId, permalink } = receipt;
+  await changeSegments(tx, [publishedAs(segment, receipt)]);
   const time = await row<{ now: Date }>(tx, 'select clock_timestamp() as now');
   if (!time) throw new Error('PostgreSQL did not tell the time.');
   const evidence: JsonObject = {

@@ -128,7 +128,7 @@ export const VARIANTS: readonly Variant[] = [
     patches: [
       {
         module: `${RUNNER}/looking`,
-        find: `const claimed = await this.claimed(segment, since);`,
+        find: `const claimed = await this.database.engine((tx) => claimedByOthers(tx, segment));`,
         replace: `const claimed = new Set();`,
       },
     ],

@@ -1,0 +1,61 @@
+import { type MediaLibrary } from '#media';
+import { type DraftMedia, type MediaSource, type SegmentDraft } from '#platforms/core';
+import { parentPosition, type PublicationContent } from '../rules/index.js';
+import { type PublicationRecord, type SegmentRecord } from '../store/index.js';
+
+/** What a segment sends, with its media as the channel takes it. */
+export interface SegmentToSend {
+  draft: SegmentDraft;
+  media: MediaSource[];
+}
+
+/**
+ * What a segment of a publication sends. Adapters also know by it again what they sent.
+ * @param segments all of the publication
+ */
+export async function composeSegment(
+  library: MediaLibrary,
+  record: PublicationRecord,
+  segments: readonly SegmentRecord[],
+  segment: SegmentRecord,
+): Promise<SegmentToSend> {
+  const content = record.content.segments[segment.position];
+  if (!content) throw new Error(`Segment ${segment.position} of publication ${record.id} has no content.`);
+  const media = await Promise.all(content.media.map((item) => library.source(record.organization_id, item)));
+  const replyTo = replyTarget(record.content, segments, segment);
+  const draft: SegmentDraft = {
+    kind: content.kind,
+    text: content.text,
+    media: media.map(draftMedia),
+    settings: record.content.settings,
+    ...(content.link !== undefined && { link: content.link }),
+    ...(replyTo && { replyTo }),
+  };
+  return { draft, media };
+}
+
+function draftMedia(source: MediaSource): DraftMedia {
+  const { contentType, bytes, width, height, digest, altText } = source;
+  return { kind: 'image', contentType, bytes, width, height, digest, ...(altText !== undefined && { altText }) };
+}
+
+/**
+ * A part of a thread hangs below the part before it, a comment below the post itself. One whose place is not known is
+ * never sent as a post of its own.
+ */
+function replyTarget(
+  content: PublicationContent,
+  segments: readonly SegmentRecord[],
+  segment: SegmentRecord,
+): SegmentDraft['replyTo'] {
+  if (segment.position === 0) return undefined;
+  const root = referenceOf(segments[0]);
+  const parent = referenceOf(segments[parentPosition(content, segment.position)]);
+  if (!root || !parent) throw new Error(`Segment ${segment.id} has nothing to hang below.`);
+  return { root, parent };
+}
+
+function referenceOf(segment: SegmentRecord | undefined) {
+  if (!segment?.platform_object_id) return undefined;
+  return { id: segment.platform_object_id, extra: segment.platform_reference ?? {} };
+}
