@@ -1,4 +1,5 @@
 import { type INestApplicationContext } from '@nestjs/common';
+import { QueueClient } from '#kernel';
 import { type PublicationRecord } from '#publishing';
 import { type EngineParts } from '../support/engine-parts.js';
 import { TestEngine, type TestTenant } from '../support/engine.js';
@@ -43,6 +44,22 @@ describe('rule 3: the transport is expendable', () => {
   };
   const attempts = async (id: string): Promise<number> =>
     (await engine.log(id)).filter(({ kind }) => kind === 'attempt-started').length;
+
+  it('every connection of the queue may break without ending the process', async () => {
+    const prototype = QueueClient.prototype as unknown as { connect: (...given: unknown[]) => unknown };
+    const { connect } = prototype;
+    let connected = 0;
+    prototype.connect = function (...given) {
+      connected += 1;
+      return connect.apply(this, given);
+    };
+    try {
+      await engine.parts();
+    } finally {
+      prototype.connect = connect;
+    }
+    expect(connected).toBeGreaterThan(0);
+  });
 
   it('all of its tables emptied while something is scheduled, invited and in flight: a delay, and nothing else', async () => {
     engine.sandbox.faults.add({ kind: 'slow', operation: 'commit', match: 'emptied in flight', delayMs: 1_000 });

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { rows, type Transaction } from '#kernel';
+import { Database, rows, type Transaction } from '#kernel';
+import { PlatformRegistry } from '#platforms';
+import { explainPause, type PauseWords } from './explain-pause.js';
 import { phaseOf } from './breaker.js';
 import { FlowControl } from './flow-control.js';
 
@@ -49,7 +51,20 @@ const APP_LIMITS = `
 /** Says why publications are late that nothing is wrong with. */
 @Injectable()
 export class FlowState {
-  constructor(private readonly flow: FlowControl) {}
+  constructor(
+    private readonly flow: FlowControl,
+    private readonly database: Database,
+    private readonly platforms: PlatformRegistry,
+  ) {}
+
+  /** What holds up channels of an organization, each in words. */
+  async list(organizationId: string): Promise<(FlowPause & PauseWords)[]> {
+    const pauses = await this.database.tenant(organizationId, (tx) => this.flowStateOf(tx));
+    return pauses.map((pause) => ({
+      ...pause,
+      ...explainPause(pause, this.platforms.get(pause.platform).adapter.manifest),
+    }));
+  }
 
   /** What holds up channels of a tenant's transaction: theirs alone, and servers of others are not told. */
   async flowStateOf(tx: Transaction): Promise<FlowPause[]> {

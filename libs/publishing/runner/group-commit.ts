@@ -40,7 +40,7 @@ export interface Written {
  */
 @Injectable()
 export class GroupCommit {
-  private readonly takes: Together<TakeAsk, { taken: Taken | undefined }>;
+  private readonly takes: Together<TakeAsk, Taken | 'gone'>;
   private readonly writes: Together<Write, Written>;
   private readonly fences: Together<FenceAsk, FenceResult>;
 
@@ -52,8 +52,11 @@ export class GroupCommit {
     const take = (asks: readonly TakeAsk[], locked: Locked) =>
       this.engine((tx) => takeInvitations(tx, access, asks, locked));
     this.takes = new Together({
-      all: async (asks) => (await take(asks, 'skip')).map((taken) => taken && { taken }),
-      alone: async (ask) => ({ taken: (await take([ask], 'wait'))[0] }),
+      all: async (asks) => (await take(asks, 'skip')).map((taken) => (taken === 'locked' ? undefined : taken)),
+      alone: async (ask) => {
+        const [taken] = await take([ask], 'wait');
+        return taken === undefined || taken === 'locked' ? 'gone' : taken;
+      },
       key: (ask) => ask.publicationId,
       unknown,
     });
@@ -73,7 +76,8 @@ export class GroupCommit {
 
   /** Swaps an invitation for a lease. Undefined when it was used, withdrawn or overtaken. */
   async take(ask: TakeAsk): Promise<Taken | undefined> {
-    return (await this.takes.do(ask)).taken;
+    const taken = await this.takes.do(ask);
+    return taken === 'gone' ? undefined : taken;
   }
 
   /** Writes a change. @throws LostPublicationError */

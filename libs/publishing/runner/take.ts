@@ -31,21 +31,37 @@ export interface Taken {
 
 type TakenRow = PublicationRecord & { counted: boolean; now: Date };
 
-/**
- * Swaps invitations for leases of our own, many at once. Undefined for one that was used, withdrawn or overtaken; with `skip`
- * also for one that somebody has locked.
- */
+/** `gone` = the invitation was used, withdrawn or overtaken. `locked` = somebody else has the row for the moment. */
+export type TakeResult = Taken | 'gone' | 'locked';
+
+/** Swaps invitations for leases of our own, many at once. With `wait` none is `locked`. */
 export async function takeInvitations(
   tx: Transaction,
   access: PlatformAccess,
   asks: readonly TakeAsk[],
   locked: Locked,
-): Promise<(Taken | undefined)[]> {
+): Promise<TakeResult[]> {
   const asked = asks.map(({ publicationId, invitation, actor, leaseMs }) => ({
     ...{ id: publicationId, invitation, actor, lease: uuid(), lasts: leaseMs / 1000, entry: entryId() },
   }));
   const records = await rows<TakenRow>(tx, TAKE[locked], [JSON.stringify(asked), asked.length]);
-  if (records.length === 0) return asks.map(() => undefined);
+  const taken = records.length === 0 ? new Map<string, Taken>() : await complete(tx, access, records);
+  const inTheWay =
+    locked === 'skip'
+      ? await open(
+          tx,
+          asks.filter(({ publicationId }) => !taken.has(publicationId)),
+        )
+      : none;
+  return asks.map(({ publicationId }) => taken.get(publicationId) ?? (inTheWay.has(publicationId) ? 'locked' : 'gone'));
+}
+
+/** With all that their runner needs to know first, by id. */
+async function complete(
+  tx: Transaction,
+  access: PlatformAccess,
+  records: readonly TakenRow[],
+): Promise<Map<string, Taken>> {
   const segments = await rows<SegmentRecord>(
     tx,
     'select * from segments where publication_id = any($1) order by publication_id, position',
@@ -53,7 +69,7 @@ export async function takeInvitations(
   );
   const gates = await readGates(tx, records, 'none');
   const channels = await access.find(tx, [...new Set(records.map((record) => record.channel_id))]);
-  const taken = new Map(
+  return new Map(
     records.map(({ counted, now, ...record }) => {
       const own = { gates: gates.get(record.id), channel: channels.get(record.channel_id) };
       if (!own.gates || !own.channel) throw new Error(`The channel of publication ${record.id} is gone.`);
@@ -64,7 +80,21 @@ export async function takeInvitations(
       return [record.id, complete];
     }),
   );
-  return asks.map(({ publicationId }) => taken.get(publicationId));
+}
+
+const none: ReadonlySet<string> = new Set();
+
+/** Those whose invitation is still open, though it could not be taken: a queue that repeats itself makes none of them. */
+async function open(tx: Transaction, asks: readonly TakeAsk[]): Promise<ReadonlySet<string>> {
+  if (asks.length === 0) return none;
+  const found = await rows<{ id: string }>(
+    tx,
+    `select p.id from unnest($1::uuid[], $2::uuid[]) as a(id, invitation)
+       join publications p on p.id = a.id and p.invitation = a.invitation
+      where p.invited_until > now()`,
+    [asks.map(({ publicationId }) => publicationId), asks.map(({ invitation }) => invitation)],
+  );
+  return new Set(found.map(({ id }) => id));
 }
 
 /** A fresh attempt counts, and is told; a look after an unknown outcome is none. */
