@@ -1,19 +1,23 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { type Principal } from '#accounts';
-import { type AttentionRecord, AttentionService, type CauseRecord, explainCause } from '#publishing';
+import { type AttentionRecord, AttentionService, type CauseRecord, explainCause, FlowState } from '#publishing';
 import { CurrentPrincipal } from '../auth/current-principal.decorator.js';
 import { ApiPage, decodeCursor, type Page, pageOf } from '../http/index.js';
 import { isPosition } from '../publications/position.js';
 import { publicationView } from '../publications/views.js';
 import { AttentionDto, AttentionFilterDto, AttentionQuery, CauseDto, CausesDto } from './attention.dto.js';
+import { DelaysDto } from './delays.dto.js';
 import { filterOf } from './filter.js';
 
 /** For whoever finds out why a post did not go out. Every member may: who sees a workspace sees what became of its posts. */
 @ApiTags('Support')
 @Controller('v1/support')
 export class SupportController {
-  constructor(private readonly attention: AttentionService) {}
+  constructor(
+    private readonly attention: AttentionService,
+    private readonly flow: FlowState,
+  ) {}
 
   /** What waits for somebody to look: failed, held, unconfirmed and late publications, the newest change first. */
   @Get('publications')
@@ -38,6 +42,14 @@ export class SupportController {
   ): Promise<CausesDto> {
     const data = (await this.attention.causes(organizationId, filterOf(filter))).map(causeView);
     return { data, total: data.reduce((sum, { count }) => sum + count, 0) };
+  }
+
+  /** Why channels send nothing, or little, although nobody paused them: outages and limits of the networks. */
+  @Get('delays')
+  @ApiOkResponse({ type: DelaysDto })
+  async listDelays(@CurrentPrincipal() { organizationId }: Principal): Promise<DelaysDto> {
+    const data = (await this.flow.list(organizationId)).map(({ server: _, ...delay }) => delay);
+    return { data: data.toSorted((a, b) => a.since.getTime() - b.since.getTime()) };
   }
 }
 

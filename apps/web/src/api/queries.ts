@@ -20,6 +20,16 @@ export const meQuery = queryOptions({
   },
 });
 
+/** How often it is looked whether a network is away, in milliseconds: no event of a publication tells that it came back. */
+const DELAYS_EVERY_MS = 15_000;
+
+/** Why channels send nothing although nobody paused them. */
+export const delaysQuery = queryOptions({
+  queryKey: ['delays'],
+  queryFn: async ({ signal }) => (await answer(api.GET('/v1/support/delays', { signal }))).data,
+  refetchInterval: DELAYS_EVERY_MS,
+});
+
 /** The platforms' manifests. They change with a new version of ClickPost alone. */
 export const platformsQuery = queryOptions({
   queryKey: ['platforms'],

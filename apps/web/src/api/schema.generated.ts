@@ -608,6 +608,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/support/delays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listDelays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/support/actions/preview": {
         parameters: {
             query?: never;
@@ -1550,6 +1566,34 @@ export interface components {
             data: components["schemas"]["CauseDto"][];
             /** @description How many publications need attention in all. */
             total: number;
+        };
+        DelayDto: {
+            /** @example bluesky */
+            platform: string;
+            /** @description It concerns practice channels. */
+            practice: boolean;
+            /**
+             * @description `outage`: the platform, or the server that these channels are on, is away. `recovering`: it came back and is not flooded. `app-limit`: the platform takes no more from this installation for now.
+             * @enum {string}
+             */
+            cause: "outage" | "recovering" | "app-limit";
+            /** Format: date-time */
+            since: string;
+            /**
+             * Format: date-time
+             * @description When it is tried again; null while it recovers.
+             */
+            until: string | null;
+            /** @description The channels that wait. */
+            channels: string[];
+            /** @description What is wrong. */
+            message: string;
+            /** @description What follows. */
+            remedy: string;
+        };
+        DelaysDto: {
+            /** @description The longest first. */
+            data: components["schemas"]["DelayDto"][];
         };
         AttentionFilterDto: {
             /**
@@ -3036,6 +3080,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CausesDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listDelays: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelaysDto"];
                 };
             };
             default: components["responses"]["Problem"];

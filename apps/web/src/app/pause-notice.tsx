@@ -1,9 +1,11 @@
 import { Group, Text } from '@mantine/core';
-import { IconPlayerPause } from '@tabler/icons-react';
+import { IconCloudOff, IconPlayerPause } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { type ReactNode } from 'react';
 import { type Schema } from '../api/client.js';
-import { type Workspace } from '../api/queries.js';
+import { delaysQuery, type Workspace } from '../api/queries.js';
 import { TextLink } from '../ui/links.js';
+import { TimeText } from '../ui/time-text.js';
 import classes from './notice.module.css';
 
 /** Says that nothing goes out because the operator stopped everything, or somebody paused the workspace. */
@@ -31,10 +33,26 @@ export function PauseNotice({
   );
 }
 
-function Notice({ words, children }: { words: string; children: ReactNode }) {
+/** Says which networks are away or take no more, so that nobody looks for the fault in their posts. */
+export function DelayNotice() {
+  const { data = [] } = useQuery(delaysQuery);
+  return data.map(({ message, remedy, since, platform, practice, channels }) => (
+    <Notice
+      key={`${platform} ${practice} ${channels[0]}`}
+      icon={<IconCloudOff size={18} aria-hidden />}
+      words={message}
+    >
+      <Text size="sm">
+        {remedy} Since <TimeText at={since} />.
+      </Text>
+    </Notice>
+  ));
+}
+
+function Notice({ words, icon, children }: { words: string; icon?: ReactNode; children: ReactNode }) {
   return (
     <Group className={classes['notice']} role="status" gap="xs" px="md" py={6} justify="center">
-      <IconPlayerPause size={18} aria-hidden />
+      {icon ?? <IconPlayerPause size={18} aria-hidden />}
       <Text size="sm" fw={550}>
         {words}
       </Text>

@@ -7,7 +7,7 @@ import { NARROW_PX } from '../theme/tokens.js';
 import { BottomBar } from './bottom-bar.js';
 import { ConnectionNotice } from './connection-notice.js';
 import { rememberedWorkspace } from './last-workspace.js';
-import { PauseNotice } from './pause-notice.js';
+import { DelayNotice, PauseNotice } from './pause-notice.js';
 import { Sidebar } from './sidebar.js';
 import { useMe } from './workspace.js';
 
@@ -34,6 +34,7 @@ export function Shell() {
         <AppShell.Main>
           <ConnectionNotice />
           <PauseNotice installation={me.installation} workspace={workspace} />
+          <DelayNotice />
           <Content />
         </AppShell.Main>
         {!wide && <BottomBar workspace={workspace} />}
