@@ -72,7 +72,7 @@ describe('a breaker', () => {
     expect(allowance(draining, at(11), false)).toBe(2);
   });
 
-  it('stays open longer each time that the probe fails, to five minutes', () => {
+  it('stays open longer each time that the probe fails, to a minute', () => {
     let breaker = opened();
     const lengths = [];
     for (let i = 0; i < 8; i += 1) {
@@ -80,13 +80,31 @@ describe('a breaker', () => {
       breaker = fail(breaker, end);
       lengths.push((breaker.openUntil!.getTime() - START) / 1000 - end);
     }
-    expect(lengths).toEqual([10, 20, 40, 80, 160, 300, 300, 300]);
+    expect(lengths).toEqual([10, 20, 40, 60, 60, 60, 60, 60]);
     expect(breaker.openedAt).toEqual(at(4));
   });
 
-  it('opens again, and for longer, when it fails while draining', () => {
-    const again = fail(reach(opened(), 9), 10);
-    expect(again).toMatchObject({ opened: 2, openUntil: at(20), openedAt: at(4) });
+  it('opens again, and for longer, when five in a row fail while draining', () => {
+    let breaker = reach(opened(), 9);
+    for (const id of ['a', 'b', 'c', 'd']) breaker = fail(breaker, 10, id);
+    expect(phaseOf(breaker, at(10))).toBe('draining');
+    expect(fail(breaker, 10, 'e')).toMatchObject({ opened: 2, openUntil: at(20), openedAt: at(4) });
+  });
+
+  it('goes on draining where some fail and others do not', () => {
+    let breaker = reach(opened(), 9);
+    for (const second of [10, 11, 12, 13]) {
+      for (const id of ['a', 'b', 'c', 'd']) breaker = fail(breaker, second, id);
+      breaker = reach(breaker, second);
+    }
+    expect(phaseOf(breaker, at(16))).toBe('draining');
+    expect(phaseOf(breaker, at(17))).toBe('closed');
+  });
+
+  it('forgets how often it opened as soon as it answers', () => {
+    const long = fail(fail(opened(), 9), 19);
+    expect(long).toMatchObject({ opened: 3 });
+    expect(reach(long, 39)).toMatchObject({ opened: 1 });
   });
 
   it('begins anew once it has drained', () => {

@@ -3,7 +3,7 @@ export interface Breaker {
   /** Publications that failed without a success between them. */
   failed: readonly string[];
   failedAt: Date;
-  /** How often it opened in a row. */
+  /** How often it opened since it last answered, that time included. */
   opened: number;
   /** Since when it is not closed. */
   openedAt: Date | null;
@@ -30,7 +30,7 @@ export interface Sighting {
 export const FAILURES_TO_OPEN = 5;
 const WITHIN_MS = 60_000;
 const FIRST_OPEN_MS = 5_000;
-const LONGEST_OPEN_MS = 5 * 60_000;
+const LONGEST_OPEN_MS = 60_000;
 /** The last second of the ramp lets 128 out; after it there is no limit. */
 const DRAIN_MS = 8_000;
 
@@ -52,7 +52,8 @@ export function afterUnavailable(
   if (phase === 'open') return breaker;
   // It began before the break was over, or before the server came back: an echo.
   const news = breaker.openUntil ?? breaker.changedAt;
-  return startedAt < news ? breaker : open(breaker, now);
+  if (startedAt < news) return breaker;
+  return phase === 'half-open' ? open(breaker, now) : drainingAfterFailure(breaker, publicationId, now);
 }
 
 /** After an answer, whatever it said. Undefined = it is closed, and nothing has to be remembered. */
@@ -65,11 +66,11 @@ export function afterReached(
     case 'closed':
       return undefined;
     case 'draining':
-      return breaker;
+      return breaker && breaker.failed.length > 0 ? { ...breaker, failed: [] } : breaker;
     case 'open':
     case 'half-open':
       if (!breaker || startedAt < breaker.changedAt) return breaker;
-      return { ...breaker, failed: [], openUntil: null, drainFrom: now, drained: 0, changedAt: now };
+      return { ...breaker, failed: [], opened: 1, openUntil: null, drainFrom: now, drained: 0, changedAt: now };
   }
 }
 
@@ -114,6 +115,13 @@ function closedAfterFailure(breaker: Breaker | undefined, publicationId: string,
     changedAt: now,
   };
   return fresh.failed.length < FAILURES_TO_OPEN ? fresh : open(fresh, now);
+}
+
+/** One request that fails is no outage, neither before nor after one: it takes as many in a row to open again. */
+function drainingAfterFailure(breaker: Breaker, publicationId: string, now: Date): Breaker {
+  if (breaker.failed.includes(publicationId)) return breaker;
+  const failed = [...breaker.failed, publicationId];
+  return failed.length < FAILURES_TO_OPEN ? { ...breaker, failed, failedAt: now } : open(breaker, now);
 }
 
 function open(breaker: Breaker, now: Date): Breaker {
