@@ -1,17 +1,20 @@
 import { type Exchange } from '#kernel';
-import { manifest as bluesky } from '../../platforms/bluesky/manifest.js';
-import { manifest as facebook } from '../../platforms/facebook/manifest.js';
-import { manifest as mastodon } from '../../platforms/mastodon/manifest.js';
-import { manifest as webhook } from '../../platforms/webhook/manifest.js';
+import { type JsonObject, type PlatformManifest } from '#platforms/core';
 import { isServerAway, serverOf } from './contact.js';
 
+type OutageOf = Pick<PlatformManifest, 'outage'>;
+
+const byInstance: OutageOf = { outage: { together: 'host', credential: 'instance' } };
+const byServer: OutageOf = { outage: { together: 'host', credential: 'pds' } };
+const byChannel: OutageOf = { outage: { together: 'channel' } };
+
 describe('serverOf', () => {
-  it.each([
-    ['one service for all', facebook, {}, ''],
-    ['a server of its own', mastodon, { instance: 'https://Social.example/path' }, 'social.example'],
-    ['a server with a port', bluesky, { pds: 'http://127.0.0.1:3001/bluesky' }, '127.0.0.1:3001'],
-    ['an address that cannot be read', bluesky, { pds: 'nowhere' }, 'channel-1'],
-    ['a receiver, alone even on a shared host', webhook, { url: 'https://hooks.example/a' }, 'channel-1'],
+  it.each<[string, OutageOf, JsonObject, string]>([
+    ['one service for all', {}, {}, ''],
+    ['a server of its own', byInstance, { instance: 'https://Social.example/path' }, 'social.example'],
+    ['a server with a port', byServer, { pds: 'http://127.0.0.1:3001/bluesky' }, '127.0.0.1:3001'],
+    ['an address that cannot be read', byServer, { pds: 'nowhere' }, 'channel-1'],
+    ['a receiver, alone even on a shared host', byChannel, { url: 'https://hooks.example/a' }, 'channel-1'],
   ])('%s', (_name, manifest, credentials, expected) => {
     expect(serverOf(manifest, 'channel-1', credentials)).toBe(expected);
   });

@@ -30,7 +30,11 @@ export function contactOf(open: OpenChannel, publicationId: string, startedAt: D
 }
 
 /** Whom an outage hits together: channels with the same platform, practice and server. Empty = the whole platform. */
-export function serverOf({ outage }: PlatformManifest, channelId: string, credentials: JsonObject): string {
+export function serverOf(
+  { outage }: Pick<PlatformManifest, 'outage'>,
+  channelId: string,
+  credentials: JsonObject,
+): string {
   switch (outage?.together) {
     case undefined:
       return '';

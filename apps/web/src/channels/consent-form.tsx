@@ -153,13 +153,7 @@ function Waiting({ begun, network, onConnected, onAgain, onShare }: WaitingProps
   }, [connection, onConnected, queryClient, workspace.id]);
   return (
     <div ref={outcome} tabIndex={-1} className={classes['arrival']}>
-      <Outcome
-        consent={consent}
-        network={network}
-        page={begun.authorizationUrl}
-        onAgain={onAgain}
-        onShare={onShare}
-      />
+      <Outcome consent={consent} network={network} page={begun.authorizationUrl} onAgain={onAgain} onShare={onShare} />
     </div>
   );
 }
