@@ -44,6 +44,8 @@ export default {
     project('browser', ['<rootDir>/test/browser/**/*.spec.ts']),
     // Pictures for README and docs: `npm run screenshots`.
     project('screenshots', ['<rootDir>/test/screenshots/**/*.spec.ts']),
+    // Long: real processes that are killed, replaced and misled one by one.
+    project('faults', ['<rootDir>/test/faults/**/*.spec.ts'], withDatabase),
     project('real', ['<rootDir>/test/real/**/*.spec.ts'], withDatabase),
   ],
 };

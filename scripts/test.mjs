@@ -19,7 +19,7 @@ const HEIGHTS = {
     checks: ['lint:code', 'lint:format', 'build', 'types', 'lint:imports'],
     projects: ['unit', 'integration', 'e2e', 'browser'],
   },
-  real: { checks: ['build'], projects: ['real'] },
+  real: { checks: ['build'], projects: ['faults', 'real'] },
 };
 
 const [name = 'all', ...unknown] = process.argv.slice(2);
@@ -116,7 +116,10 @@ function withoutBrowser() {
 async function counterparts() {
   const files = (await readdir(join(root, 'test/real'))).filter((file) => file.endsWith('.spec.ts'));
   const names = files.map((file) => file.replace('.spec.ts', '')).sort();
-  return [`real counterparts (${names.join(', ')}), because they need more than Node: see npm run test:real`];
+  return [
+    `real counterparts (${names.join(', ')}), because they need more than Node: see npm run test:real`,
+    'faults of processes one by one, because they are long: one short chaos run stands for them here, see npm run test:real',
+  ];
 }
 
 /** Prints the summary and answers the exit code. */

@@ -26,8 +26,8 @@ const SEED = Number(process.env['MODEL_SEED'] ?? 20_261_122);
 const PATH = process.env['MODEL_PATH']?.split(':')[0];
 const RUNS = Number(process.env['MODEL_RUNS'] ?? 200);
 /** A machine that is busy does fewer; the least that says something is demanded below. */
-const LIMIT_MS = 55_000;
-const LEAST_RUNS = 40;
+const LIMIT_MS = 35_000;
+const LEAST_RUNS = 20;
 
 /** What a hundred histories come by. */
 const ENOUGH_RUNS = 100;

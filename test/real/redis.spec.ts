@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { Redis } from 'ioredis';
-import { rollThrough } from '../e2e/rolling.js';
+import { rollThrough } from '../faults/rolling.js';
 import { TestEngine } from '../support/engine.js';
 import { startTestRedis, type TestRedis } from '../support/redis.js';
 
