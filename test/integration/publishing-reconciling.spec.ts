@@ -208,12 +208,28 @@ describe('looking after an unknown outcome', () => {
       expect(engine.shown(word())).toHaveLength(2);
     });
 
-    it('a receipt that names the object of another publication is evidence, not success', async () => {
+    it('a receipt that names what another publication took for its own by its looks: it is made anew', async () => {
       const [accepted, refused] = await inTwoWorkspaces();
       // Matching cannot tell twins apart: the one that looks first takes the post for its own.
       await toTheEnd(refused);
       expect((await engine.find(refused)).state).toBe('published');
-      // The other one sends under its key once more, and is named the very same post.
+      // The other one sends under its key once more, is named the very same post, and sends what is missing under a new one.
+      await toTheEnd(accepted);
+      expect((await engine.find(accepted)).state).toBe('published');
+      expect(engine.shown(word())).toHaveLength(2);
+      const told = (await engine.log(accepted)).map(({ evidence }) => evidence?.['why']);
+      expect(told).toContainEqual(expect.stringContaining('sent once more'));
+    });
+
+    it('a receipt that names what is certainly another publication is evidence, not success', async () => {
+      const [accepted, refused] = await inTwoWorkspaces();
+      await toTheEnd(refused);
+      // As if its own request had been answered with it.
+      await engine.owner.query(
+        `alter table publishing_log disable trigger user;
+         update publishing_log set evidence = evidence || '{"confidence": "certain"}' where publication_id = '${refused}';
+         alter table publishing_log enable trigger user`,
+      );
       await toTheEnd(accepted);
       expect((await engine.find(accepted)).state).toBe('unconfirmed');
       const last = (await engine.log(accepted)).at(-1);

@@ -3,7 +3,7 @@ import { type Exchange, type Transaction } from '#kernel';
 import { type Failure, genericFailure, type JsonObject, type Receipt } from '#platforms/core';
 import { type Block, FlowControl } from '../flow/index.js';
 import { explainHeld, finalFailure, nextTry, partialFailure, type PublicationState } from '../rules/index.js';
-import { type Columns, type LogEntry, publishedAs, type SegmentRecord, UNHELD } from '../store/index.js';
+import { begunAnew, type Columns, type LogEntry, publishedAs, type SegmentRecord, UNHELD } from '../store/index.js';
 import { closedGate } from './gates.js';
 import { type Possession } from './possession.js';
 
@@ -116,6 +116,13 @@ export class Outcomes {
     const entry: LogEntry = { kind: 'retry-planned', evidence: { why, at: at.toISOString() } };
     const set = { ...UNHELD, next_check_at: at, attempts: possession.attemptsBefore };
     await this.end(possession, 'scheduled', [entry], set, { closing, block });
+  }
+
+  /** What was sent counts for another publication with the very same content: it is sent once more, as something new. */
+  async beginAnew(possession: Possession, segment: SegmentRecord, at: Date, evidence: JsonObject): Promise<void> {
+    const entry: LogEntry = { kind: 'retry-planned', evidence: { ...evidence, at: at.toISOString() } };
+    const set = { ...UNHELD, next_check_at: at };
+    await possession.change('scheduled', [entry], { set, segment: begunAnew(segment) });
   }
 
   /** The outcome of the fence is unknown, or could not be looked up: it stays `committing` and is looked at then. */

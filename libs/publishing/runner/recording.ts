@@ -1,9 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type OpenChannel } from '#channels';
-import { CONFIG, type Config, violatedUnique } from '#kernel';
+import { CONFIG, type Config, Database, violatedUnique } from '#kernel';
 import { type Receipt } from '#platforms/core';
-import { type LogEntry, type LogKind, LostPublicationError, type SegmentRecord } from '../store/index.js';
+import {
+  claimedByLikeness,
+  type LogEntry,
+  type LogKind,
+  LostPublicationError,
+  type SegmentRecord,
+} from '../store/index.js';
 import { Outcomes } from './outcomes.js';
 import { type Possession } from './possession.js';
 
@@ -21,6 +27,7 @@ const WHILE_STOPPING_MS = 2_000;
 export class Recording {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
+    private readonly database: Database,
     private readonly outcomes: Outcomes,
   ) {}
 
@@ -43,7 +50,8 @@ export class Recording {
         return segment.id === possession.segments.at(-1)?.id ? 'ended' : 'next';
       } catch (error) {
         if (error instanceof LostPublicationError) throw error;
-        if (violatedUnique(error) === 'segments_platform_object') return this.claimed(possession, open, receipt, kind);
+        if (violatedUnique(error) === 'segments_platform_object')
+          return this.claimed(possession, open, segment, receipt, kind);
         const lasts = possession.signal.aborted ? WHILE_STOPPING_MS : this.config.publish.leaseMs;
         if (performance.now() - begun > lasts) throw error;
         await wait(PAUSE_MS);
@@ -52,15 +60,27 @@ export class Recording {
   }
 
   /**
-   * The object is another publication's. As an answer to the commit it is no proof of ours; what a look took for ours was
-   * claimed by somebody else in that moment, and the next look leaves it out.
+   * The object is another publication's. What a look took for ours was claimed by somebody else in that moment, and the next
+   * look leaves it out. As an answer to the commit it is no proof of ours, unless the other one only looks the same: then
+   * what our key had made counts for the other, whose own request came to nothing, and ours is made anew.
    */
-  private async claimed(possession: Possession, open: OpenChannel, receipt: Receipt, kind: LogKind): Promise<Step> {
+  private async claimed(
+    possession: Possession,
+    open: OpenChannel,
+    segment: SegmentRecord,
+    receipt: Receipt,
+    kind: LogKind,
+  ): Promise<Step> {
     const why = 'The platform named an object that already belongs to another publication.';
     const evidence = { why, platformObjectId: receipt.id };
+    const anew = 'What this key had made counts for a publication with the same content, so it is sent once more.';
     const soon = new Date(possession.now().getTime() + LOOK_AGAIN_MS);
-    if (kind !== 'reconciled') await this.outcomes.unconfirmed(possession, open.adapter.manifest.name, evidence);
-    else if (possession.record.state === 'committing') await this.outcomes.lookAt(possession, soon, evidence);
+    const { name } = open.adapter.manifest;
+    if (kind !== 'reconciled') {
+      const alike = await this.database.engine((tx) => claimedByLikeness(tx, segment, receipt.id));
+      if (alike) await this.outcomes.beginAnew(possession, segment, soon, { ...evidence, why: anew });
+      else await this.outcomes.unconfirmed(possession, name, evidence);
+    } else if (possession.record.state === 'committing') await this.outcomes.lookAt(possession, soon, evidence);
     else await this.outcomes.handBack(possession, why, soon);
     return 'ended';
   }

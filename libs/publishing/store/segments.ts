@@ -55,6 +55,25 @@ export async function claimedByOthers(tx: Transaction, segment: SegmentRecord): 
   return new Set(owned.map((row) => row.platform_object_id));
 }
 
+/** Whether another publication owns an object because it looked the same, and not by an id that was known before. */
+export async function claimedByLikeness(tx: Transaction, segment: SegmentRecord, objectId: string): Promise<boolean> {
+  const found = await rows(
+    tx,
+    `select 1 from channels c
+       join segments s on s.platform_account = ${ACCOUNT} and s.platform_object_id = $2 and s.id <> $3
+       join publishing_log l on l.publication_id = s.publication_id and l.kind = 'reconciled'
+      where c.id = $1 and l.evidence ->> 'confidence' = 'matched' and l.evidence ->> 'platformObjectId' = $2 limit 1`,
+    [segment.channel_id, objectId, segment.id],
+  );
+  return found.length > 0;
+}
+
+/** A segment that nothing on the platform is left of: it is made anew, under another key. */
+export function begunAnew({ id }: Pick<SegmentRecord, 'id'>): SegmentChange {
+  const nothing = { set_id: null, set_hash: null, checkpoints: {}, prepared: null, prepared_until: null };
+  return { id, set: { ...nothing, outcome: 'absent', uncertain: false } };
+}
+
 /**
  * Changes segments whose publications the caller holds. What becomes `published` gets its time and the account it is on.
  * Returns them as they are now, by their ids.
