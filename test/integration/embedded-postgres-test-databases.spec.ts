@@ -1,5 +1,5 @@
 import { createTestDatabase, type DatabaseUrls } from '../support/database.js';
-import { ask } from './embedded-postgres-program.js';
+import { ask } from '../support/embedded-postgres-program.js';
 
 describe('the databases of a test run', () => {
   const template = 'embedded_postgres_test_databases';

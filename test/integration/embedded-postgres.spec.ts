@@ -11,7 +11,7 @@ import {
   postmasterPid,
   Program,
   publicFolder,
-} from './embedded-postgres-program.js';
+} from '../support/embedded-postgres-program.js';
 
 afterEach(cleanUp);
 

@@ -122,6 +122,7 @@ describe('the log is complete: replayed alone, it arrives at the row', () => {
 
   beforeAll(async () => {
     engine = await TestEngine.start();
+    await engine.withoutBreakers();
     worker = await engine.parts();
   });
   afterAll(() => engine.close());

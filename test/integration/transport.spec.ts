@@ -26,6 +26,7 @@ describe('rule 3: the transport is expendable', () => {
 
   const scheduled = async (text: string, dueIn: number): Promise<PublicationRecord> =>
     engine.publication(tenant, await engine.account(tenant, 'mastodon', text.replaceAll(' ', '')), text, { dueIn });
+  /** It is there from ten seconds before a runner begins, which is three seconds before the due time. */
   const invited = (id: string): Promise<string> =>
     engine.eventually(
       async () => (await engine.find(id)).invitation ?? undefined,
@@ -65,8 +66,8 @@ describe('rule 3: the transport is expendable', () => {
     engine.sandbox.faults.add({ kind: 'slow', operation: 'commit', match: 'emptied in flight', delayMs: 1_000 });
     const [inFlight, waiting, later] = [
       await scheduled('emptied in flight', 0),
-      await scheduled('emptied invited', 4),
-      await scheduled('emptied scheduled', 14),
+      await scheduled('emptied invited', 9),
+      await scheduled('emptied scheduled', 22),
     ];
     await engine.until(inFlight.id, 'committing');
     await invited(waiting.id);
@@ -81,7 +82,7 @@ describe('rule 3: the transport is expendable', () => {
   });
 
   it('a job that comes twice, and again after it was carried out, does nothing more', async () => {
-    const { id } = await scheduled('delivered often', 3);
+    const { id } = await scheduled('delivered often', 7);
     const invitation = await invited(id);
     await Promise.all([deliver(id, invitation), deliver(id, invitation)]);
     await engine.until(id, 'published');
@@ -94,7 +95,7 @@ describe('rule 3: the transport is expendable', () => {
   });
 
   it('a job from before an edit publishes nothing; the last version goes out at its time', async () => {
-    const before = await scheduled('edited old', 5);
+    const before = await scheduled('edited old', 9);
     const invitation = await invited(before.id);
     const { post } = await engine.posts.get(tenant.organizationId, before.post_id);
     const at = new Date(Date.now() + 3_000).toISOString();

@@ -11,7 +11,7 @@ import {
   postmasterPid,
   Program,
   publicFolder,
-} from './embedded-postgres-program.js';
+} from '../support/embedded-postgres-program.js';
 
 /** Two accounts that every Linux has: https://refspecs.linuxfoundation.org/LSB_5.0.0/LSB-Core-generic/LSB-Core-generic/usernames.html */
 const ordinary = 1;
