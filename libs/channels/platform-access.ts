@@ -31,6 +31,8 @@ export interface CallOptions {
   /** Receives a redacted record of every exchange. */
   record?: (exchange: Exchange) => void;
   signal?: AbortSignal;
+  /** What the adapter takes for now: the database's time wherever it decides something. This machine's when left out. */
+  now?: () => Date;
 }
 
 /** A channel and its connection as they are stored, read at one moment. */
@@ -74,7 +76,7 @@ export class PlatformAccess {
         ...(options.record && { record: options.record }),
         ...(options.signal && { signal: options.signal }),
       }),
-      now: () => this.clock.now(),
+      now: options.now ?? (() => this.clock.now()),
       endpoints: this.endpoints(manifest, practice),
       ...(app && { app }),
     };

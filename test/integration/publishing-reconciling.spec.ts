@@ -200,6 +200,19 @@ describe('looking after an unknown outcome', () => {
       },
     );
 
+    it.each([-90_000, 90_000])('rule 19: a worker whose clock is %i ms off finds what is there', async (offMs) => {
+      const { id } = await uncertain('mastodon', 'accept-then-reset');
+      const { clock } = engine.kernel;
+      const { now } = clock;
+      clock.now = () => new Date(Date.now() + offMs);
+      try {
+        expect((await worker.carryOut(id)).state).toBe('published');
+      } finally {
+        clock.now = now;
+      }
+      expect(engine.shown(word())).toHaveLength(1);
+    });
+
     it('the same account in two workspaces: what one of them owns the other never claims', async () => {
       const [accepted, refused] = await inTwoWorkspaces();
       for (const id of [accepted, refused]) await toTheEnd(id);

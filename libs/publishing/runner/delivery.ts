@@ -151,7 +151,11 @@ export class Delivery {
     exchanges: Exchange[],
   ): Promise<Receipt> {
     const { startWithinMs, timeoutMs } = this.config.publish;
-    const context = open.context({ timeoutMs, record: (exchange) => exchanges.push(exchange) });
+    const context = open.context({
+      timeoutMs,
+      record: (exchange) => exchanges.push(exchange),
+      now: () => possession.now(),
+    });
     const send: typeof fetch = (...request) => {
       if (performance.now() - asked > startWithinMs) throw new NotSentError();
       return context.fetch(...request);

@@ -32,6 +32,7 @@ export class Looking {
       timeoutMs: LOOK_TIMEOUT_MS,
       record: (exchange) => exchanges.push(exchange),
       signal: possession.signal,
+      now: () => possession.now(),
     });
     const claimed = await this.database.engine((tx) => claimedByOthers(tx, segment));
     const answer = await callAdapter(() => open.adapter.reconcile(context, { prepared, draft, since, claimed }));

@@ -67,6 +67,7 @@ export class Preparing {
       timeoutMs: PREPARE_TIMEOUT_MS,
       record: (exchange) => exchanges.push(exchange),
       signal: possession.signal,
+      now: () => possession.now(),
     });
     const readable = media.map((source) => ({ ...source, read: () => guard(() => source.read()) }));
     const step = this.stepper(possession, segment, exchanges, guard);

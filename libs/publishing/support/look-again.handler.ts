@@ -69,6 +69,7 @@ export class LookAgainHandler implements OutboxHandler {
     const context = open.context({
       timeoutMs: LOOK_TIMEOUT_MS,
       record: (exchange) => exchanges.push(exchange),
+      now: () => doubt.now,
     });
     const found = await callAdapter(() => open.adapter.reconcile(context, { prepared, draft, since, claimed }));
     if (found.outcome !== 'published' || !claimed.has(found.receipt.id)) return found;
