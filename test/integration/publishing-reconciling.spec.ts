@@ -202,7 +202,7 @@ describe('looking after an unknown outcome', () => {
 
     it.each([-90_000, 90_000])('rule 19: a worker whose clock is %i ms off finds what is there', async (offMs) => {
       const { id } = await uncertain('mastodon', 'accept-then-reset');
-      const { clock } = engine.kernel;
+      const clock: { now: () => Date } = engine.kernel.clock;
       const { now } = clock;
       clock.now = () => new Date(Date.now() + offMs);
       try {
