@@ -2,22 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
 import { Problem, row, rows, type Transaction } from '#kernel';
 import { type JsonObject } from '#platforms/core';
-import { BEFORE_FENCE, contentHash, HELD_REASONS, type PublicationContent } from './rules/index.js';
+import { BEFORE_FENCE, contentHash, HELD_REASONS, PREPARE_AHEAD_MS, type PublicationContent } from './rules/index.js';
 import { CLOSED, GATES, lockGates } from './runner/gates.js';
 import { partlyOut } from './segments.js';
 import { type Actor, change, type LogEntry, type LogRecord, type PublicationRecord, UNHELD } from './store/index.js';
-import {
-  type Decision,
-  holdByHand,
-  lookByHand,
-  PREPARE_AHEAD_MS,
-  releaseByHand,
-  resolveByHand,
-  retryByHand,
-} from './support/by-hand.js';
+import { type Decision, holdByHand, lookByHand, releaseByHand, resolveByHand, retryByHand } from './support/by-hand.js';
 import { heldEntry, holdIfClosed } from './support/closed.js';
-
-export { PREPARE_AHEAD_MS };
 
 /** When, and how the person said it. */
 export interface Due {

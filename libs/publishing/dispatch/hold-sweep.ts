@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Database, row, rows, type Transaction } from '#kernel';
 import { CLOSED, GATES } from '../runner/gates.js';
-import { explainHeld, type HeldReason } from '../rules/index.js';
-import { type Actor, type LogEntry, type PublicationRecord } from '../store/index.js';
-import { PREPARE_AHEAD_MS } from '../publications.service.js';
+import { type HeldReason, PREPARE_AHEAD_MS } from '../rules/index.js';
+import { type Actor, type Change, changeAll, type LogEntry, type PublicationRecord, UNHELD } from '../store/index.js';
+import { heldEntry } from '../support/closed.js';
 
 const ACTOR: Actor = { type: 'system', name: 'hold sweep' };
 const BATCH = 500;
@@ -77,74 +77,47 @@ async function holdBatch(tx: Transaction, channelId: string): Promise<number> {
     [channelId],
   );
   if (!gate?.closed) return 0;
-  const waiting = await rows<Pick<PublicationRecord, 'id' | 'version'>>(
+  const waiting = await rows<Waiting>(
     tx,
-    `select id, version from publications
+    `select id, version, state, lease from publications
       where channel_id = $1 and state in ('scheduled', 'preparing', 'ready') order by id
       limit ${BATCH} for update skip locked`,
     [channelId],
   );
   const { closed } = gate;
-  await move(
+  const held = { to: 'held', actor: ACTOR, entries: [heldEntry(closed)] } satisfies Partial<Change>;
+  const set = { ...UNHELD, held_reason: closed };
+  await changeAll(
     tx,
-    waiting.map(({ id, version }) => ({ id, version, reason: closed, entries: [heldEntry(closed)] })),
+    waiting.map((from) => ({ from, ...held, set })),
+    'wait',
   );
   return waiting.length;
 }
 
 /** Gates that somebody changes at this moment are looked at in the next sweep, so that this waits for nobody. */
 async function releaseBatch(tx: Transaction): Promise<number> {
-  const free = await rows<Pick<PublicationRecord, 'id' | 'version' | 'held_reason'> & { closed: HeldReason | null }>(
+  const free = await rows<Held>(
     tx,
-    `select p.id, p.version, p.held_reason, ${CLOSED} as closed from publications p
+    `select p.id, p.version, p.state, p.lease, p.due_at, p.held_reason, ${CLOSED} as closed from publications p
        join channels c on c.id = p.channel_id join workspaces w on w.id = p.workspace_id
        join organizations o on o.id = p.organization_id cross join installation i
       where p.state = 'held' and ${ENDS_WITH_ITS_CAUSE}
       order by p.due_at limit ${BATCH} for update of p skip locked for share of c, w, o, i skip locked`,
   );
-  await move(
-    tx,
-    free.map(({ id, version, held_reason: reason, closed }) => {
-      const released: LogEntry = { kind: 'released', evidence: { reason, why: 'Its cause is gone.' } };
-      // Another gate may be closed still: then that is why.
-      return { id, version, reason: closed, entries: closed ? [released, heldEntry(closed)] : [released] };
-    }),
-  );
+  await changeAll(tx, free.map(releasing), 'wait');
   return free.length;
 }
 
-interface Move {
-  id: string;
-  version: number;
-  /** Why it is held from now on; null where it is scheduled again. */
-  reason: HeldReason | null;
-  entries: LogEntry[];
-}
+/** Rows as they were locked. */
+type Waiting = Change['from'];
+type Held = Waiting & Pick<PublicationRecord, 'due_at' | 'held_reason'> & { closed: HeldReason | null };
 
-/** $1 the moves of locked rows, $2 the actor, $3 how long before the due time the runner starts, in seconds. */
-const MOVE = `
-with m as (
-  select * from jsonb_to_recordset($1::jsonb) as m(id uuid, version int, reason text, entries jsonb)),
-moved as (
-  update publications p
-     set state = case when m.reason is null then 'scheduled' else 'held' end, held_reason = m.reason,
-         version = p.version + jsonb_array_length(m.entries),
-         invitation = null, invited_until = null, lease = null, leased_until = null,
-         failure = case when p.state = 'held' then null else p.failure end,
-         next_check_at = case when m.reason is null then p.due_at - make_interval(secs => $3) else p.next_check_at end
-    from m where p.id = m.id and p.version = m.version
-  returning p.*, m.entries)
-insert into publishing_log (id, publication_id, organization_id, version, kind, actor, attempt, state, evidence)
-select gen_random_uuid(), p.id, p.organization_id, p.version - jsonb_array_length(p.entries) + e.place, e.entry ->> 'kind',
-       $2::jsonb, p.attempts, p.state, e.entry -> 'evidence'
-  from moved p, jsonb_array_elements(p.entries) with ordinality as e(entry, place)`;
-
-/** One statement for a whole batch: a pause may stop thousands, while others wait to be invited. */
-async function move(tx: Transaction, moves: readonly Move[]): Promise<void> {
-  if (moves.length === 0) return;
-  await tx.query(MOVE, [JSON.stringify(moves), JSON.stringify(ACTOR), PREPARE_AHEAD_MS / 1000]);
-}
-
-function heldEntry(reason: HeldReason): LogEntry {
-  return { kind: 'held', evidence: { reason, ...explainHeld(reason) } };
+function releasing({ due_at, held_reason: reason, closed, ...from }: Held): Change {
+  const released: LogEntry = { kind: 'released', evidence: { reason, why: 'Its cause is gone.' } };
+  const set = { ...UNHELD, held_reason: closed, failure: null };
+  // Another gate may be closed still: then that is why.
+  if (closed) return { from, to: 'held', actor: ACTOR, entries: [released, heldEntry(closed)], set };
+  const next_check_at = new Date(due_at.getTime() - PREPARE_AHEAD_MS);
+  return { from, to: 'scheduled', actor: ACTOR, entries: [released], set: { ...set, next_check_at } };
 }

@@ -1,4 +1,5 @@
 import { Problem, publish, row, type Transaction } from '#kernel';
+import { PREPARE_AHEAD_MS } from '../rules/index.js';
 import { partlyOut } from '../segments.js';
 import { type Actor, change, type PublicationRecord, UNHELD } from '../store/index.js';
 import { heldEntry, holdIfClosed } from './closed.js';
@@ -11,9 +12,6 @@ import {
   refusesResolve,
   refusesRetry,
 } from './refusals.js';
-
-/** The runner starts this long before the due instant, so that the commit itself happens on time. */
-export const PREPARE_AHEAD_MS = 3_000;
 
 /** What a person decides about an unconfirmed publication after a look at the platform. */
 export type Decision = { outcome: 'published'; permalink?: string } | { outcome: 'not-published' };

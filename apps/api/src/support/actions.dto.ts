@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, PickType } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayNotEmpty, IsArray, IsIn, IsInt, IsUUID, Max, Min } from 'class-validator';
 import {
   HELD_REASONS,
@@ -12,7 +12,7 @@ import {
   type SupportAction,
 } from '#publishing';
 import { IsNested, Omittable } from '../validators.js';
-import { AttentionFilterDto } from './attention.dto.js';
+import { AttentionDto, AttentionFilterDto } from './attention.dto.js';
 
 const OUTCOMES = ['done', 'skipped'] as const;
 
@@ -70,7 +70,7 @@ export class PreviewGroupDto {
 }
 
 /** What will happen to one publication. */
-export class PreviewItemDto {
+export class PreviewItemDto extends PickType(AttentionDto, ['platform', 'channelName', 'workspaceName', 'text']) {
   @ApiProperty({ format: 'uuid' })
   id: string;
   @ApiProperty({ enum: OUTCOMES })
@@ -79,14 +79,6 @@ export class PreviewItemDto {
   sentence: string;
   @ApiProperty({ enum: PUBLICATION_STATES })
   state: PublicationState;
-  @ApiProperty({ example: 'bluesky' })
-  platform: string;
-  @ApiProperty()
-  channelName: string;
-  @ApiProperty()
-  workspaceName: string;
-  @ApiProperty({ maxLength: 280, description: 'The first 280 characters of what this channel gets.' })
-  text: string;
 }
 
 /** What a bulk action will do. */

@@ -1681,6 +1681,12 @@ export interface components {
             rule?: string;
         };
         PreviewItemDto: {
+            /** @example bluesky */
+            platform: string;
+            channelName: string;
+            workspaceName: string;
+            /** @description The first 280 characters of what this channel gets. */
+            text: string;
             /** Format: uuid */
             id: string;
             /** @enum {string} */
@@ -1689,12 +1695,6 @@ export interface components {
             sentence: string;
             /** @enum {string} */
             state: "scheduled" | "preparing" | "ready" | "committing" | "published" | "failed" | "unconfirmed" | "cancelled" | "held";
-            /** @example bluesky */
-            platform: string;
-            channelName: string;
-            workspaceName: string;
-            /** @description The first 280 characters of what this channel gets. */
-            text: string;
         };
         SupportPreviewDto: {
             /**
