@@ -125,8 +125,8 @@ invited as (
          invited_until = greatest(p.next_check_at, now()) + make_interval(secs => $3)
     from next
    where p.id = next.id
-     -- As it is now, after another dispatcher may have been faster.
-     and ${ACTIVE} and ${FREE}
+     -- As it is now: another dispatcher may have been faster, or a person may have put it off.
+     and ${ACTIVE} and ${FREE} and ${WITHIN_HORIZON}
   returning p.id, p.invitation, extract(epoch from p.next_check_at - clock_timestamp()) * 1000 as delay_ms,
             next.platform, next.practice, next.server)
 select invited.*, room.n::int as room, backlog.full as backlog,
