@@ -13,9 +13,10 @@ interface Rival {
   refused: boolean;
 }
 
-/** Held while the test decides: people's transactions, and the one that fences. */
+/** Held while the test decides: people's transactions, the one that fences, and the one that invites. */
 const PEOPLE = 1;
 const FENCE = 2;
+const INVITATION = 3;
 
 describe('two at once, one at the fence and one against it', () => {
   let engine: TestEngine;
@@ -32,8 +33,9 @@ describe('two at once, one at the fence and one against it', () => {
     // Whoever has written waits before the commit, with all the locks of the transaction.
     await judge.query(`
       create function wait_for_judge() returns trigger language plpgsql security invoker as $$ begin
-        perform pg_advisory_xact_lock_shared(case current_user when 'clickpost_app' then ${PEOPLE} else ${FENCE} end);
-        return null;
+        perform pg_advisory_xact_lock_shared(
+          coalesce(tg_argv[0]::int, case current_user when 'clickpost_app' then ${PEOPLE} else ${FENCE} end));
+        return new;
       end $$;
       create constraint trigger wait_fence after update on publications deferrable initially deferred for each row
         when (new.state = 'committing' and old.state <> 'committing') execute function wait_for_judge();
@@ -220,5 +222,28 @@ describe('two at once, one at the fence and one against it', () => {
     await run;
     expect((await worker.carryOut(publication.id)).state).toBe('published');
     expect(engine.shown(word())).toEqual([`${word()} second version`]);
+  });
+
+  it('rule 3: nobody is invited for a time that was put off while the round was choosing', async () => {
+    const [first, putOff] = [
+      await engine.publication(tenant, await engine.account(tenant, 'webhook', word()), word()),
+      await engine.publication(tenant, await engine.account(tenant, 'webhook', `${word()}x`), word()),
+    ];
+    // Between the choice and the second invitation.
+    await judge.query(`create trigger wait_invitation before update on publications for each row
+      when (new.invitation is not null and new.id = '${first.id}') execute function wait_for_judge(${INVITATION})`);
+    let round: Promise<unknown> | undefined;
+    await whileHeld(INVITATION, async () => {
+      round = worker.dispatcher.dispatch();
+      round.catch(() => undefined);
+      await waiting(1);
+      const at = new Date(later);
+      await act((service, tx, actor, record) =>
+        service.reschedule(tx, actor, record, { at, timeZone: 'UTC', local: later.slice(0, 19) }),
+      )(putOff);
+    });
+    await round;
+    expect((await engine.find(first.id)).invitation).not.toBeNull();
+    expect((await engine.find(putOff.id)).invitation).toBeNull();
   });
 });

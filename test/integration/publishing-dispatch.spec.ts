@@ -176,43 +176,6 @@ describe('dispatching, stopping and time', () => {
   });
 
   describe('rule 3: the dispatcher', () => {
-    it('invites nobody for a time that was put off while it was choosing', async () => {
-      const [first, later] = [
-        await engine.publication(tenant, await channel(), `${word()}-first`),
-        await engine.publication(tenant, await channel(`${word()}x`), `${word()}-later`),
-      ];
-      // A round in which the first invitation takes its time, between the choice and the second one.
-      const gate = 24_120_101;
-      await engine.owner.query(`
-      create function slow_invitation() returns trigger language plpgsql as $$
-        begin perform pg_advisory_xact_lock_shared(${gate}); return new; end $$;
-      create trigger slow_invitation before update on publications for each row
-        when (new.invitation is not null and new.id = '${first.id}') execute function slow_invitation()`);
-      try {
-        await engine.owner.query('select pg_advisory_lock($1)', [gate]);
-        const round = dispatch();
-        await engine.eventually(
-          async () =>
-            (
-              await engine.owner.query(
-                `select 1 from pg_locks where locktype = 'advisory' and objid = $1 and not granted`,
-                [gate],
-              )
-            ).rowCount || undefined,
-          () => 'The round does not wait.',
-        );
-        const at = new Date(Date.now() + 3_600_000);
-        await engine.act(tenant, later.id, (service, tx, actor, record) =>
-          service.reschedule(tx, actor, record, { at, timeZone: 'UTC', local: at.toISOString().slice(0, 19) }),
-        );
-        await engine.owner.query('select pg_advisory_unlock($1)', [gate]);
-        expect(await round).toEqual([first.id]);
-      } finally {
-        await engine.owner.query(`select pg_advisory_unlock_all();
-          drop trigger slow_invitation on publications; drop function slow_invitation()`);
-      }
-    });
-
     it('organizations take turns: one with 500 due does not starve one with a single post', async () => {
       const big = await engine.publication(tenant, await channel(), word());
       await multiply(big, 499);
