@@ -9,6 +9,7 @@ import { SupportSearch1795300008000 } from './1795300008000-support-search.js';
 import { InstallationPause1795300009000 } from './1795300009000-installation-pause.js';
 import { TokenRenewal1795300009001 } from './1795300009001-token-renewal.js';
 import { RoomForUpdates1795300010000 } from './1795300010000-room-for-updates.js';
+import { Access1795300011000 } from './1795300011000-access.js';
 
 /** Every migration, in order. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   InstallationPause1795300009000,
   TokenRenewal1795300009001,
   RoomForUpdates1795300010000,
+  Access1795300011000,
 ];

@@ -1,10 +1,11 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
 import { Database, Problem, publish, row, type Transaction, violatedUnique } from '#kernel';
-import { Member, Organization, User, Workspace } from './entities.js';
+import { Member, Organization, User, Workspace, WorkspaceMember } from './entities.js';
 import { installationPause, type InstallationPause } from './installation.js';
 import { checkPassword, hashPassword, unmatchableHash, verifyPassword } from './passwords.js';
-import { type OrganizationRole, type Principal, requireRole } from './principal.js';
+import { type OrganizationRole } from './permissions.js';
+import { type Principal } from './principal.js';
 import { checkTimeZone } from './time-zone.js';
 
 /** What somebody enters to sign up. */
@@ -117,7 +118,10 @@ export class AccountsService implements OnModuleInit {
     return this.database.tenant(organizationId, async (tx) => {
       const member = await tx.getRepository(Member).findOneBy({ organizationId, userId });
       const user = member && (await tx.getRepository(User).findOneBy({ id: userId }));
-      return user ? sessionPrincipal(user, organizationId, member.role) : undefined;
+      if (!user) return undefined;
+      const roles = await tx.getRepository(WorkspaceMember).findBy({ organizationId, userId });
+      const workspaceRoles = new Map(roles.map(({ workspaceId, role }) => [workspaceId, role]));
+      return { ...sessionPrincipal(user, organizationId, member.role), workspaceRoles };
     });
   }
 
@@ -169,11 +173,10 @@ export class AccountsService implements OnModuleInit {
   /**
    * Holds everything of the organization that is scheduled, or lets it go again. What is between fence and outcome is not
    * touched.
-   * @throws Problem 404 for an organization other than the principal's, 403 for anybody but an owner
+   * @throws Problem 404 for an organization other than the principal's
    */
   async setPaused(principal: Principal, organizationId: string, paused: boolean): Promise<OrganizationSummary> {
     requireOwn(principal, organizationId);
-    requireRole(principal, ['owner'], paused ? 'pause the organization' : 'resume the organization');
     return this.database.tenant(organizationId, async (tx) => {
       const found = await row<OrganizationSummary>(
         tx,
@@ -196,8 +199,12 @@ function noSuchOrganization(): Problem {
   return Problem.notFound('There is no such organization.');
 }
 
-function sessionPrincipal(user: { id: string; name: string }, organizationId: string, role: OrganizationRole) {
-  return { userId: user.id, organizationId, role, via: 'session', name: user.name } satisfies Principal;
+function sessionPrincipal(
+  { id: userId, name }: { id: string; name: string },
+  organizationId: string,
+  role: OrganizationRole,
+): Principal {
+  return { userId, organizationId, role, workspaceRoles: new Map(), via: 'session', key: null, name };
 }
 
 async function insertUser(tx: Transaction, user: User): Promise<void> {

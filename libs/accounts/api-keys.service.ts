@@ -3,7 +3,8 @@ import { MoreThan, IsNull } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { Database, hashToken, type IdempotencyClaim, once, Problem, randomToken, row, Vault } from '#kernel';
 import { ApiKey } from './entities.js';
-import { type OrganizationRole, type Principal } from './principal.js';
+import { type Action, type OrganizationRole, type WorkspaceRole } from './permissions.js';
+import { type Principal } from './principal.js';
 
 /** `cp_<organization id without dashes>_<random token>` */
 const KEY_TEXT = /^cp_([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})_[\w-]{43}$/;
@@ -87,7 +88,7 @@ export class ApiKeysService {
       const key = await row<KeyInForce>(tx, KEY_IN_FORCE, [organizationId, hashToken(text), USE_RESOLUTION_MS / 1000]);
       if (!key) return undefined;
       if (key.stale) await tx.getRepository(ApiKey).update({ id: key.id }, { lastUsedAt: new Date() });
-      return { userId: key.user_id, organizationId, role: key.role, via: 'api-key', name: key.name };
+      return principalOf(key, organizationId);
     });
   }
 }
@@ -96,17 +97,32 @@ interface KeyInForce {
   id: string;
   user_id: string;
   name: string;
+  workspace_ids: string[] | null;
+  actions: Action[] | null;
   role: OrganizationRole;
+  /** By workspace. */
+  workspace_roles: Record<string, WorkspaceRole>;
   /** Its last use was written down longer ago than the resolution. */
   stale: boolean;
 }
 
 /** Asked at every request of a program, so one statement. $1 organization, $2 hash of the key, $3 resolution in seconds. */
 const KEY_IN_FORCE = `
-  select k.id, k.user_id, k.name, m.role,
+  select k.id, k.user_id, k.name, k.workspace_ids, k.actions, m.role,
+         (select coalesce(jsonb_object_agg(w.workspace_id, w.role), '{}') from workspace_members w
+           where w.organization_id = $1 and w.user_id = k.user_id) as workspace_roles,
          coalesce(k.last_used_at < now() - make_interval(secs => $3), true) as stale
     from api_keys k join members m on m.organization_id = $1 and m.user_id = k.user_id
-   where k.secret_hash = $2 and k.revoked_at is null`;
+   where k.secret_hash = $2 and k.revoked_at is null and (k.expires_at is null or k.expires_at > now())`;
+
+function principalOf(key: KeyInForce, organizationId: string): Principal {
+  const { id, user_id: userId, role, name, workspace_ids: workspaces, actions } = key;
+  return {
+    ...{ userId, organizationId, role, name, via: 'api-key' },
+    workspaceRoles: new Map(Object.entries(key.workspace_roles)),
+    key: { id, workspaces: workspaces && new Set(workspaces), actions: actions && new Set(actions) },
+  };
+}
 
 function purpose(id: string): string {
   return `api-key:${id}`;

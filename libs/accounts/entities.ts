@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { type OrganizationRole } from './principal.js';
+import { type Action, type OrganizationRole, type WorkspaceRole } from './permissions.js';
 
 /** A person who can sign in. Belongs to no tenant; memberships do. */
 @Entity('users')
@@ -55,6 +55,25 @@ export class Member {
   createdAt: Date;
 }
 
+/** What one member is in one workspace. */
+@Entity('workspace_members')
+export class WorkspaceMember {
+  @PrimaryColumn('uuid', { name: 'workspace_id' })
+  workspaceId: string;
+
+  @PrimaryColumn('uuid', { name: 'user_id' })
+  userId: string;
+
+  @Column('uuid', { name: 'organization_id' })
+  organizationId: string;
+
+  @Column('text')
+  role: WorkspaceRole;
+
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt: Date;
+}
+
 /** One client or brand of an organization. */
 @Entity('workspaces')
 export class Workspace {
@@ -78,6 +97,10 @@ export class Workspace {
   /** Since when nothing of it is published; null while it is not paused. */
   @Column('timestamptz', { name: 'paused_at', nullable: true })
   pausedAt: Date | null;
+
+  /** Since when it is put away: nothing is written or published in it; null while it is in use. */
+  @Column('timestamptz', { name: 'archived_at', nullable: true })
+  archivedAt: Date | null;
 
   @Column('timestamptz', { name: 'created_at' })
   createdAt: Date;
@@ -104,6 +127,18 @@ export class ApiKey {
 
   @Column('timestamptz', { name: 'created_at' })
   createdAt: Date;
+
+  /** The workspaces it is for; null = every one of its member. */
+  @Column('uuid', { name: 'workspace_ids', array: true, nullable: true })
+  workspaceIds: string[] | null;
+
+  /** What it is for; null = everything that its member may do. */
+  @Column('text', { array: true, nullable: true })
+  actions: Action[] | null;
+
+  /** When it ends; null = when it is revoked. */
+  @Column('timestamptz', { name: 'expires_at', nullable: true })
+  expiresAt: Date | null;
 
   /** Accurate to a minute. */
   @Column('timestamptz', { name: 'last_used_at', nullable: true })
@@ -140,4 +175,4 @@ export class StoredSession {
 }
 
 /** The entities of this library, for `Database.connect`. */
-export const accountEntities = [User, Organization, Member, Workspace, ApiKey, StoredSession];
+export const accountEntities = [User, Organization, Member, WorkspaceMember, Workspace, ApiKey, StoredSession];

@@ -1,9 +1,11 @@
 export * from './accounts.module.js';
 export * from './accounts.service.js';
 export * from './api-keys.service.js';
+export * from './audit.js';
 export * from './entities.js';
 export * from './installation.js';
 export { PASSWORD_MAX, PASSWORD_MIN } from './passwords.js';
+export * from './permissions.js';
 export * from './principal.js';
 export * from './session-store.js';
 export { checkTimeZone } from './time-zone.js';

@@ -3,7 +3,8 @@ import { MoreThan } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { Database, type IdempotencyClaim, once, Problem, publish, row } from '#kernel';
 import { Workspace } from './entities.js';
-import { type Principal, requireRole } from './principal.js';
+import { type Action } from './permissions.js';
+import { actionsIn, type Principal } from './principal.js';
 import { checkTimeZone } from './time-zone.js';
 
 /** A workspace as the API shows it. */
@@ -16,7 +17,11 @@ export interface WorkspaceSummary {
   lateLimitMinutes: number;
   /** Whether everything of it is held. */
   paused: boolean;
+  /** Whether it is put away: nothing is written or published in it. */
+  archived: boolean;
   createdAt: string;
+  /** What the principal may do in it. */
+  may: Action[];
 }
 
 /** What `update` changes; what is left out stays. */
@@ -30,8 +35,6 @@ export interface WorkspaceChanges {
 
 /** A week: the latest that a workspace may allow, in minutes. */
 export const LATE_LIMIT_MAX_MINUTES = 10_080;
-
-const MANAGERS = ['owner', 'admin'] as const;
 
 /** The workspaces of the principal's organization. */
 @Injectable()
@@ -50,26 +53,25 @@ export class WorkspacesService {
         ...(limit !== undefined && { take: limit }),
       }),
     );
-    return found.map(summary);
+    return found.map((workspace) => summary(principal, workspace));
   }
 
   /**
    * @param input.timeZone IANA name; UTC where it is left out
-   * @throws Problem 403 for anybody but an owner or admin, 422 for an unknown time zone
+   * @throws Problem 422 for an unknown time zone
    */
   async create(
     principal: Principal,
     input: { name: string; timeZone?: string | undefined },
     claim?: IdempotencyClaim,
   ): Promise<WorkspaceSummary> {
-    requireRole(principal, MANAGERS, 'create workspaces');
     const timeZone = checkTimeZone(input.timeZone ?? 'UTC');
     const { organizationId } = principal;
     return once(this.database, organizationId, claim, async (tx) => {
       const workspaces = tx.getRepository(Workspace);
       const workspace = { id: uuid(), organizationId, name: input.name, timeZone, createdAt: new Date() };
       await workspaces.insert(workspace);
-      return summary(await workspaces.findOneByOrFail({ id: workspace.id }));
+      return summary(principal, await workspaces.findOneByOrFail({ id: workspace.id }));
     });
   }
 
@@ -79,15 +81,14 @@ export class WorkspacesService {
       tx.getRepository(Workspace).findOneBy({ id }),
     );
     if (!workspace) throw notFound();
-    return summary(workspace);
+    return summary(principal, workspace);
   }
 
   /**
    * Renames it, or changes its time zone or how late it publishes: only what is given.
-   * @throws Problem 403 for anybody but an owner or admin, 404, and 422 for an unknown time zone
+   * @throws Problem 404, and 422 for an unknown time zone
    */
   async update(principal: Principal, id: string, changes: WorkspaceChanges): Promise<WorkspaceSummary> {
-    requireRole(principal, MANAGERS, 'change workspaces');
     const set = {
       ...(changes.name !== undefined && { name: changes.name }),
       ...(changes.timeZone !== undefined && { timeZone: checkTimeZone(changes.timeZone) }),
@@ -98,17 +99,16 @@ export class WorkspacesService {
       const workspaces = tx.getRepository(Workspace);
       const { affected } = await workspaces.update({ id }, set);
       if (!affected) throw notFound();
-      return summary(await workspaces.findOneByOrFail({ id }));
+      return summary(principal, await workspaces.findOneByOrFail({ id }));
     });
   }
 
   /**
    * Holds everything of the workspace that is scheduled, or lets it go again. What is between fence and outcome is not
    * touched.
-   * @throws Problem 403 for anybody but an owner or admin, 404
+   * @throws Problem 404
    */
   async setPaused(principal: Principal, id: string, paused: boolean): Promise<WorkspaceSummary> {
-    requireRole(principal, MANAGERS, paused ? 'pause workspaces' : 'resume workspaces');
     const { organizationId } = principal;
     return this.database.tenant(organizationId, async (tx) => {
       const found = await row(
@@ -118,7 +118,7 @@ export class WorkspacesService {
       );
       if (!found) throw notFound();
       await publish(tx, { organizationId, topic: 'pause.changed', payload: { workspaceId: id } });
-      return summary(await tx.getRepository(Workspace).findOneByOrFail({ id }));
+      return summary(principal, await tx.getRepository(Workspace).findOneByOrFail({ id }));
     });
   }
 }
@@ -127,6 +127,10 @@ function notFound(): Problem {
   return Problem.notFound('There is no such workspace.');
 }
 
-function summary({ id, name, timeZone, lateLimitMinutes, pausedAt, createdAt }: Workspace): WorkspaceSummary {
-  return { id, name, timeZone, lateLimitMinutes, paused: pausedAt !== null, createdAt: createdAt.toISOString() };
+function summary(principal: Principal, workspace: Workspace): WorkspaceSummary {
+  const { id, name, timeZone, lateLimitMinutes, pausedAt, archivedAt, createdAt } = workspace;
+  return {
+    ...{ id, name, timeZone, lateLimitMinutes, paused: pausedAt !== null, archived: archivedAt !== null },
+    ...{ createdAt: createdAt.toISOString(), may: actionsIn(principal, id) },
+  };
 }

@@ -75,12 +75,14 @@ export class ConnectionsService {
 
   /** Stores a finished sign-in with its channels, in one transaction. */
   async keep(authorized: Authorized, pendingId?: string, claim?: IdempotencyClaim): Promise<ConnectionView> {
-    return once(this.database, authorized.organizationId, claim, async (tx) => {
+    const store = async (tx: Transaction): Promise<ConnectionView> => {
       await this.store.lock(tx, authorized);
       const connection = await this.store.authorize(tx, authorized, pendingId);
       await this.store.addChannels(tx, connection, authorized);
       return this.view(tx, connection, authorized.workspaceId);
-    });
+    };
+    // An account may serve workspaces that whoever connects it does not see.
+    return once(this.database, authorized.organizationId, claim, store, 'organization');
   }
 
   async list(organizationId: string, workspaceId: string): Promise<ConnectionView[]> {
@@ -123,7 +125,7 @@ export class ConnectionsService {
    * away altogether.
    */
   async disconnect(organizationId: string, id: string): Promise<void> {
-    await this.database.tenant(organizationId, async (tx) => {
+    await this.database.organization(organizationId, async (tx) => {
       const connection = await this.lock(tx, id);
       if (connection.credentials !== null) {
         // Still encrypted: what leaves the row is readable only under this connection's purpose.

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { AccountsService, WorkspacesService } from '#accounts';
 import { type PublicationRecord } from '#publishing';
 import { type EngineParts } from '../support/engine-parts.js';
-import { TestEngine, type TestTenant } from '../support/engine.js';
+import { ownerOf, TestEngine, type TestTenant } from '../support/engine.js';
 import { withdraw } from './model-world.js';
 
 /** What somebody does, and what becomes of the publication where that comes before the fence. */
@@ -62,10 +62,7 @@ describe('two at once, one at the fence and one against it', () => {
     const { post } = await engine.posts.get(tenant.organizationId, publication.post_id);
     return engine.posts.update(tenant.author, post.id, post.version, change);
   };
-  const person = () => ({
-    ...{ userId: tenant.author.actor.id, organizationId: tenant.organizationId, name: 'Owner' },
-    ...{ role: 'owner' as const, via: 'session' as const },
-  });
+  const person = () => ownerOf(tenant);
   const later = new Date(Date.now() + 3_600_000).toISOString();
 
   const rivals: Record<string, Rival> = {

@@ -1,7 +1,7 @@
-import { type Principal, WorkspacesService } from '#accounts';
+import { WorkspacesService } from '#accounts';
 import { type PublicationRecord } from '#publishing';
 import { type EngineParts } from '../support/engine-parts.js';
-import { TestEngine, type TestTenant } from '../support/engine.js';
+import { ownerOf, TestEngine, type TestTenant } from '../support/engine.js';
 
 describe('rule 10: how late a workspace publishes', () => {
   let engine: TestEngine;
@@ -21,10 +21,7 @@ describe('rule 10: how late a workspace publishes', () => {
 
   const word = (): string => `late${count}`;
   const allow = async (lateLimitMinutes: number): Promise<void> => {
-    const owner: Principal = {
-      ...{ userId: tenant.author.actor.id, organizationId: tenant.organizationId, name: 'Owner' },
-      ...{ role: 'owner', via: 'session' },
-    };
+    const owner = ownerOf(tenant);
     await new WorkspacesService(engine.kernel.database).update(owner, tenant.workspaceId, { lateLimitMinutes });
   };
   /** A publication that was due so many seconds ago, as after an outage. */

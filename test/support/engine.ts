@@ -7,7 +7,7 @@ import { type INestApplicationContext, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { type Request } from 'express';
 import pg from 'pg';
-import { accountEntities } from '#accounts';
+import { accountEntities, type Principal } from '#accounts';
 import { ChannelsModule, ChannelsService, ConnectionsService, OAuthBridge } from '#channels';
 import { type Kernel, KernelModule, loadConfig, migrate, openKernel, type Transaction } from '#kernel';
 import { MediaLibrary, MediaModule } from '#media';
@@ -36,6 +36,12 @@ export interface TestTenant {
   organizationId: string;
   workspaceId: string;
   author: { organizationId: string; actor: { type: 'user'; id: string; name: string } };
+}
+
+/** The owner of a tenant, as services are asked by one. */
+export function ownerOf({ organizationId, author }: TestTenant): Principal {
+  const { id: userId, name } = author.actor;
+  return { userId, organizationId, name, role: 'owner', workspaceRoles: new Map(), via: 'session', key: null };
 }
 
 /** The delivery engine in this process, against a real database and the practice networks. */

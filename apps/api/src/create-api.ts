@@ -1,7 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { type RequestHandler } from 'express';
-import { createLogger, type Kernel, type Logger, NestLogger, requestLog } from '#kernel';
+import { createLogger, type Kernel, type Logger, NestLogger, requestLog, withRequestScope } from '#kernel';
 import { type PlatformRegistry } from '#platforms';
 import { ApiModule, type Modules } from './api.module.js';
 import { Authentication } from './auth/authentication.js';
@@ -50,7 +50,7 @@ export async function createApi({
   app.set('etag', false);
   app.disable('x-powered-by');
   app.use(requestLog(logger) as RequestHandler, securityHeaders(https));
-  app.use('/v1', neverStored, refuseCrossSite(config.publicUrl), ...app.get(Authentication).middleware());
+  app.use('/v1', scoped, neverStored, refuseCrossSite(config.publicUrl), ...app.get(Authentication).middleware());
   if (web) app.use(...web);
   app.useBodyParser('json', { limit: JSON_LIMIT_BYTES });
   app.use(refuseDeepNesting);
@@ -59,6 +59,9 @@ export async function createApi({
   serveDocumentation(app, https);
   return app;
 }
+
+/** What a request sees is decided by the guard of its route; until then it is being found out who asks. */
+const scoped: RequestHandler = (_request, _response, next) => withRequestScope(next);
 
 /** What the API says is of this moment and often private. */
 const neverStored: RequestHandler = (_request, response, next) => {

@@ -7,6 +7,7 @@ import {
   type ObjectLiteral,
   type QueryRunner,
 } from 'typeorm';
+import { requestScope } from './request-scope.js';
 
 /** A transaction that carries its role and tenant. TypeORM's manager: repositories and raw SQL alike. */
 export type Transaction = EntityManager;
@@ -46,24 +47,35 @@ export class Database {
     return new Database(dataSource);
   }
 
-  /** Runs `work` for one organization: no row of another is visible or can be written. */
+  /**
+   * Runs `work` for one organization: no row of another is visible or can be written. While a request is answered, neither is
+   * one of a workspace that it may not see.
+   */
   tenant<T>(organizationId: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
-    return this.run('clickpost_app', organizationId, work);
+    return this.run(tenantSettings(organizationId, requestScope()?.workspaces ?? null), noted(work));
+  }
+
+  /**
+   * The same in all workspaces, whoever asks: for rules that hold across an organization, such as that one outside account is
+   * not shared unknowingly. What it finds in hidden workspaces may not be told.
+   */
+  organization<T>(organizationId: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return this.run(tenantSettings(organizationId, null), noted(work));
   }
 
   /** Runs `work` for signing up and in, where no tenant is known yet: users, sessions, organizations, nothing else. */
   identity<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
-    return this.run('clickpost_identity', '', work);
+    return this.run({ role: 'clickpost_identity' }, work);
   }
 
   /** Runs `work` for the delivery engine: across tenants, on the delivery tables alone. */
   engine<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
-    return this.run('clickpost_engine', '', work);
+    return this.run({ role: 'clickpost_engine' }, work);
   }
 
   /** Runs `work` for the retention job, the only one that may delete log entries. */
   retention<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
-    return this.run('clickpost_retention', '', work);
+    return this.run({ role: 'clickpost_retention' }, work);
   }
 
   /** Answers when the server does; throws otherwise. */
@@ -75,10 +87,10 @@ export class Database {
     await this.dataSource.destroy();
   }
 
-  private async run<T>(role: DatabaseRole, organizationId: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  private async run<T>(settings: Settings, work: (tx: Transaction) => Promise<T>): Promise<T> {
     const runner = this.dataSource.createQueryRunner();
     try {
-      await begin(runner, role, organizationId);
+      await begin(runner, settings);
       const result = await work(runner.manager);
       await runner.commitTransaction();
       return result;
@@ -98,11 +110,42 @@ export class Database {
  */
 const ABANDONED_AFTER_MS = 15_000;
 
+const NO_TENANT = { 'app.organization_id': '', 'app.workspaces': '' };
+
+/** Settings of one transaction. */
+interface Settings {
+  role: DatabaseRole;
+  'app.organization_id'?: string;
+  /** An array as PostgreSQL writes it; empty = all. */
+  'app.workspaces'?: string;
+}
+
+function tenantSettings(organizationId: string, workspaces: readonly string[] | null): Settings {
+  return {
+    role: 'clickpost_app',
+    'app.organization_id': organizationId,
+    'app.workspaces': workspaces === null ? '' : `{${workspaces.join(',')}}`,
+  };
+}
+
+/** With the last words of the request, where the transaction wrote something. */
+function noted<T>(work: (tx: Transaction) => Promise<T>): (tx: Transaction) => Promise<T> {
+  const beforeCommit = requestScope()?.beforeCommit;
+  if (!beforeCommit) return work;
+  return async (tx) => {
+    const result = await work(tx);
+    const wrote = await row(tx, 'select 1 where pg_current_xact_id_if_assigned() is not null');
+    if (wrote) await beforeCommit(tx);
+    return result;
+  };
+}
+
 /** Begins the transaction and sets its role and tenant in one round trip: every request begins one or more. */
-async function begin(runner: QueryRunner, role: DatabaseRole, organizationId: string): Promise<void> {
-  const settings = `select set_config('role', ${pg.escapeLiteral(role)}, true),
-    set_config('app.organization_id', ${pg.escapeLiteral(organizationId)}, true),
-    set_config('idle_in_transaction_session_timeout', '${ABANDONED_AFTER_MS}', true)`;
+async function begin(runner: QueryRunner, wanted: Settings): Promise<void> {
+  const all = { ...NO_TENANT, ...wanted, idle_in_transaction_session_timeout: String(ABANDONED_AFTER_MS) };
+  const settings = `select ${Object.entries(all)
+    .map(([name, value]) => `set_config('${name}', ${pg.escapeLiteral(value)}, true)`)
+    .join(', ')}`;
   const query = runner.query.bind(runner);
   // TypeORM keeps count of transactions in `startTransaction` alone, which sends exactly one statement.
   runner.query = (statement: string) => query(`${statement}; ${settings}`);

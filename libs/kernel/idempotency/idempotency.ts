@@ -42,18 +42,21 @@ export function requestHashOf(body: unknown): string {
 /**
  * Does `create` at most once for a claim. The answer is stored in the same transaction as what was created, so a repeat
  * after a crash finds either both or neither. Without a claim it simply creates.
+ *
+ * @param sees which of the two ways of `Database` it runs in
  */
 export async function once<T extends object>(
   db: Database,
   organizationId: string,
   claim: IdempotencyClaim | undefined,
   create: (tx: Transaction) => Promise<T>,
+  sees: 'tenant' | 'organization' = 'tenant',
 ): Promise<T> {
-  if (!claim) return db.tenant(organizationId, create);
+  if (!claim) return db[sees](organizationId, create);
   const earlier = await earlierAnswer<T>(db, claim);
   if (earlier) return earlier;
   try {
-    return await db.tenant(organizationId, async (tx) => {
+    return await db[sees](organizationId, async (tx) => {
       const answer = await create(tx);
       await tx.query(
         `insert into idempotency_keys (organization_id, key, route, request_hash, answer) values ($1, $2, $3, $4, $5)`,

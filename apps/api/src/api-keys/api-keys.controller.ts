@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@ne
 import { ApiCreatedResponse, ApiNoContentResponse, ApiTags } from '@nestjs/swagger';
 import { ApiKeysService, type Principal } from '#accounts';
 import { type IdempotencyClaim } from '#kernel';
+import { May } from '../access/index.js';
 import { CurrentPrincipal } from '../auth/current-principal.decorator.js';
 import { ApiPage, Claim, IdPipe, type Page, pageById, PageQuery } from '../http/index.js';
 import { ApiKeyDto, CreateApiKeyDto, NewApiKeyDto } from './api-keys.dto.js';
@@ -13,6 +14,7 @@ export class ApiKeysController {
   constructor(private readonly apiKeys: ApiKeysService) {}
 
   @Post()
+  @May('api-keys.manage')
   @ApiCreatedResponse({ type: NewApiKeyDto })
   createApiKey(
     @CurrentPrincipal() principal: Principal,
@@ -23,12 +25,14 @@ export class ApiKeysController {
   }
 
   @Get()
+  @May('api-keys.manage')
   @ApiPage(ApiKeyDto)
   listApiKeys(@CurrentPrincipal() principal: Principal, @Query() query: PageQuery): Promise<Page<ApiKeyDto>> {
     return pageById(query, (range) => this.apiKeys.list(principal, range));
   }
 
   @Delete(':id')
+  @May('api-keys.manage')
   @HttpCode(204)
   @ApiNoContentResponse()
   revokeApiKey(@CurrentPrincipal() principal: Principal, @Param('id', IdPipe) id: string): Promise<void> {

@@ -1,7 +1,8 @@
 import { Body, Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { type Request, type Response } from 'express';
-import { AccountsService, type Principal, WorkspacesService } from '#accounts';
+import { AccountsService, actionsInOrganization, type Principal, WorkspacesService } from '#accounts';
+import { May } from '../access/index.js';
 import { LogInDto, MeDto, SignedInDto, SignedUpDto, SignUpDto } from './auth.dto.js';
 import { Authentication } from './authentication.js';
 import { CurrentPrincipal } from './current-principal.decorator.js';
@@ -52,9 +53,15 @@ export class AuthController {
 
   /** Who I am, and where. */
   @Get('me')
+  @May('organization.read')
   @ApiOkResponse({ type: MeDto })
   async getMe(@CurrentPrincipal() principal: Principal): Promise<MeDto> {
     const described = await this.accounts.describe(principal);
-    return { ...described, role: principal.role, workspaces: await this.workspaces.list(principal) };
+    return {
+      ...described,
+      role: principal.role,
+      may: actionsInOrganization(principal),
+      workspaces: await this.workspaces.list(principal),
+    };
   }
 }

@@ -1,6 +1,14 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsEmail, IsOptional, IsString, Length, MaxLength } from 'class-validator';
-import { ORGANIZATION_ROLES, type OrganizationRole, PASSWORD_MAX, PASSWORD_MIN } from '#accounts';
+import {
+  type Action,
+  ACTIONS,
+  isInWorkspace,
+  ORGANIZATION_ROLES,
+  type OrganizationRole,
+  PASSWORD_MAX,
+  PASSWORD_MIN,
+} from '#accounts';
 import { WorkspaceDto } from '../workspaces/workspaces.dto.js';
 
 export class SignUpDto {
@@ -88,6 +96,12 @@ export class MeDto extends SignedInDto {
   installation: InstallationDto;
   @ApiProperty({ enum: ORGANIZATION_ROLES })
   role: OrganizationRole;
+  @ApiProperty({
+    enum: ACTIONS.filter((action) => !isInWorkspace(action)),
+    isArray: true,
+    description: 'What you may do in the organization; what in a workspace, each of them says.',
+  })
+  may: Action[];
   @ApiProperty({ type: [WorkspaceDto] })
   workspaces: WorkspaceDto[];
 }

@@ -1,15 +1,15 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { AccountsModule } from '#accounts';
+import { AccessGuard } from '../access/index.js';
 import { AuthController } from './auth.controller.js';
 import { Authentication } from './authentication.js';
-import { PrincipalGuard } from './principal.guard.js';
 
 /** Sign-in, and the guard of every route. */
 @Module({
   imports: [AccountsModule],
   controllers: [AuthController],
-  providers: [Authentication, { provide: APP_GUARD, useClass: PrincipalGuard }],
+  providers: [Authentication, { provide: APP_GUARD, useClass: AccessGuard }],
   exports: [Authentication],
 })
 export class AuthModule {}

@@ -2,6 +2,7 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { type Principal } from '#accounts';
 import { calendarRange, type CalendarRecord, CalendarService } from '#planning';
+import { May } from '../access/index.js';
 import { CurrentPrincipal } from '../auth/current-principal.decorator.js';
 import { ApiPage, decodeCursor, IdPipe, type Page, pageOf } from '../http/index.js';
 import { isPosition } from '../publications/position.js';
@@ -15,6 +16,7 @@ export class CalendarController {
 
   /** Publications that are due from `from` until before `to`, in the order of their times; cancelled ones are left out. */
   @Get()
+  @May('workspace.read', 'workspace')
   @ApiPage(CalendarEntryDto)
   async listCalendar(
     @CurrentPrincipal() { organizationId }: Principal,

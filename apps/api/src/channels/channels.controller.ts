@@ -2,7 +2,7 @@ import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { type Principal } from '#accounts';
 import { ChannelsService } from '#channels';
-import { requireEditor } from '../access.js';
+import { May } from '../access/index.js';
 import { CurrentPrincipal } from '../auth/current-principal.decorator.js';
 import { IdPipe } from '../http/index.js';
 import { ChannelDto, ChannelsDto } from './channels.dto.js';
@@ -14,6 +14,7 @@ export class ChannelsController {
   constructor(private readonly channels: ChannelsService) {}
 
   @Get('workspaces/:id/channels')
+  @May('workspace.read', 'workspace')
   @ApiOkResponse({ type: ChannelsDto })
   async listChannels(
     @CurrentPrincipal() principal: Principal,
@@ -24,19 +25,19 @@ export class ChannelsController {
 
   /** Holds everything that is scheduled on the channel. What is being published at this moment goes out. */
   @Post('channels/:id/pause')
+  @May('channels.manage', 'channel')
   @HttpCode(200)
   @ApiOkResponse({ type: ChannelDto })
   pauseChannel(@CurrentPrincipal() principal: Principal, @Param('id', IdPipe) id: string): Promise<ChannelDto> {
-    requireEditor(principal, 'pause channels');
     return this.channels.setPaused(principal.organizationId, id, true);
   }
 
   /** Lets a paused channel publish again. */
   @Post('channels/:id/resume')
+  @May('channels.manage', 'channel')
   @HttpCode(200)
   @ApiOkResponse({ type: ChannelDto })
   resumeChannel(@CurrentPrincipal() principal: Principal, @Param('id', IdPipe) id: string): Promise<ChannelDto> {
-    requireEditor(principal, 'resume channels');
     return this.channels.setPaused(principal.organizationId, id, false);
   }
 }

@@ -4,7 +4,7 @@ import { type Request } from 'express';
 import { type Principal } from '#accounts';
 import { ConnectionsService, OAuthBridge } from '#channels';
 import { type IdempotencyClaim } from '#kernel';
-import { requireEditor } from '../access.js';
+import { May } from '../access/index.js';
 import { CurrentPrincipal } from '../auth/current-principal.decorator.js';
 import { Claim, IdPipe } from '../http/index.js';
 import { ConnectionDto, ConnectionsDto, CreateConnectionDto } from './connections.dto.js';
@@ -24,6 +24,7 @@ export class ConnectionsController {
    * address of that page; the connection is made when somebody has agreed there.
    */
   @Post('workspaces/:id/connections')
+  @May('channels.manage', 'workspace')
   @ApiCreatedResponse({ type: ConnectionDto })
   createConnection(
     @CurrentPrincipal() principal: Principal,
@@ -32,7 +33,6 @@ export class ConnectionsController {
     @Req() request: Request,
     @Claim() claim: IdempotencyClaim | undefined,
   ): Promise<ConnectionDto> {
-    requireEditor(principal, 'connect accounts');
     const input = { ...body, organizationId: principal.organizationId, workspaceId };
     if (body.credentials === undefined && this.connections.needsConsent(body.platform)) {
       return this.bridge.start({ ...input, sessionId: sessionIdOf(request) }, claim);
@@ -42,6 +42,7 @@ export class ConnectionsController {
 
   /** The connections through which a workspace publishes. */
   @Get('workspaces/:id/connections')
+  @May('workspace.read', 'workspace')
   @ApiOkResponse({ type: ConnectionsDto })
   async listConnections(
     @CurrentPrincipal() principal: Principal,
@@ -51,6 +52,7 @@ export class ConnectionsController {
   }
 
   @Get('connections/:id')
+  @May('workspace.read', 'connection')
   @ApiOkResponse({ type: ConnectionDto })
   getConnection(@CurrentPrincipal() principal: Principal, @Param('id', IdPipe) id: string): Promise<ConnectionDto> {
     return this.connections.get(principal.organizationId, id);
@@ -61,10 +63,10 @@ export class ConnectionsController {
    * connects the account again.
    */
   @Delete('connections/:id')
+  @May('channels.manage', 'connection')
   @HttpCode(204)
   @ApiNoContentResponse()
   async deleteConnection(@CurrentPrincipal() principal: Principal, @Param('id', IdPipe) id: string): Promise<void> {
-    requireEditor(principal, 'disconnect accounts');
     await this.connections.disconnect(principal.organizationId, id);
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { type Principal } from '#accounts';
+import { may, type Principal } from '#accounts';
 import { Problem } from '#kernel';
 import { PublicationFeed } from '#publishing';
 import { EventStream, type StreamedAnswer } from './event-stream.js';
@@ -17,7 +17,7 @@ export class EventStreams implements OnModuleDestroy {
   constructor(private readonly feed: PublicationFeed) {}
 
   /**
-   * Answers with the changes of the principal's organization, until either side ends it.
+   * Answers with the changes in the workspaces that the principal sees, until either side ends it.
    * @param after the cursor to go on behind; without it from now on
    * @throws Problem 429 where the user has too many open, 503 while the process stops
    */
@@ -38,7 +38,9 @@ export class EventStreams implements OnModuleDestroy {
     this.open.set(stream, userId);
     const unsubscribe = this.feed.subscribe(organizationId, after, {
       ready: (cursor) => stream.send('ready', cursor, {}),
-      changed: (cursor, change) => stream.send('publication', cursor, change),
+      changed: (cursor, change) => {
+        if (may(principal, 'workspace.read', change.workspaceId)) stream.send('publication', cursor, change);
+      },
       resync: (cursor) => stream.send('resync', cursor, {}),
     });
   }

@@ -2,6 +2,7 @@ import { Controller, Get, Headers, Query, Req, Res } from '@nestjs/common';
 import { ApiExtraModels, ApiHeader, ApiOkResponse, ApiProduces, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import { type Request, type Response } from 'express';
 import { type Principal } from '#accounts';
+import { May } from '../access/index.js';
 import { CurrentPrincipal } from '../auth/current-principal.decorator.js';
 import { EventStreams } from './event-streams.js';
 import { EventsQuery, PublicationEventDto } from './events.dto.js';
@@ -18,6 +19,7 @@ export class EventsController {
    * event is a cursor to go on behind. The stream ends after five minutes; connect again.
    */
   @Get('events')
+  @May('workspace.read')
   @ApiProduces('text/event-stream')
   @ApiExtraModels(PublicationEventDto)
   @ApiHeader({

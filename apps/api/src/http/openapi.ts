@@ -1,5 +1,6 @@
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { type NestExpressApplication } from '@nestjs/platform-express';
+import { type Action, PERMISSIONS } from '#accounts';
 import { describeProblems } from '#kernel';
 import { inlineStyles } from './security.js';
 
@@ -38,7 +39,7 @@ export function serveDocumentation(app: NestExpressApplication, https: boolean):
 
 const PROBLEM = '#/components/schemas/Problem';
 
-/** Any operation may answer with a problem. */
+/** Any operation may answer with a problem, and says who may call it. */
 function withProblems(document: OpenAPIObject): OpenAPIObject {
   document.components = {
     ...document.components,
@@ -52,10 +53,19 @@ function withProblems(document: OpenAPIObject): OpenAPIObject {
   };
   for (const path of Object.values(document.paths)) {
     for (const operation of [path.get, path.post, path.put, path.patch, path.delete]) {
-      if (operation) operation.responses['default'] = { $ref: '#/components/responses/Problem' };
+      if (!operation) continue;
+      operation.responses['default'] = { $ref: '#/components/responses/Problem' };
+      const { 'x-permission': action } = operation as { 'x-permission'?: Action };
+      if (action) operation.description = `${operation.description ?? ''}\n\n${whoMay(action)}`.trim();
     }
   }
   return document;
+}
+
+/** From the table of permissions, for people who read the description. */
+function whoMay(action: Action): string {
+  const { roles } = PERMISSIONS[action];
+  return `Permission \`${action}\`: ${roles.join(', ')}.`;
 }
 
 function problemSchema() {

@@ -4,7 +4,7 @@ import { type Request, type Response } from 'express';
 import { type Principal } from '#accounts';
 import { type IdempotencyClaim } from '#kernel';
 import { MAX_ALT_TEXT, MediaLibrary } from '#media';
-import { requireEditor } from '../access.js';
+import { May } from '../access/index.js';
 import { CurrentPrincipal } from '../auth/current-principal.decorator.js';
 import { Claim, IdPipe } from '../http/index.js';
 import { DescribeMediaDto, MediaContentQuery, MediaDto } from './media.dto.js';
@@ -18,6 +18,7 @@ export class MediaController {
 
   /** Keeps an image; each channel is sent a version of it within the channel's limits. */
   @Post('workspaces/:id/media')
+  @May('posts.write', 'workspace')
   @ApiConsumes('multipart/form-data')
   @ApiBody({
     schema: {
@@ -36,11 +37,11 @@ export class MediaController {
     @Req() request: Request,
     @Claim() claim: IdempotencyClaim | undefined,
   ): Promise<MediaDto> {
-    requireEditor(principal, 'upload media');
     return this.library.upload(principal.organizationId, workspaceId, request, claim);
   }
 
   @Get('media/:id')
+  @May('workspace.read', 'media')
   @ApiOkResponse({ type: MediaDto })
   getMedia(@CurrentPrincipal() principal: Principal, @Param('id', IdPipe) id: string): Promise<MediaDto> {
     return this.library.get(principal.organizationId, id);
@@ -48,18 +49,19 @@ export class MediaController {
 
   /** Describes an uploaded image. Posts that are written already keep their own description. */
   @Patch('media/:id')
+  @May('posts.write', 'media')
   @ApiOkResponse({ type: MediaDto })
   describeMedia(
     @CurrentPrincipal() principal: Principal,
     @Param('id', IdPipe) id: string,
     @Body() { altText }: DescribeMediaDto,
   ): Promise<MediaDto> {
-    requireEditor(principal, 'describe media');
     return this.library.describe(principal.organizationId, id, altText);
   }
 
   /** The picture itself. A version of a given width is a still image, and says nothing of where it was taken. */
   @Get('media/:id/content')
+  @May('workspace.read', 'media')
   @ApiImage()
   async getMediaContent(
     @CurrentPrincipal() principal: Principal,

@@ -1,6 +1,7 @@
 import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { AccountsService, type Principal } from '#accounts';
+import { May } from '../access/index.js';
 import { OrganizationDto } from '../auth/auth.dto.js';
 import { CurrentPrincipal } from '../auth/current-principal.decorator.js';
 import { ApiPage, IdPipe, type Page, pageById, PageQuery } from '../http/index.js';
@@ -13,6 +14,7 @@ export class OrganizationsController {
   constructor(private readonly accounts: AccountsService) {}
 
   @Get(':id/members')
+  @May('members.read')
   @ApiPage(MemberDto)
   listMembers(
     @CurrentPrincipal() principal: Principal,
@@ -24,6 +26,7 @@ export class OrganizationsController {
 
   /** Holds everything that is scheduled in the organization. What is being published at this moment goes out. */
   @Post(':id/pause')
+  @May('organization.pause')
   @HttpCode(200)
   @ApiOkResponse({ type: OrganizationDto })
   pauseOrganization(
@@ -35,6 +38,7 @@ export class OrganizationsController {
 
   /** Lets a paused organization publish again. */
   @Post(':id/resume')
+  @May('organization.pause')
   @HttpCode(200)
   @ApiOkResponse({ type: OrganizationDto })
   resumeOrganization(

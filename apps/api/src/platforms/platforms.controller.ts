@@ -3,6 +3,7 @@ import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { CONFIG, type Config } from '#kernel';
 import { PlatformRegistry } from '#platforms';
 import { type PlatformManifest } from '#platforms/core';
+import { May } from '../access/index.js';
 import { PlatformsDto } from './platforms.dto.js';
 
 /** What this installation can publish to: the manifests, from which forms, limits and previews are drawn. */
@@ -15,6 +16,7 @@ export class PlatformsController {
   ) {}
 
   @Get()
+  @May('organization.read')
   @ApiOkResponse({ type: PlatformsDto })
   listPlatforms(): PlatformsDto {
     return {

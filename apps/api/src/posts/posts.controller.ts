@@ -4,7 +4,7 @@ import { type Response } from 'express';
 import { type Principal } from '#accounts';
 import { type IdempotencyClaim } from '#kernel';
 import { type Author, PostsService, type PostWithPublications } from '#planning';
-import { actorOf, requireEditor } from '../access.js';
+import { actorOf, May } from '../access/index.js';
 import { CurrentPrincipal } from '../auth/current-principal.decorator.js';
 import {
   ApiPage,
@@ -34,6 +34,7 @@ export class PostsController {
 
   /** Writes a post. Unless it is a draft, it is checked against the rules of each channel and scheduled. */
   @Post('workspaces/:id/posts')
+  @May('posts.write', 'workspace')
   @ApiCreatedResponse({ type: PostDto, ...ETAG })
   async createPost(
     @CurrentPrincipal() principal: Principal,
@@ -49,6 +50,7 @@ export class PostsController {
 
   /** Says what stands against publishing this, and writes nothing. */
   @Post('workspaces/:id/posts/validate')
+  @May('workspace.read', 'workspace')
   @HttpCode(200)
   @ApiOkResponse({ type: PreflightDto })
   async validatePost(
@@ -63,6 +65,7 @@ export class PostsController {
 
   /** Newest first; with `state=draft` only those that are not scheduled anywhere. */
   @Get('workspaces/:id/posts')
+  @May('workspace.read', 'workspace')
   @ApiPage(PostDto)
   listPosts(
     @CurrentPrincipal() { organizationId }: Principal,
@@ -76,6 +79,7 @@ export class PostsController {
   }
 
   @Get('posts/:id')
+  @May('workspace.read', 'post')
   @ApiOkResponse({ type: PostDto, ...ETAG })
   async getPost(
     @CurrentPrincipal() principal: Principal,
@@ -90,6 +94,7 @@ export class PostsController {
    * it is being published, and when nothing of it can follow any more.
    */
   @Patch('posts/:id')
+  @May('posts.write', 'post')
   @ApiOkResponse({ type: PostDto, ...ETAG })
   async updatePost(
     @CurrentPrincipal() principal: Principal,
@@ -103,6 +108,7 @@ export class PostsController {
 
   /** Deletes a post that nobody has seen. What is scheduled of it is cancelled; its log stays. */
   @Delete('posts/:id')
+  @May('posts.write', 'post')
   @HttpCode(204)
   @ApiNoContentResponse()
   async deletePost(
@@ -115,6 +121,7 @@ export class PostsController {
 
   /** What it said before, newest first. */
   @Get('posts/:id/revisions')
+  @May('workspace.read', 'post')
   @ApiPage(RevisionDto)
   async listRevisions(
     @CurrentPrincipal() { organizationId }: Principal,
@@ -128,7 +135,6 @@ export class PostsController {
 }
 
 function editor(principal: Principal): Author {
-  requireEditor(principal, 'write posts');
   return { organizationId: principal.organizationId, actor: actorOf(principal) };
 }
 

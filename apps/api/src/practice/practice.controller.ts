@@ -2,6 +2,7 @@ import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { type Request, type Response } from 'express';
 import { type Principal } from '#accounts';
+import { May } from '../access/index.js';
 import { CurrentPrincipal } from '../auth/current-principal.decorator.js';
 import { ApiPage, type Page, PageQuery } from '../http/index.js';
 import { ApiImage, sendImage } from '../media/send-image.js';
@@ -16,6 +17,7 @@ export class PracticeController {
 
   /** Your organization's posts on practice channels, newest first; what was removed there is not shown. */
   @Get('posts')
+  @May('workspace.read')
   @ApiPage(PracticePostDto)
   listPracticePosts(
     @CurrentPrincipal() principal: Principal,
@@ -26,6 +28,7 @@ export class PracticeController {
 
   /** An image that one of these posts shows. */
   @Get('media/:digest')
+  @May('workspace.read')
   @ApiImage()
   async getPracticeMedia(
     @CurrentPrincipal() principal: Principal,

@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { type Principal } from '#accounts';
 import { Database, type Transaction } from '#kernel';
 import { type Actor, type PublicationRecord, PublicationsService, segmentsOf } from '#publishing';
-import { actorOf, requireEditor } from '../access.js';
+import { actorOf, May } from '../access/index.js';
 import { CurrentPrincipal } from '../auth/current-principal.decorator.js';
 import { ApiPage, type CursorKeys, decodeCursor, IdPipe, type Page, pageOf, PageQuery } from '../http/index.js';
 import { LogEntryDto, PublicationDto, ResolvePublicationDto } from './publications.dto.js';
@@ -19,6 +19,7 @@ export class PublicationsController {
   ) {}
 
   @Get(':id')
+  @May('workspace.read', 'publication')
   @ApiOkResponse({ type: PublicationDto })
   async getPublication(
     @CurrentPrincipal() principal: Principal,
@@ -31,6 +32,7 @@ export class PublicationsController {
 
   /** Everything that happened to it, oldest first. */
   @Get(':id/log')
+  @May('workspace.read', 'publication')
   @ApiPage(LogEntryDto)
   async getPublicationLog(
     @CurrentPrincipal() principal: Principal,
@@ -47,6 +49,7 @@ export class PublicationsController {
 
   /** Tries a failed one, or one that is too late, once more and at once. */
   @Post(':id/retry')
+  @May('publications.mend', 'publication')
   @HttpCode(200)
   @ApiOkResponse({ type: PublicationDto })
   retryPublication(@CurrentPrincipal() principal: Principal, @Param('id', IdPipe) id: string): Promise<PublicationDto> {
@@ -55,6 +58,7 @@ export class PublicationsController {
 
   /** Keeps it from going out until a person releases it. */
   @Post(':id/hold')
+  @May('publications.mend', 'publication')
   @HttpCode(200)
   @ApiOkResponse({ type: PublicationDto })
   holdPublication(@CurrentPrincipal() principal: Principal, @Param('id', IdPipe) id: string): Promise<PublicationDto> {
@@ -63,6 +67,7 @@ export class PublicationsController {
 
   /** Lets one go out again that a person holds, or that is too late: at its time, or at once if that has passed. */
   @Post(':id/release')
+  @May('publications.mend', 'publication')
   @HttpCode(200)
   @ApiOkResponse({ type: PublicationDto })
   releasePublication(
@@ -77,6 +82,7 @@ export class PublicationsController {
    * whose outcome is open goes on from what is found.
    */
   @Post(':id/reconcile')
+  @May('publications.mend', 'publication')
   @HttpCode(200)
   @ApiOkResponse({ type: PublicationDto })
   reconcilePublication(
@@ -88,13 +94,13 @@ export class PublicationsController {
 
   /** Ends it before it goes out. */
   @Post(':id/cancel')
+  @May('posts.write', 'publication')
   @HttpCode(200)
   @ApiOkResponse({ type: PublicationDto })
   cancelPublication(
     @CurrentPrincipal() principal: Principal,
     @Param('id', IdPipe) id: string,
   ): Promise<PublicationDto> {
-    requireEditor(principal, 'cancel publications');
     return this.change(principal, id, (tx, actor, record) =>
       this.publications.cancel(tx, actor, record, 'A person cancelled it.'),
     );
@@ -102,6 +108,7 @@ export class PublicationsController {
 
   /** Decides about an unconfirmed one, after a look at the platform. */
   @Post(':id/resolve')
+  @May('publications.mend', 'publication')
   @HttpCode(200)
   @ApiOkResponse({ type: PublicationDto })
   resolvePublication(

@@ -9,7 +9,7 @@ import {
   SupportActionsService,
   type SupportSelection,
 } from '#publishing';
-import { actorOf } from '../access.js';
+import { actorOf, May } from '../access/index.js';
 import { CurrentPrincipal } from '../auth/current-principal.decorator.js';
 import { Claim } from '../http/index.js';
 import {
@@ -28,6 +28,7 @@ export class SupportActionsController {
 
   /** Says what an action would do to each of the chosen publications, and changes nothing. */
   @Post('preview')
+  @May('publications.mend')
   @HttpCode(200)
   @ApiOkResponse({ type: SupportPreviewDto })
   async previewSupportAction(
@@ -42,6 +43,7 @@ export class SupportActionsController {
    * again with the same token, it does nothing twice and gives the same answer.
    */
   @Post()
+  @May('publications.mend')
   @HttpCode(200)
   @ApiOkResponse({ type: SupportResultsDto })
   async carryOutSupportAction(

@@ -2,6 +2,7 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { type Principal } from '#accounts';
 import { type AttentionRecord, AttentionService, type CauseRecord, explainCause, FlowState } from '#publishing';
+import { May } from '../access/index.js';
 import { CurrentPrincipal } from '../auth/current-principal.decorator.js';
 import { ApiPage, decodeCursor, type Page, pageOf } from '../http/index.js';
 import { isPosition } from '../publications/position.js';
@@ -21,6 +22,7 @@ export class SupportController {
 
   /** What waits for somebody to look: failed, held, unconfirmed and late publications, the newest change first. */
   @Get('publications')
+  @May('workspace.read')
   @ApiPage(AttentionDto)
   async listPublicationsNeedingAttention(
     @CurrentPrincipal() { organizationId }: Principal,
@@ -35,6 +37,7 @@ export class SupportController {
 
   /** The same publications counted by what is wrong with them, the worst first, each with the next step. */
   @Get('causes')
+  @May('workspace.read')
   @ApiOkResponse({ type: CausesDto })
   async listCauses(
     @CurrentPrincipal() { organizationId }: Principal,
@@ -46,6 +49,7 @@ export class SupportController {
 
   /** Why channels send nothing, or little, although nobody paused them: outages and limits of the networks. */
   @Get('delays')
+  @May('workspace.read')
   @ApiOkResponse({ type: DelaysDto })
   async listDelays(@CurrentPrincipal() { organizationId }: Principal): Promise<DelaysDto> {
     const data = (await this.flow.list(organizationId)).map(({ server: _, ...delay }) => delay);

@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query } from '@nes
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { type Principal, WorkspacesService } from '#accounts';
 import { type IdempotencyClaim } from '#kernel';
+import { May } from '../access/index.js';
 import { CurrentPrincipal } from '../auth/current-principal.decorator.js';
 import { ApiPage, Claim, IdPipe, type Page, pageById, PageQuery } from '../http/index.js';
 import { CreateWorkspaceDto, UpdateWorkspaceDto, WorkspaceDto } from './workspaces.dto.js';
@@ -13,12 +14,14 @@ export class WorkspacesController {
   constructor(private readonly workspaces: WorkspacesService) {}
 
   @Get()
+  @May('workspace.read')
   @ApiPage(WorkspaceDto)
   listWorkspaces(@CurrentPrincipal() principal: Principal, @Query() query: PageQuery): Promise<Page<WorkspaceDto>> {
     return pageById(query, (range) => this.workspaces.list(principal, range));
   }
 
   @Post()
+  @May('workspaces.manage')
   @ApiCreatedResponse({ type: WorkspaceDto })
   createWorkspace(
     @CurrentPrincipal() principal: Principal,
@@ -29,12 +32,14 @@ export class WorkspacesController {
   }
 
   @Get(':id')
+  @May('workspace.read', 'workspace')
   @ApiOkResponse({ type: WorkspaceDto })
   getWorkspace(@CurrentPrincipal() principal: Principal, @Param('id', IdPipe) id: string): Promise<WorkspaceDto> {
     return this.workspaces.get(principal, id);
   }
 
   @Patch(':id')
+  @May('workspace.change', 'workspace')
   @ApiOkResponse({ type: WorkspaceDto })
   updateWorkspace(
     @CurrentPrincipal() principal: Principal,
@@ -46,6 +51,7 @@ export class WorkspacesController {
 
   /** Holds everything that is scheduled in the workspace. What is being published at this moment goes out. */
   @Post(':id/pause')
+  @May('workspace.change', 'workspace')
   @HttpCode(200)
   @ApiOkResponse({ type: WorkspaceDto })
   pauseWorkspace(@CurrentPrincipal() principal: Principal, @Param('id', IdPipe) id: string): Promise<WorkspaceDto> {
@@ -54,6 +60,7 @@ export class WorkspacesController {
 
   /** Lets a paused workspace publish again. */
   @Post(':id/resume')
+  @May('workspace.change', 'workspace')
   @HttpCode(200)
   @ApiOkResponse({ type: WorkspaceDto })
   resumeWorkspace(@CurrentPrincipal() principal: Principal, @Param('id', IdPipe) id: string): Promise<WorkspaceDto> {

@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsInt, IsOptional, IsString, Length, Max, Min, ValidateIf } from 'class-validator';
-import { LATE_LIMIT_MAX_MINUTES } from '#accounts';
+import { type Action, ACTIONS, isInWorkspace, LATE_LIMIT_MAX_MINUTES } from '#accounts';
 
 export class CreateWorkspaceDto {
   @ApiProperty({ minLength: 1, maxLength: 200 })
@@ -55,6 +55,10 @@ export class WorkspaceDto {
   lateLimitMinutes: number;
   @ApiProperty({ description: 'Somebody stopped it: everything that is scheduled is held until it is resumed.' })
   paused: boolean;
+  @ApiProperty({ description: 'It is put away: nothing is written or published in it until it is restored.' })
+  archived: boolean;
   @ApiProperty({ format: 'date-time' })
   createdAt: string;
+  @ApiProperty({ enum: ACTIONS.filter(isInWorkspace), isArray: true, description: 'What you may do in it.' })
+  may: Action[];
 }

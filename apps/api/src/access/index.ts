@@ -1,0 +1,3 @@
+export * from './access.guard.js';
+export * from './actor.js';
+export * from './may.decorator.js';
