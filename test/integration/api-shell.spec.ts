@@ -9,6 +9,7 @@ import request from 'supertest';
 import { type IdempotencyClaim, Problem } from '#kernel';
 import { PlatformRegistry } from '#platforms';
 import { type Platform } from '#platforms/core';
+import { May } from '../../apps/api/src/access/index.js';
 import { Public } from '../../apps/api/src/auth/index.js';
 import { Claim, etagOf, IdPipe, IfMatch, registeredRoutes } from '../../apps/api/src/http/index.js';
 import { startTestApi, type TestAccount, type TestApi } from '../support/api.js';
@@ -35,6 +36,7 @@ class Whole {
 @Controller('v1/probe')
 class ProbeController {
   @Post('validated')
+  @May('organization.read')
   validated(@Body() body: Whole) {
     return body;
   }
@@ -52,11 +54,13 @@ class ProbeController {
   }
 
   @Put('versioned/:id')
+  @May('organization.read')
   versioned(@Param('id', IdPipe) id: string, @IfMatch() version: number) {
     return { id, version };
   }
 
   @Post('claimed')
+  @May('organization.read')
   claimed(@Claim() claim: IdempotencyClaim | undefined) {
     return { claim };
   }

@@ -284,11 +284,18 @@ describe('doing the same about many publications', () => {
     expectProblem(await carryOut({ previewToken }), { status: 404, slug: 'not-found' });
   });
 
-  it.each(['owner', 'admin', 'support', 'member'])('is open to every %s, as for a single publication', async (role) => {
+  it.each(['owner', 'admin', 'support', 'manager', 'author'] as const)('is open to every %s', async (role) => {
     const id = await failed();
-    await practice.owner.query('update members set role = $2 where user_id = $1', [account.userId, role]);
+    await practice.become(account, role);
     const { previewToken } = await previewed({ action: 'retry', ids: [id] });
     expect((await carryOut({ previewToken }).expect(200)).body).toMatchObject({ done: 1 });
+  });
+
+  it.each(['approver', 'viewer'] as const)('is not for an %s', async (role) => {
+    const id = await failed();
+    await practice.become(account, role);
+    expectProblem(await preview({ action: 'retry', ids: [id] }), { status: 403, slug: 'forbidden' });
+    expectProblem(await practice.as(account).post(`/v1/publications/${id}/retry`), { status: 403, slug: 'forbidden' });
   });
 
   it('refuses more than a thousand, and says how many there are', async () => {

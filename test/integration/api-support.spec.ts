@@ -165,11 +165,11 @@ describe('support', () => {
     expectProblem(await list({ cursor }), { status: 422, slug: 'validation-failed', field: 'cursor' });
   });
 
-  it.each(['owner', 'admin', 'support', 'member'])(
-    'is open to every %s of the organization, and to nobody else',
+  it.each(['owner', 'admin', 'support', 'manager', 'author', 'approver', 'viewer'] as const)(
+    'is open to every %s who sees the workspace, and to nobody else',
     async (role) => {
       const held = await publication(['held']);
-      await practice.owner.query('update members set role = $2 where user_id = $1', [account.userId, role]);
+      await practice.become(account, role);
       expect(await ids()).toEqual([held]);
       expect(await total()).toBe(1);
       const stranger = await practice.api.signUp();
@@ -177,4 +177,11 @@ describe('support', () => {
       expect((await causes({ channelId: channel.id }, stranger).expect(200)).body).toEqual({ data: [], total: 0 });
     },
   );
+
+  it('shows nothing to a member who was given no workspace', async () => {
+    await publication(['held']);
+    await practice.become(account, 'member');
+    expect(await ids()).toEqual([]);
+    expect(await total()).toBe(0);
+  });
 });

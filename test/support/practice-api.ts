@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import request from 'supertest';
+import { type Role, WORKSPACE_ROLES } from '#accounts';
 import { loadPlatforms } from '#platforms';
 import { type Sandbox, startSandbox } from '#sandbox';
 import { type Agent, startTestApi, type TestAccount, type TestApi } from './api.js';
@@ -48,6 +49,18 @@ export class PracticeApi {
       .send({ platform, practice: true })
       .expect(201);
     return body.channels[0];
+  }
+
+  /** Makes somebody what the role says: of the organization, or a member with a role in their first workspace. */
+  async become({ organizationId, workspaceId, userId }: TestAccount, role: Role): Promise<void> {
+    const there = WORKSPACE_ROLES.find((one) => one === role);
+    await this.owner.query('delete from workspace_members where user_id = $1', [userId]);
+    await this.owner.query('update members set role = $2 where user_id = $1', [userId, there ? 'member' : role]);
+    if (!there) return;
+    await this.owner.query(
+      'insert into workspace_members (organization_id, workspace_id, user_id, role) values ($1, $2, $3, $4)',
+      [organizationId, workspaceId, userId, there],
+    );
   }
 
   /** Schedules a text for the time. */
