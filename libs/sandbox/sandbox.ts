@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { once, setMaxListeners } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -83,6 +83,8 @@ class Host implements Sandbox {
     private readonly options: SandboxOptions,
   ) {
     this.origin = originOf(server, options.host);
+    // Every request that is being delayed listens.
+    setMaxListeners(0, this.closing.signal);
     this.media = new MediaStore(options.directory && join(options.directory, 'media'));
     this.context = {
       faults: this.faults,
