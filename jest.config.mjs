@@ -36,7 +36,8 @@ const withDatabase = {
 
 export default {
   testTimeout: 60_000,
-  maxWorkers: 2,
+  // More than two cores have at once: half of the tests wait for timers, processes or a browser.
+  maxWorkers: 3,
   projects: [
     project('unit', ['<rootDir>/{apps,libs,test/chaos}/**/*.spec.ts']),
     project('integration', ['<rootDir>/test/integration/**/*.spec.ts'], withDatabase),
