@@ -10,6 +10,8 @@ import { InstallationPause1795300009000 } from './1795300009000-installation-pau
 import { TokenRenewal1795300009001 } from './1795300009001-token-renewal.js';
 import { RoomForUpdates1795300010000 } from './1795300010000-room-for-updates.js';
 import { Access1795300011000 } from './1795300011000-access.js';
+import { SignIn1795300012000 } from './1795300012000-sign-in.js';
+import { Mail1795300013000 } from './1795300013000-mail.js';
 
 /** Every migration, in order. */
 export const migrations = [
@@ -25,4 +27,5 @@ export const migrations = [
   TokenRenewal1795300009001,
   RoomForUpdates1795300010000,
   Access1795300011000,
+  SignIn1795300012000,
 ];
