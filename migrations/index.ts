@@ -12,6 +12,8 @@ import { RoomForUpdates1795300010000 } from './1795300010000-room-for-updates.js
 import { Access1795300011000 } from './1795300011000-access.js';
 import { SignIn1795300012000 } from './1795300012000-sign-in.js';
 import { Mail1795300013000 } from './1795300013000-mail.js';
+import { KeysAndAudit1795300017000 } from './1795300017000-keys-and-audit.js';
+import { ConnectionHealth1795300016000 } from './1795300016000-connection-health.js';
 
 /** Every migration, in order. */
 export const migrations = [
@@ -27,5 +29,8 @@ export const migrations = [
   TokenRenewal1795300009001,
   RoomForUpdates1795300010000,
   Access1795300011000,
+  Mail1795300013000,
   SignIn1795300012000,
+  KeysAndAudit1795300017000,
+  ConnectionHealth1795300016000,
 ];
