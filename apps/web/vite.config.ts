@@ -32,7 +32,7 @@ export default defineConfig({
       onLog: (level, log, handle) => log.code !== 'MODULE_LEVEL_DIRECTIVE' && handle(level, log),
     },
   },
-  server: { host: '127.0.0.1', proxy: { '/v1': API, '/docs': API, '/health': API } },
+  server: { host: '127.0.0.1', proxy: { '/v1': API, '/docs': API, '/health': API, '/outbox': API } },
   plugins: [precompressed()],
 });
 

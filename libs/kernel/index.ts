@@ -8,6 +8,7 @@ export * from './idempotency/index.js';
 export * from './jobs/index.js';
 export * from './kernel.module.js';
 export * from './logging/index.js';
+export * from './mail/index.js';
 export * from './open-kernel.js';
 export * from './outbox/index.js';
 export * from './program/index.js';

@@ -2,6 +2,7 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { type Clock } from './clock/index.js';
 import { type Config } from './config/index.js';
 import { Database } from './database/index.js';
+import { MailDelivery, MailOutbox, MailQueue } from './mail/index.js';
 import { type FileStorage } from './storage/index.js';
 import { Vault } from './vault/index.js';
 
@@ -24,12 +25,16 @@ export interface Kernel {
 @Module({})
 export class KernelModule {
   static forRoot(kernel: Kernel): DynamicModule {
+    const { config, database, vault } = kernel;
     const providers = [
       { provide: CONFIG, useValue: kernel.config },
       { provide: Database, useValue: kernel.database },
       { provide: Vault, useValue: kernel.vault },
       { provide: CLOCK, useValue: kernel.clock },
       { provide: STORAGE, useValue: kernel.storage },
+      { provide: MailQueue, useValue: new MailQueue(vault) },
+      { provide: MailOutbox, useValue: new MailOutbox(database, vault) },
+      { provide: MailDelivery, useValue: new MailDelivery(database, vault, config) },
     ];
     return { module: KernelModule, providers, exports: providers };
   }

@@ -18,6 +18,7 @@ function banner(config: Config, { database }: Running): string {
     ['Database', database === 'embedded' ? 'embedded PostgreSQL' : 'PostgreSQL at DATABASE_URL'],
     ['Job queue', config.redisUrl ? 'Redis at REDIS_URL' : 'PostgreSQL'],
     ['Networks', enabled ? 'practice networks (nothing leaves this machine) and real ones' : 'real ones'],
+    ['Mail', mailWords(config)],
     ['Data', config.dataDir],
     ['Stop', 'Ctrl-C'],
   ];
@@ -27,4 +28,9 @@ function banner(config: Config, { database }: Running): string {
       ? '\n\n  Warning: the embedded database runs in production. Back up the data folder, or set DATABASE_URL.'
       : '';
   return `\n${table}${warning}\n`;
+}
+
+function mailWords({ mail, production, port }: Config): string {
+  if (mail) return `sent by ${new URL(mail.smtpUrl).host}`;
+  return production ? 'not sent: set SMTP_URL' : `not sent: read it at http://localhost:${port}/outbox`;
 }

@@ -1,6 +1,6 @@
 import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { removeAbandonedFlows } from '#channels';
-import { Database, forgetOldAnswers } from '#kernel';
+import { Database, forgetOldAnswers, forgetOldMail } from '#kernel';
 
 const EVERY_MS = 3_600_000;
 
@@ -30,6 +30,7 @@ export class Housekeeping implements OnApplicationBootstrap, BeforeApplicationSh
     try {
       await forgetOldAnswers(this.database);
       await removeAbandonedFlows(this.database);
+      await forgetOldMail(this.database);
     } catch (error) {
       this.logger.warn({ err: error }, 'Housekeeping did not succeed; it is tried again in an hour.');
     }

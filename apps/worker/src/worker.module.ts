@@ -12,6 +12,7 @@ import {
   PauseChangedHandler,
   PreparedSetDiscardedHandler,
 } from '#publishing';
+import { DeliverMail } from './deliver-mail.js';
 import { FollowTimeZones } from './follow-time-zones.js';
 import { Housekeeping } from './housekeeping.js';
 import { OUTBOX_HANDLERS, OutboxJobHandler } from './outbox.handler.js';
@@ -49,6 +50,7 @@ export class WorkerModule {
         WorkerLoop,
         Housekeeping,
         RenewTokens,
+        DeliverMail,
         ZoneSweep,
         FollowTimeZones,
       ],

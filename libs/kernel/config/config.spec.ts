@@ -96,6 +96,18 @@ describe('loadConfig', () => {
     expect(oauthApps['facebook']?.clientSecret).toBe('s');
   });
 
+  it.each([
+    ['post@example.com', { name: 'ClickPost', address: 'post@example.com' }],
+    ['Social team <post@example.com>', { name: 'Social team', address: 'post@example.com' }],
+    ['"Team, social" <post@example.com>', { name: 'Team, social', address: 'post@example.com' }],
+  ])('reads the sender MAIL_FROM=%s', (text, from) => {
+    expect(loadConfig({ SMTP_URL: 'smtp://mail:25', MAIL_FROM: text }).mail).toMatchObject({
+      smtpUrl: 'smtp://mail:25',
+      from,
+    });
+    expect(loadConfig({})).not.toHaveProperty('mail');
+  });
+
   it.each<[string, NodeJS.ProcessEnv, string]>([
     ['PORT', { PORT: '80a' }, 'a whole number from 0 to 65535'],
     ['PORT', { PORT: '70000' }, 'PORT=3000'],
@@ -110,6 +122,11 @@ describe('loadConfig', () => {
     ['SECRET_KEY_PREVIOUS', { SECRET_KEY_PREVIOUS: 'short' }, 'at least 32'],
     ['S3_BUCKET', { ...S3, S3_BUCKET: '' }, 'go together'],
     ['S3_ENDPOINT', { S3_BUCKET: 'media' }, 'go together'],
+    ['SMTP_URL', { SMTP_URL: 'mail.example.com' }, 'smtp:// or smtps://'],
+    ['SMTP_URL', { SMTP_URL: 'smtp://' }, 'names no mail server'],
+    ['SMTP_URL', { MAIL_FROM: 'post@example.com' }, 'MAIL_FROM is set'],
+    ['MAIL_FROM', { SMTP_URL: 'smtp://mail' }, 'is missing'],
+    ['MAIL_FROM', { SMTP_URL: 'smtp://mail', MAIL_FROM: 'ClickPost' }, '"ClickPost"'],
     ['OUTBOUND_ALLOW', { OUTBOUND_ALLOW: '10.0.0.0/33' }, '"10.0.0.0/33"'],
     ['OUTBOUND_ALLOW', { OUTBOUND_ALLOW: '10/8' }, 'CIDR'],
     ['TRUST_PROXY', { TRUST_PROXY: 'true' }, 'CIDR'],
@@ -143,6 +160,8 @@ describe('loadConfig', () => {
           SECRET_KEY_PREVIOUS: text,
           SANDBOX_TOKEN: text,
           S3_SECRET_ACCESS_KEY: text,
+          SMTP_URL: `smtps://user:${text}@mail.example.com`,
+          MAIL_FROM: 'post@example.com',
           FACEBOOK_APP_ID: '1',
           FACEBOOK_APP_SECRET: text,
         });

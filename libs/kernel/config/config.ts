@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { isIPv6 } from 'node:net';
 import { resolve } from 'node:path';
 import { Environment } from './environment.js';
+import { type MailConfig, readMail } from './mail.js';
 import { type OAuthClient, readOAuthApps } from './oauth-apps.js';
 import { redactSecrets } from './redact-secrets.js';
 
@@ -67,6 +68,8 @@ export interface Config {
   /** As given; `resolveSecretKey` makes one where it may be absent. */
   secretKey?: string;
   previousSecretKeys: readonly string[];
+  /** Absent where mail is not sent. */
+  mail?: MailConfig;
   ffmpegPath?: string;
   /** CIDR blocks. */
   outboundAllow: readonly string[];
@@ -90,6 +93,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const server = readServer(from);
   const redisUrl = from.url('REDIS_URL', ['redis', 'rediss']);
   const s3 = readS3(from);
+  const mail = readMail(from);
   const ffmpegPath = from.text('FFMPEG_PATH');
   const config: Config = {
     nodeEnv,
@@ -102,6 +106,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     ...(redisUrl && { redisUrl }),
     ...(s3 && { s3 }),
     ...readSecretKeys(from, production || !embedded),
+    ...(mail && { mail }),
     ...(ffmpegPath && { ffmpegPath }),
     outboundAllow: from.networks('OUTBOUND_ALLOW'),
     sandbox: readSandbox(from, server, embedded && !production),

@@ -79,6 +79,16 @@ export const VARIABLES = {
     meaning: 'Earlier secret keys, separated by commas: still read, never used to write.',
     example: 'the value that SECRET_KEY had before',
   },
+  SMTP_URL: {
+    otherwise: 'mail is not sent: outside production it can be read at `/outbox` on the machine itself',
+    meaning:
+      'Mail server: `smtps://` for TLS, `smtp://` to upgrade where the server can; with a user name it has to. Special characters of the password are percent-encoded.',
+    example: 'smtps://user:password@smtp.example.com:465',
+  },
+  MAIL_FROM: {
+    meaning: 'Sender of every mail, an address with or without a name. Needed with `SMTP_URL`.',
+    example: 'ClickPost <post@example.com>',
+  },
   FFMPEG_PATH: {
     otherwise: '`ffmpeg` on the path',
     meaning: 'The ffmpeg program, for videos. Images do not need it, and videos are not taken yet.',

@@ -1,9 +1,9 @@
 import { Controller, Get, Header, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { type Request } from 'express';
-import ipaddr from 'ipaddr.js';
 import { Database, Problem } from '#kernel';
 import { Public } from '../auth/public.decorator.js';
+import { isLocal } from '../http/index.js';
 import { HealthDto } from './health.dto.js';
 import { Metrics } from './metrics.js';
 
@@ -45,11 +45,4 @@ export class HealthController {
     if (!isLocal(request)) throw Problem.forbidden('Measurements are given only to programs on the same machine.');
     return this.metrics.metrics();
   }
-}
-
-/** A proxy on this machine speaks for others, so what it forwards is not local. */
-function isLocal({ socket, headers }: Request): boolean {
-  if (headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined) return false;
-  const { remoteAddress } = socket;
-  return remoteAddress !== undefined && ipaddr.process(remoteAddress).range() === 'loopback';
 }

@@ -3,6 +3,7 @@ export * from './etag.js';
 export * from './id-page.js';
 export * from './id.pipe.js';
 export * from './limits.js';
+export * from './local.js';
 export * from './nesting.js';
 export * from './openapi.js';
 export * from './page.js';

@@ -14,7 +14,7 @@ const INDEX = 'index.html';
 const NONCE_PLACEHOLDER = '__CSP_NONCE__';
 
 /** Belongs to the API: whatever is not there is a problem, and no page. */
-const API_PATHS = /^\/(v1|docs|health|metrics)(\/|$)/i;
+const API_PATHS = /^\/(v1|docs|health|metrics|outbox)(\/|$)/i;
 /** Built files have the hash of their content in their name: what is not there was never a page. */
 const ASSET_PATHS = /^\/assets(\/|$)/i;
 /** The names that a build gives; no segment begins with a dot. */
