@@ -155,6 +155,10 @@ export class StoredSession {
   @PrimaryColumn('text', { name: 'id_hash' })
   idHash: string;
 
+  /** What it is called by whoever may end it. */
+  @Column('uuid')
+  id: string;
+
   @Column('uuid', { name: 'user_id', nullable: true })
   userId: string | null;
 

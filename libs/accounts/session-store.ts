@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import session, { type SessionData } from 'express-session';
+import { v7 as uuid } from 'uuid';
 import { Database, hashToken, row, type Transaction } from '#kernel';
 import { StoredSession } from './entities.js';
 
@@ -11,13 +12,16 @@ const SESSION_ABSOLUTE_DAYS = 90;
 /** How often a process removes expired sessions. They are dead before that: every read looks at the expiry. */
 const SWEEP_INTERVAL_MS = 3_600_000;
 
-/** What a session remembers of who signed in; passport keeps it under `passport.user`. */
+/** What a session remembers of who signed in, and from where; passport keeps it under `passport.user`. */
 export interface SessionSubject {
   userId: string;
   organizationId: string;
+  ip?: string | undefined;
+  userAgent?: string | undefined;
 }
 
-type Data = SessionData & { passport?: { user?: SessionSubject } };
+/** Whoever has shown the password alone stands beside it: a new password ends both. */
+type Data = SessionData & { passport?: { user?: SessionSubject }; secondFactor?: SessionSubject };
 type Callback<T = void> = (error?: unknown, result?: T) => void;
 
 const EXPIRY = `least(now() + interval '${SESSION_IDLE_DAYS} days',
@@ -45,14 +49,15 @@ export class SessionStore extends session.Store {
   }
 
   override set(id: string, data: Data, callback: Callback = ignore): void {
-    const subject = data.passport?.user;
-    const values = [hashToken(id), subject?.userId ?? null, subject?.organizationId ?? null, JSON.stringify(data)];
+    const subject = data.passport?.user ?? data.secondFactor;
+    const { userId = null, organizationId = null } = subject ?? {};
+    const values = [hashToken(id), userId, organizationId, JSON.stringify(data), uuid()];
     settle(
       this.database.identity(async (tx) => {
         await this.sweep(tx);
         await tx.query(
-          `insert into sessions (id_hash, user_id, organization_id, data, expires_at)
-           values ($1, $2, $3, $4, now() + interval '${SESSION_IDLE_DAYS} days')
+          `insert into sessions (id_hash, user_id, organization_id, data, id, expires_at)
+           values ($1, $2, $3, $4, $5, now() + interval '${SESSION_IDLE_DAYS} days')
            on conflict (id_hash) do update set user_id = excluded.user_id, organization_id = excluded.organization_id,
              data = excluded.data, last_seen_at = now(), expires_at = ${EXPIRY}`,
           values,

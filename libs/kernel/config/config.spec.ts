@@ -23,6 +23,7 @@ describe('loadConfig', () => {
       dataDir: `${process.cwd()}/data`,
       embedded: true,
       trustProxy: false,
+      rateLimit: 12_000,
       logLevel: 'warn',
       outboundAllow: [],
       sandbox: { enabled: true, port: 3001, url: 'http://127.0.0.1:3001', external: false },
@@ -48,6 +49,10 @@ describe('loadConfig', () => {
     });
     const owner = 'postgres://owner:pw@db/clickpost';
     expect(loadConfig({ ...EXTERNAL, MIGRATE_DATABASE_URL: owner }).migrateDatabaseUrl).toBe(owner);
+  });
+
+  it('limits nobody where RATE_LIMIT is off', () => {
+    expect(loadConfig({ RATE_LIMIT: 'off' }).rateLimit).toBeNull();
   });
 
   it('switches the practice networks off in production unless asked for', () => {
@@ -130,6 +135,7 @@ describe('loadConfig', () => {
     ['OUTBOUND_ALLOW', { OUTBOUND_ALLOW: '10.0.0.0/33' }, '"10.0.0.0/33"'],
     ['OUTBOUND_ALLOW', { OUTBOUND_ALLOW: '10/8' }, 'CIDR'],
     ['TRUST_PROXY', { TRUST_PROXY: 'true' }, 'CIDR'],
+    ['RATE_LIMIT', { RATE_LIMIT: '1' }, 'from 10'],
     ['SANDBOX', { SANDBOX: 'yes' }, 'on, off'],
     ['SANDBOX_PORT', { PORT: '65535' }, 'none follows'],
     ['SANDBOX_TOKEN', { SANDBOX_TOKEN: 'x' }, 'at least 16'],

@@ -56,6 +56,8 @@ export interface Config {
   publicUrl: string;
   /** As Express takes it for `trust proxy`. */
   trustProxy: false | number | string[];
+  /** Requests a minute for each who asks; null = no limit. */
+  rateLimit: number | null;
   /** Absolute. */
   dataDir: string;
   /** True when there is no `DATABASE_URL`. */
@@ -74,6 +76,8 @@ export interface Config {
   /** CIDR blocks. */
   outboundAllow: readonly string[];
   sandbox: SandboxConfig;
+  /** Tries of one client address within ten minutes. */
+  signInTriesPerAddress: number;
   logLevel: LogLevel;
   /** By platform id. */
   oauthApps: Readonly<Record<string, OAuthClient>>;
@@ -100,6 +104,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     production,
     ...server,
     trustProxy: readTrustProxy(from),
+    rateLimit: from.text('RATE_LIMIT') === 'off' ? null : (from.integer('RATE_LIMIT', 10, 1_000_000) ?? null),
     dataDir: resolve(from.required('DATA_DIR', 'files need a folder')),
     embedded,
     ...database,
@@ -110,6 +115,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     ...(ffmpegPath && { ffmpegPath }),
     outboundAllow: from.networks('OUTBOUND_ALLOW'),
     sandbox: readSandbox(from, server, embedded && !production),
+    signInTriesPerAddress: from.integer('SIGN_IN_TRIES_PER_ADDRESS', 1, 1_000_000) ?? 1,
     logLevel: from.choice('LOG_LEVEL', LOG_LEVELS) ?? (production ? 'info' : 'warn'),
     oauthApps: readOAuthApps(env),
     publish: readPublish(from, embedded),

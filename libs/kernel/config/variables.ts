@@ -36,6 +36,12 @@ export const VARIABLES = {
       'Which reverse proxies may name the client’s address: `off`, the number of proxies, or their addresses and networks, separated by commas.',
     example: '1',
   },
+  RATE_LIMIT: {
+    value: '12000',
+    meaning:
+      'Requests a minute that an API key, or a person in a browser, may make to one process; a tenth of it for an address that names nobody. `off` where a proxy limits.',
+    example: '12000',
+  },
   DATA_DIR: {
     value: './data',
     meaning: 'Folder of the embedded database, the files and the kept secret key.',
@@ -113,6 +119,12 @@ export const VARIABLES = {
     otherwise: 'random at each start',
     meaning: 'Token that the fault controls of the practice networks ask for.',
     example: 'the output of: openssl rand -hex 32',
+  },
+  SIGN_IN_TRIES_PER_ADDRESS: {
+    value: '300',
+    meaning:
+      'How often one client address may try each of signing in, signing up, codes and links of mails within ten minutes. Raise it where many people share an address.',
+    example: '300',
   },
   LOG_LEVEL: {
     otherwise: '`info` in production, else `warn`',

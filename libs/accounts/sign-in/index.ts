@@ -1,0 +1,11 @@
+export * from './email-verification.service.js';
+export * from './outside-identities.service.js';
+export { PasswordsService } from './passwords.service.js';
+export * from './proof.service.js';
+export * from './second-factor.service.js';
+export * from './security.service.js';
+export { type SessionPrincipal } from './session-principal.js';
+export { SessionsService, type SessionSummary } from './sessions.service.js';
+export * from './sign-in.service.js';
+export { Throttle } from './throttle.js';
+export { type Where } from './where.js';
