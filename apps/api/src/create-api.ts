@@ -9,6 +9,7 @@ import { HomeModule } from './home/home.module.js';
 import {
   JSON_LIMIT_BYTES,
   ProblemFilter,
+  rateLimit,
   refuseCrossSite,
   refuseDeepNesting,
   securityHeaders,
@@ -51,6 +52,7 @@ export async function createApi({
   app.disable('x-powered-by');
   app.use(requestLog(logger) as RequestHandler, securityHeaders(https));
   app.use('/v1', scoped, neverStored, refuseCrossSite(config.publicUrl), ...app.get(Authentication).middleware());
+  if (config.rateLimit !== null) app.use('/v1', rateLimit(config.rateLimit));
   if (web) app.use(...web);
   app.useBodyParser('json', { limit: JSON_LIMIT_BYTES });
   app.use(refuseDeepNesting);

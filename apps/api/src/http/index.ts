@@ -8,6 +8,7 @@ export * from './nesting.js';
 export * from './openapi.js';
 export * from './page.js';
 export * from './problem.filter.js';
+export * from './rate-limit.js';
 export * from './routes.js';
 export * from './security.js';
 export * from './validation.pipe.js';
