@@ -1,10 +1,22 @@
 import { Injectable } from '@nestjs/common';
-import { MoreThan, IsNull } from 'typeorm';
 import { v7 as uuid } from 'uuid';
-import { Database, hashToken, type IdempotencyClaim, once, Problem, randomToken, row, Vault } from '#kernel';
+import {
+  Database,
+  hashToken,
+  type IdempotencyClaim,
+  once,
+  Problem,
+  randomToken,
+  row,
+  rows,
+  type SealedColumn,
+  type Transaction,
+  Vault,
+} from '#kernel';
+import { type KeyScope, scopeOf, unknownWorkspaces } from './api-key-limits.js';
 import { ApiKey } from './entities.js';
 import { type Action, type OrganizationRole, type WorkspaceRole } from './permissions.js';
-import { type Principal } from './principal.js';
+import { may, type Principal } from './principal.js';
 
 /** `cp_<organization id without dashes>_<random token>` */
 const KEY_TEXT = /^cp_([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})_[\w-]{43}$/;
@@ -12,11 +24,21 @@ const KEY_TEXT = /^cp_([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a
 /** `last_used_at` is written at most this often, so that a busy program does not write at every request. */
 const USE_RESOLUTION_MS = 60_000;
 
-/** A key as its owner sees it later: everything but the key itself. */
+/** A key as people see it later: everything but the key itself. */
 export interface ApiKeySummary {
   id: string;
   name: string;
+  /** Whose it is; null for somebody who has left the organization. */
+  member: { id: string; name: string } | null;
+  /** The workspaces it is for; null = every one of its member. */
+  workspaces: string[] | null;
+  /** What it is for; null = everything that its member may do. */
+  actions: Action[] | null;
   createdAt: Date;
+  /** When it ends; null = when it is revoked. */
+  expiresAt: Date | null;
+  /** Whether it has ended by its time. */
+  expired: boolean;
   /** Accurate to a minute. */
   lastUsedAt: Date | null;
 }
@@ -37,15 +59,22 @@ export class ApiKeysService {
     private readonly vault: Vault,
   ) {}
 
-  async create(principal: Principal, name: string, claim?: IdempotencyClaim): Promise<NewApiKey> {
+  /** @throws Problem 422 for limits that are wider than the principal's own, or name what there is not */
+  async create(
+    principal: Principal,
+    { name, ...scope }: KeyScope & { name: string },
+    claim?: IdempotencyClaim,
+  ): Promise<NewApiKey> {
     const { organizationId, userId } = principal;
     const { sealed, ...answer } = await once(this.database, organizationId, claim, async (tx) => {
       const id = uuid();
       const createdAt = new Date();
+      const limits = scopeOf(principal, scope, createdAt, await endOf(tx, principal));
+      await requireWorkspaces(tx, limits.workspaceIds);
       const key = `cp_${organizationId.replaceAll('-', '')}_${randomToken()}`;
       await tx
         .getRepository(ApiKey)
-        .insert({ id, organizationId, userId, name, secretHash: hashToken(key), createdAt });
+        .insert({ id, organizationId, userId, name, secretHash: hashToken(key), createdAt, ...limits });
       // What is kept for a repeated request must not give the key away either.
       return { id, name, createdAt: createdAt.toISOString(), sealed: await this.vault.encrypt({ key }, purpose(id)) };
     });
@@ -53,30 +82,35 @@ export class ApiKeysService {
     return { ...answer, key };
   }
 
-  /** The principal's own keys that are not revoked, oldest first, at most `limit`, those after `after`. */
+  /**
+   * Keys that are not revoked, oldest first, at most `limit`, those after `after`.
+   * @param range.all those of all members, and not only the principal's own
+   */
   async list(
     principal: Principal,
-    { limit, after }: { limit: number; after?: string | undefined },
+    { limit, after, all = false }: { limit: number; after?: string | undefined; all?: boolean | undefined },
   ): Promise<ApiKeySummary[]> {
-    return this.database.tenant(principal.organizationId, (tx) =>
-      tx.getRepository(ApiKey).find({
-        select: { id: true, name: true, createdAt: true, lastUsedAt: true },
-        where: { userId: principal.userId, revokedAt: IsNull(), ...(after && { id: MoreThan(after) }) },
-        order: { id: 'asc' },
-        take: limit,
-      }),
+    const { organizationId, userId } = principal;
+    return this.database.tenant(organizationId, (tx) =>
+      rows<ApiKeySummary>(tx, LIST, [organizationId, all ? null : userId, after ?? null, limit]),
     );
   }
 
   /**
-   * Ends one of the principal's own keys, at once.
+   * Ends a key, at once: one of the principal's own, or of anybody for those who oversee keys.
    * @throws Problem 404 when there is no such key, or it is revoked already
    */
   async revoke(principal: Principal, id: string): Promise<void> {
-    const result = await this.database.tenant(principal.organizationId, (tx) =>
-      tx.getRepository(ApiKey).update({ id, userId: principal.userId, revokedAt: IsNull() }, { revokedAt: new Date() }),
+    const whose = may(principal, 'api-keys.oversee') ? null : principal.userId;
+    const revoked = await this.database.tenant(principal.organizationId, (tx) =>
+      row(
+        tx,
+        `update api_keys set revoked_at = now()
+          where id = $1 and revoked_at is null and ($2::uuid is null or user_id = $2) returning id`,
+        [id, whose],
+      ),
     );
-    if (!result.affected) throw Problem.notFound('There is no such API key.');
+    if (!revoked) throw Problem.notFound('There is no such API key.');
   }
 
   /** Who a key stands for; undefined for anything but a key in force of somebody who is still a member. */
@@ -124,6 +158,46 @@ function principalOf(key: KeyInForce, organizationId: string): Principal {
   };
 }
 
+/** $1 organization, $2 whose (null = everybody's), $3 after which, $4 how many. */
+const LIST = `
+  select k.id, k.name, case when u.id is not null then jsonb_build_object('id', u.id, 'name', u.name) end as member,
+         k.workspace_ids as workspaces, k.actions, k.created_at as "createdAt", k.expires_at as "expiresAt",
+         coalesce(k.expires_at <= now(), false) as expired, k.last_used_at as "lastUsedAt"
+    from api_keys k left join users u on u.id = k.user_id
+   where k.organization_id = $1 and k.revoked_at is null
+     and ($2::uuid is null or k.user_id = $2) and ($3::uuid is null or k.id > $3)
+   order by k.id limit $4`;
+
+/** When the key ends that the principal uses. Undefined for one without an end, and for a session. */
+async function endOf(tx: Transaction, { key }: Principal): Promise<Date | undefined> {
+  const found =
+    key && (await row<{ end: Date | null }>(tx, 'select expires_at as end from api_keys where id = $1', [key.id]));
+  return found?.end ?? undefined;
+}
+
+/** @throws Problem 422 when one of them is not there */
+async function requireWorkspaces(tx: Transaction, ids: readonly string[] | null): Promise<void> {
+  if (ids === null) return;
+  const found = await rows(tx, 'select id from workspaces where id = any($1)', [ids]);
+  if (found.length < ids.length) throw Problem.validation([unknownWorkspaces()]);
+}
+
 function purpose(id: string): string {
   return `api-key:${id}`;
 }
+
+/** What of the accounts is sealed by the vault: new keys, for as long as a repeated request is given them again. */
+export const accountSecrets: readonly SealedColumn[] = [
+  {
+    what: 'new API keys, kept for repeated requests',
+    role: 'retention',
+    table: 'idempotency_keys',
+    key: ['organization_id', 'key', 'user_id'],
+    column: 'answer',
+    path: 'sealed',
+    purpose: "'api-key:' || (answer->>'id')",
+    // Within a week it is forgotten; whoever repeats the request until then is told that the key cannot be shown.
+    name: "'an API key that was made on ' || to_char(created_at at time zone 'utc', 'YYYY-MM-DD')",
+    remedy: 'Nothing is needed: the key works, only the request that made it cannot be repeated.',
+  },
+];

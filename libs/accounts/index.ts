@@ -2,6 +2,8 @@ export * from './accounts.module.js';
 export * from './accounts.service.js';
 export * from './api-keys.service.js';
 export * from './audit.js';
+export * from './audit.service.js';
+export { AUDIT_WORDS, auditWords } from './audit-words.js';
 export * from './entities.js';
 export * from './installation.js';
 export { PASSWORD_MAX, PASSWORD_MIN } from './passwords.js';

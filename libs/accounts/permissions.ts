@@ -36,6 +36,7 @@ export const PERMISSIONS = {
   'members.manage': { in: 'organization', may: 'invite, change and remove members', roles: STAFF },
   'audit.read': { in: 'organization', may: 'read the audit log', roles: [...STAFF, 'support'] },
   'api-keys.manage': { in: 'organization', may: 'manage their own API keys', roles: EVERYBODY },
+  'api-keys.oversee': { in: 'organization', may: 'see and revoke the API keys of all members', roles: STAFF },
   'workspaces.manage': { in: 'organization', may: 'create, archive and restore workspaces', roles: STAFF },
   'workspace.read': { in: 'workspace', may: 'see the workspace and everything in it', roles: EVERYBODY_THERE },
   'workspace.change': { in: 'workspace', may: 'change, pause and resume the workspace', roles: MANAGERS },

@@ -4,6 +4,7 @@ import { type Kernel, KernelModule } from '#kernel';
 import { MediaModule } from '#media';
 import { type PlatformRegistry } from '#platforms';
 import { ApiKeysModule } from './api-keys/api-keys.module.js';
+import { AuditModule } from './audit/audit.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { CalendarModule } from './calendar/calendar.module.js';
 import { ChannelsApiModule } from './channels/channels-api.module.js';
@@ -34,6 +35,7 @@ export class ApiModule {
         MediaModule,
         AuthModule,
         ApiKeysModule,
+        AuditModule,
         WorkspacesModule,
         OrganizationsModule,
         PlatformsModule,

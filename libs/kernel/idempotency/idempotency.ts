@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
-import { row, rows, type Database, type Transaction } from '../database/index.js';
+import { requestScope, row, rows, type Database, type Transaction } from '../database/index.js';
 import { Problem } from '../errors/index.js';
 
 /** A creating request that its sender may repeat: the `Idempotency-Key`, and what it was about. */
 export interface IdempotencyClaim {
   organizationId: string;
+  /** Who sent it: the same key of somebody else is another one. */
+  userId: string;
   key: string;
   /** Method and route, so that a key used elsewhere is noticed. */
   route: string;
@@ -15,6 +17,7 @@ export interface IdempotencyClaim {
 /** Reads the header. Returns undefined where there is none; throws a problem for a malformed key. */
 export function claimOf(input: {
   organizationId: string;
+  userId: string;
   header: string | undefined;
   route: string;
   body: unknown;
@@ -30,8 +33,8 @@ export function claimOf(input: {
       },
     ]);
   }
-  const { organizationId, route } = input;
-  return { organizationId, key: input.header, route, requestHash: requestHashOf(input.body) };
+  const { organizationId, userId, route } = input;
+  return { organizationId, userId, key: input.header, route, requestHash: requestHashOf(input.body) };
 }
 
 /** What a claim knows a request by: for a body that is not JSON, of whatever was read of it. */
@@ -52,15 +55,17 @@ export async function once<T extends object>(
   create: (tx: Transaction) => Promise<T>,
   sees: 'tenant' | 'organization' = 'tenant',
 ): Promise<T> {
-  if (!claim) return db[sees](organizationId, create);
+  const made = async (tx: Transaction): Promise<T> => remember(await create(tx));
+  if (!claim) return db[sees](organizationId, made);
   const earlier = await earlierAnswer<T>(db, claim);
   if (earlier) return earlier;
   try {
     return await db[sees](organizationId, async (tx) => {
-      const answer = await create(tx);
+      const answer = await made(tx);
       await tx.query(
-        `insert into idempotency_keys (organization_id, key, route, request_hash, answer) values ($1, $2, $3, $4, $5)`,
-        [claim.organizationId, claim.key, claim.route, claim.requestHash, JSON.stringify(answer)],
+        `insert into idempotency_keys (organization_id, user_id, key, route, request_hash, answer)
+         values ($1, $2, $3, $4, $5, $6)`,
+        [claim.organizationId, claim.userId, claim.key, claim.route, claim.requestHash, JSON.stringify(answer)],
       );
       return answer;
     });
@@ -73,13 +78,32 @@ export async function once<T extends object>(
   }
 }
 
+/** By the scope of the request: what it made. */
+const created = new WeakMap<object, object>();
+
+function remember<T extends object>(answer: T): T {
+  const scope = requestScope();
+  if (scope) created.set(scope, answer);
+  return answer;
+}
+
+/** What `once` made for the request that is being answered, if anything; also before its transaction has ended. */
+export function createdByRequest(): object | undefined {
+  const scope = requestScope();
+  return scope && created.get(scope);
+}
+
+/** Whose the answers are that were stored before users were told apart: they are given to everybody of the organization. */
+const NOBODY = '00000000-0000-0000-0000-000000000000';
+
 /** The stored answer of a claim. Throws a 409 problem when the key was used for something else. */
 export async function earlierAnswer<T extends object>(db: Database, claim: IdempotencyClaim): Promise<T | undefined> {
   const stored = await db.tenant(claim.organizationId, (tx) =>
     row<{ route: string; request_hash: string; answer: T }>(
       tx,
-      'select route, request_hash, answer from idempotency_keys where organization_id = $1 and key = $2',
-      [claim.organizationId, claim.key],
+      `select route, request_hash, answer from idempotency_keys
+        where organization_id = $1 and key = $2 and user_id in ($3, $4)`,
+      [claim.organizationId, claim.key, claim.userId, NOBODY],
     ),
   );
   if (!stored) return undefined;

@@ -5,7 +5,7 @@ import { validate as isId } from 'uuid';
 import { isInWorkspace, may, placesOf, type Principal, requireMay } from '#accounts';
 import { Database, Problem, requestScope } from '#kernel';
 import { IS_PUBLIC } from '../auth/public.decorator.js';
-import { auditOf } from './audit.js';
+import { auditOf, factsBefore } from './audit.js';
 import { MAY, type Need } from './may.decorator.js';
 import { workspacesOf } from './subject.js';
 
@@ -31,28 +31,34 @@ export class AccessGuard implements CanActivate {
     const need = this.reflector.getAllAndOverride<Need | undefined>(MAY, handlers);
     const scope = requestScope();
     if (!need || !scope) throw new Error(`Nothing says who may call ${context.getHandler().name}.`);
-    await this.check(principal, need, request.params['id']);
+    const places = await this.check(principal, need, request.params['id']);
     scope.workspaces = placesOf(principal, isInWorkspace(need.action) ? need.action : 'workspace.read');
     if (!READS.has(request.method)) {
-      scope.beforeCommit = auditOf(principal, need, request, context.getHandler().name);
+      const before = await factsBefore(this.database, request, need, principal.organizationId);
+      const workspaceId = places.length === 1 ? places[0] : undefined;
+      const operation = context.getHandler().name;
+      scope.beforeCommit = auditOf(request, { principal, need, operation, workspaceId, before });
     }
     return true;
   }
 
-  /** @throws Problem 404 for what the principal does not see, 403 for what it sees and may not do */
-  private async check(principal: Principal, { action, subject }: Need, id: unknown): Promise<void> {
+  /**
+   * Where the thing lies that is asked for; nowhere for what is the organization's.
+   * @throws Problem 404 for what the principal does not see, 403 for what it sees and may not do
+   */
+  private async check(principal: Principal, { action, subject }: Need, id: unknown): Promise<readonly string[]> {
     if (!subject || !isInWorkspace(action)) {
       // Somebody without any workspace sees empty lists.
-      if (action === 'workspace.read' && principal.key === null) return;
-      return requireMay(principal, action);
+      if (action !== 'workspace.read' || principal.key !== null) requireMay(principal, action);
+      return [];
     }
     if (typeof id !== 'string' || !isId(id)) throw Problem.notFound();
     const places = await workspacesOf(this.database, principal.organizationId, subject, id);
     if (!places) throw Problem.notFound();
-    if (places.length === 0) return requireEverywhere(principal, action);
-    if (!places.some((place) => may(principal, 'workspace.read', place))) throw Problem.notFound();
-    if (action === 'workspace.read') return;
-    for (const place of places) requireMay(principal, action, place);
+    if (places.length === 0) requireEverywhere(principal, action);
+    else if (!places.some((place) => may(principal, 'workspace.read', place))) throw Problem.notFound();
+    if (action !== 'workspace.read') for (const place of places) requireMay(principal, action, place);
+    return places;
   }
 }
 

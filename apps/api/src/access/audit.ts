@@ -1,23 +1,53 @@
 import { type Request } from 'express';
-import { type Principal, recordAudit } from '#accounts';
-import { type Transaction } from '#kernel';
+import { auditNote, type AuditSubject, type Principal, recordAudit } from '#accounts';
+import { createdByRequest, type Database, type Transaction } from '#kernel';
+import { changesOf, type Facts, factsOf, kindOf } from './facts.js';
 import { type Need } from './may.decorator.js';
 
-/** Writes down who did what from where, once for a request, with the first change that it makes. */
-export function auditOf(
-  principal: Principal,
-  { action, subject }: Need,
-  request: Request,
-  operation: string,
-): (tx: Transaction) => Promise<void> {
+/** What a request is about, as far as its address tells. */
+export interface Target {
+  type: string;
+  id: string;
+}
+
+/** What is known of a request before it is answered. */
+export interface Asked {
+  principal: Principal;
+  need: Need;
+  /** What the API calls it: `updatePost`. */
+  operation: string;
+  /** The one workspace in which it is done. */
+  workspaceId: string | undefined;
+  /** How its target was before. */
+  before: Facts | undefined;
+}
+
+/**
+ * How the target of a request is before it is changed. Nothing where the address only says where something is made, or where
+ * the request reads.
+ */
+export async function factsBefore(database: Database, request: Request, need: Need, organizationId: string) {
+  const target = targetOf(request);
+  if (!target || madeBy(request) || need.action.endsWith('.read')) return undefined;
+  return database.organization(organizationId, (tx) => factsOf(tx, target.type, target.id));
+}
+
+/** Writes down who did what to what from where, once for a request, with the first change that it makes. */
+export function auditOf(request: Request, asked: Asked): (tx: Transaction) => Promise<void> {
+  const { principal, need, operation, workspaceId, before } = asked;
   const { organizationId, userId, name, via, key } = principal;
-  const id = request.params['id'];
   let written = false;
   return async (tx) => {
     if (written) return;
+    const note = auditNote();
+    const subject = note.subject ?? madeSubject(request) ?? targetOf(request);
+    const after = subject && (await factsOf(tx, subject.type, subject.id));
+    const changes = changesOf(before, after);
     await recordAudit(tx, {
-      ...{ organizationId, userId, name, via, apiKeyId: key?.id, operation, action },
-      ...(typeof id === 'string' && { subject: { type: subject ?? typeOf(request), id } }),
+      ...{ organizationId, userId, name, via, apiKeyId: key?.id, operation, action: need.action },
+      subject: subject && { name: after?.name ?? before?.name ?? undefined, ...withoutBlanks(subject) },
+      workspaceId: subject?.type === 'workspace' ? subject.id : workspaceId,
+      details: { ...(Object.keys(changes).length > 0 && { changes }), ...note.details },
       ip: request.ip,
       userAgent: request.get('user-agent'),
     });
@@ -25,7 +55,34 @@ export function auditOf(
   };
 }
 
-/** `/v1/api-keys/:id` is about an `api-key`. */
-function typeOf({ path }: Request): string {
-  return (/^\/v1\/([^/]+)/.exec(path)?.[1] ?? 'organization').replace(/s$/, '');
+/** A name that nobody gave is none. */
+function withoutBlanks({ type, id, name }: AuditSubject): AuditSubject {
+  return { type, id, ...(name !== undefined && { name }) };
+}
+
+/** The address as its route was written: `/v1/workspaces/:id/posts`. */
+function patternOf(request: Request): string[] {
+  const { path } = request.route as { path: string };
+  return path.split('/').filter((segment) => segment !== '');
+}
+
+/** The last thing that the address names: of `/v1/organizations/:id/members/:userId` the `member`. */
+function targetOf(request: Request): Target | undefined {
+  const pattern = patternOf(request);
+  const at = pattern.findLastIndex((segment) => segment.startsWith(':'));
+  const id = request.params[pattern[at]?.slice(1) ?? ''];
+  const kind = pattern[at - 1];
+  return typeof id === 'string' && kind !== undefined ? { type: kind.replace(/s$/, ''), id } : undefined;
+}
+
+/** What the address makes when it is posted to: of `/v1/workspaces/:id/posts` a `post`. */
+function madeBy(request: Request): string | undefined {
+  return request.method === 'POST' ? kindOf(patternOf(request).at(-1) ?? '') : undefined;
+}
+
+/** What the request made, if it did. */
+function madeSubject(request: Request): AuditSubject | undefined {
+  const type = madeBy(request);
+  const made = createdByRequest() as { id?: unknown } | undefined;
+  return type !== undefined && typeof made?.id === 'string' ? { type, id: made.id } : undefined;
 }

@@ -14,6 +14,7 @@ export const Claim = createParamDecorator(
     if (!request.user) throw Problem.unauthorized();
     return claimOf({
       organizationId: request.user.organizationId,
+      userId: request.user.userId,
       header: request.get('idempotency-key'),
       route: `${request.method} ${request.path}`,
       body: request.body ?? null,
