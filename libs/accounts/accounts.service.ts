@@ -1,11 +1,14 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
-import { Database, Problem, publish, row, type Transaction, violatedUnique } from '#kernel';
-import { Member, Organization, User, Workspace, WorkspaceMember } from './entities.js';
+import { Database, Problem, publish, row } from '#kernel';
+import { Member, Organization, User, WorkspaceMember } from './entities.js';
 import { installationPause, type InstallationPause } from './installation.js';
+import { insertOrganization, insertUser } from './members/new-rows.js';
+import { noSuchOrganization, requireOwn } from './members/own-organization.js';
 import { checkPassword, hashPassword, unmatchableHash, verifyPassword } from './passwords.js';
 import { type OrganizationRole } from './permissions.js';
 import { type Principal } from './principal.js';
+import { type SessionPrincipal, sessionPrincipalOf } from './sign-in/session-principal.js';
 import { checkTimeZone } from './time-zone.js';
 
 /** What somebody enters to sign up. */
@@ -43,13 +46,6 @@ export interface SignedUp {
   principal: Principal;
 }
 
-/** A member as the others see them. */
-export interface MemberSummary extends UserSummary {
-  role: OrganizationRole;
-  /** When they joined. */
-  since: Date;
-}
-
 /** Users, organizations and who belongs to which. */
 @Injectable()
 export class AccountsService implements OnModuleInit {
@@ -70,21 +66,18 @@ export class AccountsService implements OnModuleInit {
     const broken = checkPassword(input.password, input.email);
     if (broken.length > 0) throw Problem.validation(broken);
     const timeZone = checkTimeZone(input.timeZone ?? 'UTC');
-    const createdAt = new Date();
     const user = { id: uuid(), email: input.email.trim(), name: input.name };
-    const organization = { id: uuid(), name: input.organization };
-    const workspace = { id: uuid(), organizationId: organization.id, name: organization.name, timeZone, createdAt };
     const passwordHash = await hashPassword(input.password);
-    await this.database.identity(async (tx) => {
-      await insertUser(tx, { ...user, passwordHash, createdAt });
-      await tx.getRepository(Organization).insert({ ...organization, createdAt });
-      await tx
-        .getRepository(Member)
-        .insert({ organizationId: organization.id, userId: user.id, role: 'owner', createdAt });
-      await tx.getRepository(Workspace).insert(workspace);
+    const { organizationId, workspaceId } = await this.database.identity(async (tx) => {
+      await insertUser(tx, { ...user, passwordHash, createdAt: new Date() });
+      return insertOrganization(tx, { name: input.organization, ownerId: user.id, timeZone });
     });
-    const principal = sessionPrincipal(user, organization.id, 'owner');
-    return { user, organization: { ...organization, paused: false }, principal, workspace: { id: workspace.id } };
+    return {
+      user,
+      organization: { id: organizationId, name: input.organization, paused: false },
+      workspace: { id: workspaceId },
+      principal: sessionPrincipal(user, organizationId, 'owner'),
+    };
   }
 
   /**
@@ -114,15 +107,8 @@ export class AccountsService implements OnModuleInit {
   }
 
   /** Who a session stands for now; undefined once the user has left the organization. */
-  async sessionPrincipal(userId: string, organizationId: string): Promise<Principal | undefined> {
-    return this.database.tenant(organizationId, async (tx) => {
-      const member = await tx.getRepository(Member).findOneBy({ organizationId, userId });
-      const user = member && (await tx.getRepository(User).findOneBy({ id: userId }));
-      if (!user) return undefined;
-      const roles = await tx.getRepository(WorkspaceMember).findBy({ organizationId, userId });
-      const workspaceRoles = new Map(roles.map(({ workspaceId, role }) => [workspaceId, role]));
-      return { ...sessionPrincipal(user, organizationId, member.role), workspaceRoles };
-    });
+  sessionPrincipal(userId: string, organizationId: string): Promise<SessionPrincipal | undefined> {
+    return this.database.tenant(organizationId, (tx) => sessionPrincipalOf(tx, userId, organizationId));
   }
 
   /** The user and organization behind a principal, and whether the installation is paused. */
@@ -140,33 +126,6 @@ export class AccountsService implements OnModuleInit {
         organization: { id: organization.id, name: organization.name, paused: organization.pausedAt !== null },
         installation: { paused, reason },
       };
-    });
-  }
-
-  /**
-   * Members in the order of their user ids, at most `limit`, those after `after`.
-   * @throws Problem 404 for an organization other than the principal's
-   */
-  async listMembers(
-    principal: Principal,
-    organizationId: string,
-    { limit, after }: { limit: number; after?: string | undefined },
-  ): Promise<MemberSummary[]> {
-    requireOwn(principal, organizationId);
-    return this.database.tenant(organizationId, async (tx) => {
-      const query = tx
-        .getRepository(Member)
-        .createQueryBuilder('m')
-        .innerJoin(User, 'u', 'u.id = m.userId')
-        .select('u.id', 'id')
-        .addSelect('u.email', 'email')
-        .addSelect('u.name', 'name')
-        .addSelect('m.role', 'role')
-        .addSelect('m.createdAt', 'since')
-        .orderBy('m.userId')
-        .limit(limit);
-      if (after) query.where('m.userId > :after', { after });
-      return query.getRawMany<MemberSummary>();
     });
   }
 
@@ -191,36 +150,10 @@ export class AccountsService implements OnModuleInit {
   }
 }
 
-function requireOwn(principal: Principal, organizationId: string): void {
-  if (organizationId !== principal.organizationId) throw noSuchOrganization();
-}
-
-function noSuchOrganization(): Problem {
-  return Problem.notFound('There is no such organization.');
-}
-
 function sessionPrincipal(
   { id: userId, name }: { id: string; name: string },
   organizationId: string,
   role: OrganizationRole,
 ): Principal {
   return { userId, organizationId, role, workspaceRoles: new Map(), via: 'session', key: null, name };
-}
-
-async function insertUser(tx: Transaction, user: User): Promise<void> {
-  try {
-    await tx.getRepository(User).insert(user);
-  } catch (error) {
-    if (violatedUnique(error) !== 'users_email') throw error;
-    throw new Problem('already-exists', 'Somebody has signed up with this e-mail address.', {
-      errors: [
-        {
-          field: 'email',
-          rule: 'unique',
-          message: 'The e-mail address is taken.',
-          remedy: 'Sign in with it, or use another address.',
-        },
-      ],
-    });
-  }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { MoreThan } from 'typeorm';
+import { IsNull, MoreThan } from 'typeorm';
 import { v7 as uuid } from 'uuid';
-import { Database, type IdempotencyClaim, once, Problem, publish, row } from '#kernel';
+import { Database, type IdempotencyClaim, once, Problem, publish, row, rows } from '#kernel';
 import { Workspace } from './entities.js';
 import { type Action } from './permissions.js';
 import { actionsIn, type Principal } from './principal.js';
@@ -41,14 +41,17 @@ export const LATE_LIMIT_MAX_MINUTES = 10_080;
 export class WorkspacesService {
   constructor(private readonly database: Database) {}
 
-  /** Oldest first, at most `limit` (all where it is left out), those after `after`. */
+  /**
+   * Oldest first, at most `limit` (all where it is left out), those after `after`; those that are put away only where
+   * `archived` asks for them too.
+   */
   async list(
     principal: Principal,
-    { limit, after }: { limit?: number; after?: string | undefined } = {},
+    { limit, after, archived = false }: { limit?: number; after?: string | undefined; archived?: boolean } = {},
   ): Promise<WorkspaceSummary[]> {
     const found = await this.database.tenant(principal.organizationId, (tx) =>
       tx.getRepository(Workspace).find({
-        where: after ? { id: MoreThan(after) } : {},
+        where: { ...(after && { id: MoreThan(after) }), ...(!archived && { archivedAt: IsNull() }) },
         order: { id: 'asc' },
         ...(limit !== undefined && { take: limit }),
       }),
@@ -113,13 +116,51 @@ export class WorkspacesService {
     return this.database.tenant(organizationId, async (tx) => {
       const found = await row(
         tx,
-        'update workspaces set paused_at = case when $2 then coalesce(paused_at, now()) end where id = $1 returning id',
+        // One that was put away at this moment stays paused.
+        `update workspaces set paused_at = case when $2 or archived_at is not null then coalesce(paused_at, now()) end
+          where id = $1 returning id`,
         [id, paused],
       );
       if (!found) throw notFound();
       await publish(tx, { organizationId, topic: 'pause.changed', payload: { workspaceId: id } });
       return summary(principal, await tx.getRepository(Workspace).findOneByOrFail({ id }));
     });
+  }
+
+  /**
+   * Puts a workspace away, which pauses it, or brings it back, which leaves it paused: nothing that waited goes out before
+   * somebody has looked and resumed it.
+   * @throws Problem 404
+   */
+  async setArchived(principal: Principal, id: string, archived: boolean): Promise<WorkspaceSummary> {
+    const { organizationId } = principal;
+    return this.database.tenant(organizationId, async (tx) => {
+      const found = await row(
+        tx,
+        `update workspaces set archived_at = case when $2 then coalesce(archived_at, now()) end,
+                paused_at = case when $2 then coalesce(paused_at, now()) else paused_at end
+          where id = $1 returning id`,
+        [id, archived],
+      );
+      if (!found) throw notFound();
+      await publish(tx, { organizationId, topic: 'pause.changed', payload: { workspaceId: id } });
+      return summary(principal, await tx.getRepository(Workspace).findOneByOrFail({ id }));
+    });
+  }
+
+  /** Every workspace of an organization by id, and the name of each that is put away. */
+  async archived(organizationId: string): Promise<{ inUse: string[]; archived: Map<string, string> }> {
+    const found = await this.database.organization(organizationId, (tx) =>
+      rows<{ id: string; name: string; archived: boolean }>(
+        tx,
+        'select id, name, archived_at is not null as archived from workspaces where organization_id = $1',
+        [organizationId],
+      ),
+    );
+    return {
+      inUse: found.filter(({ archived }) => !archived).map(({ id }) => id),
+      archived: new Map(found.filter(({ archived }) => archived).map(({ id, name }) => [id, name])),
+    };
   }
 }
 
@@ -129,8 +170,9 @@ function notFound(): Problem {
 
 function summary(principal: Principal, workspace: Workspace): WorkspaceSummary {
   const { id, name, timeZone, lateLimitMinutes, pausedAt, archivedAt, createdAt } = workspace;
+  const may = actionsIn(principal, id).filter((action) => archivedAt === null || action === 'workspace.read');
   return {
     ...{ id, name, timeZone, lateLimitMinutes, paused: pausedAt !== null, archived: archivedAt !== null },
-    ...{ createdAt: createdAt.toISOString(), may: actionsIn(principal, id) },
+    ...{ createdAt: createdAt.toISOString(), may },
   };
 }

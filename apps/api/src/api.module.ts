@@ -11,8 +11,10 @@ import { ChannelsApiModule } from './channels/channels-api.module.js';
 import { ConnectionsModule } from './connections/connections.module.js';
 import { EventsModule } from './events/events.module.js';
 import { HealthModule } from './health/health.module.js';
+import { InvitationsModule } from './invitations/invitations.module.js';
 import { MediaApiModule } from './media/media-api.module.js';
 import { OrganizationsModule } from './organizations/organizations.module.js';
+import { OutboxPageModule } from './outbox-page/outbox-page.module.js';
 import { PlatformsModule } from './platforms/platforms.module.js';
 import { PostsModule } from './posts/posts.module.js';
 import { PracticeModule } from './practice/practice.module.js';
@@ -38,6 +40,7 @@ export class ApiModule {
         AuditModule,
         WorkspacesModule,
         OrganizationsModule,
+        InvitationsModule,
         PlatformsModule,
         ConnectionsModule,
         ChannelsApiModule,
@@ -49,6 +52,7 @@ export class ApiModule {
         EventsModule,
         PracticeModule,
         HealthModule,
+        OutboxPageModule,
         ...modules,
       ],
     };

@@ -1,27 +1,75 @@
-import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { AccountsService, type Principal } from '#accounts';
+import { Body, Controller, HttpCode, Param, Patch, Post, Req } from '@nestjs/common';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { type Request } from 'express';
+import { AccountsService, MembersService, OrganizationsService, type Principal } from '#accounts';
 import { May } from '../access/index.js';
 import { OrganizationDto } from '../auth/auth.dto.js';
 import { CurrentPrincipal } from '../auth/current-principal.decorator.js';
-import { ApiPage, IdPipe, type Page, pageById, PageQuery } from '../http/index.js';
-import { MemberDto } from './organizations.dto.js';
+import { IdPipe } from '../http/index.js';
+import {
+  CreatedOrganizationDto,
+  CreateOrganizationDto,
+  MemberDto,
+  TransferOrganizationDto,
+  UpdateOrganizationDto,
+} from './organizations.dto.js';
+import { requirePerson, whereaboutsOf } from './person.js';
 
-/** The organization: who belongs to it, and whether it publishes. */
+/** The organization: its name, whose it is, and whether it publishes. */
 @ApiTags('Organizations')
 @Controller('v1/organizations')
 export class OrganizationsController {
-  constructor(private readonly accounts: AccountsService) {}
+  constructor(
+    private readonly accounts: AccountsService,
+    private readonly organizations: OrganizationsService,
+    private readonly members: MembersService,
+  ) {}
 
-  @Get(':id/members')
-  @May('members.read')
-  @ApiPage(MemberDto)
-  listMembers(
+  /** Creates a further organization, with its first workspace. You become its owner and stay where you are. */
+  @Post()
+  @May('organization.read')
+  @ApiCreatedResponse({ type: CreatedOrganizationDto })
+  createOrganization(
+    @CurrentPrincipal() principal: Principal,
+    @Body() body: CreateOrganizationDto,
+    @Req() request: Request,
+  ): Promise<CreatedOrganizationDto> {
+    requirePerson(principal);
+    return this.organizations.create(principal, body, whereaboutsOf(request));
+  }
+
+  @Patch(':id')
+  @May('organization.change')
+  @ApiOkResponse({ type: OrganizationDto })
+  updateOrganization(
     @CurrentPrincipal() principal: Principal,
     @Param('id', IdPipe) id: string,
-    @Query() query: PageQuery,
-  ): Promise<Page<MemberDto>> {
-    return pageById(query, (range) => this.accounts.listMembers(principal, id, range));
+    @Body() body: UpdateOrganizationDto,
+  ): Promise<OrganizationDto> {
+    return this.organizations.rename(principal, id, body.name);
+  }
+
+  /** Makes another member the owner in your place. You stay as an admin. */
+  @Post(':id/transfer')
+  @May('organization.transfer')
+  @HttpCode(200)
+  @ApiOkResponse({ type: MemberDto, description: 'The new owner.' })
+  transferOrganization(
+    @CurrentPrincipal() principal: Principal,
+    @Param('id', IdPipe) id: string,
+    @Body() body: TransferOrganizationDto,
+  ): Promise<MemberDto> {
+    return this.members.transfer(principal, id, body.userId.toLowerCase());
+  }
+
+  /** Ends your own membership, with your sessions here and your API keys. The only owner cannot leave. */
+  @Post(':id/leave')
+  @May('organization.read')
+  @HttpCode(204)
+  @ApiNoContentResponse()
+  leaveOrganization(@CurrentPrincipal() principal: Principal, @Param('id', IdPipe) id: string): Promise<void> {
+    requirePerson(principal);
+    return this.members.remove(principal, id, principal.userId);
   }
 
   /** Holds everything that is scheduled in the organization. What is being published at this moment goes out. */

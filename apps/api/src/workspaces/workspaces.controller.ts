@@ -1,23 +1,36 @@
 import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { type Principal, WorkspacesService } from '#accounts';
+import { MembersService, type Principal, WorkspacesService } from '#accounts';
 import { type IdempotencyClaim } from '#kernel';
 import { May } from '../access/index.js';
 import { CurrentPrincipal } from '../auth/current-principal.decorator.js';
 import { ApiPage, Claim, IdPipe, type Page, pageById, PageQuery } from '../http/index.js';
-import { CreateWorkspaceDto, UpdateWorkspaceDto, WorkspaceDto } from './workspaces.dto.js';
+import {
+  ColleagueDto,
+  CreateWorkspaceDto,
+  ListWorkspacesQuery,
+  UpdateWorkspaceDto,
+  WorkspaceDto,
+} from './workspaces.dto.js';
 
 /** The clients or brands of an organization. */
 @ApiTags('Workspaces')
 @Controller('v1/workspaces')
 export class WorkspacesController {
-  constructor(private readonly workspaces: WorkspacesService) {}
+  constructor(
+    private readonly workspaces: WorkspacesService,
+    private readonly members: MembersService,
+  ) {}
 
   @Get()
   @May('workspace.read')
   @ApiPage(WorkspaceDto)
-  listWorkspaces(@CurrentPrincipal() principal: Principal, @Query() query: PageQuery): Promise<Page<WorkspaceDto>> {
-    return pageById(query, (range) => this.workspaces.list(principal, range));
+  listWorkspaces(
+    @CurrentPrincipal() principal: Principal,
+    @Query() query: ListWorkspacesQuery,
+  ): Promise<Page<WorkspaceDto>> {
+    const { archived } = query;
+    return pageById(query, (range) => this.workspaces.list(principal, { ...range, archived }));
   }
 
   @Post()
@@ -65,5 +78,38 @@ export class WorkspacesController {
   @ApiOkResponse({ type: WorkspaceDto })
   resumeWorkspace(@CurrentPrincipal() principal: Principal, @Param('id', IdPipe) id: string): Promise<WorkspaceDto> {
     return this.workspaces.setPaused(principal, id, false);
+  }
+
+  /**
+   * Puts the workspace away: it is paused, left out of lists, and nothing in it is changed until it is restored. What is
+   * being published at this moment goes out.
+   */
+  @Post(':id/archive')
+  @May('workspaces.manage', 'workspace')
+  @HttpCode(200)
+  @ApiOkResponse({ type: WorkspaceDto })
+  archiveWorkspace(@CurrentPrincipal() principal: Principal, @Param('id', IdPipe) id: string): Promise<WorkspaceDto> {
+    return this.workspaces.setArchived(principal, id, true);
+  }
+
+  /** Brings an archived workspace back. It stays paused: what is scheduled waits until you resume it. */
+  @Post(':id/restore')
+  @May('workspaces.manage', 'workspace')
+  @HttpCode(200)
+  @ApiOkResponse({ type: WorkspaceDto })
+  restoreWorkspace(@CurrentPrincipal() principal: Principal, @Param('id', IdPipe) id: string): Promise<WorkspaceDto> {
+    return this.workspaces.setArchived(principal, id, false);
+  }
+
+  /** Everybody who works in the workspace, by name and role. */
+  @Get(':id/members')
+  @May('workspace.read', 'workspace')
+  @ApiPage(ColleagueDto)
+  listWorkspaceMembers(
+    @CurrentPrincipal() principal: Principal,
+    @Param('id', IdPipe) id: string,
+    @Query() query: PageQuery,
+  ): Promise<Page<ColleagueDto>> {
+    return pageById(query, (range) => this.members.inWorkspace(principal, id, range));
   }
 }

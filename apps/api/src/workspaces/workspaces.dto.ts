@@ -1,6 +1,24 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsInt, IsOptional, IsString, Length, Max, Min, ValidateIf } from 'class-validator';
-import { type Action, ACTIONS, isInWorkspace, LATE_LIMIT_MAX_MINUTES } from '#accounts';
+import { Transform } from 'class-transformer';
+import { IsBoolean, IsInt, IsOptional, IsString, Length, Max, Min, ValidateIf } from 'class-validator';
+import {
+  type Action,
+  ACTIONS,
+  isInWorkspace,
+  LATE_LIMIT_MAX_MINUTES,
+  ORGANIZATION_ROLES,
+  type Role,
+  WORKSPACE_ROLES,
+} from '#accounts';
+import { PageQuery } from '../http/index.js';
+
+export class ListWorkspacesQuery extends PageQuery {
+  @ApiPropertyOptional({ type: 'boolean', default: false, description: 'Whether archived workspaces are listed too.' })
+  @IsOptional()
+  @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value))
+  @IsBoolean()
+  archived: boolean = false;
+}
 
 export class CreateWorkspaceDto {
   @ApiProperty({ minLength: 1, maxLength: 200 })
@@ -61,4 +79,16 @@ export class WorkspaceDto {
   createdAt: string;
   @ApiProperty({ enum: ACTIONS.filter(isInWorkspace), isArray: true, description: 'What you may do in it.' })
   may: Action[];
+}
+
+export class ColleagueDto {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+  @ApiProperty()
+  name: string;
+  @ApiProperty({
+    enum: [...ORGANIZATION_ROLES, ...WORKSPACE_ROLES],
+    description: 'The role in the workspace, or in the organization where that one counts everywhere.',
+  })
+  role: Role;
 }

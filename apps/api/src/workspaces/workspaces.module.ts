@@ -1,7 +1,13 @@
 import { Module } from '@nestjs/common';
+import { APP_INTERCEPTOR } from '@nestjs/core';
 import { AccountsModule } from '#accounts';
+import { ArchivedInterceptor } from './archived.interceptor.js';
 import { WorkspacesController } from './workspaces.controller.js';
 
-/** `/v1/workspaces` */
-@Module({ imports: [AccountsModule], controllers: [WorkspacesController] })
+/** `/v1/workspaces`, and what archiving one means for all routes. */
+@Module({
+  imports: [AccountsModule],
+  controllers: [WorkspacesController],
+  providers: [{ provide: APP_INTERCEPTOR, useClass: ArchivedInterceptor }],
+})
 export class WorkspacesModule {}

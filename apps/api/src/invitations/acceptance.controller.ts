@@ -1,0 +1,54 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Req } from '@nestjs/common';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { type Request } from 'express';
+import { AccountsService, InvitationAcceptance } from '#accounts';
+import { Problem } from '#kernel';
+import { SignedInDto } from '../auth/auth.dto.js';
+import { Authentication } from '../auth/authentication.js';
+import { Public } from '../auth/public.decorator.js';
+import { requirePerson, whereaboutsOf } from '../organizations/person.js';
+import { AcceptInvitationDto, InvitationCardDto } from './invitations.dto.js';
+
+/** The other end of an invitation: whoever opened the link in the mail. */
+@ApiTags('Members')
+@Controller('v1/invitations')
+export class AcceptanceController {
+  constructor(
+    private readonly acceptance: InvitationAcceptance,
+    private readonly accounts: AccountsService,
+    private readonly authentication: Authentication,
+  ) {}
+
+  /** What the invitation is to. */
+  @Get(':token')
+  @Public()
+  @ApiOkResponse({ type: InvitationCardDto })
+  getInvitation(@Param('token') token: string): Promise<InvitationCardDto> {
+    return this.acceptance.show(token);
+  }
+
+  /**
+   * Joins the organization, once. Whoever has an account with the address is signed in with it; whoever has none makes one by
+   * name and password. Either way the session goes on in the organization.
+   */
+  @Post(':token/accept')
+  @Public()
+  @HttpCode(200)
+  @ApiOkResponse({ type: SignedInDto })
+  async acceptInvitation(
+    @Param('token') token: string,
+    @Body() body: AcceptInvitationDto,
+    @Req() request: Request,
+  ): Promise<SignedInDto> {
+    if (request.user) requirePerson(request.user);
+    const { userId, organizationId } = await this.acceptance.accept(token, {
+      ...body,
+      ...whereaboutsOf(request),
+      userId: request.user?.userId,
+    });
+    const principal = await this.accounts.sessionPrincipal(userId, organizationId);
+    if (!principal) throw Problem.conflict('The membership ended at this moment. Ask to be invited again.');
+    await this.authentication.begin(request, principal);
+    return this.accounts.describe(principal);
+  }
+}
