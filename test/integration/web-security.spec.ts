@@ -91,6 +91,15 @@ describe('the web, behind a proxy that speaks TLS', () => {
       .expect(200);
   });
 
+  it('begins no session beside an API key, and makes no account for it', async () => {
+    const input = { email: 'beside@example.com', password: 'correct horse battery', name: 'P', organization: 'O' };
+    for (const path of ['/v1/auth/signup', '/v1/auth/login']) {
+      expectProblem(await as(account).post(path).send(input), { status: 400, slug: 'malformed-request' });
+    }
+    const made = await practice.owner.query('select 1 from users where email = $1', [input.email]);
+    expect(made.rowCount).toBe(0);
+  });
+
   it('takes no body without end, and none that is nested without end', async () => {
     const path = `/v1/workspaces/${account.workspaceId}/posts`;
     const large = JSON.stringify({ content: { text: 'x'.repeat(1024 * 1024) } });

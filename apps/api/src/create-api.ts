@@ -12,6 +12,7 @@ import {
   rateLimit,
   refuseCrossSite,
   refuseDeepNesting,
+  refuseKeyAtSignIn,
   securityHeaders,
   serveDocumentation,
   validationPipe,
@@ -52,6 +53,7 @@ export async function createApi({
   app.disable('x-powered-by');
   app.use(requestLog(logger) as RequestHandler, securityHeaders(https));
   app.use('/v1', scoped, neverStored, refuseCrossSite(config.publicUrl), ...app.get(Authentication).middleware());
+  app.use('/v1', refuseKeyAtSignIn);
   if (config.rateLimit !== null) app.use('/v1', rateLimit(config.rateLimit));
   if (web) app.use(...web);
   app.useBodyParser('json', { limit: JSON_LIMIT_BYTES });

@@ -56,6 +56,16 @@ export function hasBearer(headers: { authorization?: string | undefined }): bool
   return /^bearer\b/i.test(headers.authorization ?? '');
 }
 
+/** Routes that begin a session, below `/v1`. */
+const SIGN_IN = /^\/auth\/(signup|login|second-factor|facebook(\/callback)?)\/?$/i;
+
+/** Refuses to begin a session beside a key, with a 400 problem: with a key there is none, so nobody would be signed in. */
+export const refuseKeyAtSignIn: RequestHandler = ({ headers, path }, _response, next) => {
+  if (!hasBearer(headers) || !SIGN_IN.test(path)) return next();
+  const detail = 'Signing in is for browsers, and this request carries an API key. Leave the Authorization header out.';
+  next(new Problem('malformed-request', detail));
+};
+
 /**
  * Refuses changes that another site makes a browser send, with a 403 problem. Browsers say where a request comes from in
  * `Sec-Fetch-Site` and `Origin`; a program that sends neither has no cookie that it did not choose to send.
