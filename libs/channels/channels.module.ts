@@ -3,16 +3,22 @@ import { PlatformRegistry } from '#platforms';
 import { ChannelsService } from './channels.service.js';
 import { ConnectionStore } from './connection-store.js';
 import { ConnectionsService } from './connections.service.js';
+import { HealthReader } from './health-reader.js';
 import { OAuthBridge } from './oauth-bridge.js';
 import { PlatformAccess } from './platform-access.js';
+import { ReconnectionStore } from './reconnection-store.js';
+import { ReconnectionsService } from './reconnections.service.js';
 import { TokenRefresh } from './token-refresh.js';
 import { TokenRenewal } from './token-renewal.js';
 
 const SERVICES = [
   PlatformAccess,
   ConnectionStore,
+  HealthReader,
   ConnectionsService,
+  ReconnectionStore,
   OAuthBridge,
+  ReconnectionsService,
   TokenRefresh,
   TokenRenewal,
   ChannelsService,

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Database, Problem, publish, row, rows, type Transaction } from '#kernel';
 import { PlatformRegistry } from '#platforms';
-import { type PlatformLimits, type PlatformManifest } from '#platforms/core';
+import { type Failure, type PlatformLimits, type PlatformManifest } from '#platforms/core';
 import { type ChannelRecord } from './records.js';
+import { scheduledOn } from './scheduled.js';
 
 /** A channel as the API shows it. */
 export interface ChannelView {
@@ -15,6 +16,7 @@ export interface ChannelView {
   url: string | null;
   avatarUrl: string | null;
   health: ChannelRecord['health'];
+  failure: Failure | null;
   paused: boolean;
   blockedUntil: Date | null;
   limits: PlatformLimits;
@@ -63,6 +65,30 @@ export class ChannelsService {
     });
   }
 
+  /**
+   * Takes a channel off the list; what was published through it stays known. It comes back when somebody connects it again.
+   * @throws Problem 409 while something is scheduled on it
+   */
+  async remove(organizationId: string, id: string): Promise<void> {
+    await this.database.tenant(organizationId, async (tx) => {
+      // Stronger than the lock that a new publication takes on its channel: none begins while this one counts.
+      const channel = await row<ChannelRecord>(
+        tx,
+        'select * from channels where id = $1 and removed_at is null for update',
+        [id],
+      );
+      if (!channel) throw Problem.notFound();
+      const scheduled = (await scheduledOn(tx, [id])).get(id) ?? 0;
+      if (scheduled > 0) throw stillScheduled(channel.name, scheduled);
+      // What was accepted for it in this very moment is held as on any channel that is down, and never lost.
+      await tx.query(
+        `update channels set removed_at = now(), health = 'disconnected', credentials = null where id = $1`,
+        [id],
+      );
+      await publish(tx, { organizationId, topic: 'channel.disconnected', payload: { channelId: id } });
+    });
+  }
+
   /** The channels of a workspace by id, with the rules that their content is checked against. */
   async rules(tx: Transaction, workspaceId: string, ids: readonly string[]): Promise<Map<string, ChannelRules>> {
     const channels = await rows<ChannelRecord>(
@@ -89,9 +115,25 @@ export class ChannelsService {
       url: channel.url,
       avatarUrl: channel.avatar_url,
       health: channel.health,
+      failure: channel.failure,
       paused: channel.paused_at !== null,
       blockedUntil: channel.blocked_until,
       limits: channel.limits ?? this.registry.get(channel.platform).adapter.manifest.limits,
     };
   }
+}
+
+function stillScheduled(name: string, count: number): Problem {
+  const what = count === 1 ? '1 publication is' : `${count} publications are`;
+  return Problem.conflict(`${what} still scheduled on ${name}, so it was not removed.`, {
+    errors: [
+      {
+        field: 'id',
+        rule: 'still-scheduled',
+        message: `${what} scheduled on this channel.`,
+        remedy: 'Cancel what is scheduled there, or move it to another channel; then remove the channel.',
+      },
+    ],
+    extra: { scheduled: count },
+  });
 }

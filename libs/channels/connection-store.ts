@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
-import { Problem, publish, row, rows, type Transaction } from '#kernel';
+import { Problem, publish, row, rows, type Transaction, VaultError } from '#kernel';
+import { PlatformRegistry } from '#platforms';
 import { type Authorization, type ChannelInfo, type Failure, type JsonObject } from '#platforms/core';
+import { merged } from './credentials.js';
+import { giveBack } from './give-back.js';
 import { PlatformAccess } from './platform-access.js';
 import { type ChannelRecord, type ConnectionRecord } from './records.js';
 import { renewAt } from './renewal.js';
@@ -21,10 +24,16 @@ export interface Authorized {
 /** Writes connections and channels. Every method runs in its caller's transaction. */
 @Injectable()
 export class ConnectionStore {
-  constructor(private readonly access: PlatformAccess) {}
+  constructor(
+    private readonly registry: PlatformRegistry,
+    private readonly access: PlatformAccess,
+  ) {}
 
   /** Two sign-ins of one account at the same moment are stored one after the other. Until the transaction ends. */
-  async lock(tx: Transaction, { organizationId, platform }: Authorized): Promise<void> {
+  async lock(
+    tx: Transaction,
+    { organizationId, platform }: Pick<Authorized, 'organizationId' | 'platform'>,
+  ): Promise<void> {
     await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`connect:${organizationId}:${platform}`]);
   }
 
@@ -41,18 +50,21 @@ export class ConnectionStore {
     );
     const id = pendingId ?? existing?.id ?? uuid();
     if (existing && existing.id !== id) await this.replace(tx, existing.id, id);
-    const credentials = await this.access.encryptConnection(id, input.authorization.credentials);
+    const credentials = await this.access.encryptConnection(id, await this.completed(existing, input));
+    const renews = this.registry.get(input.platform).adapter.refresh !== undefined;
     const stored = await row<ConnectionRecord>(
       tx,
       `insert into connections (id, organization_id, platform, practice, status, account_id, account_name, account_handle,
-         account_url, credentials, credential_generation, scopes, expires_at, renew_at)
-       values ($1, $2, $3, $4, 'connected', $5, $6, $7, $8, $9, $10, $11, $12, ${renewAt('$12::timestamptz')})
+         account_url, credentials, credential_generation, scopes, expires_at, renew_at, last_success_at)
+       values ($1, $2, $3, $4, 'connected', $5, $6, $7, $8, $9, $10, $11, $12,
+         case when $13 then ${renewAt('$12::timestamptz')} end, now())
        on conflict (id) do update set status = 'connected', account_id = excluded.account_id,
          account_name = excluded.account_name, account_handle = excluded.account_handle, account_url = excluded.account_url,
          credentials = excluded.credentials,
          credential_generation = greatest(connections.credential_generation, excluded.credential_generation) + 1,
          scopes = excluded.scopes, expires_at = excluded.expires_at, renew_at = excluded.renew_at, renew_failures = 0,
-         failure = null, refresh_lease = null, refresh_leased_until = null, updated_at = now()
+         failure = null, refresh_lease = null, refresh_leased_until = null, last_success_at = now(), revocation = null,
+         revocation_at = null, revocation_failure = null, updated_at = now()
        returning *`,
       [
         id,
@@ -67,15 +79,31 @@ export class ConnectionStore {
         (existing?.credential_generation ?? 0) + 1,
         [...input.authorization.scopes],
         input.authorization.expiresAt ?? null,
+        renews,
       ],
     );
     if (!stored) throw new Error('The connection was not stored.');
     return stored;
   }
 
+  /**
+   * What is kept of a new sign-in: a consent page that was answered before may leave the refresh token out. Credentials that
+   * cannot be read any more have nothing to add.
+   */
+  private async completed(existing: ConnectionRecord | undefined, input: Authorized): Promise<JsonObject> {
+    const { credentials } = input.authorization;
+    if (!existing?.credentials || !this.registry.get(input.platform).adapter.oauth) return credentials;
+    try {
+      return merged(await this.access.decryptConnection(existing.id, existing.credentials), credentials);
+    } catch (error) {
+      if (error instanceof VaultError) return credentials;
+      throw error;
+    }
+  }
+
   /** Adds or renews channels of a connection in a workspace. Those that were down and came back are announced. */
   async addChannels(tx: Transaction, connection: ConnectionRecord, input: Authorized): Promise<ChannelRecord[]> {
-    await this.renewElsewhere(tx, connection, input);
+    await this.renewChannels(tx, connection, input);
     const shared = await this.inOtherWorkspaces(tx, input);
     const channels: ChannelRecord[] = [];
     for (const info of input.channels) {
@@ -94,7 +122,8 @@ export class ConnectionStore {
     const marked = await row<{ id: string }>(
       tx,
       `update connections set status = 'disconnected', updated_at = now(),
-              failure = case when status = 'connected' then $3::jsonb else failure end
+              failure = case when status = 'connected' then $3::jsonb else failure end,
+              last_failure = $3::jsonb, last_failure_at = now()
         where id = $1 and credential_generation = $2 and status <> 'authorizing' returning id`,
       [connection.id, connection.credential_generation, JSON.stringify(failure)],
     );
@@ -104,12 +133,15 @@ export class ConnectionStore {
   }
 
   /** Gives the connection up: credentials are deleted, its channels can publish no more. */
-  async disconnect(tx: Transaction, connectionId: string): Promise<void> {
+  async disconnect(tx: Transaction, connectionId: string, revocable: boolean): Promise<void> {
     await tx.query('delete from oauth_flows where connection_id = $1', [connectionId]);
     await tx.query(`delete from connections where id = $1 and status = 'authorizing'`, [connectionId]);
     await tx.query(
-      `update connections set status = 'disconnected', credentials = null, updated_at = now() where id = $1`,
-      [connectionId],
+      `update connections set status = 'disconnected', credentials = null, updated_at = now(),
+              revocation = case when credentials is null then revocation when $2 then 'pending' end,
+              revocation_at = case when credentials is null then revocation_at when $2 then now() end
+        where id = $1`,
+      [connectionId, revocable],
     );
     await this.channelsDown(tx, connectionId);
     await tx.query('update channels set credentials = null where connection_id = $1', [connectionId]);
@@ -133,18 +165,30 @@ export class ConnectionStore {
     );
     if (before?.credential_generation !== connection.credential_generation) return false;
     if (before.credentials === null) {
-      const payload = { connectionId: connection.id, credentials };
-      await publish(tx, { organizationId: connection.organization_id, topic: 'connection.disconnected', payload });
+      await giveBack(tx, connection, { credentials });
       return false;
     }
     await tx.query(
       `update connections set status = 'connected', failure = null, credentials = $2, expires_at = $3,
               credential_generation = credential_generation + 1, renew_at = ${renewAt('$3::timestamptz')},
-              renew_failures = 0, refresh_lease = null, refresh_leased_until = null, updated_at = now() where id = $1`,
+              renew_failures = 0, refresh_lease = null, refresh_leased_until = null, last_success_at = now(),
+              updated_at = now() where id = $1`,
       [connection.id, credentials, next.expiresAt ?? null],
     );
     if (before.status === 'disconnected') await this.channelsUp(tx, connection.id);
     return true;
+  }
+
+  /** Takes channels down that the account no longer lists, each with the reason. Their schedules are held, nothing is deleted. */
+  async lose(tx: Transaction, channels: readonly ChannelRecord[], failure: Failure): Promise<void> {
+    for (const { id, health } of channels) {
+      const lost = await row<ChannelRecord>(
+        tx,
+        `update channels set health = 'disconnected', failure = $2 where id = $1 returning *`,
+        [id, JSON.stringify(failure)],
+      );
+      if (lost && health === 'healthy') await announce(tx, lost, 'channel.disconnected');
+    }
   }
 
   private async channelsDown(tx: Transaction, connectionId: string): Promise<void> {
@@ -163,7 +207,7 @@ export class ConnectionStore {
     const up = await rows<ChannelRecord>(
       tx,
       `update channels set health = 'healthy' where connection_id = $1 and health = 'disconnected'
-          and removed_at is null returning *`,
+          and failure is null and removed_at is null returning *`,
       [connectionId],
     );
     for (const channel of up) await announce(tx, channel, 'channel.reconnected');
@@ -175,8 +219,8 @@ export class ConnectionStore {
     await tx.query('delete from connections where id = $1', [oldId]);
   }
 
-  /** The same account's channels in other workspaces live from this connection too: new credentials revive them. */
-  private async renewElsewhere(tx: Transaction, connection: ConnectionRecord, input: Authorized): Promise<void> {
+  /** Everything that already lives from this connection, in other workspaces too: new credentials revive it. */
+  async renewChannels(tx: Transaction, connection: ConnectionRecord, input: Authorized): Promise<void> {
     const known = await rows<ChannelRecord>(
       tx,
       'select * from channels where connection_id = $1 and removed_at is null order by id for update',
@@ -189,7 +233,7 @@ export class ConnectionStore {
   }
 
   /** Those that would be new here; what this workspace has already was agreed to before. */
-  private async inOtherWorkspaces(tx: Transaction, input: Authorized): Promise<Set<string>> {
+  async inOtherWorkspaces(tx: Transaction, input: Authorized): Promise<Set<string>> {
     const found = await rows<{ external_id: string }>(
       tx,
       `select distinct external_id from channels
@@ -244,7 +288,7 @@ export class ConnectionStore {
   ): Promise<ChannelRecord> {
     const renewed = await row<ChannelRecord>(
       tx,
-      `update channels set connection_id = $2, health = 'healthy', blocked_until = null, name = $3, handle = $4, url = $5,
+      `update channels set connection_id = $2, health = 'healthy', failure = null, blocked_until = null, name = $3, handle = $4, url = $5,
          avatar_url = $6, credentials = $7, details = $8, limits = $9 where id = $1 returning *`,
       [channel.id, connection.id, ...(await this.columns(channel.id, info))],
     );

@@ -8,15 +8,18 @@ import {
   type IdempotencyClaim,
   once,
   Problem,
-  publish,
+  requestScope,
   row,
   rows,
   type Transaction,
 } from '#kernel';
 import { PlatformRegistry } from '#platforms';
-import { type Failure, type PlatformAdapter, type PlatformManifest } from '#platforms/core';
+import { type PlatformAdapter, type PlatformManifest } from '#platforms/core';
 import { type Authorized, ConnectionStore } from './connection-store.js';
+import { type ConnectionView, viewOf } from './connection-view.js';
 import { connectFailure, practiceValues, readCredentials } from './credentials-form.js';
+import { giveBack } from './give-back.js';
+import { HealthReader } from './health-reader.js';
 import { PlatformAccess } from './platform-access.js';
 import { type ChannelRecord, type ConnectionRecord } from './records.js';
 
@@ -34,19 +37,6 @@ export interface ConnectInput {
   acceptShared?: boolean;
 }
 
-/** A connection as the API shows it. */
-export interface ConnectionView {
-  id: string;
-  platform: string;
-  practice: boolean;
-  status: ConnectionRecord['status'];
-  account: { id: string; name: string | null; handle: string | null; url: string | null } | null;
-  scopes: string[];
-  expiresAt: Date | null;
-  failure: Failure | null;
-  channels: { id: string; platform: string; name: string }[];
-}
-
 /** Connections of an organization: made, shown, given up. */
 @Injectable()
 export class ConnectionsService {
@@ -56,12 +46,17 @@ export class ConnectionsService {
     private readonly registry: PlatformRegistry,
     private readonly access: PlatformAccess,
     private readonly store: ConnectionStore,
+    private readonly health: HealthReader,
   ) {}
 
   /** Connects an account by its credentials, after using them once. Throws a problem that names the field. */
   async connect(input: ConnectInput, claim?: IdempotencyClaim): Promise<ConnectionView> {
     const earlier = claim && (await earlierAnswer<ConnectionView>(this.database, claim));
-    if (earlier) return earlier;
+    return earlier ?? this.keep(await this.signIn(input), undefined, claim);
+  }
+
+  /** Uses credentials once: whose they are, and what they reach. Nothing is kept. Throws a problem that names the field. */
+  async signIn(input: ConnectInput): Promise<Authorized> {
     const { adapter } = this.platform(input.platform);
     await this.requireWorkspace(input.organizationId, input.workspaceId);
     if (!adapter.connect) throw needsConsentProblem(adapter.manifest);
@@ -69,8 +64,7 @@ export class ConnectionsService {
     const defaults = input.practice ? practiceValues(adapter.manifest, this.config.sandbox) : {};
     const credentials = readCredentials(adapter.manifest, { ...defaults, ...input.credentials });
     const practice = this.isPractice(adapter.manifest, credentials, input.practice === true);
-    const authorized = await this.signIn(adapter, practice, credentials, input);
-    return this.keep(authorized, undefined, claim);
+    return this.use(adapter, practice, credentials, input);
   }
 
   /** Stores a finished sign-in with its channels, in one transaction. */
@@ -79,45 +73,47 @@ export class ConnectionsService {
       await this.store.lock(tx, authorized);
       const connection = await this.store.authorize(tx, authorized, pendingId);
       await this.store.addChannels(tx, connection, authorized);
-      return this.view(tx, connection, authorized.workspaceId);
+      return this.viewIn(tx, connection, authorized.workspaceId);
     };
     // An account may serve workspaces that whoever connects it does not see.
     return once(this.database, authorized.organizationId, claim, store, 'organization');
   }
 
+  /** The connections through which a workspace publishes. */
   async list(organizationId: string, workspaceId: string): Promise<ConnectionView[]> {
     await this.requireWorkspace(organizationId, workspaceId);
-    return this.database.tenant(organizationId, async (tx) => {
-      const connections = await rows<ConnectionRecord>(
-        tx,
-        `select c.* from connections c where exists (
-           select 1 from channels ch where ch.connection_id = c.id and ch.workspace_id = $1 and ch.removed_at is null)
-         order by c.created_at`,
-        [workspaceId],
-      );
-      const channels = await rows<ChannelRecord>(
-        tx,
-        'select * from channels where workspace_id = $1 and removed_at is null order by created_at, id',
-        [workspaceId],
-      );
-      return connections.map((connection) =>
-        viewOf(
-          connection,
-          channels.filter((channel) => channel.connection_id === connection.id),
-        ),
-      );
-    });
+    return this.views(organizationId, { workspaceId });
+  }
+
+  /** All that the asker sees: those that serve one of their workspaces, and to whoever sees all of them also unused ones. */
+  async listAll(organizationId: string): Promise<ConnectionView[]> {
+    return this.views(organizationId, {});
   }
 
   async get(organizationId: string, id: string): Promise<ConnectionView> {
-    return this.database.tenant(organizationId, (tx) => this.show(tx, id));
+    const [view] = await this.views(organizationId, { id });
+    if (!view) throw Problem.notFound();
+    return view;
   }
 
-  /** The same, in the caller's transaction. */
+  /** One that nobody has signed in to yet, in the caller's transaction. */
   async show(tx: Transaction, id: string): Promise<ConnectionView> {
     const connection = await row<ConnectionRecord>(tx, 'select * from connections where id = $1', [id]);
     if (!connection) throw Problem.notFound();
-    return this.view(tx, connection);
+    const healthOf = await this.health.read(tx, [connection], []);
+    return viewOf(connection, [], healthOf(connection));
+  }
+
+  /** With its channels of one workspace, and nothing of any other. @param tx one of `Database.organization` */
+  async viewIn(tx: Transaction, connection: ConnectionRecord, workspaceId: string): Promise<ConnectionView> {
+    const channels = await rows<ChannelRecord>(
+      tx,
+      `select * from channels where connection_id = $1 and workspace_id = $2 and removed_at is null
+        order by created_at, id`,
+      [connection.id, workspaceId],
+    );
+    const healthOf = await this.health.read(tx, [connection], [workspaceId]);
+    return viewOf(connection, channels, healthOf(connection));
   }
 
   /**
@@ -126,13 +122,12 @@ export class ConnectionsService {
    */
   async disconnect(organizationId: string, id: string): Promise<void> {
     await this.database.organization(organizationId, async (tx) => {
-      const connection = await this.lock(tx, id);
-      if (connection.credentials !== null) {
-        // Still encrypted: what leaves the row is readable only under this connection's purpose.
-        const payload = { connectionId: id, credentials: connection.credentials };
-        await publish(tx, { organizationId, topic: 'connection.disconnected', payload });
-      }
-      await this.store.disconnect(tx, id);
+      const connection = await row<ConnectionRecord>(tx, 'select * from connections where id = $1 for update', [id]);
+      if (!connection) throw Problem.notFound();
+      const { adapter } = this.registry.find(connection.platform) ?? {};
+      const { credentials } = connection;
+      if (credentials !== null) await giveBack(tx, connection, { credentials });
+      await this.store.disconnect(tx, id, adapter?.revoke !== undefined);
     });
   }
 
@@ -165,7 +160,7 @@ export class ConnectionsService {
     if (!found) throw Problem.notFound();
   }
 
-  private async signIn(
+  private async use(
     adapter: PlatformAdapter,
     practice: boolean,
     credentials: Record<string, string>,
@@ -192,20 +187,34 @@ export class ConnectionsService {
     }
   }
 
-  private async view(tx: Transaction, connection: ConnectionRecord, workspaceId?: string): Promise<ConnectionView> {
-    const channels = await rows<ChannelRecord>(
-      tx,
-      `select * from channels where connection_id = $1 and removed_at is null
-          and ($2::uuid is null or workspace_id = $2) order by created_at, id`,
-      [connection.id, workspaceId ?? null],
+  /** What the asker sees is the database's to say; how many more hang on it is counted in all of the organization. */
+  private async views(
+    organizationId: string,
+    wanted: { id?: string; workspaceId?: string },
+  ): Promise<ConnectionView[]> {
+    const { connections, channels } = await this.database.tenant(organizationId, async (tx) => ({
+      connections: await rows<ConnectionRecord>(tx, SEEN, [
+        wanted.id ?? null,
+        wanted.workspaceId ?? null,
+        (requestScope()?.workspaces ?? null) === null,
+      ]),
+      channels: await rows<ChannelRecord>(
+        tx,
+        `select * from channels where removed_at is null and ($1::uuid is null or workspace_id = $1)
+            and ($2::uuid is null or connection_id = $2) order by created_at, id`,
+        [wanted.workspaceId ?? null, wanted.id ?? null],
+      ),
+    }));
+    const healthOf = await this.database.organization(organizationId, (tx) =>
+      this.health.read(tx, connections, requestScope()?.workspaces ?? null),
     );
-    return viewOf(connection, channels);
-  }
-
-  private async lock(tx: Transaction, id: string): Promise<ConnectionRecord> {
-    const found = await row<ConnectionRecord>(tx, 'select * from connections where id = $1 for update', [id]);
-    if (!found) throw Problem.notFound();
-    return found;
+    return connections.map((connection) =>
+      viewOf(
+        connection,
+        channels.filter((channel) => channel.connection_id === connection.id),
+        healthOf(connection),
+      ),
+    );
   }
 
   /**
@@ -230,27 +239,18 @@ export class ConnectionsService {
   }
 }
 
-function viewOf(connection: ConnectionRecord, channels: readonly ChannelRecord[]): ConnectionView {
-  return {
-    id: connection.id,
-    platform: connection.platform,
-    practice: connection.practice,
-    status: connection.status,
-    account:
-      connection.account_id === null
-        ? null
-        : {
-            id: connection.account_id,
-            name: connection.account_name,
-            handle: connection.account_handle,
-            url: connection.account_url,
-          },
-    scopes: connection.scopes,
-    expiresAt: connection.expires_at,
-    failure: connection.failure,
-    channels: channels.map(({ id, platform, name }) => ({ id, platform, name })),
-  };
-}
+/**
+ * $1 a connection, or $2 a workspace that it serves, or neither; $3 whether the asker sees all workspaces. Channels of
+ * hidden workspaces are not there. What nobody connected, or gave up altogether, is shown by its own id alone.
+ */
+const SEEN = `
+select c.* from connections c
+ where ($1::uuid is null or c.id = $1)
+   and ($1::uuid is not null
+     or exists (select 1 from channels ch
+         where ch.connection_id = c.id and ch.removed_at is null and ($2::uuid is null or ch.workspace_id = $2))
+     or ($2::uuid is null and $3 and c.status = 'connected'))
+ order by c.created_at, c.id`;
 
 function fieldProblem(error: FieldError): Problem {
   return Problem.validation([error]);

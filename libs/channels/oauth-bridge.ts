@@ -21,10 +21,14 @@ import {
   type PlatformAdapter,
   type PlatformManifest,
 } from '#platforms/core';
-import { ConnectionsService, type ConnectionView, practiceIsOff } from './connections.service.js';
+import { type Authorized } from './connection-store.js';
+import { type ConnectionView } from './connection-view.js';
+import { ConnectionsService, practiceIsOff } from './connections.service.js';
 import { connectFailure } from './credentials-form.js';
 import { runStrategy } from './passport-strategy.js';
 import { PlatformAccess } from './platform-access.js';
+import { type ConnectionRecord } from './records.js';
+import { ReconnectionStore } from './reconnection-store.js';
 
 const FLOW_MINUTES = 15;
 const EXCHANGE_TIMEOUT_MS = 15_000;
@@ -36,12 +40,21 @@ interface FlowRecord {
   session_hash: string | null;
   practice: boolean;
   accept_shared: boolean;
+  code_verifier: string | null;
+  /** Whether it is to replace the sign-in of its connection, after a yes. */
+  reconnect: boolean;
 }
 
 /** A connection that waits for somebody's consent. */
 export interface StartedFlow extends ConnectionView {
   /** Open it in a browser: the platform's consent page. */
   authorizationUrl: string;
+}
+
+/** What came of the consent page. */
+export interface FinishedFlow extends ConnectionView {
+  /** The sign-in waits for a yes in ClickPost before it replaces the present one. */
+  awaitsConfirmation?: true;
 }
 
 interface FlowInput {
@@ -54,6 +67,18 @@ interface FlowInput {
   sessionId?: string | undefined;
 }
 
+/** A consent page, and what ties the way back from it to the way there. */
+interface ConsentPage {
+  url: string;
+  state: string;
+  codeVerifier: string;
+}
+
+interface NewFlow extends Pick<FlowInput, 'organizationId' | 'workspaceId' | 'acceptShared' | 'sessionId'> {
+  connectionId: string;
+  reconnect: boolean;
+}
+
 /** One way to connect every OAuth platform: its passport strategy, a state that is used once, and the adapter's exchange. */
 @Injectable()
 export class OAuthBridge {
@@ -62,28 +87,52 @@ export class OAuthBridge {
     private readonly database: Database,
     private readonly connections: ConnectionsService,
     private readonly access: PlatformAccess,
+    private readonly reconnections: ReconnectionStore,
   ) {}
 
   /** Begins a consent flow. The state carries its organization, so that the way back finds its tenant. */
   async start(input: FlowInput, claim?: IdempotencyClaim): Promise<StartedFlow> {
     const earlier = claim && (await earlierAnswer<StartedFlow>(this.database, claim));
     if (earlier) return earlier;
-    const { organizationId, platform, practice = false } = input;
+    const { organizationId, workspaceId, platform, practice = false } = input;
     const { adapter } = this.connections.platform(platform);
-    await this.connections.requireWorkspace(organizationId, input.workspaceId);
+    await this.connections.requireWorkspace(organizationId, workspaceId);
     if (practice && !this.config.sandbox.enabled) throw practiceIsOff();
-    const state = `${organizationId}.${randomToken()}`;
-    const { strategy } = this.strategy(adapter, practice);
-    const outcome = await runStrategy(strategy, { query: {} } as Request, { state }, EXCHANGE_TIMEOUT_MS);
-    if (outcome.type !== 'redirect') throw new Error(`The strategy of ${platform} did not ask for consent.`);
-    return once(this.database, organizationId, claim, async (tx) => ({
-      ...(await this.insert(tx, { ...input, practice }, state)),
-      authorizationUrl: outcome.url,
-    }));
+    const page = await this.consentPage(organizationId, adapter, practice);
+    const connectionId = uuid();
+    return once(this.database, organizationId, claim, async (tx) => {
+      await tx.query(
+        `insert into connections (id, organization_id, platform, practice, status) values ($1, $2, $3, $4, 'authorizing')`,
+        [connectionId, organizationId, platform, practice],
+      );
+      await this.insert(tx, { ...input, connectionId, reconnect: false }, page);
+      return { ...(await this.connections.show(tx, connectionId)), authorizationUrl: page.url };
+    });
+  }
+
+  /**
+   * Begins a consent flow that is to replace the sign-in of a connection.
+   * @param begin what is written with it
+   * @returns the address of the consent page
+   */
+  async startAgain(
+    { id: connectionId, organization_id: organizationId, platform, practice }: ConnectionRecord,
+    workspaceId: string,
+    sessionId: string | undefined,
+    begin: (tx: Transaction) => Promise<void>,
+  ): Promise<string> {
+    const { adapter } = this.connections.platform(platform);
+    if (practice && !this.config.sandbox.enabled) throw practiceIsOff();
+    const page = await this.consentPage(organizationId, adapter, practice);
+    await this.database.tenant(organizationId, async (tx) => {
+      await begin(tx);
+      await this.insert(tx, { organizationId, workspaceId, connectionId, sessionId, reconnect: true }, page);
+    });
+    return page.url;
   }
 
   /** The way back from the consent page: exchanges the code and stores what came of it. Each state works once. */
-  async finish(platform: string, request: Request, sessionId: string | undefined): Promise<ConnectionView> {
+  async finish(platform: string, request: Request, sessionId: string | undefined): Promise<FinishedFlow> {
     const state = typeof request.query['state'] === 'string' ? request.query['state'] : '';
     const flow = await this.take(state, platform);
     try {
@@ -99,14 +148,14 @@ export class OAuthBridge {
     flow: FlowRecord,
     request: Request,
     sessionId: string | undefined,
-  ): Promise<ConnectionView> {
+  ): Promise<FinishedFlow> {
     if (flow.session_hash !== null && (sessionId === undefined || hashToken(sessionId) !== flow.session_hash)) {
       throw Problem.forbidden('This sign-in was begun in another browser session. Begin it again here.');
     }
     const { adapter } = this.connections.platform(platform);
     const { oauth } = adapter;
     if (!oauth) throw Problem.notFound();
-    const grant = await this.grant(adapter, flow.practice, request);
+    const grant = await this.grant(adapter, flow, request);
     const signedIn = await this.exchange(adapter, oauth, flow.practice, grant);
     const authorized = {
       ...signedIn,
@@ -116,7 +165,22 @@ export class OAuthBridge {
       practice: flow.practice,
       acceptShared: flow.accept_shared,
     };
-    return this.connections.keep(authorized, flow.connection_id);
+    return flow.reconnect ? this.hold(flow, authorized) : this.connections.keep(authorized, flow.connection_id);
+  }
+
+  /** Keeps the sign-in until somebody says yes to what it changes. */
+  private async hold(flow: FlowRecord, authorized: Authorized): Promise<FinishedFlow> {
+    const held = await this.database.organization(flow.organization_id, async (tx): Promise<FinishedFlow | Problem> => {
+      const connection = await row<ConnectionRecord>(tx, 'select * from connections where id = $1 for update', [
+        flow.connection_id,
+      ]);
+      if (!connection) throw Problem.notFound();
+      const problem = await this.reconnections.hold(tx, connection, authorized);
+      if (problem) return problem;
+      return { ...(await this.connections.viewIn(tx, connection, flow.workspace_id)), awaitsConfirmation: true };
+    });
+    if (held instanceof Problem) throw held;
+    return held;
   }
 
   private async exchange(adapter: PlatformAdapter, oauth: OAuthConnect, practice: boolean, grant: OAuthGrant) {
@@ -139,39 +203,50 @@ export class OAuthBridge {
       remedy: problem.errors?.[0]?.remedy ?? 'Begin the connection again.',
     };
     await this.database.tenant(flow.organization_id, (tx) =>
-      tx.query(`update connections set failure = $2, updated_at = now() where id = $1 and status = 'authorizing'`, [
-        flow.connection_id,
-        JSON.stringify(failure),
-      ]),
+      flow.reconnect
+        ? this.reconnections.fail(tx, flow.connection_id, failure)
+        : tx.query(`update connections set failure = $2, updated_at = now() where id = $1 and status = 'authorizing'`, [
+            flow.connection_id,
+            JSON.stringify(failure),
+          ]),
     );
   }
 
-  private async insert(tx: Transaction, input: FlowInput, state: string): Promise<ConnectionView> {
-    const { organizationId, workspaceId, platform, practice = false, sessionId } = input;
-    const id = uuid();
+  /** The platform's consent page. The state carries its organization, so that the way back finds its tenant. */
+  private async consentPage(organizationId: string, adapter: PlatformAdapter, practice: boolean): Promise<ConsentPage> {
+    const state = `${organizationId}.${randomToken()}`;
+    const codeVerifier = randomToken();
+    const { strategy } = this.strategy(adapter, practice);
+    const secrets = { state, codeVerifier };
+    const outcome = await runStrategy(strategy, { query: {} } as Request, secrets, EXCHANGE_TIMEOUT_MS);
+    if (outcome.type !== 'redirect') throw new Error(`The strategy of ${adapter.manifest.id} did not ask for consent.`);
+    return { ...secrets, url: outcome.url };
+  }
+
+  private async insert(tx: Transaction, flow: NewFlow, { state, codeVerifier }: ConsentPage): Promise<void> {
+    const { organizationId, workspaceId, connectionId, sessionId, acceptShared = false, reconnect } = flow;
     await tx.query(
-      `insert into connections (id, organization_id, platform, practice, status) values ($1, $2, $3, $4, 'authorizing')`,
-      [id, organizationId, platform, practice],
-    );
-    await tx.query(
-      `insert into oauth_flows (state_hash, organization_id, workspace_id, connection_id, session_hash, accept_shared, expires_at)
-       values ($1, $2, $3, $4, $5, $6, now() + make_interval(mins => $7))`,
+      `insert into oauth_flows (state_hash, organization_id, workspace_id, connection_id, session_hash, accept_shared,
+         code_verifier, reconnect, expires_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, now() + make_interval(mins => $9))`,
       [
         hashToken(state),
         organizationId,
         workspaceId,
-        id,
+        connectionId,
         sessionId === undefined ? null : hashToken(sessionId),
-        input.acceptShared ?? false,
+        acceptShared,
+        await this.access.encryptConnection(connectionId, { codeVerifier }),
+        reconnect,
         FLOW_MINUTES,
       ],
     );
-    return this.connections.show(tx, id);
   }
 
-  private async grant(adapter: PlatformAdapter, practice: boolean, request: Request): Promise<OAuthGrant> {
-    const { strategy, grant } = this.strategy(adapter, practice);
-    const outcome = await runStrategy(strategy, request, {}, EXCHANGE_TIMEOUT_MS);
+  private async grant(adapter: PlatformAdapter, flow: FlowRecord, request: Request): Promise<OAuthGrant> {
+    const { strategy, grant } = this.strategy(adapter, flow.practice);
+    const codeVerifier = await this.codeVerifier(flow);
+    const outcome = await runStrategy(strategy, request, { codeVerifier }, EXCHANGE_TIMEOUT_MS);
     const { name } = adapter.manifest;
     if (outcome.type === 'success') return grant();
     const denied = request.query['error'] === 'access_denied' || outcome.type === 'fail';
@@ -189,6 +264,13 @@ export class OAuthBridge {
       ],
       ...(outcome.type === 'error' && { cause: outcome.error }),
     });
+  }
+
+  private async codeVerifier({ connection_id: id, code_verifier: encrypted }: FlowRecord): Promise<string> {
+    if (encrypted === null) throw tooLate();
+    const { codeVerifier } = await this.access.decryptConnection(id, encrypted);
+    if (typeof codeVerifier !== 'string') throw new Error(`The flow of connection ${id} has no code verifier.`);
+    return codeVerifier;
   }
 
   private strategy(adapter: PlatformAdapter, practice: boolean) {
@@ -221,13 +303,18 @@ export class OAuthBridge {
           tx,
           `delete from oauth_flows f using connections c
             where f.state_hash = $1 and f.expires_at > now() and c.id = f.connection_id and c.platform = $2
-           returning f.organization_id, f.workspace_id, f.connection_id, f.session_hash, c.practice, f.accept_shared`,
+           returning f.organization_id, f.workspace_id, f.connection_id, f.session_hash, c.practice, f.accept_shared,
+                     f.code_verifier, f.reconnect`,
           [hashToken(state), platform],
         ),
       ));
     if (flow) return flow;
-    throw new Problem('gone', 'This sign-in was already used or took too long. Begin it again.');
+    throw tooLate();
   }
+}
+
+function tooLate(): Problem {
+  return new Problem('gone', 'This sign-in was already used or took too long. Begin it again.');
 }
 
 function missingApp(manifest: PlatformManifest): Problem {

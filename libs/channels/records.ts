@@ -22,6 +22,14 @@ export interface ConnectionRecord {
   /** Tries to renew them in a row that did not succeed. */
   renew_failures: number;
   failure: Failure | null;
+  /** When the sign-in itself was last good: made, or renewed. */
+  last_success_at: Date | null;
+  last_failure: Failure | null;
+  last_failure_at: Date | null;
+  /** Whether the authorization was given back at the platform; null where nobody asked for it. */
+  revocation: 'pending' | 'done' | 'failed' | null;
+  revocation_at: Date | null;
+  revocation_failure: Failure | null;
   created_at: Date;
   updated_at: Date;
 }
@@ -43,6 +51,8 @@ export interface ChannelRecord {
   details: JsonObject;
   limits: PlatformLimits | null;
   health: 'healthy' | 'disconnected';
+  /** Why this channel alone is down; null where its whole connection is. */
+  failure: Failure | null;
   paused_at: Date | null;
   blocked_until: Date | null;
   strict_order: boolean;

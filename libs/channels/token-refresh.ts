@@ -4,6 +4,7 @@ import { v4 as uuid } from 'uuid';
 import { CLOCK, type Clock, Database, row } from '#kernel';
 import { type Failure, type JsonObject } from '#platforms/core';
 import { ConnectionStore } from './connection-store.js';
+import { merged } from './credentials.js';
 import { type CallOptions, type OpenConnection } from './platform-access.js';
 import { type ConnectionRecord } from './records.js';
 import { renewalPause } from './renewal.js';
@@ -93,17 +94,11 @@ export class TokenRefresh {
     await this.database.engine((tx) =>
       tx.query(
         `update connections set refresh_lease = null, refresh_leased_until = null, renew_failures = renew_failures + 1,
-                renew_at = case when renew_at is not null
+                last_failure = $4, last_failure_at = now(), renew_at = case when renew_at is not null
                   then greatest(now() + ${renewalPause('renew_failures')}, $3::timestamptz) end
           where id = $1 and refresh_lease = $2`,
-        [connectionId, lease, failure.retryAt ?? null],
+        [connectionId, lease, failure.retryAt ?? null, JSON.stringify(failure)],
       ),
     );
   }
-}
-
-/** What an answer leaves out, or leaves empty, stays as it was: many platforms name a refresh token only when it changes. */
-function merged(old: JsonObject, next: JsonObject): JsonObject {
-  const given = Object.entries(next).filter(([, value]) => value !== null && value !== '');
-  return { ...old, ...Object.fromEntries(given) };
 }

@@ -1,5 +1,5 @@
-import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { type Principal } from '#accounts';
 import { ChannelsService } from '#channels';
 import { May } from '../access/index.js';
@@ -39,5 +39,17 @@ export class ChannelsController {
   @ApiOkResponse({ type: ChannelDto })
   resumeChannel(@CurrentPrincipal() principal: Principal, @Param('id', IdPipe) id: string): Promise<ChannelDto> {
     return this.channels.setPaused(principal.organizationId, id, false);
+  }
+
+  /**
+   * Takes a channel off the list. Refused while publications are scheduled on it; what was published through it stays where
+   * it is, here and on the platform. Connecting the account again brings it back.
+   */
+  @Delete('channels/:id')
+  @May('channels.manage', 'channel')
+  @HttpCode(204)
+  @ApiNoContentResponse()
+  async deleteChannel(@CurrentPrincipal() principal: Principal, @Param('id', IdPipe) id: string): Promise<void> {
+    await this.channels.remove(principal.organizationId, id);
   }
 }

@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { type ChannelView } from '#channels';
+import { FailureDto } from '../connections/failure.dto.js';
 import { PlatformLimitsDto } from '../platforms/platforms.dto.js';
 
 export class ChannelDto implements ChannelView {
@@ -24,6 +25,12 @@ export class ChannelDto implements ChannelView {
     description: '`disconnected` = its posts are held until the account is connected again.',
   })
   health: ChannelView['health'];
+  @ApiProperty({
+    type: FailureDto,
+    nullable: true,
+    description: 'Why this channel alone is disconnected; null where its whole connection is, which says why.',
+  })
+  failure: FailureDto | null;
   @ApiProperty({ description: 'Somebody stopped it: its posts are held until it is resumed.' })
   paused: boolean;
   @ApiProperty({

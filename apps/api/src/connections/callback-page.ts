@@ -25,6 +25,16 @@ export function connectedPage({ account, practice, channels }: ConnectionView): 
   return page('Connected', `<p><strong>${name}</strong>${kind} is connected.</p>\n${list}`);
 }
 
+/** What a person sees after signing in again: nothing has changed yet. */
+export function confirmPage({ account }: ConnectionView): string {
+  const name = escape(account?.name ?? account?.id ?? '');
+  return page(
+    'Signed in',
+    `<p>You signed in as <strong>${name}</strong>. Nothing has changed yet.</p>
+<p>ClickPost shows you now which channels would be gained, kept or lost. Confirm it within 15 minutes.</p>`,
+  );
+}
+
 /** The API wants a field to be sent; a person is asked by the window that waits. */
 const ASKED_IN_CLICKPOST = 'Say in ClickPost whether both workspaces may publish to it, or use the other workspace.';
 

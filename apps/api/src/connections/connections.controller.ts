@@ -3,7 +3,7 @@ import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from
 import { type Request } from 'express';
 import { type Principal } from '#accounts';
 import { ConnectionsService, OAuthBridge } from '#channels';
-import { type IdempotencyClaim } from '#kernel';
+import { type IdempotencyClaim, Problem } from '#kernel';
 import { May } from '../access/index.js';
 import { CurrentPrincipal } from '../auth/current-principal.decorator.js';
 import { Claim, IdPipe } from '../http/index.js';
@@ -49,6 +49,18 @@ export class ConnectionsController {
     @Param('id', IdPipe) workspaceId: string,
   ): Promise<ConnectionsDto> {
     return { data: await this.connections.list(principal.organizationId, workspaceId) };
+  }
+
+  /** Every connection that serves a workspace of yours, with its health. Whoever sees all workspaces sees all connections. */
+  @Get('organizations/:id/connections')
+  @May('workspace.read')
+  @ApiOkResponse({ type: ConnectionsDto })
+  async listOrganizationConnections(
+    @CurrentPrincipal() { organizationId }: Principal,
+    @Param('id', IdPipe) id: string,
+  ): Promise<ConnectionsDto> {
+    if (id !== organizationId) throw Problem.notFound();
+    return { data: await this.connections.listAll(organizationId) };
   }
 
   @Get('connections/:id')

@@ -1,10 +1,13 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsBoolean, IsString, Length } from 'class-validator';
-import { FAILURE_KINDS, type Failure } from '#platforms/core';
 import { IsTextRecord, Omittable } from '../validators.js';
+import { FailureDto } from './failure.dto.js';
+import { ConnectionHealthDto } from './health.dto.js';
+
+export { FailureDto };
 
 /** Longer than any credential that a platform gives out. */
-const MAX_CREDENTIAL_LENGTH = 10_000;
+export const MAX_CREDENTIAL_LENGTH = 10_000;
 
 export class CreateConnectionDto {
   @ApiProperty({ example: 'bluesky', description: 'An `id` of `GET /v1/platforms`.' })
@@ -35,26 +38,6 @@ export class CreateConnectionDto {
   @Omittable()
   @IsBoolean()
   acceptShared?: boolean;
-}
-
-/** Why something did not work, what to do about it, and what the platform said. */
-export class FailureDto implements Failure {
-  @ApiProperty({ enum: FAILURE_KINDS })
-  kind: Failure['kind'];
-  @ApiProperty({ description: 'What went wrong.' })
-  message: string;
-  @ApiProperty({ description: 'What to do about it.' })
-  remedy: string;
-  @ApiPropertyOptional({ description: 'The platform’s own code.' })
-  platformCode?: string;
-  @ApiPropertyOptional({ description: 'The platform’s own words.' })
-  platformMessage?: string;
-  @ApiPropertyOptional({ description: 'Names the request to the platform’s support.' })
-  requestId?: string;
-  @ApiPropertyOptional({ format: 'date-time', description: 'Not before this time.' })
-  retryAt?: string;
-  @ApiPropertyOptional({ format: 'uri' })
-  docs?: string;
 }
 
 export class AccountDto {
@@ -98,8 +81,14 @@ export class ConnectionDto {
   failure: FailureDto | null;
   @ApiProperty({ type: [ConnectedChannelDto], description: 'Where to publish through it.' })
   channels: ConnectedChannelDto[];
+  @ApiProperty({ type: ConnectionHealthDto, description: 'How it fares, and what hangs on it.' })
+  health: ConnectionHealthDto;
   @ApiPropertyOptional({ format: 'uri', description: 'Open it in a browser: the consent page. Works for 15 minutes.' })
   authorizationUrl?: string;
+  @ApiPropertyOptional({
+    description: 'After a consent page that reconnects: `GET /v1/connections/{id}/reconnect` shows what would change.',
+  })
+  awaitsConfirmation?: boolean;
 }
 
 export class ConnectionsDto {

@@ -3,9 +3,10 @@ import { CONFIG, type Config } from '#kernel';
 import { inlineStyles } from '../http/index.js';
 import { ConnectionsController } from './connections.controller.js';
 import { OAuthController } from './oauth.controller.js';
+import { ReconnectionsController } from './reconnections.controller.js';
 
 /** `/v1/connections`, and the way back from consent pages. */
-@Module({ controllers: [ConnectionsController, OAuthController] })
+@Module({ controllers: [ConnectionsController, ReconnectionsController, OAuthController] })
 export class ConnectionsModule implements NestModule {
   constructor(@Inject(CONFIG) private readonly config: Config) {}
 

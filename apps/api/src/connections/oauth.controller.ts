@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { type Request, type Response } from 'express';
 import { OAuthBridge } from '#channels';
 import { Public } from '../auth/public.decorator.js';
-import { connectedPage, wantsPage } from './callback-page.js';
+import { confirmPage, connectedPage, wantsPage } from './callback-page.js';
 import { CallbackFilter } from './callback.filter.js';
 import { ConnectionDto } from './connections.dto.js';
 import { sessionIdOf } from './session-id.js';
@@ -30,7 +30,8 @@ export class OAuthController {
   ): Promise<void> {
     const connection = await this.bridge.finish(platform, request, sessionIdOf(request));
     response.vary('Accept');
-    if (wantsPage(request)) response.type('html').send(connectedPage(connection));
-    else response.json(connection satisfies ConnectionDto);
+    if (wantsPage(request)) {
+      response.type('html').send(connection.awaitsConfirmation ? confirmPage(connection) : connectedPage(connection));
+    } else response.json(connection satisfies ConnectionDto);
   }
 }

@@ -1,0 +1,56 @@
+import { type Failure } from '#platforms/core';
+import { type ConnectionHealth } from './connection-health.js';
+import { type ChannelRecord, type ConnectionRecord } from './records.js';
+
+/** Whose an authorization is. */
+export interface AccountView {
+  id: string;
+  name: string | null;
+  handle: string | null;
+  url: string | null;
+}
+
+/** A connection as the API shows it. */
+export interface ConnectionView {
+  id: string;
+  platform: string;
+  practice: boolean;
+  status: ConnectionRecord['status'];
+  account: AccountView | null;
+  scopes: string[];
+  expiresAt: Date | null;
+  failure: Failure | null;
+  channels: { id: string; platform: string; name: string }[];
+  health: ConnectionHealth;
+}
+
+/** @param channels those that are shown with it */
+export function viewOf(
+  connection: ConnectionRecord,
+  channels: readonly ChannelRecord[],
+  health: ConnectionHealth,
+): ConnectionView {
+  return {
+    id: connection.id,
+    platform: connection.platform,
+    practice: connection.practice,
+    status: connection.status,
+    account: accountOf(connection),
+    scopes: connection.scopes,
+    expiresAt: connection.expires_at,
+    failure: connection.failure,
+    channels: channels.map(({ id, platform, name }) => ({ id, platform, name })),
+    health,
+  };
+}
+
+/** Whose it is; null until somebody has signed in. */
+export function accountOf(connection: ConnectionRecord): AccountView | null {
+  if (connection.account_id === null) return null;
+  return {
+    id: connection.account_id,
+    name: connection.account_name,
+    handle: connection.account_handle,
+    url: connection.account_url,
+  };
+}
