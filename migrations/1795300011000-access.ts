@@ -40,13 +40,13 @@ export class Access1795300011000 extends ForwardOnly {
       do $$ declare t text; begin
         foreach t in array array['channels', 'oauth_flows', 'media_assets', 'posts', 'publications'] loop
           execute format('create policy workspace on %I as restrictive to clickpost_app
-            using ((select visible_workspaces()) is null or workspace_id = any ((select visible_workspaces())::uuid[]))', t);
+            using (coalesce(workspace_id = any ((select visible_workspaces())::uuid[]), true))', t);
         end loop;
       end $$;
       create policy workspace on workspaces as restrictive for select to clickpost_app
-        using ((select visible_workspaces()) is null or id = any ((select visible_workspaces())::uuid[]));
+        using (coalesce(id = any ((select visible_workspaces())::uuid[]), true));
       create policy workspace_update on workspaces as restrictive for update to clickpost_app
-        using ((select visible_workspaces()) is null or id = any ((select visible_workspaces())::uuid[]));
+        using (coalesce(id = any ((select visible_workspaces())::uuid[]), true));
 
       create table audit_log (
         id uuid primary key,

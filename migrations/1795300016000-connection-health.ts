@@ -44,7 +44,7 @@ export class ConnectionHealth1795300016000 extends ForwardOnly {
       create policy tenant on reconnections to clickpost_app
         using (organization_id = current_organization()) with check (organization_id = current_organization());
       create policy workspace on reconnections as restrictive to clickpost_app
-        using ((select visible_workspaces()) is null or workspace_id = any ((select visible_workspaces())::uuid[]));
+        using (coalesce(workspace_id = any ((select visible_workspaces())::uuid[]), true));
       create policy engine on reconnections to clickpost_engine using (true);
       grant select, insert, update, delete on reconnections to clickpost_app;
       grant select, delete on reconnections to clickpost_engine;
