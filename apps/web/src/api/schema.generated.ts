@@ -32,6 +32,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/auth/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["enterSecondFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/auth/logout": {
         parameters: {
             query?: never;
@@ -55,7 +71,276 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** @description Permission `organization.read`: owner, admin, support, member. */
         get: operations["getMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/password-reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["requestPasswordReset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/password-reset/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["resetPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission `organization.read`: owner, admin, support, member. */
+        post: operations["changePassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/verify-email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["verifyEmail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/verify-email/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission `organization.read`: owner, admin, support, member. */
+        post: operations["resendVerification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/security": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission `organization.read`: owner, admin, support, member. */
+        get: operations["getSecurity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/second-factor/begin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission `organization.read`: owner, admin, support, member. */
+        post: operations["beginSecondFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/second-factor/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission `organization.read`: owner, admin, support, member. */
+        post: operations["confirmSecondFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/second-factor/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission `organization.read`: owner, admin, support, member. */
+        post: operations["renewRecoveryCodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/second-factor/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission `organization.read`: owner, admin, support, member. */
+        post: operations["removeSecondFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission `organization.read`: owner, admin, support, member. */
+        get: operations["listSessions"];
+        put?: never;
+        post?: never;
+        /** @description Permission `organization.read`: owner, admin, support, member. */
+        delete: operations["endOtherSessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Permission `organization.read`: owner, admin, support, member. */
+        delete: operations["endSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/facebook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["startFacebookSignIn"];
+        put?: never;
+        post?: never;
+        /** @description Permission `organization.read`: owner, admin, support, member. */
+        delete: operations["unlinkFacebook"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{id}/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Permission `organization.change`: owner, admin. */
+        put: operations["requireSecondFactor"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getSignInOptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/facebook/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["finishFacebookSignIn"];
         put?: never;
         post?: never;
         delete?: never;
@@ -71,8 +356,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** @description Permission `api-keys.manage`: owner, admin, support, member. */
         get: operations["listApiKeys"];
         put?: never;
+        /** @description Permission `api-keys.manage`: owner, admin, support, member. */
         post: operations["createApiKey"];
         delete?: never;
         options?: never;
@@ -90,7 +377,59 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
+        /** @description Permission `api-keys.manage`: owner, admin, support, member. */
         delete: operations["revokeApiKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit-log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission `audit.read`: owner, admin, support. */
+        get: operations["listAuditLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit-log/operations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission `audit.read`: owner, admin, support. */
+        get: operations["listAuditOperations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit-log.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission `audit.read`: owner, admin, support. */
+        get: operations["exportAuditLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -103,8 +442,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** @description Permission `workspace.read`: owner, admin, support, manager, author, approver, viewer. */
         get: operations["listWorkspaces"];
         put?: never;
+        /** @description Permission `workspaces.manage`: owner, admin. */
         post: operations["createWorkspace"];
         delete?: never;
         options?: never;
@@ -119,12 +460,14 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** @description Permission `workspace.read`: owner, admin, support, manager, author, approver, viewer. */
         get: operations["getWorkspace"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
+        /** @description Permission `workspace.change`: owner, admin, manager. */
         patch: operations["updateWorkspace"];
         trace?: never;
     };
@@ -137,6 +480,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** @description Permission `workspace.change`: owner, admin, manager. */
         post: operations["pauseWorkspace"];
         delete?: never;
         options?: never;
@@ -153,6 +497,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** @description Permission `workspace.change`: owner, admin, manager. */
         post: operations["resumeWorkspace"];
         delete?: never;
         options?: never;
@@ -160,16 +505,119 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/organizations/{id}/members": {
+    "/v1/workspaces/{id}/archive": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["listMembers"];
+        get?: never;
+        put?: never;
+        /** @description Permission `workspaces.manage`: owner, admin. */
+        post: operations["archiveWorkspace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/workspaces/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission `workspaces.manage`: owner, admin. */
+        post: operations["restoreWorkspace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/workspaces/{id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission `workspace.read`: owner, admin, support, manager, author, approver, viewer. */
+        get: operations["listWorkspaceMembers"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission `organization.read`: owner, admin, support, member. */
+        post: operations["createOrganization"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Permission `organization.change`: owner, admin. */
+        patch: operations["updateOrganization"];
+        trace?: never;
+    };
+    "/v1/organizations/{id}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission `organization.transfer`: owner. */
+        post: operations["transferOrganization"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{id}/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission `organization.read`: owner, admin, support, member. */
+        post: operations["leaveOrganization"];
         delete?: never;
         options?: never;
         head?: never;
@@ -185,6 +633,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** @description Permission `organization.pause`: owner. */
         post: operations["pauseOrganization"];
         delete?: never;
         options?: never;
@@ -201,7 +650,161 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** @description Permission `organization.pause`: owner. */
         post: operations["resumeOrganization"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission `members.read`: owner, admin, support. */
+        get: operations["listMembers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{id}/members/{userId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Permission `members.manage`: owner, admin. */
+        delete: operations["removeMember"];
+        options?: never;
+        head?: never;
+        /** @description Permission `members.manage`: owner, admin. */
+        patch: operations["updateMember"];
+        trace?: never;
+    };
+    "/v1/me/organizations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission `organization.read`: owner, admin, support, member. */
+        get: operations["listMyOrganizations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/switch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission `organization.read`: owner, admin, support, member. */
+        post: operations["switchOrganization"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{id}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission `members.read`: owner, admin, support. */
+        get: operations["listInvitations"];
+        put?: never;
+        /** @description Permission `members.manage`: owner, admin. */
+        post: operations["inviteMember"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{id}/invitations/{invitationId}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission `members.manage`: owner, admin. */
+        post: operations["resendInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{id}/invitations/{invitationId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Permission `members.manage`: owner, admin. */
+        delete: operations["revokeInvitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getInvitation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations/{token}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["acceptInvitation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -215,6 +818,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** @description Permission `organization.read`: owner, admin, support, member. */
         get: operations["listPlatforms"];
         put?: never;
         post?: never;
@@ -231,9 +835,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** @description Permission `workspace.read`: owner, admin, support, manager, author, approver, viewer. */
         get: operations["listConnections"];
         put?: never;
+        /** @description Permission `channels.manage`: owner, admin, manager. */
         post: operations["createConnection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{id}/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission `workspace.read`: owner, admin, support, manager, author, approver, viewer. */
+        get: operations["listOrganizationConnections"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -247,10 +870,48 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** @description Permission `workspace.read`: owner, admin, support, manager, author, approver, viewer. */
         get: operations["getConnection"];
         put?: never;
         post?: never;
+        /** @description Permission `channels.manage`: owner, admin, manager. */
         delete: operations["deleteConnection"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/connections/{id}/reconnect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission `channels.manage`: owner, admin, manager. */
+        get: operations["getReconnection"];
+        put?: never;
+        /** @description Permission `channels.manage`: owner, admin, manager. */
+        post: operations["beginReconnection"];
+        /** @description Permission `channels.manage`: owner, admin, manager. */
+        delete: operations["deleteReconnection"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/connections/{id}/reconnect/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission `channels.manage`: owner, admin, manager. */
+        post: operations["confirmReconnection"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -279,6 +940,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** @description Permission `workspace.read`: owner, admin, support, manager, author, approver, viewer. */
         get: operations["listChannels"];
         put?: never;
         post?: never;
@@ -297,6 +959,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** @description Permission `channels.manage`: owner, admin, manager. */
         post: operations["pauseChannel"];
         delete?: never;
         options?: never;
@@ -313,8 +976,26 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** @description Permission `channels.manage`: owner, admin, manager. */
         post: operations["resumeChannel"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/channels/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Permission `channels.manage`: owner, admin, manager. */
+        delete: operations["deleteChannel"];
         options?: never;
         head?: never;
         patch?: never;
@@ -329,6 +1010,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** @description Permission `posts.write`: owner, admin, manager, author. */
         post: operations["uploadMedia"];
         delete?: never;
         options?: never;
@@ -343,12 +1025,14 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** @description Permission `workspace.read`: owner, admin, support, manager, author, approver, viewer. */
         get: operations["getMedia"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
+        /** @description Permission `posts.write`: owner, admin, manager, author. */
         patch: operations["describeMedia"];
         trace?: never;
     };
@@ -359,6 +1043,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** @description Permission `workspace.read`: owner, admin, support, manager, author, approver, viewer. */
         get: operations["getMediaContent"];
         put?: never;
         post?: never;
@@ -375,8 +1060,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** @description Permission `workspace.read`: owner, admin, support, manager, author, approver, viewer. */
         get: operations["listPosts"];
         put?: never;
+        /** @description Permission `posts.write`: owner, admin, manager, author. */
         post: operations["createPost"];
         delete?: never;
         options?: never;
@@ -393,6 +1080,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** @description Permission `workspace.read`: owner, admin, support, manager, author, approver, viewer. */
         post: operations["validatePost"];
         delete?: never;
         options?: never;
@@ -407,12 +1095,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** @description Permission `workspace.read`: owner, admin, support, manager, author, approver, viewer. */
         get: operations["getPost"];
         put?: never;
         post?: never;
+        /** @description Permission `posts.write`: owner, admin, manager, author. */
         delete: operations["deletePost"];
         options?: never;
         head?: never;
+        /** @description Permission `posts.write`: owner, admin, manager, author. */
         patch: operations["updatePost"];
         trace?: never;
     };
@@ -423,6 +1114,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** @description Permission `workspace.read`: owner, admin, support, manager, author, approver, viewer. */
         get: operations["listRevisions"];
         put?: never;
         post?: never;
@@ -439,6 +1131,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** @description Permission `workspace.read`: owner, admin, support, manager, author, approver, viewer. */
         get: operations["listCalendar"];
         put?: never;
         post?: never;
@@ -455,6 +1148,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** @description Permission `workspace.read`: owner, admin, support, manager, author, approver, viewer. */
         get: operations["getPublication"];
         put?: never;
         post?: never;
@@ -471,6 +1165,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** @description Permission `workspace.read`: owner, admin, support, manager, author, approver, viewer. */
         get: operations["getPublicationLog"];
         put?: never;
         post?: never;
@@ -489,6 +1184,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** @description Permission `publications.mend`: owner, admin, manager, author, support. */
         post: operations["retryPublication"];
         delete?: never;
         options?: never;
@@ -505,6 +1201,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** @description Permission `publications.mend`: owner, admin, manager, author, support. */
         post: operations["holdPublication"];
         delete?: never;
         options?: never;
@@ -521,6 +1218,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** @description Permission `publications.mend`: owner, admin, manager, author, support. */
         post: operations["releasePublication"];
         delete?: never;
         options?: never;
@@ -537,6 +1235,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** @description Permission `publications.mend`: owner, admin, manager, author, support. */
         post: operations["reconcilePublication"];
         delete?: never;
         options?: never;
@@ -553,6 +1252,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** @description Permission `posts.write`: owner, admin, manager, author. */
         post: operations["cancelPublication"];
         delete?: never;
         options?: never;
@@ -569,6 +1269,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** @description Permission `publications.mend`: owner, admin, manager, author, support. */
         post: operations["resolvePublication"];
         delete?: never;
         options?: never;
@@ -583,6 +1284,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** @description Permission `workspace.read`: owner, admin, support, manager, author, approver, viewer. */
         get: operations["listPublicationsNeedingAttention"];
         put?: never;
         post?: never;
@@ -599,6 +1301,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** @description Permission `workspace.read`: owner, admin, support, manager, author, approver, viewer. */
         get: operations["listCauses"];
         put?: never;
         post?: never;
@@ -615,6 +1318,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** @description Permission `workspace.read`: owner, admin, support, manager, author, approver, viewer. */
         get: operations["listDelays"];
         put?: never;
         post?: never;
@@ -633,6 +1337,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** @description Permission `publications.mend`: owner, admin, manager, author, support. */
         post: operations["previewSupportAction"];
         delete?: never;
         options?: never;
@@ -649,6 +1354,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** @description Permission `publications.mend`: owner, admin, manager, author, support. */
         post: operations["carryOutSupportAction"];
         delete?: never;
         options?: never;
@@ -663,6 +1369,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** @description Permission `workspace.read`: owner, admin, support, manager, author, approver, viewer. */
         get: operations["streamEvents"];
         put?: never;
         post?: never;
@@ -679,6 +1386,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** @description Permission `workspace.read`: owner, admin, support, manager, author, approver, viewer. */
         get: operations["listPracticePosts"];
         put?: never;
         post?: never;
@@ -695,6 +1403,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** @description Permission `workspace.read`: owner, admin, support, manager, author, approver, viewer. */
         get: operations["getPracticeMedia"];
         put?: never;
         post?: never;
@@ -800,9 +1509,17 @@ export interface components {
             email: string;
             password: string;
         };
-        SignedInDto: {
-            user: components["schemas"]["UserDto"];
-            organization: components["schemas"]["OrganizationDto"];
+        LoggedInDto: {
+            /** @description Whether a code is asked for before anything else. */
+            secondFactor: boolean;
+            /** @description Who is signed in; not while a code is asked for. */
+            user?: components["schemas"]["UserDto"];
+            /** @description Where; not while a code is asked for. */
+            organization?: components["schemas"]["OrganizationDto"];
+        };
+        SecondFactorCodeDto: {
+            /** @description Six digits from the app, or a recovery code. */
+            code: string;
         };
         InstallationDto: {
             /** @description The operator stopped everything: what is scheduled is held until it is resumed. */
@@ -823,8 +1540,12 @@ export interface components {
             lateLimitMinutes: number;
             /** @description Somebody stopped it: everything that is scheduled is held until it is resumed. */
             paused: boolean;
+            /** @description It is put away: nothing is written or published in it until it is restored. */
+            archived: boolean;
             /** Format: date-time */
             createdAt: string;
+            /** @description What you may do in it. */
+            may: ("workspace.read" | "workspace.change" | "channels.manage" | "posts.write" | "posts.approve" | "publications.mend")[];
         };
         MeDto: {
             user: components["schemas"]["UserDto"];
@@ -832,11 +1553,110 @@ export interface components {
             installation: components["schemas"]["InstallationDto"];
             /** @enum {string} */
             role: "owner" | "admin" | "support" | "member";
+            /** @description What you may do in the organization; what in a workspace, each of them says. */
+            may: ("organization.read" | "organization.change" | "organization.pause" | "organization.transfer" | "members.read" | "members.manage" | "audit.read" | "api-keys.manage" | "api-keys.oversee" | "workspaces.manage")[];
             workspaces: components["schemas"]["WorkspaceDto"][];
+        };
+        AskForResetDto: {
+            /** Format: email */
+            email: string;
+        };
+        ResetPasswordDto: {
+            /** @description What stands behind “#” in the link of the mail. */
+            token: string;
+            /** @description Not the e-mail address. */
+            password: string;
+        };
+        ChangePasswordDto: {
+            currentPassword: string;
+            /** @description Not the e-mail address. */
+            newPassword: string;
+        };
+        MailedTokenDto: {
+            /** @description What stands behind “#” in the link of the mail. */
+            token: string;
+        };
+        SecurityDto: {
+            /** @description Whether your e-mail address is known to be yours. */
+            emailVerified: boolean;
+            /**
+             * Format: date-time
+             * @description Null without a second factor.
+             */
+            secondFactorSince: string | null;
+            /** @description How many recovery codes are left. */
+            recoveryCodes: number;
+            /** @description Whether your organization asks its members for a second factor. */
+            secondFactorRequired: boolean;
+            /** @description Whether you may sign in with Facebook. */
+            facebook: boolean;
+        };
+        ProofDto: {
+            /** @description Your password, once more. */
+            password: string;
+        };
+        NewSecondFactorDto: {
+            /** @description Base 32, for typing where nothing can be scanned. */
+            secret: string;
+            /** @description `otpauth://`, for an app on the same device. */
+            address: string;
+            /** @description The same as a QR code, in SVG. */
+            qrCode: string;
+        };
+        RecoveryCodesDto: {
+            /** @description Shown this once. Each is good for one sign-in without the app. */
+            recoveryCodes: string[];
+        };
+        SessionDto: {
+            /** Format: uuid */
+            id: string;
+            /** @example Firefox on Windows */
+            device: string;
+            /** @description Where it signed in from. */
+            ip: string | null;
+            /** Format: date-time */
+            signedInAt: string;
+            /**
+             * Format: date-time
+             * @description Accurate to a minute.
+             */
+            lastSeenAt: string;
+            /** @description The one that asks. */
+            current: boolean;
+        };
+        SessionsDto: {
+            data: components["schemas"]["SessionDto"][];
+        };
+        RequireSecondFactorDto: {
+            required: boolean;
+        };
+        FacebookSignInDto: {
+            /** @description Whether people may sign in with Facebook here. */
+            available: boolean;
+            /** @description On the practice network: whoever is asked there is whoever they say. */
+            practice: boolean;
+        };
+        OutsidePersonDto: {
+            name: string;
+            email: string | null;
+        };
+        SignInOptionsDto: {
+            facebook: components["schemas"]["FacebookSignInDto"];
+            /** @description Who came from Facebook with this browser and has no account yet, or has to show the password once. */
+            identity: components["schemas"]["OutsidePersonDto"] | null;
         };
         CreateApiKeyDto: {
             /** @description What the key is for; the publishing log names it. */
             name: string;
+            /** @description Only for these workspaces; for every one of yours when left out. */
+            workspaces?: string[];
+            /** @description Only for this; for everything that you may do when left out. `workspace.read` comes with every other permission in workspaces. */
+            actions?: ("organization.read" | "organization.change" | "organization.pause" | "organization.transfer" | "members.read" | "members.manage" | "audit.read" | "api-keys.manage" | "api-keys.oversee" | "workspaces.manage" | "workspace.read" | "workspace.change" | "channels.manage" | "posts.write" | "posts.approve" | "publications.mend")[];
+            /**
+             * Format: date-time
+             * @description When it ends; when it is revoked, if left out.
+             */
+            expiresAt?: string;
         };
         NewApiKeyDto: {
             /** Format: uuid */
@@ -847,17 +1667,105 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
         };
+        ApiKeyMemberDto: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
         ApiKeyDto: {
             /** Format: uuid */
             id: string;
             name: string;
+            /** @description Whose it is; null for somebody who has left: then it opens nothing. */
+            member: components["schemas"]["ApiKeyMemberDto"] | null;
+            /** @description The workspaces it is for; null = every one of its member. */
+            workspaces: string[] | null;
+            /** @description What it is for; null = everything that its member may do. */
+            actions: ("organization.read" | "organization.change" | "organization.pause" | "organization.transfer" | "members.read" | "members.manage" | "audit.read" | "api-keys.manage" | "api-keys.oversee" | "workspaces.manage" | "workspace.read" | "workspace.change" | "channels.manage" | "posts.write" | "posts.approve" | "publications.mend")[] | null;
             /** Format: date-time */
             createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it ends; null = when it is revoked.
+             */
+            expiresAt: string | null;
+            /** @description Whether it has ended by its time. */
+            expired: boolean;
             /**
              * Format: date-time
              * @description Accurate to a minute.
              */
             lastUsedAt: string | null;
+        };
+        AuditActorDto: {
+            /**
+             * Format: uuid
+             * @description Null where nobody who is a user did it.
+             */
+            userId: string | null;
+            /** @description The person’s, the API key’s or the operator’s. */
+            name: string;
+            /**
+             * @description `operator` = support staff of this installation.
+             * @enum {string}
+             */
+            via: "session" | "api-key" | "operator" | "sign-in";
+            /** Format: uuid */
+            apiKeyId: string | null;
+        };
+        AuditSubjectDto: {
+            /** @example workspace */
+            type: string;
+            id: string;
+            /** @description As it was called then. */
+            name: string | null;
+        };
+        AuditEntryDto: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            at: string;
+            actor: components["schemas"]["AuditActorDto"];
+            /** @example updateWorkspace */
+            operation: string;
+            /**
+             * @description The same for people: between who and what.
+             * @example changed the workspace
+             */
+            words: string;
+            /** @description The permission under which it was done. */
+            permission: string | null;
+            subject: components["schemas"]["AuditSubjectDto"] | null;
+            /**
+             * Format: uuid
+             * @description If it was done in one workspace alone.
+             */
+            workspaceId: string | null;
+            /**
+             * @description What is worth telling. `changes` = each fact before and after.
+             * @example {
+             *       "changes": {
+             *         "timeZone": {
+             *           "from": "UTC",
+             *           "to": "Europe/Berlin"
+             *         }
+             *       }
+             *     }
+             */
+            details: {
+                [key: string]: unknown;
+            };
+            ip: string | null;
+            userAgent: string | null;
+        };
+        AuditOperationDto: {
+            /** @example updateWorkspace */
+            operation: string;
+            /** @example changed the workspace */
+            words: string;
+        };
+        AuditOperationsDto: {
+            data: components["schemas"]["AuditOperationDto"][];
         };
         CreateWorkspaceDto: {
             name: string;
@@ -878,6 +1786,51 @@ export interface components {
             /** @description How late a publication may go out, in minutes; later than that it is held. 0 = on time only, which leaves a minute and a half for sending. */
             lateLimitMinutes?: number;
         };
+        ColleagueDto: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /**
+             * @description The role in the workspace, or in the organization where that one counts everywhere.
+             * @enum {string}
+             */
+            role: "owner" | "admin" | "support" | "member" | "manager" | "author" | "approver" | "viewer";
+        };
+        CreateOrganizationDto: {
+            name: string;
+            /**
+             * @description IANA time zone.
+             * @default UTC
+             * @example Europe/Berlin
+             */
+            timeZone: string;
+            /** @description The name of the first workspace; the organization’s where it is left out. */
+            workspace?: string;
+        };
+        CreatedOrganizationDto: {
+            organization: components["schemas"]["OrganizationDto"];
+            workspace: components["schemas"]["WorkspaceReferenceDto"];
+        };
+        UpdateOrganizationDto: {
+            name: string;
+        };
+        TransferOrganizationDto: {
+            /**
+             * Format: uuid
+             * @description The member who becomes the owner.
+             */
+            userId: string;
+        };
+        NamedWorkspaceShareDto: {
+            /**
+             * Format: uuid
+             * @description The workspace’s.
+             */
+            id: string;
+            /** @enum {string} */
+            role: "manager" | "author" | "approver" | "viewer";
+            name: string;
+        };
         MemberDto: {
             /** Format: uuid */
             id: string;
@@ -888,6 +1841,105 @@ export interface components {
             role: "owner" | "admin" | "support" | "member";
             /** Format: date-time */
             since: string;
+            /** @description What a member is where; empty for the other roles, who work in every workspace. */
+            workspaces: components["schemas"]["NamedWorkspaceShareDto"][];
+        };
+        WorkspaceShareDto: {
+            /**
+             * Format: uuid
+             * @description The workspace’s.
+             */
+            id: string;
+            /** @enum {string} */
+            role: "manager" | "author" | "approver" | "viewer";
+        };
+        UpdateMemberDto: {
+            /** @enum {string} */
+            role?: "owner" | "admin" | "support" | "member";
+            /** @description All of them: a workspace that is not named is taken away. For the role member alone. */
+            workspaces?: components["schemas"]["WorkspaceShareDto"][];
+        };
+        MembershipDto: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /**
+             * @description What you are in it.
+             * @enum {string}
+             */
+            role: "owner" | "admin" | "support" | "member";
+            /** @description Whether you are in this one now. */
+            current: boolean;
+        };
+        MembershipsDto: {
+            data: components["schemas"]["MembershipDto"][];
+        };
+        SwitchOrganizationDto: {
+            /** Format: uuid */
+            organizationId: string;
+        };
+        SignedInDto: {
+            user: components["schemas"]["UserDto"];
+            organization: components["schemas"]["OrganizationDto"];
+        };
+        InvitationDto: {
+            /** Format: uuid */
+            id: string;
+            /** Format: email */
+            email: string;
+            /** @enum {string} */
+            role: "owner" | "admin" | "support" | "member";
+            workspaces: components["schemas"]["NamedWorkspaceShareDto"][];
+            /** @description The name of whoever invited. */
+            inviter: string;
+            /**
+             * Format: date-time
+             * @description When its mail was last written.
+             */
+            sentAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+            /** @description Its time has run out. Sent again, it can be accepted again. */
+            expired: boolean;
+        };
+        CreateInvitationDto: {
+            /** Format: email */
+            email: string;
+            /** @enum {string} */
+            role: "owner" | "admin" | "support" | "member";
+            /**
+             * @description What a member is to be where. For the role member alone: the others work in every workspace.
+             * @default []
+             */
+            workspaces: components["schemas"]["WorkspaceShareDto"][];
+        };
+        InvitingOrganizationDto: {
+            name: string;
+        };
+        InvitedWorkspaceDto: {
+            name: string;
+            /** @enum {string} */
+            role: "manager" | "author" | "approver" | "viewer";
+        };
+        InvitationCardDto: {
+            organization: components["schemas"]["InvitingOrganizationDto"];
+            /** @description The name of whoever invited. */
+            inviter: string;
+            /** Format: email */
+            email: string;
+            /** @enum {string} */
+            role: "owner" | "admin" | "support" | "member";
+            workspaces: components["schemas"]["InvitedWorkspaceDto"][];
+            /** Format: date-time */
+            expiresAt: string;
+            /** @description Whether there is an account with this address: then sign in to accept, else make one by accepting. */
+            hasAccount: boolean;
+        };
+        AcceptInvitationDto: {
+            /** @description Your name, where there is no account yet. */
+            name?: string;
+            /** @description Of the new account, where there is none yet. Not the e-mail address. */
+            password?: string;
         };
         FormOptionDto: {
             value: string;
@@ -1094,6 +2146,80 @@ export interface components {
             platform: string;
             name: string;
         };
+        MissingScopeDto: {
+            /** @example pages_manage_posts */
+            scope: string;
+            /** @description Without it nothing can be published. */
+            required: boolean;
+            /** @description What does not work without it. */
+            feature: string;
+        };
+        DatedFailureDto: {
+            /** Format: date-time */
+            at: string;
+            failure: components["schemas"]["FailureDto"];
+        };
+        ServedChannelDto: {
+            /** Format: uuid */
+            id: string;
+            /** @example bluesky */
+            platform: string;
+            name: string;
+        };
+        ServedWorkspaceDto: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            channels: components["schemas"]["ServedChannelDto"][];
+        };
+        HiddenDto: {
+            workspaces: number;
+            channels: number;
+        };
+        RevocationDto: {
+            /**
+             * @description `pending` = it is being tried; `failed` = it has to be done on the platform itself.
+             * @enum {string}
+             */
+            state: "pending" | "done" | "failed";
+            /** Format: date-time */
+            at: string;
+            /** @description Why it did not work so far. */
+            failure: components["schemas"]["FailureDto"] | null;
+        };
+        ConnectionHealthDto: {
+            /**
+             * @description `expiring` = it ends within 7 days, and only a person can renew it.
+             * @enum {string}
+             */
+            status: "authorizing" | "healthy" | "expiring" | "disconnected";
+            /**
+             * Format: date-time
+             * @description null = until it is withdrawn.
+             */
+            validUntil: string | null;
+            /**
+             * Format: date-time
+             * @description When it is renewed next without anybody’s doing; null where it is not.
+             */
+            renewsAt: string | null;
+            /** @description Tries to renew it in a row that did not succeed. */
+            renewFailures: number;
+            /** @description Permissions that were asked for and not given. */
+            missingScopes: components["schemas"]["MissingScopeDto"][];
+            /**
+             * Format: date-time
+             * @description When it was last good: made, renewed, or published through.
+             */
+            lastSuccessAt: string | null;
+            lastFailure: components["schemas"]["DatedFailureDto"] | null;
+            /** @description Who publishes through it, as far as you see them. */
+            workspaces: components["schemas"]["ServedWorkspaceDto"][];
+            /** @description What hangs on it beyond what you see. */
+            hidden: components["schemas"]["HiddenDto"];
+            /** @description Whether the permission was given back at the platform after disconnecting. */
+            revocation: components["schemas"]["RevocationDto"] | null;
+        };
         ConnectionDto: {
             /** Format: uuid */
             id: string;
@@ -1116,14 +2242,95 @@ export interface components {
             failure: components["schemas"]["FailureDto"] | null;
             /** @description Where to publish through it. */
             channels: components["schemas"]["ConnectedChannelDto"][];
+            /** @description How it fares, and what hangs on it. */
+            health: components["schemas"]["ConnectionHealthDto"];
+            /**
+             * Format: uri
+             * @description Open it in a browser: the consent page. Works for 15 minutes.
+             */
+            authorizationUrl?: string;
+            /** @description After a consent page that reconnects: `GET /v1/connections/{id}/reconnect` shows what would change. */
+            awaitsConfirmation?: boolean;
+        };
+        ConnectionsDto: {
+            data: components["schemas"]["ConnectionDto"][];
+        };
+        ReconnectDto: {
+            /** @description As for connecting. Leave it out for a platform that is connected on its own consent page. */
+            credentials?: {
+                [key: string]: string;
+            };
+            /**
+             * Format: uuid
+             * @description Which workspace gets channels that are new. Left out = the only one that the connection serves.
+             */
+            workspaceId?: string;
+        };
+        GainedChannelDto: {
+            /** @description The platform’s id. */
+            externalId: string;
+            name: string;
+            handle: string | null;
+            /** @description Another workspace publishes there already: it is added only with `acceptShared`. */
+            shared: boolean;
+        };
+        KnownChannelDto: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: uuid */
+            workspaceId: string;
+            /** @description Publications that wait to go out on it, held ones too. */
+            scheduled: number;
+        };
+        ReconnectPreviewDto: {
+            account: components["schemas"]["AccountDto"];
+            /**
+             * Format: date-time
+             * @description Until when the new sign-in is good.
+             */
+            expiresAt: string | null;
+            missingScopes: components["schemas"]["MissingScopeDto"][];
+            /** @description Channels that would be added. */
+            gained: components["schemas"]["GainedChannelDto"][];
+            /** @description Channels that go on with all that is scheduled. */
+            kept: components["schemas"]["KnownChannelDto"][];
+            /** @description Channels that this account no longer reaches. They stay, disconnected, and what is scheduled is held. */
+            lost: components["schemas"]["KnownChannelDto"][];
+        };
+        ReconnectionDto: {
+            /** Format: uuid */
+            connectionId: string;
+            /**
+             * Format: uuid
+             * @description Which workspace gets channels that are new.
+             */
+            workspaceId: string;
+            /**
+             * @description `authorizing` = the consent page has not been answered; `ready` = it waits for a yes; `failed` = begin again.
+             * @enum {string}
+             */
+            state: "authorizing" | "ready" | "failed";
+            /**
+             * Format: date-time
+             * @description It is dropped then.
+             */
+            until: string;
+            failure: components["schemas"]["FailureDto"] | null;
+            /** @description What a yes would change. */
+            preview: components["schemas"]["ReconnectPreviewDto"] | null;
             /**
              * Format: uri
              * @description Open it in a browser: the consent page. Works for 15 minutes.
              */
             authorizationUrl?: string;
         };
-        ConnectionsDto: {
-            data: components["schemas"]["ConnectionDto"][];
+        ConfirmReconnectDto: {
+            /**
+             * @description Say yes to adding channels to which another workspace publishes as well.
+             * @default false
+             */
+            acceptShared: boolean;
         };
         ChannelDto: {
             /** Format: uuid */
@@ -1143,6 +2350,8 @@ export interface components {
              * @enum {string}
              */
             health: "healthy" | "disconnected";
+            /** @description Why this channel alone is disconnected; null where its whole connection is, which says why. */
+            failure: components["schemas"]["FailureDto"] | null;
             /** @description Somebody stopped it: its posts are held until it is resumed. */
             paused: boolean;
             /**
@@ -1820,7 +3029,7 @@ export interface components {
         };
         Problem: {
             /** @enum {string} */
-            type: "urn:clickpost:problem:malformed-request" | "urn:clickpost:problem:validation-failed" | "urn:clickpost:problem:unauthorized" | "urn:clickpost:problem:forbidden" | "urn:clickpost:problem:not-found" | "urn:clickpost:problem:method-not-allowed" | "urn:clickpost:problem:conflict" | "urn:clickpost:problem:already-exists" | "urn:clickpost:problem:already-publishing" | "urn:clickpost:problem:gone" | "urn:clickpost:problem:precondition-failed" | "urn:clickpost:problem:payload-too-large" | "urn:clickpost:problem:unsupported-media-type" | "urn:clickpost:problem:unprocessable" | "urn:clickpost:problem:idempotency-key-reused" | "urn:clickpost:problem:no-slots" | "urn:clickpost:problem:connection-refused" | "urn:clickpost:problem:precondition-required" | "urn:clickpost:problem:too-many-requests" | "urn:clickpost:problem:internal" | "urn:clickpost:problem:unavailable";
+            type: "urn:clickpost:problem:malformed-request" | "urn:clickpost:problem:validation-failed" | "urn:clickpost:problem:unauthorized" | "urn:clickpost:problem:second-factor-required" | "urn:clickpost:problem:forbidden" | "urn:clickpost:problem:not-found" | "urn:clickpost:problem:method-not-allowed" | "urn:clickpost:problem:conflict" | "urn:clickpost:problem:already-exists" | "urn:clickpost:problem:already-publishing" | "urn:clickpost:problem:gone" | "urn:clickpost:problem:precondition-failed" | "urn:clickpost:problem:payload-too-large" | "urn:clickpost:problem:unsupported-media-type" | "urn:clickpost:problem:unprocessable" | "urn:clickpost:problem:idempotency-key-reused" | "urn:clickpost:problem:no-slots" | "urn:clickpost:problem:connection-refused" | "urn:clickpost:problem:precondition-required" | "urn:clickpost:problem:too-many-requests" | "urn:clickpost:problem:internal" | "urn:clickpost:problem:unavailable";
             title: string;
             status: number;
             /** @description What happened this time, for people. */
@@ -1912,7 +3121,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SignedInDto"];
+                    "application/json": components["schemas"]["LoggedInDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    enterSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondFactorCodeDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoggedInDto"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -1956,12 +3189,395 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    requestPasswordReset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskForResetDto"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    resetPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResetPasswordDto"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    changePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePasswordDto"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    verifyEmail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailedTokenDto"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    resendVerification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSecurity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecurityDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    beginSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProofDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewSecondFactorDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    confirmSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondFactorCodeDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodesDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    renewRecoveryCodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProofDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodesDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProofDto"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionsDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    endOtherSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    endSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    startFacebookSignIn: {
+        parameters: {
+            query?: {
+                /** @description Where to go afterwards: an address of the web. */
+                next?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description To Facebook. */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    unlinkFacebook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    requireSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequireSecondFactorDto"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSignInOptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInOptionsDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    finishFacebookSignIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description To the page where it goes on. */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listApiKeys: {
         parameters: {
             query?: {
                 limit?: number;
                 /** @description The `next` of the page before. */
                 cursor?: string;
+                /** @description Those of all members, and not only yours. */
+                all?: boolean;
             };
             header?: never;
             path?: never;
@@ -2031,12 +3647,111 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listAuditLog: {
+        parameters: {
+            query?: {
+                /** @description Only what this user did. */
+                userId?: string;
+                /** @description Only this, as `GET /v1/audit-log/operations` names it. */
+                operation?: string;
+                /** @description Only what was done to the thing with this id. */
+                subjectId?: string;
+                /** @description Only what was done in this workspace alone. */
+                workspaceId?: string;
+                /** @description Only what was done then or later. */
+                from?: string;
+                /** @description Only what was done before. */
+                to?: string;
+                /** @description Only those that have this, in whatever case, in the name of who did it or of what it was done to, or in what was done; or whose whole IP address it is. */
+                text?: string;
+                limit?: number;
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["AuditEntryDto"][];
+                        /** @description The `cursor` of the next page; absent on the last one. */
+                        next?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAuditOperations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditOperationsDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportAuditLog: {
+        parameters: {
+            query?: {
+                /** @description Only what this user did. */
+                userId?: string;
+                /** @description Only this, as `GET /v1/audit-log/operations` names it. */
+                operation?: string;
+                /** @description Only what was done to the thing with this id. */
+                subjectId?: string;
+                /** @description Only what was done in this workspace alone. */
+                workspaceId?: string;
+                /** @description Only what was done then or later. */
+                from?: string;
+                /** @description Only what was done before. */
+                to?: string;
+                /** @description Only those that have this, in whatever case, in the name of who did it or of what it was done to, or in what was done; or whose whole IP address it is. */
+                text?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listWorkspaces: {
         parameters: {
             query?: {
                 limit?: number;
                 /** @description The `next` of the page before. */
                 cursor?: string;
+                /** @description Whether archived workspaces are listed too. */
+                archived?: boolean;
             };
             header?: never;
             path?: never;
@@ -2178,7 +3893,51 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    listMembers: {
+    archiveWorkspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restoreWorkspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listWorkspaceMembers: {
         parameters: {
             query?: {
                 limit?: number;
@@ -2199,11 +3958,108 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: components["schemas"]["MemberDto"][];
+                        data: components["schemas"]["ColleagueDto"][];
                         /** @description The `cursor` of the next page; absent on the last one. */
                         next?: string;
                     };
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createOrganization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateOrganizationDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedOrganizationDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateOrganization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateOrganizationDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    transferOrganization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferOrganizationDto"];
+            };
+        };
+        responses: {
+            /** @description The new owner. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    leaveOrganization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };
@@ -2247,6 +4103,279 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrganizationDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listMembers: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["MemberDto"][];
+                        /** @description The `cursor` of the next page; absent on the last one. */
+                        next?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateMemberDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listMyOrganizations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MembershipsDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    switchOrganization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SwitchOrganizationDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedInDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listInvitations: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["InvitationDto"][];
+                        /** @description The `cursor` of the next page; absent on the last one. */
+                        next?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    inviteMember: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new text of your choice for each thing to create; sent again, it gives the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateInvitationDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    resendInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                invitationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    revokeInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                invitationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationCardDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    acceptInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptInvitationDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedInDto"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -2323,6 +4452,28 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listOrganizationConnections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionsDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     getConnection: {
         parameters: {
             query?: never;
@@ -2361,6 +4512,100 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getReconnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReconnectionDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    beginReconnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReconnectDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReconnectionDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteReconnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    confirmReconnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmReconnectDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionDto"];
+                };
             };
             default: components["responses"]["Problem"];
         };
@@ -2450,6 +4695,26 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ChannelDto"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteChannel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };
