@@ -79,6 +79,22 @@ export class SignedInDto {
   organization: OrganizationDto;
 }
 
+export class LoggedInDto {
+  @ApiProperty({ description: 'Whether a code is asked for before anything else.' })
+  secondFactor: boolean;
+  @ApiPropertyOptional({ type: UserDto, description: 'Who is signed in; not while a code is asked for.' })
+  user?: UserDto;
+  @ApiPropertyOptional({ type: OrganizationDto, description: 'Where; not while a code is asked for.' })
+  organization?: OrganizationDto;
+}
+
+export class SecondFactorCodeDto {
+  @ApiProperty({ minLength: 1, maxLength: 40, description: 'Six digits from the app, or a recovery code.' })
+  @IsString()
+  @Length(1, 40)
+  code: string;
+}
+
 export class SignedUpDto extends SignedInDto {
   @ApiProperty({ type: WorkspaceReferenceDto })
   workspace: WorkspaceReferenceDto;

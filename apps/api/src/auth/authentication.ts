@@ -7,22 +7,53 @@ import { Strategy as LocalStrategy } from 'passport-local';
 import {
   AccountsService,
   ApiKeysService,
+  type Entry,
+  type OutsideIdentity,
   type Principal,
   SESSION_IDLE_DAYS,
   type SessionSubject,
   SessionStore,
+  SignInService,
+  type Way,
 } from '#accounts';
 import { CONFIG, type Config, Problem, Vault } from '#kernel';
 import { hasBearer, SESSION_COOKIE } from '../http/index.js';
+import { type OutsideSecrets } from './facebook-sign-in.js';
+import { whereOf } from './where.js';
 
 declare global {
   // The types of Express are extended through this namespace, and in no other way.
   // eslint-disable-next-line @typescript-eslint/no-namespace
   namespace Express {
-    // eslint-disable-next-line @typescript-eslint/no-empty-object-type
-    interface User extends Principal {}
+    interface User extends Principal {
+      /** Nothing may be done but to set a second factor up. */
+      secondFactorMissing?: boolean;
+    }
   }
 }
+
+declare module 'express-session' {
+  interface SessionData {
+    /** Who has shown a password and not yet a code. */
+    secondFactor: AwaitedCode;
+    /** Who came from another network and has no account, or has to show a password first. */
+    identity: OutsideIdentity;
+    /** A sign-in at another network that is under way. */
+    outside: OutsideSecrets & { next: string };
+  }
+}
+
+/** Somebody whose code is awaited; the session can do nothing else. */
+export interface AwaitedCode extends SessionSubject {
+  way: Way;
+  /** In milliseconds since 1970. */
+  until: number;
+  /** Linked to the account once the code is right. */
+  identity?: OutsideIdentity;
+}
+
+/** How long a code is awaited. */
+const CODE_WITHIN_MS = 10 * 60_000;
 
 /** Finds out who is asking, by session or API key, and begins and ends sessions. */
 @Injectable()
@@ -34,13 +65,14 @@ export class Authentication {
     @Inject(CONFIG) private readonly config: Config,
     private readonly vault: Vault,
     private readonly store: SessionStore,
+    signIn: SignInService,
     accounts: AccountsService,
     apiKeys: ApiKeysService,
   ) {
-    this.passport.use(localStrategy(accounts));
+    this.passport.use(localStrategy(signIn));
     this.passport.use(bearerStrategy(apiKeys));
-    this.passport.serializeUser<SessionSubject>(({ userId, organizationId }, done) =>
-      done(null, { userId, organizationId }),
+    this.passport.serializeUser<SessionSubject, Request>((request, { userId, organizationId }, done) =>
+      done(null, { userId, organizationId, ...whereOf(request) }),
     );
     this.passport.deserializeUser<SessionSubject>(({ userId, organizationId }, done) => {
       accounts.sessionPrincipal(userId, organizationId).then((principal) => done(null, principal ?? false), done);
@@ -61,12 +93,12 @@ export class Authentication {
     ];
   }
 
-  /** Checks the e-mail address and password in the body. Throws what `AccountsService.signIn` throws. */
-  checkPassword(request: Request, response: Response): Promise<Principal> {
+  /** Checks the e-mail address and password in the body. Throws what `SignInService.withPassword` throws. */
+  checkPassword(request: Request, response: Response): Promise<Entry> {
     return new Promise((resolve, reject) => {
-      const check = this.passport.authenticate('local', (error: Error | null, principal: Principal | false) => {
+      const check = this.passport.authenticate('local', (error: Error | null, entry: Entry | false) => {
         if (error) reject(error);
-        else if (principal) resolve(principal);
+        else if (entry) resolve(entry);
         else reject(Problem.unauthorized());
       }) as RequestHandler;
       void check(request, response, reject);
@@ -78,6 +110,16 @@ export class Authentication {
     return new Promise((resolve, reject) => {
       request.logIn(principal, (error: Error | null) => (error ? reject(error) : resolve()));
     });
+  }
+
+  /** Begins a session under a new id that is good for a code and nothing else. */
+  async awaitCode(request: Request, { principal }: Entry, way: Way, identity?: OutsideIdentity): Promise<void> {
+    await new Promise<void>((resolve, reject) => {
+      request.session.regenerate((error: Error | null) => (error ? reject(error) : resolve()));
+    });
+    const { userId, organizationId } = principal;
+    const until = Date.now() + CODE_WITHIN_MS;
+    request.session.secondFactor = { userId, organizationId, way, until, ...(identity && { identity }) };
   }
 
   /** Ends the session, on the server and in the browser. */
@@ -126,9 +168,11 @@ export class Authentication {
   }
 }
 
-function localStrategy(accounts: AccountsService): LocalStrategy {
-  return new LocalStrategy({ usernameField: 'email' }, (email, password, done) => {
-    accounts.signIn(email, password).then((principal) => done(null, principal), done);
+function localStrategy(signIn: SignInService): LocalStrategy {
+  return new LocalStrategy({ usernameField: 'email', passReqToCallback: true }, (request, email, password, done) => {
+    // Passport hands on what it is given; who is in is decided by `begin` alone.
+    const entered = (entry: Entry) => done(null, entry as unknown as Express.User);
+    signIn.withPassword(email, password, whereOf(request)).then(entered, done);
   });
 }
 

@@ -11,7 +11,9 @@ const PAGE_SIZE = 2;
 export function me(state: State, request: SandboxRequest): SandboxAnswer {
   const { token, grant } = caller(state, request);
   const page = state.pagesOf(token.userId).find(({ id }) => id === token.pageId);
-  const node = page ? { id: page.id, name: page.name } : { id: grant.userId, name: grant.name };
+  // Without the permission the field is left out, as where the person has no confirmed address.
+  const email = grant.scopes.includes('email') ? grant.email : null;
+  const node = page ? { id: page.id, name: page.name } : { id: grant.userId, name: grant.name, email };
   return graphAnswer(200, project(node, request.query.fields ?? 'name', page ? 'Page' : 'User'));
 }
 

@@ -58,12 +58,17 @@ export function submitDialog(state: State, request: SandboxRequest): SandboxAnsw
   const userId = userIdOf(name);
   const allowed = new Set(request.formAll('scope'));
   const chosen = new Set(request.formAll('page'));
+  const before = state.grants.get(userId);
+  // What this dialog did not ask about stays as it was decided.
+  const kept = (before?.scopes ?? ['public_profile']).filter((scope) => !dialog.scopes.includes(scope));
+  const pages = state.pagesOf(userId).flatMap((owned) => (chosen.has(owned.name) ? [owned.id] : []));
   state.grants.set(userId, {
     userId,
     name,
-    scopes: ['public_profile', ...dialog.scopes.filter((scope) => allowed.has(scope))],
+    email: request.form.email?.trim() || before?.email || emailOf(name),
+    scopes: [...kept, ...dialog.scopes.filter((scope) => allowed.has(scope))],
     declined: dialog.scopes.filter((scope) => !allowed.has(scope)),
-    pages: state.pagesOf(userId).flatMap((owned) => (chosen.has(owned.name) ? [owned.id] : [])),
+    pages: asksForPages(dialog) ? pages : (before?.pages ?? []),
   });
   const code = `AQ${newId()}${newId()}`;
   state.codes.set(code, {
@@ -112,14 +117,27 @@ function redirect(dialog: DialogRequest, answer: Record<string, string>): Sandbo
 
 /** Posts to its own address, so that the dialog's parameters come back as they were. */
 function form(dialog: DialogRequest, pages: readonly string[]): string {
+  const email = `<label>E-mail <input type="text" name="email" value="${emailOf(PRACTICE_PERSON)}" autocomplete="off"></label>`;
   return `<form method="post">
-  <p><strong>ClickPost</strong> asks for access to your practice Pages.</p>
+  <p><strong>ClickPost</strong> asks ${asksForPages(dialog) ? 'for access to your practice Pages' : 'who you are'}.</p>
   <label>Continue as <input type="text" name="person" value="${PRACTICE_PERSON}" autocomplete="off"></label>
-  <fieldset><legend>Pages</legend>${checkboxes('page', pages)}</fieldset>
+  ${dialog.scopes.includes('email') ? email : ''}
+  ${asksForPages(dialog) ? `<fieldset><legend>Pages</legend>${checkboxes('page', pages)}</fieldset>` : ''}
   <fieldset><legend>Permissions</legend>${checkboxes('scope', dialog.scopes)}</fieldset>
   <button name="decision" value="continue">Continue</button>
   <button name="decision" value="cancel">Cancel</button>
 </form>`;
+}
+
+function asksForPages({ scopes }: DialogRequest): boolean {
+  return scopes.some((scope) => scope.startsWith('pages_'));
+}
+
+function emailOf(name: string): string {
+  return `${name
+    .trim()
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '.')}@example.com`;
 }
 
 function checkboxes(name: string, values: readonly string[]): string {

@@ -4,6 +4,7 @@ import { type Json, type SandboxCollection, type SandboxWorld } from '#platforms
 /** The permissions that the practice app may ask for. */
 export const KNOWN_SCOPES = [
   'public_profile',
+  'email',
   'pages_show_list',
   'pages_read_engagement',
   'pages_manage_posts',
@@ -24,8 +25,15 @@ export type Page = {
   edge?: 'owned_pages' | 'client_pages';
 };
 
-/** What a person allowed this app: one per person, as a new consent replaces the old one. */
-export type Grant = { userId: string; name: string; scopes: string[]; declined: string[]; pages: string[] };
+/** What a person allowed this app: one per person; a new consent decides anew about what it asks for. */
+export type Grant = {
+  userId: string;
+  name: string;
+  email: string;
+  scopes: string[];
+  declined: string[];
+  pages: string[];
+};
 
 /** A login code, waiting to be exchanged. */
 export type Code = { userId: string; redirectUri: string; expiresAt: number; used: boolean };
