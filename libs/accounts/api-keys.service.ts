@@ -9,7 +9,6 @@ import {
   randomToken,
   row,
   rows,
-  type SealedColumn,
   type Transaction,
   Vault,
 } from '#kernel';
@@ -185,19 +184,3 @@ async function requireWorkspaces(tx: Transaction, ids: readonly string[] | null)
 function purpose(id: string): string {
   return `api-key:${id}`;
 }
-
-/** What of the accounts is sealed by the vault: new keys, for as long as a repeated request is given them again. */
-export const accountSecrets: readonly SealedColumn[] = [
-  {
-    what: 'new API keys, kept for repeated requests',
-    role: 'retention',
-    table: 'idempotency_keys',
-    key: ['organization_id', 'key', 'user_id'],
-    column: 'answer',
-    path: 'sealed',
-    purpose: "'api-key:' || (answer->>'id')",
-    // Within a week it is forgotten; whoever repeats the request until then is told that the key cannot be shown.
-    name: "'an API key that was made on ' || to_char(created_at at time zone 'utc', 'YYYY-MM-DD')",
-    remedy: 'Nothing is needed: the key works, only the request that made it cannot be repeated.',
-  },
-];
