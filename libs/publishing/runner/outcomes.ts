@@ -235,3 +235,12 @@ export function ownFault(): Failure {
     remedy: 'It is tried again; if it fails for good, tell support the id of this publication.',
   };
 }
+
+/** The words for credentials that the vault cannot read: no try would change that, and a person can. */
+export function lostKey(): Failure {
+  return {
+    kind: 'auth',
+    message: 'ClickPost cannot read the credentials of this channel any more, and sent nothing: their key is missing.',
+    remedy: 'Connect the account again, then retry. If many channels are affected, tell whoever runs ClickPost first.',
+  };
+}

@@ -1,12 +1,12 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { hostname } from 'node:os';
 import { type OpenChannel, PlatformAccess, TokenRefresh } from '#channels';
-import { CONFIG, type Config, Database, endWithin } from '#kernel';
+import { CONFIG, type Config, Database, endWithin, VaultError } from '#kernel';
 import { type Actor, LostPublicationError } from '../store/index.js';
 import { Delivery } from './delivery.js';
 import { GroupCommit } from './group-commit.js';
 import { isOutage } from './outage.js';
-import { Outcomes, ownFault } from './outcomes.js';
+import { lostKey, Outcomes, ownFault } from './outcomes.js';
 import { decline, HandBack, Possession } from './possession.js';
 import { Reconciling } from './reconciling.js';
 import { Slots } from './slots.js';
@@ -104,11 +104,22 @@ export class PublicationRunner {
 
   /** The channel with live credentials, or undefined when there are none. */
   private async open(possession: Possession): Promise<OpenChannel | undefined> {
-    const open = await this.access.openStored(possession.channel);
+    const open = await this.openStored(possession);
     const expires = open?.connection.expires_at;
     if (!open || !expires || expires.getTime() - possession.now().getTime() > REFRESH_AHEAD_MS) return open;
     await this.tokens.refresh(open, { timeoutMs: this.config.publish.timeoutMs });
     return this.database.engine((tx) => this.access.open(tx, possession.record.channel_id));
+  }
+
+  /** After the fence, credentials that cannot be read are like none: it is looked up later, and in the end by a person. */
+  private async openStored(possession: Possession): Promise<OpenChannel | undefined> {
+    try {
+      return await this.access.openStored(possession.channel);
+    } catch (error) {
+      if (!(error instanceof VaultError) || possession.record.state !== 'committing') throw error;
+      this.logger.error({ err: error, publicationId: possession.record.id }, 'Credentials cannot be read.');
+      return undefined;
+    }
   }
 
   private async holdOrHandBack(possession: Possession): Promise<void> {
@@ -130,7 +141,8 @@ export class PublicationRunner {
       // In `committing` the row keeps its time to be looked at; its lease runs out by itself.
       if (state === 'committing') return;
       const evidence = { error: error instanceof Error ? error.name : 'unknown' };
-      await this.outcomes.retryOrFail(possession, ownFault(), evidence);
+      const failure = error instanceof VaultError ? lostKey() : ownFault();
+      await this.outcomes.retryOrFail(possession, failure, evidence);
     } catch (second) {
       if (second instanceof LostPublicationError) return;
       // The database is away: the lease runs out, and the dispatcher hands it out again.
