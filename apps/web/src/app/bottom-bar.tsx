@@ -7,18 +7,18 @@ import classes from './bottom-bar.module.css';
 import { ATTENTION, CALENDAR, CHANNELS, type Destination } from './navigation.js';
 import { MoreSheet } from './more-sheet.js';
 import { useAttentionCount } from './shell-queries.js';
-import { useMayEdit } from './workspace.js';
+import { useMay } from './workspace.js';
 
 /** Navigation on a phone. */
 export function BottomBar({ workspace }: { workspace: Workspace | undefined }) {
-  const mayEdit = useMayEdit();
+  const mayWrite = useMay('posts.write', workspace?.id);
   const waiting = useAttentionCount();
   const [opened, { open, close }] = useDisclosure();
   return (
     <AppShell.Footer component="nav" aria-label="Main" className={classes['bar']}>
       {workspace && <Item destination={CALENDAR} workspaceId={workspace.id} />}
       <Item destination={ATTENTION} count={waiting} label="Attention" />
-      {workspace && mayEdit && (
+      {workspace && mayWrite && (
         <Link className={classes['new']} to="/w/$workspaceId/compose" params={{ workspaceId: workspace.id }}>
           <IconPlus size={24} aria-label="New post" />
         </Link>

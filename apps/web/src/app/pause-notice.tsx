@@ -7,6 +7,7 @@ import { delaysQuery, type Workspace } from '../api/queries.js';
 import { TextLink } from '../ui/links.js';
 import { TimeText } from '../ui/time-text.js';
 import classes from './notice.module.css';
+import { useMay } from './workspace.js';
 
 /** Says that nothing goes out because the operator stopped everything, or somebody paused the workspace. */
 export function PauseNotice({
@@ -16,6 +17,7 @@ export function PauseNotice({
   installation: Schema<'InstallationDto'>;
   workspace: Workspace | undefined;
 }) {
+  const mayResume = useMay('workspace.change', workspace?.id);
   if (installation.paused) {
     return (
       <Notice words="The operator has paused ClickPost: what is scheduled is held, and goes out by itself afterwards.">
@@ -26,9 +28,11 @@ export function PauseNotice({
   if (!workspace?.paused) return null;
   return (
     <Notice words={`${workspace.name} is paused: what is scheduled is held.`}>
-      <TextLink to="/settings" size="sm" c="inherit" underline="always">
-        Resume it in the settings
-      </TextLink>
+      {mayResume && (
+        <TextLink to="/settings" size="sm" c="inherit" underline="always">
+          Resume it in the settings
+        </TextLink>
+      )}
     </Notice>
   );
 }

@@ -8,12 +8,12 @@ import { ATTENTION, CALENDAR, CHANNELS, DRAFTS, PRACTICE, SETTINGS } from './nav
 import { NavigationItem } from './navigation-item.js';
 import classes from './sidebar.module.css';
 import { useAttentionCount, usePracticeAvailable } from './shell-queries.js';
-import { useMayEdit } from './workspace.js';
+import { useMay } from './workspace.js';
 import { WorkspaceSwitcher } from './workspace-switcher.js';
 
 /** Navigation on a wide screen. */
 export function Sidebar({ workspace }: { workspace: Workspace | undefined }) {
-  const mayEdit = useMayEdit();
+  const mayWrite = useMay('posts.write', workspace?.id);
   const waiting = useAttentionCount();
   const practice = usePracticeAvailable();
   return (
@@ -23,7 +23,7 @@ export function Sidebar({ workspace }: { workspace: Workspace | undefined }) {
       </AppShell.Section>
       <AppShell.Section grow component={ScrollArea} px="sm">
         <WorkspaceSwitcher current={workspace} />
-        {workspace && mayEdit && (
+        {workspace && mayWrite && (
           <LinkButton
             fullWidth
             my="sm"

@@ -2,13 +2,13 @@ import { Group, Menu, Text, ThemeIcon, UnstyledButton } from '@mantine/core';
 import { IconCheck, IconPlus, IconSelector } from '@tabler/icons-react';
 import { type Workspace } from '../api/queries.js';
 import { MenuLink } from '../ui/links.js';
-import { useMe } from './workspace.js';
+import { useMay, useMe } from './workspace.js';
 import classes from './workspace-switcher.module.css';
 
 /** Which client or brand is being worked on, and the others. */
 export function WorkspaceSwitcher({ current }: { current: Workspace | undefined }) {
   const me = useMe();
-  const mayCreate = me.role === 'owner' || me.role === 'admin';
+  const mayCreate = useMay('workspaces.manage');
   return (
     <Menu width={232} position="bottom-start" shadow="md">
       <Menu.Target>

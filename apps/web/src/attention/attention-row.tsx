@@ -3,7 +3,7 @@ import { IconEye, IconPencil, IconPlayerPlay, IconRefresh } from '@tabler/icons-
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { channelsQuery, platformsQuery } from '../api/queries.js';
-import { useMayEdit } from '../app/workspace.js';
+import { useMay } from '../app/workspace.js';
 import { usePublicationChange } from '../posts/actions.js';
 import { mayRetry, needsCorrection } from '../posts/permitted.js';
 import { ResolveDialog } from '../posts/resolve-dialog.js';
@@ -31,15 +31,18 @@ interface AttentionRowProps {
 export function AttentionRow({ item, chosen, onChoose, onGone }: AttentionRowProps) {
   const { data: channels = [] } = useQuery(channelsQuery(item.workspaceId));
   const channel = channels.find(({ id }) => id === item.channelId);
+  const mayMend = useMay('publications.mend', item.workspaceId);
   return (
     <li className={classes['row']} data-state={item.cause === 'late' ? 'late' : item.state}>
-      <Checkbox
-        className={classes['check'] ?? ''}
-        size="sm"
-        checked={chosen}
-        onChange={onChoose}
-        aria-label={`Choose: ${item.text.trim().slice(0, 80) || 'A post without text'}, ${item.channelName}`}
-      />
+      {mayMend && (
+        <Checkbox
+          className={classes['check'] ?? ''}
+          size="sm"
+          checked={chosen}
+          onChange={onChoose}
+          aria-label={`Choose: ${item.text.trim().slice(0, 80) || 'A post without text'}, ${item.channelName}`}
+        />
+      )}
       <div className={classes['words']}>
         <TextLink
           to="/w/$workspaceId/posts/$postId"
@@ -85,7 +88,8 @@ function Age({ item: { cause, dueAt, updatedAt } }: { item: AttentionItem }) {
 }
 
 function RowActions({ item, onGone }: Pick<AttentionRowProps, 'item' | 'onGone'>) {
-  const mayEdit = useMayEdit();
+  const mayWrite = useMay('posts.write', item.workspaceId);
+  const mayMend = useMay('publications.mend', item.workspaceId);
   const { data: platforms = [] } = useQuery(platformsQuery);
   const change = usePublicationChange(item.id, item.postId);
   const [resolving, setResolving] = useState(false);
@@ -102,7 +106,7 @@ function RowActions({ item, onGone }: Pick<AttentionRowProps, 'item' | 'onGone'>
   return (
     <div className={classes['actions']}>
       <Group gap="xs" justify="flex-end">
-        {mayEdit && needsCorrection(item) && (
+        {mayWrite && needsCorrection(item) && (
           <LinkButton
             size="xs"
             to="/w/$workspaceId/compose/$postId"
@@ -112,12 +116,12 @@ function RowActions({ item, onGone }: Pick<AttentionRowProps, 'item' | 'onGone'>
             Edit
           </LinkButton>
         )}
-        {item.state === 'unconfirmed' && (
+        {mayMend && item.state === 'unconfirmed' && (
           <Button size="xs" leftSection={<IconEye size={14} aria-hidden />} onClick={() => setResolving(true)}>
             Say whether it is there
           </Button>
         )}
-        {item.heldReason === 'held-by-person' && (
+        {mayMend && item.heldReason === 'held-by-person' && (
           <Button
             size="xs"
             variant="default"
@@ -138,7 +142,7 @@ function RowActions({ item, onGone }: Pick<AttentionRowProps, 'item' | 'onGone'>
             Release
           </Button>
         )}
-        {mayRetry(item) && (
+        {mayMend && mayRetry(item) && (
           <Button
             size="xs"
             variant="default"

@@ -15,6 +15,7 @@ import {
 import { IconChevronDown } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useId, useRef, useState } from 'react';
+import { useMay } from '../app/workspace.js';
 import { TextLink } from '../ui/links.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
 import { LATE_LOOK, STATE_LOOKS } from '../ui/publication-state.js';
@@ -39,6 +40,7 @@ interface CauseSectionProps {
 export function CauseSection({ cause, filter, search, alone, selection, onSelect }: CauseSectionProps) {
   const [heading, body] = [useId(), useId()];
   const [open, setOpen] = useState(true);
+  const mayMend = useMay('publications.mend');
   const list = useRef<HTMLUListElement>(null);
   const query = useInfiniteQuery(itemsQuery(cause.cause, filter));
   const items = query.data?.pages.flatMap(({ data }) => data) ?? [];
@@ -61,7 +63,7 @@ export function CauseSection({ cause, filter, search, alone, selection, onSelect
             {query.isError && items.length === 0 && (
               <ProblemAlert error={query.error} onRetry={() => void query.refetch()} />
             )}
-            {items.length > 0 && (
+            {items.length > 0 && mayMend && (
               <ChooseAll
                 cause={cause}
                 selection={selection}

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconPlayerPlay, IconPlugConnected } from '@tabler/icons-react';
-import { useMayEdit } from '../app/workspace.js';
+import { may } from '../app/may.js';
+import { useMe } from '../app/workspace.js';
 import { useResumeChannel } from '../posts/actions.js';
 import { LinkButton } from '../ui/links.js';
 import { notifyDone, notifyError } from '../ui/notify.js';
@@ -9,13 +10,11 @@ import { type AttentionItem, type CauseCount } from './queries.js';
 
 /** Where one channel stops many publications, the channel is mended: each is offered once. */
 export function MendChannels({ cause, items }: { cause: CauseCount['cause']; items: readonly AttentionItem[] }) {
-  const mayEdit = useMayEdit();
-  if (!mayEdit) return null;
-  if (cause === 'held:channel-paused') {
-    return channelsOf(items).map((channel) => <Resume key={channel.id} channel={channel} />);
-  }
+  const me = useMe();
+  const channels = channelsOf(items).filter(({ workspaceId }) => may(me, 'channels.manage', workspaceId));
+  if (cause === 'held:channel-paused') return channels.map((channel) => <Resume key={channel.id} channel={channel} />);
   if (cause !== 'held:channel-disconnected' && cause !== 'failed:auth') return null;
-  return channelsOf(items).map((channel) => <Reconnect key={channel.id} channel={channel} />);
+  return channels.map((channel) => <Reconnect key={channel.id} channel={channel} />);
 }
 
 function Reconnect({ channel: { name, workspaceId, workspaceName } }: { channel: AffectedChannel }) {

@@ -1,5 +1,6 @@
 import { Button, Group, Paper, Text } from '@mantine/core';
 import { IconCalendarOff, IconCalendarPlus, IconFilterOff, IconPlugConnected } from '@tabler/icons-react';
+import { useMay } from '../app/workspace.js';
 import { EmptyState } from '../ui/empty-state.js';
 import { LinkButton } from '../ui/links.js';
 
@@ -62,6 +63,7 @@ const HINTS = {
 } as const;
 
 function HintAction({ emptiness, workspaceId, mayEdit, onClearFilters }: CalendarHintProps) {
+  const mayManage = useMay('channels.manage', workspaceId);
   if (emptiness === 'filtered') {
     return (
       <Button variant="default" onClick={onClearFilters}>
@@ -69,7 +71,7 @@ function HintAction({ emptiness, workspaceId, mayEdit, onClearFilters }: Calenda
       </Button>
     );
   }
-  if (!mayEdit) return null;
+  if (emptiness === 'no-channels' ? !mayManage : !mayEdit) return null;
   return emptiness === 'no-channels' ? (
     <LinkButton to="/w/$workspaceId/start" params={{ workspaceId }}>
       Connect a channel

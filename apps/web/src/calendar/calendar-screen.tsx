@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { channelsQuery } from '../api/queries.js';
-import { useMayEdit } from '../app/workspace.js';
+import { useMay } from '../app/workspace.js';
 import { Page } from '../ui/page.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
 import { QueryView } from '../ui/query-view.js';
@@ -27,7 +27,7 @@ export function CalendarScreen() {
   const calendar = useCalendarView();
   const { query, groups } = useCalendarEntries(calendar);
   const { move } = useReschedule(calendar.zone);
-  const mayEdit = useMayEdit();
+  const mayEdit = useMay('posts.write');
   const [openId, setOpenId] = useState<string>();
   const moveGroup = (group: EntryGroup, to: string) => move({ post: movableOf(group), to });
   return (

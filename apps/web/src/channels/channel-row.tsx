@@ -3,7 +3,7 @@ import { IconExternalLink, IconPlayerPause, IconPlayerPlay } from '@tabler/icons
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { answer, api } from '../api/client.js';
 import { type Channel, channelsQuery } from '../api/queries.js';
-import { useMayEdit, useWorkspace } from '../app/workspace.js';
+import { useMay, useWorkspace } from '../app/workspace.js';
 import { PracticeMark } from '../ui/channel-label.js';
 import { notifyDone, notifyError } from '../ui/notify.js';
 import { TimeText } from '../ui/time-text.js';
@@ -24,7 +24,7 @@ export function ChannelRow({ channel, platform }: ChannelRowProps) {
   const { name, handle, url, practice, limits } = channel;
   const now = useNow();
   const health = healthOf(channel, now);
-  const mayEdit = useMayEdit();
+  const mayManage = useMay('channels.manage');
   return (
     <li className={classes['row']}>
       <div className={classes['line']}>
@@ -48,7 +48,7 @@ export function ChannelRow({ channel, platform }: ChannelRowProps) {
               </Group>
             </Anchor>
           )}
-          {mayEdit && <PauseButton channel={channel} />}
+          {mayManage && <PauseButton channel={channel} />}
         </Group>
       </div>
       <HealthNote channel={channel} health={health} network={platform?.name ?? 'The network'} />
@@ -87,7 +87,7 @@ function HealthNote({ channel: { blockedUntil }, health, network }: HealthNotePr
     case 'paused':
       return (
         <Alert color="gray" mt="sm" p="sm">
-          What is scheduled here is held until the channel is resumed. Owners, admins and members can resume it.
+          What is scheduled here is held until the channel is resumed.
         </Alert>
       );
     case 'break':

@@ -3,7 +3,7 @@ import { IconBroadcast, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type Channel, channelsQuery, platformsQuery } from '../api/queries.js';
-import { useMayEdit, useWorkspace } from '../app/workspace.js';
+import { useMay, useWorkspace } from '../app/workspace.js';
 import { EmptyState } from '../ui/empty-state.js';
 import { LinkButton } from '../ui/links.js';
 import { Page } from '../ui/page.js';
@@ -15,7 +15,7 @@ import { type Connection, connectionsQuery } from './connections.js';
 /** The channels of a workspace by account: their health, what they can do, and how to mend them. */
 export function ChannelsScreen() {
   const workspace = useWorkspace();
-  const mayEdit = useMayEdit();
+  const mayManage = useMay('channels.manage');
   const [dialog, setDialog] = useState<{ opened: boolean; reconnect?: Connection }>({ opened: false });
   const connections = useQuery({ ...connectionsQuery(workspace.id), refetchOnWindowFocus: 'always' });
   const connect = (
@@ -28,14 +28,14 @@ export function ChannelsScreen() {
       title="Channels"
       description={`Where ${workspace.name} publishes.`}
       maxWidth={960}
-      actions={mayEdit && connect}
+      actions={mayManage && connect}
     >
       <QueryView query={connections} skeleton={<CardsSkeleton />}>
         {(found) =>
           found.length > 0 ? (
             <Cards connections={found} onReconnect={(reconnect) => setDialog({ opened: true, reconnect })} />
           ) : (
-            <NoChannels workspaceId={workspace.id} mayEdit={mayEdit} />
+            <NoChannels workspaceId={workspace.id} mayManage={mayManage} />
           )
         }
       </QueryView>
@@ -72,13 +72,13 @@ function Cards({ connections, onReconnect }: CardsProps) {
   );
 }
 
-function NoChannels({ workspaceId, mayEdit }: { workspaceId: string; mayEdit: boolean }) {
+function NoChannels({ workspaceId, mayManage }: { workspaceId: string; mayManage: boolean }) {
   return (
     <EmptyState
       icon={IconBroadcast}
       title="No channels yet"
       action={
-        mayEdit && (
+        mayManage && (
           <LinkButton variant="default" to="/w/$workspaceId/start" params={{ workspaceId }}>
             Try it with practice channels
           </LinkButton>

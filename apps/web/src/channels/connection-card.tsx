@@ -1,7 +1,7 @@
 import { ActionIcon, Alert, Button, Group, Menu, Paper, Text, Title } from '@mantine/core';
 import { IconDots, IconPlugConnected, IconPlugConnectedX, IconPlugOff } from '@tabler/icons-react';
 import { type Channel } from '../api/queries.js';
-import { useMayEdit, useWorkspace } from '../app/workspace.js';
+import { useMay, useWorkspace } from '../app/workspace.js';
 import { PlatformIcon } from '../ui/platform-icon.js';
 import { TimeText } from '../ui/time-text.js';
 import { whyDisconnected } from './channel-health.js';
@@ -19,7 +19,7 @@ interface ConnectionCardProps {
 
 /** An account and the channels that are reached through it. */
 export function ConnectionCard({ connection, channels, platform, onReconnect }: ConnectionCardProps) {
-  const mayEdit = useMayEdit();
+  const mayManage = useMay('channels.manage');
   const network = platform?.name ?? connection.platform;
   const account = connection.account?.name ?? connection.account?.handle ?? network;
   const down = connection.status === 'disconnected';
@@ -35,11 +35,11 @@ export function ConnectionCard({ connection, channels, platform, onReconnect }: 
             {down ? 'Was signed in as' : 'Signed in as'} {account}
           </Text>
         </div>
-        {mayEdit && (
+        {mayManage && (
           <AccountActions connection={connection} account={account} network={network} onReconnect={onReconnect} />
         )}
       </div>
-      {down && <Down connection={connection} mayEdit={mayEdit} account={account} onReconnect={onReconnect} />}
+      {down && <Down connection={connection} mayManage={mayManage} account={account} onReconnect={onReconnect} />}
       <ul className={classes['list']}>
         {channels.map((channel) => (
           <ChannelRow key={channel.id} channel={channel} platform={platform} />
@@ -87,18 +87,18 @@ function AccountActions({ connection, account, network, onReconnect }: ActionsPr
 interface DownProps {
   connection: Connection;
   account: string;
-  mayEdit: boolean;
+  mayManage: boolean;
   onReconnect: () => void;
 }
 
-function Down({ connection, account, mayEdit, onReconnect }: DownProps) {
+function Down({ connection, account, mayManage, onReconnect }: DownProps) {
   const { message, remedy } = whyDisconnected(connection);
   return (
     <Alert color="red" radius={0} icon={<IconPlugConnectedX aria-hidden />} title="Nothing can be published here">
       <Text size="sm">
         {message} {remedy} What is scheduled is held and goes on when the account is connected again.
       </Text>
-      {mayEdit && (
+      {mayManage && (
         <Button mt="sm" onClick={onReconnect} aria-label={`Reconnect ${account}`}>
           Reconnect
         </Button>

@@ -1,7 +1,11 @@
 import '@mantine/dates/styles.layer.css';
+import { IconPencilOff } from '@tabler/icons-react';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
-import { useMe, useWorkspace } from '../app/workspace.js';
+import { useMay, useMe, useWorkspace } from '../app/workspace.js';
+import { EmptyState } from '../ui/empty-state.js';
+import { LinkButton } from '../ui/links.js';
+import { Page } from '../ui/page.js';
 import { EditPost } from './edit-post.js';
 import { LocalDrafts } from './local-drafts.js';
 import { NewPost } from './new-post.js';
@@ -18,6 +22,29 @@ interface Sitting {
 
 /** Where posts are written: `/compose` for a new one, `/compose/<id>` for one that there is. */
 export function ComposerScreen() {
+  return useMay('posts.write') ? <Composing /> : <NotYours />;
+}
+
+function NotYours() {
+  const { id, name } = useWorkspace();
+  return (
+    <Page title="Write a post">
+      <EmptyState
+        icon={IconPencilOff}
+        title="Your role does not write here"
+        action={
+          <LinkButton variant="default" to="/w/$workspaceId/calendar" params={{ workspaceId: id }}>
+            Look at the calendar
+          </LinkButton>
+        }
+      >
+        You see everything in {name}. To write in it, ask whoever manages the members for the role of an author.
+      </EmptyState>
+    </Page>
+  );
+}
+
+function Composing() {
   const workspace = useWorkspace();
   const { user } = useMe();
   const navigate = useNavigate();

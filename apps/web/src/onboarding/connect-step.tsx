@@ -3,7 +3,7 @@ import { IconBolt, IconCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { type Channel, platformsQuery } from '../api/queries.js';
 import { describeError, fieldErrorsOf } from '../api/problem.js';
-import { useMayEdit } from '../app/workspace.js';
+import { useMay } from '../app/workspace.js';
 import { connectsByOneClick, type Platform } from '../channels/connections.js';
 import { ChannelLabel } from '../ui/channel-label.js';
 import { LinkButton, TextLink } from '../ui/links.js';
@@ -21,8 +21,8 @@ interface ConnectStepProps {
 export function ConnectStep({ workspaceId, channels }: ConnectStepProps) {
   const platforms = useQuery(platformsQuery);
   const { progress, connect } = usePracticeChannels(workspaceId);
-  const mayEdit = useMayEdit();
-  if (!mayEdit) return <Text size="sm">Support staff look and mend. Ask a colleague to connect accounts.</Text>;
+  const mayManage = useMay('channels.manage');
+  if (!mayManage) return <Text size="sm">Whoever manages this workspace connects its channels. Ask one of them.</Text>;
   return (
     <QueryView query={platforms} skeleton={<Skeleton height={96} />}>
       {(all) => {

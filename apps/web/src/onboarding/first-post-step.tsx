@@ -5,7 +5,7 @@ import { useRef, useState } from 'react';
 import { answerWithTag, api, newIdempotencyKey } from '../api/client.js';
 import { type Channel, postQuery } from '../api/queries.js';
 import { fieldErrorsOf, OfflineError } from '../api/problem.js';
-import { useMayEdit, useMe } from '../app/workspace.js';
+import { useMay, useMe } from '../app/workspace.js';
 import { ChannelLabel } from '../ui/channel-label.js';
 import { TextLink } from '../ui/links.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
@@ -21,14 +21,14 @@ interface FirstPostStepProps {
 /** A text, where it goes, and the button that sends it. */
 export function FirstPostStep({ workspaceId, channels, onPublished }: FirstPostStepProps) {
   const { organization } = useMe();
-  const mayEdit = useMayEdit();
+  const mayEdit = useMay('posts.write');
   const [text, setText] = useState(`Hello from ${organization.name}. This is our first post, sent with ClickPost.`);
   const [chosen, setChosen] = useState<string[]>();
   const ready = readyChannels(channels);
   const targets = ready.map(({ id }) => id).filter((id) => (chosen ?? chosenFirst(channels)).includes(id));
   const publish = usePublishNow(workspaceId, onPublished);
   const wrong = textErrors(fieldErrorsOf(publish.error), channels);
-  if (!mayEdit) return <Text size="sm">Support staff look and mend. Ask a colleague to write the post.</Text>;
+  if (!mayEdit) return <Text size="sm">Your role in this workspace does not write. Ask a colleague who does.</Text>;
   if (ready.length === 0) return <NoneReady workspaceId={workspaceId} />;
   const seenByAll = ready.some(({ id, practice }) => !practice && targets.includes(id));
   return (

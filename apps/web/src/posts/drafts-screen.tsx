@@ -2,7 +2,7 @@ import { Button, Paper, Skeleton, Stack } from '@mantine/core';
 import { IconNotes } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { channelsQuery, type Post } from '../api/queries.js';
-import { useMayEdit, useWorkspace } from '../app/workspace.js';
+import { useMay, useWorkspace } from '../app/workspace.js';
 import { confirm } from '../ui/confirm.js';
 import { EmptyState } from '../ui/empty-state.js';
 import { LinkButton } from '../ui/links.js';
@@ -18,7 +18,7 @@ const WIDTH = 960;
 /** What is written and not scheduled anywhere yet. */
 export function DraftsScreen() {
   const workspace = useWorkspace();
-  const mayEdit = useMayEdit();
+  const mayEdit = useMay('posts.write');
   const query = useInfiniteQuery(draftsQuery(workspace.id));
   const drafts = query.data?.pages.flatMap(({ data }) => data);
   return (

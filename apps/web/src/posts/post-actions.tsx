@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { answer, api } from '../api/client.js';
 import { type Post } from '../api/queries.js';
-import { useMayEdit } from '../app/workspace.js';
+import { useMay } from '../app/workspace.js';
 import { confirm } from '../ui/confirm.js';
 import { LinkButton } from '../ui/links.js';
 import { notifyDone } from '../ui/notify.js';
@@ -13,7 +13,7 @@ import { editabilityOf, isDeletable } from './editing.js';
 
 /** Edit and delete, for as long as they are possible; where they are not, why. */
 export function PostActions({ post, etag }: { post: Post; etag: string }) {
-  const mayEdit = useMayEdit();
+  const mayEdit = useMay('posts.write');
   const { remove, error, isPending } = useDelete(post, etag);
   if (!mayEdit) return null;
   const editability = editabilityOf(post);

@@ -10,7 +10,7 @@ import {
 } from '@tabler/icons-react';
 import { useState } from 'react';
 import { type Publication } from '../api/queries.js';
-import { useMayEdit } from '../app/workspace.js';
+import { useMay } from '../app/workspace.js';
 import { confirm } from '../ui/confirm.js';
 import { LinkButton } from '../ui/links.js';
 import { notifyDone } from '../ui/notify.js';
@@ -28,12 +28,14 @@ interface PublicationActionsProps {
 /** What a person can do about a publication as it stands. A refusal is said right here. */
 export function PublicationActions({ publication, channelName, platformName }: PublicationActionsProps) {
   const { id, postId, workspaceId, channelId, state, heldReason } = publication;
-  const mayEdit = useMayEdit();
+  const mayWrite = useMay('posts.write', workspaceId);
+  const mayMend = useMay('publications.mend', workspaceId);
+  const mayManage = useMay('channels.manage', workspaceId);
   const change = usePublicationChange(id, postId);
   const resume = useResumeChannel(workspaceId);
   const [resolving, setResolving] = useState(false);
   // Sent again as it is, it would be refused again.
-  const correctable = mayEdit && needsCorrection(publication);
+  const correctable = mayWrite && needsCorrection(publication);
   const busy = (kind: string) => change.isPending && change.variables.kind === kind;
 
   const retry = () => change.mutate({ kind: 'retry' }, { onSuccess: () => notifyDone('It is tried again now.') });
@@ -45,7 +47,7 @@ export function PublicationActions({ publication, channelName, platformName }: P
   return (
     <Stack gap="sm">
       <Group gap="xs">
-        {state === 'unconfirmed' && (
+        {mayMend && state === 'unconfirmed' && (
           <Button size="sm" leftSection={<IconEye size={16} aria-hidden />} onClick={() => setResolving(true)}>
             Say whether it is there
           </Button>
@@ -60,7 +62,7 @@ export function PublicationActions({ publication, channelName, platformName }: P
             Edit and send again
           </LinkButton>
         )}
-        {mayRetry(publication) && (
+        {mayMend && mayRetry(publication) && (
           <Button
             size="sm"
             variant={state === 'scheduled' || correctable ? 'default' : 'filled'}
@@ -71,7 +73,7 @@ export function PublicationActions({ publication, channelName, platformName }: P
             {state === 'scheduled' ? 'Try now' : 'Retry'}
           </Button>
         )}
-        {mayHold(publication) && (
+        {mayMend && mayHold(publication) && (
           <Button
             size="sm"
             variant="default"
@@ -84,7 +86,7 @@ export function PublicationActions({ publication, channelName, platformName }: P
             Hold
           </Button>
         )}
-        {heldReason === 'held-by-person' && (
+        {mayMend && heldReason === 'held-by-person' && (
           <Button
             size="sm"
             leftSection={<IconPlayerPlay size={16} aria-hidden />}
@@ -94,7 +96,7 @@ export function PublicationActions({ publication, channelName, platformName }: P
             Release
           </Button>
         )}
-        {heldReason === 'channel-disconnected' && mayEdit && (
+        {heldReason === 'channel-disconnected' && mayManage && (
           <LinkButton
             size="sm"
             to="/w/$workspaceId/channels"
@@ -104,7 +106,7 @@ export function PublicationActions({ publication, channelName, platformName }: P
             Reconnect
           </LinkButton>
         )}
-        {heldReason === 'channel-paused' && mayEdit && (
+        {heldReason === 'channel-paused' && mayManage && (
           <Button
             size="sm"
             leftSection={<IconPlayerPlay size={16} aria-hidden />}
@@ -114,7 +116,7 @@ export function PublicationActions({ publication, channelName, platformName }: P
             Resume the channel
           </Button>
         )}
-        {mayEdit && mayCancel(publication) && (
+        {mayWrite && mayCancel(publication) && (
           <Button
             size="sm"
             variant="default"

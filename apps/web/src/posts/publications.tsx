@@ -3,7 +3,7 @@ import { IconChevronDown, IconChevronRight, IconNotes } from '@tabler/icons-reac
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { channelsQuery, type Post, type PublicationSummary } from '../api/queries.js';
-import { useMayEdit } from '../app/workspace.js';
+import { useMay } from '../app/workspace.js';
 import { EmptyState } from '../ui/empty-state.js';
 import { LinkButton } from '../ui/links.js';
 import { PublicationCard } from './publication-card.js';
@@ -33,7 +33,7 @@ export function Publications({ post }: { post: Post }) {
 }
 
 function NothingScheduled({ post }: { post: Post }) {
-  const mayEdit = useMayEdit();
+  const mayEdit = useMay('posts.write');
   return (
     <Card>
       <EmptyState

@@ -5,7 +5,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { answer, api } from '../api/client.js';
 import { platformsQuery } from '../api/queries.js';
 import { rememberedWorkspace } from '../app/last-workspace.js';
-import { useMayEdit, useMe } from '../app/workspace.js';
+import { useMay, useMe } from '../app/workspace.js';
 import { EmptyState } from '../ui/empty-state.js';
 import { LinkButton } from '../ui/links.js';
 import { Page } from '../ui/page.js';
@@ -81,8 +81,8 @@ function Feed() {
 
 function NothingYet() {
   const { workspaces } = useMe();
-  const mayEdit = useMayEdit();
   const workspace = rememberedWorkspace(workspaces);
+  const mayEdit = useMay('posts.write', workspace?.id);
   return (
     <Card>
       <EmptyState
