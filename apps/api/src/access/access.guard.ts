@@ -49,7 +49,7 @@ export class AccessGuard implements CanActivate {
   private async check(principal: Principal, { action, subject }: Need, id: unknown): Promise<readonly string[]> {
     if (!subject || !isInWorkspace(action)) {
       // Somebody without any workspace sees empty lists.
-      if (action !== 'workspace.read' || principal.key !== null) requireMay(principal, action);
+      if (action !== 'workspace.read' || principal.key?.actions) requireMay(principal, action);
       return [];
     }
     if (typeof id !== 'string' || !isId(id)) throw Problem.notFound();
