@@ -108,6 +108,11 @@ describe('the web, behind a proxy that speaks TLS', () => {
     expectProblem(await send(`${'['.repeat(5_000)}${']'.repeat(5_000)}`), { status: 400, slug: 'malformed-request' });
   });
 
+  it('says what is wrong with a request that is too long to be read', async () => {
+    const answer = await as(account).get(`/v1/workspaces?cursor=${'x'.repeat(20_000)}`);
+    expectProblem(answer, { status: 400, slug: 'malformed-request' });
+  });
+
   it('shows uploads as pictures and as nothing else', async () => {
     const workspace = `/v1/workspaces/${account.workspaceId}`;
     const { body } = await as(account)

@@ -7,6 +7,7 @@ import { ApiModule, type Modules } from './api.module.js';
 import { Authentication } from './auth/authentication.js';
 import { HomeModule } from './home/home.module.js';
 import {
+  answerUnreadable,
   JSON_LIMIT_BYTES,
   ProblemFilter,
   rateLimit,
@@ -61,6 +62,7 @@ export async function createApi({
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new ProblemFilter());
   serveDocumentation(app, https);
+  answerUnreadable(app.getHttpServer());
   return app;
 }
 

@@ -11,4 +11,5 @@ export * from './problem.filter.js';
 export * from './rate-limit.js';
 export * from './routes.js';
 export * from './security.js';
+export * from './unreadable.js';
 export * from './validation.pipe.js';
