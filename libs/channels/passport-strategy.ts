@@ -35,13 +35,17 @@ export function runStrategy(
   let timer: NodeJS.Timeout | undefined;
   const outcome = new Promise<StrategyOutcome>((resolve) => {
     timer = setTimeout(() => resolve({ type: 'error', error: new Error(`No answer in ${timeoutMs} ms`) }), timeoutMs);
-    const attempt = Object.assign(Object.create(strategy) as Strategy, codeVerifier && proofKey(strategy, codeVerifier), {
-      redirect: (url: string) => resolve({ type: 'redirect', url }),
-      success: () => resolve({ type: 'success' }),
-      fail: (challenge: unknown) => resolve({ type: 'fail', challenge }),
-      error: (error: unknown) => resolve({ type: 'error', error }),
-      pass: () => resolve({ type: 'fail', challenge: undefined }),
-    });
+    const attempt = Object.assign(
+      Object.create(strategy) as Strategy,
+      codeVerifier && proofKey(strategy, codeVerifier),
+      {
+        redirect: (url: string) => resolve({ type: 'redirect', url }),
+        success: () => resolve({ type: 'success' }),
+        fail: (challenge: unknown) => resolve({ type: 'fail', challenge }),
+        error: (error: unknown) => resolve({ type: 'error', error }),
+        pass: () => resolve({ type: 'fail', challenge: undefined }),
+      },
+    );
     (attempt as { authenticate(request: Request, options: object): void }).authenticate(request, {
       ...(state && { state }),
     });
