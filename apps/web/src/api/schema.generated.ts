@@ -1379,6 +1379,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission `organization.read`: owner, admin, support, member. */
+        get: operations["listNotifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notifications/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission `organization.read`: owner, admin, support, member. */
+        post: operations["readNotification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notifications/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission `organization.read`: owner, admin, support, member. */
+        post: operations["readNotifications"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/notification-preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission `organization.read`: owner, admin, support, member. */
+        get: operations["getNotificationPreferences"];
+        /** @description Permission `organization.read`: owner, admin, support, member. */
+        put: operations["putNotificationPreferences"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/practice/posts": {
         parameters: {
             query?: never;
@@ -2985,6 +3054,63 @@ export interface components {
             kind: "scheduled" | "revised" | "rescheduled" | "cleared" | "clearance-withdrawn" | "held" | "released" | "attempt-started" | "step-done" | "fenced" | "committed" | "segment-published" | "published" | "retry-planned" | "reconciled" | "failed" | "unconfirmed" | "cancelled" | "resolved" | "removed";
             /** Format: date-time */
             at: string;
+        };
+        PlaceDto: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        AlertSubjectDto: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            type: "channel" | "connection";
+            /** @example bluesky */
+            platform: string;
+            practice: boolean;
+        };
+        NotificationDto: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            readAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it was over; null while it needs somebody.
+             */
+            closedAt: string | null;
+            /**
+             * @description What went wrong. There is one notification for it, however often.
+             * @enum {string}
+             */
+            cause: "unconfirmed" | "failed:auth" | "failed:permission" | "failed:rate-limit" | "failed:media" | "failed:content" | "failed:duplicate" | "failed:unavailable" | "failed:unknown" | "held:approval-missing" | "held:changed-after-approval" | "held:channel-disconnected" | "held:media-failed" | "held:too-late" | "connection:dead" | "connection:expiring";
+            /** @description Publications that share the cause now. */
+            count: number;
+            /** @example 12 posts could not be published on North Roast */
+            headline: string;
+            /** @description What is wrong. */
+            title: string;
+            /** @description What to do about it. */
+            remedy: string;
+            workspace: components["schemas"]["PlaceDto"];
+            subject: components["schemas"]["AlertSubjectDto"];
+        };
+        NotificationsDto: {
+            data: components["schemas"]["NotificationDto"][];
+            /** @description The `cursor` of the next page; absent on the last one. */
+            next?: string;
+            /** @description All that still need somebody and were not read. */
+            unread: number;
+        };
+        NotificationPreferencesDto: {
+            /**
+             * @description `immediate`: by mail at once. `digest`: once a day at 8:00. `off`: only in ClickPost.
+             * @enum {string}
+             */
+            email: "immediate" | "digest" | "off";
         };
         PracticeMediaDto: {
             /**
@@ -5444,6 +5570,114 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": components["schemas"]["PublicationEventDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listNotifications: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description The `next` of the page before. */
+                cursor?: string;
+                /** @description Only those that still need somebody and were not read. */
+                unread?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationsDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readNotification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readNotifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getNotificationPreferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationPreferencesDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putNotificationPreferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NotificationPreferencesDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationPreferencesDto"];
                 };
             };
             default: components["responses"]["Problem"];
