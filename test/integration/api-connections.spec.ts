@@ -308,5 +308,40 @@ describe('connections', () => {
         expect(body).toMatchObject({ id: channel.id, paused });
       }
     });
+
+    const listed = () => ({
+      platform: 'bluesky',
+      credentials: {
+        service: `${practice.sandbox.origin}/bluesky`,
+        identifier: 'list.bsky.test',
+        password: 'practice',
+      },
+    });
+    it('are taken off the list once nothing is scheduled there, and come back when they are connected again', async () => {
+      const { id, channels } = (await connect(listed()).expect(201)).body;
+      const path = `/v1/channels/${channels[0].id}`;
+      const list = async () =>
+        (await practice.as(account).get(`/v1/workspaces/${account.workspaceId}/channels`).expect(200)).body.data;
+      const post = await practice.schedule(account, channels);
+      await practice.as(account).delete(`/v1/connections/${id}`).expect(204);
+      const refused = await practice.as(account).delete(path);
+      expectProblem(refused, { status: 409, slug: 'conflict', field: 'id' });
+      expect(refused.body).toMatchObject({ scheduled: 1, detail: expect.stringContaining('1 publication is') });
+      expect(await list()).toHaveLength(1);
+
+      await practice.as(account).delete(`/v1/posts/${post.id}`).set('if-match', post.etag).expect(204);
+      await practice.as(account).delete(path).expect(204);
+      expect(await list()).toEqual([]);
+      await practice.as(account).delete(path).expect(404);
+      const again = (await connect(listed()).expect(201)).body;
+      expect(again.channels).toHaveLength(1);
+      expect(await list()).toMatchObject([{ id: again.channels[0].id, health: 'healthy' }]);
+    });
+
+    it('of somebody else do not exist', async () => {
+      const { channels } = (await connect(listed()).expect(201)).body;
+      const stranger = await practice.api.signUp();
+      await practice.as(stranger).delete(`/v1/channels/${channels[0].id}`).expect(404);
+    });
   });
 });

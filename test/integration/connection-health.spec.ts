@@ -1,3 +1,6 @@
+import { ConnectionDisconnectedHandler, PlatformAccess } from '#channels';
+import { systemClock } from '#kernel';
+import { PlatformRegistry } from '#platforms';
 import { type TestAccount } from '../support/api.js';
 import { expectProblem } from '../support/problems.js';
 import { inHours, PracticeApi } from '../support/practice-api.js';
@@ -307,6 +310,73 @@ describe('the health of connections', () => {
       await practice.as(account).delete(`/v1/connections/${id}/reconnect`).expect(204);
       const answer = await practice.as(account).get(await agree(begun.authorizationUrl, 'Hasty Person', PAGES));
       expectProblem(answer, { status: 410, slug: 'gone' });
+    });
+  });
+
+  describe('after disconnecting', () => {
+    /** Does what the worker does with the job: `failed` when it is to be tried again. */
+    const giveBack = async (connectionId: string, since?: string): Promise<'done' | 'failed'> => {
+      const { rows } = await practice.owner.query<{ id: string; payload: Record<string, unknown> }>(
+        `select id, payload from outbox where topic = 'connection.disconnected' and payload->>'connectionId' = $1`,
+        [connectionId],
+      );
+      expect(rows).toHaveLength(1);
+      const { app, kernel } = practice.api;
+      const handler = new ConnectionDisconnectedHandler(
+        systemClock,
+        kernel.database,
+        app.get(PlatformRegistry, { strict: false }),
+        app.get(PlatformAccess, { strict: false }),
+      );
+      const payload = { ...rows[0]!.payload, ...(since && { since }) };
+      const message = { id: rows[0]!.id, organizationId: account.organizationId, topic: handler.topic, payload };
+      return handler.handle(message).then(
+        () => 'done',
+        () => 'failed',
+      );
+    };
+    const disconnected = async (name: string) => {
+      const { id } = await connect({ platform: 'bluesky', credentials: bluesky(name) });
+      await practice.as(account).delete(`/v1/connections/${id}`).expect(204);
+      return id as string;
+    };
+    const revocation = async (id: string) => (await get(id)).health.revocation;
+    const away = () =>
+      practice.sandbox.faults.add({
+        platform: 'bluesky',
+        operation: 'connect',
+        match: 'deleteSession',
+        kind: 'refuse-unavailable',
+      });
+    afterEach(() => practice.sandbox.faults.clear());
+
+    it('holds no credentials any more, and says when the platform took its permission back', async () => {
+      const id = await disconnected('bye');
+      const { rows } = await practice.owner.query('select credentials from connections where id = $1', [id]);
+      expect(rows).toEqual([{ credentials: null }]);
+      expect(await revocation(id)).toMatchObject({ state: 'pending', failure: null });
+      expect(await giveBack(id)).toBe('done');
+      expect(await revocation(id)).toMatchObject({ state: 'done', failure: null });
+      // Done once, it can be done again without harm.
+      expect(await giveBack(id)).toBe('done');
+    });
+
+    it('says that the platform did not take it back yet, and is tried again', async () => {
+      const id = await disconnected('later');
+      away();
+      expect(await giveBack(id)).toBe('failed');
+      const failed = await revocation(id);
+      expect(failed).toMatchObject({ state: 'pending', failure: { kind: 'unavailable' } });
+      expect(failed.failure.remedy).toContain('remove ClickPost in the settings');
+      expect(await giveBack(id)).toBe('done');
+      expect(await revocation(id)).toMatchObject({ state: 'done', failure: null });
+    });
+
+    it('leaves it to a person after three days', async () => {
+      const id = await disconnected('never');
+      away();
+      expect(await giveBack(id, new Date(Date.now() - 4 * 86_400_000).toISOString())).toBe('done');
+      expect(await revocation(id)).toMatchObject({ state: 'failed', failure: { kind: 'unavailable' } });
     });
   });
 });
