@@ -2,7 +2,7 @@
  * Who may import whom. `npm run lint` checks it; docs/decisions/0002-build-and-tests.md says why.
  *
  * A library is a folder of `libs/` or a platform's folder of `libs/platforms/`, and its `index.ts` is its only door.
- * From the ground up: kernel <- accounts <- channels, media <- publishing <- planning <- apps.
+ * From the ground up: kernel <- accounts <- channels, media <- publishing <- planning <- notifications <- apps.
  */
 
 /** Each library, and the others that its code may import. A new library is entered here before it is imported. */
@@ -13,6 +13,7 @@ const LIBRARIES = {
   media: ['kernel', 'accounts'],
   publishing: ['kernel', 'accounts', 'channels', 'media', 'platforms', 'platforms/core'],
   planning: ['kernel', 'accounts', 'channels', 'media', 'publishing', 'platforms', 'platforms/core'],
+  notifications: ['kernel', 'accounts', 'channels', 'publishing', 'planning', 'platforms', 'platforms/core'],
   sandbox: ['platforms', 'platforms/core'],
   platforms: ['platforms/core'],
   'platforms/core': [],

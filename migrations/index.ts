@@ -12,6 +12,7 @@ import { RoomForUpdates1795300010000 } from './1795300010000-room-for-updates.js
 import { Access1795300011000 } from './1795300011000-access.js';
 import { SignIn1795300012000 } from './1795300012000-sign-in.js';
 import { Mail1795300013000 } from './1795300013000-mail.js';
+import { Notifications1795300014000 } from './1795300014000-notifications.js';
 import { Members1795300015000 } from './1795300015000-members.js';
 import { KeysAndAudit1795300017000 } from './1795300017000-keys-and-audit.js';
 import { ConnectionHealth1795300016000 } from './1795300016000-connection-health.js';
@@ -31,6 +32,7 @@ export const migrations = [
   RoomForUpdates1795300010000,
   Access1795300011000,
   Mail1795300013000,
+  Notifications1795300014000,
   SignIn1795300012000,
   Members1795300015000,
   KeysAndAudit1795300017000,

@@ -13,6 +13,7 @@ import { EventsModule } from './events/events.module.js';
 import { HealthModule } from './health/health.module.js';
 import { InvitationsModule } from './invitations/invitations.module.js';
 import { MediaApiModule } from './media/media-api.module.js';
+import { NotificationsApiModule } from './notifications/notifications-api.module.js';
 import { OrganizationsModule } from './organizations/organizations.module.js';
 import { OutboxPageModule } from './outbox-page/outbox-page.module.js';
 import { PlatformsModule } from './platforms/platforms.module.js';
@@ -50,6 +51,7 @@ export class ApiModule {
         PublicationsApiModule,
         SupportModule,
         EventsModule,
+        NotificationsApiModule,
         PracticeModule,
         HealthModule,
         OutboxPageModule,

@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { ChannelsModule, ConnectionDisconnectedHandler } from '#channels';
 import { jobsModule, type Kernel, KernelModule } from '#kernel';
 import { MediaModule } from '#media';
+import { NotificationsModule } from '#notifications';
 import { ZoneSweep } from '#planning';
 import { type PlatformRegistry } from '#platforms';
 import {
@@ -15,6 +16,7 @@ import {
 import { DeliverMail } from './deliver-mail.js';
 import { FollowTimeZones } from './follow-time-zones.js';
 import { Housekeeping } from './housekeeping.js';
+import { Notify } from './notify.js';
 import { OUTBOX_HANDLERS, OutboxJobHandler } from './outbox.handler.js';
 import { PublishHandler } from './publish.handler.js';
 import { RenewTokens } from './renew-tokens.js';
@@ -41,6 +43,7 @@ export class WorkerModule {
         ChannelsModule.forRoot(platforms),
         MediaModule,
         DeliveryEngineModule,
+        NotificationsModule,
       ],
       providers: [
         ConnectionDisconnectedHandler,
@@ -51,6 +54,7 @@ export class WorkerModule {
         Housekeeping,
         RenewTokens,
         DeliverMail,
+        Notify,
         ZoneSweep,
         FollowTimeZones,
       ],

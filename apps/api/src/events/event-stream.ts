@@ -44,9 +44,10 @@ export class EventStream {
     this.write(`retry: ${RETRY_MS}\n\n`);
   }
 
-  /** @param id comes back as `Last-Event-ID` when the client connects again */
-  send(event: string, id: string, data: object): void {
-    this.write(`id: ${id}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+  /** @param id comes back as `Last-Event-ID` when the client connects again; undefined leaves the last one as it is */
+  send(event: string, id: string | undefined, data: object): void {
+    const cursor = id === undefined ? '' : `id: ${id}\n`;
+    this.write(`${cursor}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
   }
 
   /** Ends it, also where the client does not read. */

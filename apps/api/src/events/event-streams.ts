@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { may, type Principal } from '#accounts';
 import { Problem } from '#kernel';
+import { NotificationFeed } from '#notifications';
 import { PublicationFeed } from '#publishing';
 import { EventStream, type StreamedAnswer } from './event-stream.js';
 
@@ -14,10 +15,13 @@ export class EventStreams implements OnModuleDestroy {
   private readonly open = new Map<EventStream, string>();
   private stopping = false;
 
-  constructor(private readonly feed: PublicationFeed) {}
+  constructor(
+    private readonly feed: PublicationFeed,
+    private readonly notifications: NotificationFeed,
+  ) {}
 
   /**
-   * Answers with the changes in the workspaces that the principal sees, until either side ends it.
+   * Answers with the changes in the workspaces that the principal sees, and of their own notifications, until either side ends it.
    * @param after the cursor to go on behind; without it from now on
    * @throws Problem 429 where the user has too many open, 503 while the process stops
    */
@@ -34,6 +38,7 @@ export class EventStreams implements OnModuleDestroy {
     const stream = new EventStream(answer, () => {
       this.open.delete(stream);
       unsubscribe();
+      unsubscribePerson();
     });
     this.open.set(stream, userId);
     const unsubscribe = this.feed.subscribe(organizationId, after, {
@@ -43,6 +48,7 @@ export class EventStreams implements OnModuleDestroy {
       },
       resync: (cursor) => stream.send('resync', cursor, {}),
     });
+    const unsubscribePerson = this.notifications.subscribe(principal, () => stream.send('notification', undefined, {}));
   }
 
   /** Before the server stops to listen: it waits for every open answer. */

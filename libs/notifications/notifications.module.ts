@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { AlertWatch } from './alert-watch.js';
+import { NotificationFeed } from './notification-feed.js';
+import { NotificationsService } from './notifications.service.js';
+import { Notifier } from './notifier.js';
+import { PreferencesService } from './preferences.js';
+
+const SERVICES = [AlertWatch, Notifier, NotificationsService, PreferencesService, NotificationFeed];
+
+/** What needs a person, and telling them. */
+@Module({ providers: SERVICES, exports: SERVICES })
+export class NotificationsModule {}

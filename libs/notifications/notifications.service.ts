@@ -1,0 +1,121 @@
+import { Injectable } from '@nestjs/common';
+import { Database, Problem, row, rows } from '#kernel';
+import { type AlertCause, explainAlert, headline, type SubjectType } from './alert-causes.js';
+import { type Person } from './preferences.js';
+
+/** What somebody was told, as it stands now. */
+export interface Notification {
+  id: string;
+  at: Date;
+  readAt: Date | null;
+  /** When it was over; null while it needs somebody. */
+  closedAt: Date | null;
+  cause: AlertCause;
+  /** Publications that share the cause now. */
+  count: number;
+  headline: string;
+  title: string;
+  remedy: string;
+  workspace: { id: string; name: string };
+  subject: { type: SubjectType; id: string; name: string; platform: string; practice: boolean };
+}
+
+/** Where a page of the list ended. */
+export interface NotificationPosition {
+  /** To the microsecond: `2026-05-04T09:00:00.123456Z`. */
+  at: string;
+  id: string;
+}
+
+/** A notification, and where it stands in the list. */
+export type ListedNotification = Notification & { position: string };
+
+interface Row extends Omit<Notification, 'workspace' | 'subject' | 'headline' | 'title' | 'remedy'> {
+  workspace_id: string;
+  workspace_name: string;
+  subject_type: SubjectType;
+  subject_id: string;
+  subject_name: string;
+  platform: string;
+  practice: boolean;
+  position: string;
+}
+
+/** What people were told, each only their own, and of workspaces that they see. */
+@Injectable()
+export class NotificationsService {
+  constructor(private readonly database: Database) {}
+
+  /** The newest first. */
+  async list(
+    { organizationId, userId }: Person,
+    { unread, limit, after }: { unread: boolean; limit: number; after?: NotificationPosition | undefined },
+  ): Promise<ListedNotification[]> {
+    const found = await this.database.tenant(organizationId, (tx) =>
+      rows<Row>(tx, LIST, [organizationId, userId, unread, after?.at ?? null, after?.id ?? null, limit]),
+    );
+    return found.map(notificationOf);
+  }
+
+  /** How many of them still need somebody and were not read. */
+  async countUnread({ organizationId, userId }: Person): Promise<number> {
+    const counted = await this.database.tenant(organizationId, (tx) =>
+      row<{ count: number }>(
+        tx,
+        `select count(*)::int as count from notifications n join alerts a on a.id = n.alert_id
+          where n.organization_id = $1 and n.user_id = $2 and ${UNREAD}`,
+        [organizationId, userId],
+      ),
+    );
+    return counted?.count ?? 0;
+  }
+
+  /** @throws Problem 404 when it is not theirs */
+  async read({ organizationId, userId }: Person, id: string): Promise<void> {
+    const read = await this.database.tenant(organizationId, (tx) =>
+      row(
+        tx,
+        `update notifications set read_at = coalesce(read_at, now()), xid = pg_current_xact_id()
+          where id = $1 and user_id = $2 returning id`,
+        [id, userId],
+      ),
+    );
+    if (!read) throw Problem.notFound();
+  }
+
+  /** All that they were told until now. */
+  async readAll({ organizationId, userId }: Person): Promise<void> {
+    await this.database.tenant(organizationId, (tx) =>
+      tx.query(
+        `update notifications set read_at = now(), xid = pg_current_xact_id()
+          where organization_id = $1 and user_id = $2 and read_at is null`,
+        [organizationId, userId],
+      ),
+    );
+  }
+}
+
+const UNREAD = 'n.read_at is null and a.closed_at is null';
+
+const LIST = `
+select n.id, n.at, n.read_at as "readAt", a.closed_at as "closedAt", a.cause, a.count, a.subject_type, a.subject_id,
+       n.workspace_id, w.name as workspace_name, coalesce(c.name, k.account_name, k.account_id, '') as subject_name,
+       coalesce(c.platform, k.platform, '') as platform, coalesce(c.practice, k.practice, false) as practice,
+       to_char(n.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as position
+  from notifications n join alerts a on a.id = n.alert_id join workspaces w on w.id = n.workspace_id
+  left join channels c on a.subject_type = 'channel' and c.id = a.subject_id
+  left join connections k on a.subject_type = 'connection' and k.id = a.subject_id
+ where n.organization_id = $1 and n.user_id = $2 and (not $3 or ${UNREAD})
+   and ($4::timestamptz is null or (n.at, n.id) < ($4::timestamptz, $5::uuid))
+ order by n.at desc, n.id desc limit $6`;
+
+function notificationOf(found: Row): ListedNotification {
+  const { id, at, readAt, closedAt, cause, count, position, platform, practice } = found;
+  return {
+    ...{ id, at, readAt, closedAt, cause, count, position },
+    headline: headline(cause, count, found.subject_name),
+    ...explainAlert(cause),
+    workspace: { id: found.workspace_id, name: found.workspace_name },
+    subject: { type: found.subject_type, id: found.subject_id, name: found.subject_name, platform, practice },
+  };
+}
