@@ -5,7 +5,35 @@
 export const AUDIT_WORDS: Readonly<Record<string, string>> = {
   createApiKey: 'made the API key',
   revokeApiKey: 'revoked the API key',
+  logIn: 'signed in',
+  useRecoveryCode: 'signed in with a recovery code',
+  changePassword: 'changed their password',
+  requestPasswordReset: 'asked for a link to choose a new password',
+  resetPassword: 'chose a new password with the link from the mail',
+  verifyEmail: 'confirmed their e-mail address',
+  confirmSecondFactor: 'turned their second factor on',
+  renewRecoveryCodes: 'made new recovery codes',
+  removeSecondFactor: 'turned their second factor off',
+  endSession: 'ended one of their sessions',
+  endOtherSessions: 'ended all their other sessions',
+  linkFacebook: 'let Facebook sign them in',
+  unlinkFacebook: 'no longer lets Facebook sign them in',
+  putNotificationPreferences: 'changed how they are told by mail',
+  createOrganization: 'created the organization',
+  updateOrganization: 'renamed the organization',
+  transferOrganization: 'handed over the organization',
+  leaveOrganization: 'left the organization',
+  switchOrganization: 'came here from another organization',
+  requireSecondFactor: 'changed who needs a second factor in',
+  inviteMember: 'invited',
+  resendInvitation: 'invited again',
+  revokeInvitation: 'took back the invitation of',
+  acceptInvitation: 'accepted the invitation',
+  updateMember: 'changed the role of',
+  removeMember: 'removed the member',
   createWorkspace: 'created the workspace',
+  archiveWorkspace: 'archived the workspace',
+  restoreWorkspace: 'restored the workspace',
   updateWorkspace: 'changed the workspace',
   pauseWorkspace: 'paused the workspace',
   resumeWorkspace: 'resumed the workspace',
@@ -13,6 +41,10 @@ export const AUDIT_WORDS: Readonly<Record<string, string>> = {
   resumeOrganization: 'resumed the organization',
   createConnection: 'connected the account',
   deleteConnection: 'disconnected the account',
+  beginReconnection: 'began to reconnect the account',
+  deleteReconnection: 'gave up reconnecting the account',
+  confirmReconnection: 'reconnected the account',
+  deleteChannel: 'removed the channel',
   pauseChannel: 'paused the channel',
   resumeChannel: 'resumed the channel',
   uploadMedia: 'uploaded the file',
@@ -34,9 +66,23 @@ export const AUDIT_WORDS: Readonly<Record<string, string>> = {
   operatorReadMembers: 'of the installation read the members of',
 };
 
-/** The words for an operation. One that the table does not know is told by its name: `updatePost` → "update post". */
-export function auditWords(operation: string): string {
-  return AUDIT_WORDS[operation] ?? operation.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).trim();
+/** The same for what was tried in vain, which `details.failed` tells. */
+const FAILED_WORDS: Readonly<Record<string, string>> = {
+  logIn: 'tried to sign in, in vain',
+  changePassword: 'tried to change the password, in vain',
+  beginSecondFactor: 'tried to set up a second factor, in vain',
+  renewRecoveryCodes: 'tried to make new recovery codes, in vain',
+  removeSecondFactor: 'tried to turn the second factor off, in vain',
+};
+
+/**
+ * The words for an entry. An operation that the table does not know is told by its name: `updatePost` → "update post".
+ * @param details of the entry
+ */
+export function auditWords(operation: string, details: Readonly<Record<string, unknown>> = {}): string {
+  const words = AUDIT_WORDS[operation] ?? operation.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).trim();
+  if (details['failed'] === undefined) return words;
+  return FAILED_WORDS[operation] ?? `tried in vain, which would be: ${words}`;
 }
 
 /** The operations whose words contain a text, in whatever case. */

@@ -10,6 +10,15 @@ export interface Target {
   id: string;
 }
 
+/** What of a body is told, where what it asks for is no fact of its subject. Never a secret. */
+const TOLD: Readonly<Record<string, readonly string[]>> = {
+  transferOrganization: ['userId'],
+  resolvePublication: ['outcome', 'permalink'],
+};
+
+/** What concerns nobody but whoever does it, and happens all day. */
+const NOT_TOLD: ReadonlySet<string> = new Set(['readNotification', 'readNotifications']);
+
 /** What is known of a request before it is answered. */
 export interface Asked {
   principal: Principal;
@@ -36,7 +45,7 @@ export async function factsBefore(database: Database, request: Request, need: Ne
 export function auditOf(request: Request, asked: Asked): (tx: Transaction) => Promise<void> {
   const { principal, need, operation, workspaceId, before } = asked;
   const { organizationId, userId, name, via, key } = principal;
-  let written = false;
+  let written = NOT_TOLD.has(operation);
   return async (tx) => {
     if (written) return;
     const note = auditNote();
@@ -47,12 +56,18 @@ export function auditOf(request: Request, asked: Asked): (tx: Transaction) => Pr
       ...{ organizationId, userId, name, via, apiKeyId: key?.id, operation, action: need.action },
       subject: subject && { name: after?.name ?? before?.name ?? undefined, ...withoutBlanks(subject) },
       workspaceId: subject?.type === 'workspace' ? subject.id : workspaceId,
-      details: { ...(Object.keys(changes).length > 0 && { changes }), ...note.details },
+      details: { ...(Object.keys(changes).length > 0 && { changes }), ...toldOf(operation, request), ...note.details },
       ip: request.ip,
       userAgent: request.get('user-agent'),
     });
     written = true;
   };
+}
+
+function toldOf(operation: string, request: Request): Record<string, unknown> {
+  const body = request.body as Readonly<Record<string, unknown>> | undefined;
+  const fields = (TOLD[operation] ?? []).filter((field) => body?.[field] !== undefined);
+  return Object.fromEntries(fields.map((field) => [field, body?.[field]]));
 }
 
 /** A name that nobody gave is none. */

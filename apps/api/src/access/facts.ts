@@ -28,6 +28,8 @@ const FACTS: Readonly<Record<string, string>> = {
              (select jsonb_object_agg(w.name, wm.role) from workspace_members wm join workspaces w on w.id = wm.workspace_id
                where wm.user_id = m.user_id)) as facts
       from members m join users u on u.id = m.user_id where m.user_id = $1`,
+  invitation: `
+    select email as name, jsonb_build_object('role', role) as facts from invitations where id = $1`,
   'api-key': `
     select k.name, jsonb_build_object('actions', to_jsonb(k.actions), 'workspaces',
              (select jsonb_agg(w.name order by w.id) from workspaces w where w.id = any (k.workspace_ids)),

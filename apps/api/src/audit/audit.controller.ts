@@ -106,7 +106,7 @@ function entryView(record: AuditRecord): AuditEntryDto {
     at: record.at,
     actor: { userId: record.user_id, name: record.name, via: record.via, apiKeyId: record.api_key_id },
     operation: record.operation,
-    words: auditWords(record.operation),
+    words: auditWords(record.operation, record.details),
     permission: record.action,
     subject: type === null || id === null ? null : { type, id, name: record.subject_name },
     workspaceId: record.workspace_id,

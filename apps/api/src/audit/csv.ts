@@ -37,7 +37,7 @@ export function auditLine(record: AuditRecord): string {
     record.at.toISOString(),
     record.name,
     record.via,
-    auditWords(record.operation),
+    auditWords(record.operation, record.details),
     record.subject_type ?? '',
     record.subject_name ?? '',
     record.subject_id ?? '',
