@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
 import { Database, Problem, publish, row } from '#kernel';
-import { Member, Organization, User, WorkspaceMember } from './entities.js';
+import { Member, Organization, User } from './entities.js';
 import { installationPause, type InstallationPause } from './installation.js';
 import { insertOrganization, insertUser } from './members/new-rows.js';
 import { noSuchOrganization, requireOwn } from './members/own-organization.js';

@@ -2,6 +2,7 @@ import { Avatar, Group, Menu, SegmentedControl, Text, UnstyledButton, useMantine
 import { IconBook, IconLogout, IconSettings } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
+import { OrganizationSwitcher } from '../members/organization-switcher.js';
 import { MenuLink } from '../ui/links.js';
 import { notifyError } from '../ui/notify.js';
 import { signOut } from './session.js';
@@ -35,6 +36,7 @@ export function AccountMenu() {
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
+        <OrganizationSwitcher />
         <Menu.Label>{user.email}</Menu.Label>
         <ColorSchemeChoice />
         <Menu.Divider />

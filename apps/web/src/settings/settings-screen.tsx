@@ -1,18 +1,22 @@
 import { Stack } from '@mantine/core';
-import { Page } from '../ui/page.js';
+import { NotificationsSection } from '../notifications/notifications-section.js';
 import { ApiKeysSection } from './api-keys-section.js';
+import { SettingsPage } from './settings-page.js';
+import { SecuritySection } from './security-section.js';
 import { WorkspacesSection } from './workspaces-section.js';
 import { YouSection } from './you-section.js';
 
 /** What concerns the person, the workspaces and the keys for programs. */
 export function SettingsScreen() {
   return (
-    <Page title="Settings" maxWidth={760}>
+    <SettingsPage title="Settings">
       <Stack gap="md">
         <YouSection />
+        <NotificationsSection />
+        <SecuritySection />
         <WorkspacesSection />
         <ApiKeysSection />
       </Stack>
-    </Page>
+    </SettingsPage>
   );
 }

@@ -1,60 +1,105 @@
-import { Button, Text } from '@mantine/core';
+import { Button, Stack, Text, Title } from '@mantine/core';
 import { IconPencil, IconPlus } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type Workspace } from '../api/queries.js';
-import { useMe } from '../app/workspace.js';
+import { may } from '../app/may.js';
+import { useMay, useMe } from '../app/workspace.js';
 import { TextLink } from '../ui/links.js';
+import { ArchiveButton, RestoreButton } from './archive-buttons.js';
+import { archivedQuery } from './archived.js';
+import { PauseButton } from './pause-button.js';
 import { Section } from './section.js';
 import classes from './settings.module.css';
-import { PauseButton } from './pause-button.js';
 import { WorkspaceDialog } from './workspace-dialog.js';
-import { ROLE_WORDS } from './you-section.js';
 
 /** The organization's clients or brands. */
 export function WorkspacesSection() {
-  const { workspaces, role } = useMe();
-  const mayChange = role === 'owner' || role === 'admin';
+  const { workspaces } = useMe();
+  const manages = useMay('workspaces.manage');
   const [dialog, setDialog] = useState<{ opened: boolean; workspace?: Workspace }>({ opened: false });
   return (
     <Section title="Workspaces" description="One for each client or brand: its channels, its posts, its time zone.">
-      <ul className={classes['list']}>
-        {workspaces.map((workspace) => (
-          <li key={workspace.id} className={classes['row']}>
-            <div className={classes['about']}>
-              <TextLink to="/w/$workspaceId/calendar" params={{ workspaceId: workspace.id }} fw={600}>
-                {workspace.name}
-              </TextLink>
-              <Text size="sm" c="dimmed">
-                {workspace.timeZone.replaceAll('_', ' ')}
-                {workspace.paused && ' · paused: nothing goes out'}
-              </Text>
-            </div>
-            {mayChange && <PauseButton workspace={workspace} />}
-            {mayChange && (
-              <Button
-                variant="default"
-                leftSection={<IconPencil size={16} aria-hidden />}
-                aria-label={`Change ${workspace.name}`}
-                onClick={() => setDialog({ opened: true, workspace })}
-              >
-                Change
-              </Button>
-            )}
-          </li>
-        ))}
-      </ul>
-      {mayChange ? (
-        <div>
-          <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={() => setDialog({ opened: true })}>
-            New workspace
-          </Button>
-        </div>
-      ) : (
-        <Text size="sm" c="dimmed">
-          Owners and admins change and create workspaces. Your role is {ROLE_WORDS[role].toLowerCase()}.
-        </Text>
+      {workspaces.length === 0 && !manages && (
+        <Text size="sm">No workspace is yours yet. Ask an owner or an admin to give you one.</Text>
+      )}
+      {workspaces.length > 0 && (
+        <ul className={classes['list']}>
+          {workspaces.map((workspace) => (
+            <WorkspaceRow
+              key={workspace.id}
+              workspace={workspace}
+              onChange={() => setDialog({ opened: true, workspace })}
+            />
+          ))}
+        </ul>
+      )}
+      {manages && (
+        <>
+          <div>
+            <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={() => setDialog({ opened: true })}>
+              New workspace
+            </Button>
+          </div>
+          <Archived />
+        </>
       )}
       <WorkspaceDialog {...dialog} onClose={() => setDialog((before) => ({ ...before, opened: false }))} />
     </Section>
+  );
+}
+
+function WorkspaceRow({ workspace, onChange }: { workspace: Workspace; onChange: () => void }) {
+  const me = useMe();
+  const mayChange = may(me, 'workspace.change', workspace.id);
+  return (
+    <li className={classes['row']}>
+      <div className={classes['about']}>
+        <TextLink to="/w/$workspaceId/calendar" params={{ workspaceId: workspace.id }} fw={600}>
+          {workspace.name}
+        </TextLink>
+        <Text size="sm" c="dimmed">
+          {workspace.timeZone.replaceAll('_', ' ')}
+          {workspace.paused && ' · paused: nothing goes out'}
+        </Text>
+      </div>
+      {mayChange && <PauseButton workspace={workspace} />}
+      {mayChange && (
+        <Button
+          variant="default"
+          leftSection={<IconPencil size={16} aria-hidden />}
+          aria-label={`Change ${workspace.name}`}
+          onClick={onChange}
+        >
+          Change
+        </Button>
+      )}
+      {may(me, 'workspaces.manage') && <ArchiveButton workspace={workspace} />}
+    </li>
+  );
+}
+
+function Archived() {
+  const { data: archived = [] } = useQuery(archivedQuery);
+  if (archived.length === 0) return null;
+  return (
+    <Stack gap={0}>
+      <Title order={3} size="h4">
+        Archived
+      </Title>
+      <ul className={classes['list']}>
+        {archived.map((workspace) => (
+          <li key={workspace.id} className={classes['row']}>
+            <div className={classes['about']}>
+              <Text fw={600}>{workspace.name}</Text>
+              <Text size="sm" c="dimmed">
+                Nothing goes out, and nothing in it is changed.
+              </Text>
+            </div>
+            <RestoreButton workspace={workspace} />
+          </li>
+        ))}
+      </ul>
+    </Stack>
   );
 }

@@ -1,18 +1,10 @@
 import { Box, Radio, Stack, Text } from '@mantine/core';
-import { type Me } from '../api/queries.js';
 import { ColorSchemeChoice } from '../app/account-menu.js';
 import { useMe } from '../app/workspace.js';
+import { ORGANIZATION_ROLES } from '../members/roles.js';
 import { deviceZone, useZoneChoice } from '../ui/zone.js';
 import { Section } from './section.js';
 import classes from './settings.module.css';
-
-/** Organization roles as people read them. */
-export const ROLE_WORDS: Record<Me['role'], string> = {
-  owner: 'Owner',
-  admin: 'Admin',
-  support: 'Support',
-  member: 'Member',
-};
 
 const APPEARANCE_WIDTH = 332;
 
@@ -30,7 +22,7 @@ export function YouSection() {
         <dt>Organization</dt>
         <dd>{organization.name}</dd>
         <dt>Role</dt>
-        <dd>{ROLE_WORDS[role]}</dd>
+        <dd>{ORGANIZATION_ROLES[role].label}</dd>
       </dl>
       <div>
         <Text size="sm" fw={550}>

@@ -1,0 +1,31 @@
+import { type ReactNode } from 'react';
+import { Link } from '@tanstack/react-router';
+import { useMay } from '../app/workspace.js';
+import { Page } from '../ui/page.js';
+import classes from './settings.module.css';
+
+interface SettingsPageProps {
+  title: string;
+  /** Buttons beside the title. */
+  actions?: ReactNode;
+  children: ReactNode;
+}
+
+const WIDTH = 760;
+
+/** The frame of every screen of the settings, with the ways to the others. */
+export function SettingsPage({ title, actions, children }: SettingsPageProps) {
+  const seesMembers = useMay('members.read');
+  return (
+    <Page title={title} maxWidth={WIDTH} actions={actions}>
+      <nav className={classes['places']} aria-label="Settings">
+        <Link to="/settings" activeOptions={{ exact: true }}>
+          General
+        </Link>
+        {seesMembers && <Link to="/settings/members">Members</Link>}
+        <Link to="/settings/organization">Organization</Link>
+      </nav>
+      {children}
+    </Page>
+  );
+}
