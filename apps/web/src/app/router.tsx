@@ -36,6 +36,13 @@ const signUpRoute = createRoute({
   component: lazyRouteComponent(() => import('../onboarding/sign-up-screen.js'), 'SignUpScreen'),
 });
 
+/** Where the link in the mail of an invitation leads, whoever is signed in. */
+const invitationRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/invitation/$token',
+  component: lazyRouteComponent(() => import('../members/invitation-screen.js'), 'InvitationScreen'),
+});
+
 /** Everything below needs somebody who is signed in. */
 const signedIn = createRoute({
   getParentRoute: () => root,
@@ -54,9 +61,9 @@ const home = createRoute({
   path: '/',
   beforeLoad: ({ context: { me } }) => {
     const workspace = rememberedWorkspace(me.workspaces);
-    if (!workspace) throw redirect({ to: '/settings' });
-    throw redirect({ to: '/w/$workspaceId/calendar', params: { workspaceId: workspace.id } });
+    if (workspace) throw redirect({ to: '/w/$workspaceId/calendar', params: { workspaceId: workspace.id } });
   },
+  component: lazyRouteComponent(() => import('../members/no-workspace-screen.js'), 'NoWorkspaceScreen'),
 });
 
 /** What belongs to one workspace. */
@@ -137,14 +144,29 @@ const settingsRoute = createRoute({
   component: lazyRouteComponent(() => import('../settings/settings-screen.js'), 'SettingsScreen'),
 });
 
+const membersRoute = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings/members',
+  component: lazyRouteComponent(() => import('../members/members-screen.js'), 'MembersScreen'),
+});
+
+const organizationRoute = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings/organization',
+  component: lazyRouteComponent(() => import('../members/organization-screen.js'), 'OrganizationScreen'),
+});
+
 const routeTree = root.addChildren([
   signInRoute,
   signUpRoute,
+  invitationRoute,
   signedIn.addChildren([
     home,
     attentionRoute,
     practiceRoute,
     settingsRoute,
+    membersRoute,
+    organizationRoute,
     workspace.addChildren([
       startRoute,
       calendarRoute,

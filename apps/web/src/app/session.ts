@@ -29,9 +29,30 @@ export async function signIn(queryClient: QueryClient, body: Schema<'LogInDto'>)
   await begin(queryClient);
 }
 
+/** Goes on in another of the person's organizations, in a new session. */
+export async function enterOrganization(queryClient: QueryClient, organizationId: string): Promise<void> {
+  await answer(api.POST('/v1/auth/switch', { body: { organizationId } }));
+  await begin(queryClient);
+}
+
+/** Joins an organization by the link of a mail; makes the account where there is none. */
+export async function acceptInvitation(
+  queryClient: QueryClient,
+  token: string,
+  body: Schema<'AcceptInvitationDto'>,
+): Promise<void> {
+  await answer(api.POST('/v1/invitations/{token}/accept', { params: { path: { token } }, body }));
+  await begin(queryClient);
+}
+
 /** Signs out, and forgets what was read. */
 export async function signOut(queryClient: QueryClient): Promise<void> {
   await answer(api.POST('/v1/auth/logout'));
+  forgetEverything(queryClient);
+}
+
+/** Forgets what was read, and who was signed in: the session has ended. */
+export function forgetEverything(queryClient: QueryClient): void {
   queryClient.clear();
   queryClient.setQueryData(meQuery.queryKey, null);
 }
