@@ -14,7 +14,7 @@ export class Notifications1795300014000 extends ForwardOnly {
         cause text not null check (length(cause) between 1 and 100),
         subject_type text not null check (subject_type in ('channel', 'connection')),
         subject_id uuid not null,
-        -- Publications that share it now.
+        -- Publications that share it, or did when it was closed.
         count integer not null check (count >= 0),
         opened_at timestamptz not null default now(),
         last_seen_at timestamptz not null default now(),

@@ -157,7 +157,7 @@ const TOUCH = `update notifications n set xid = pg_current_xact_id() from closed
 async function closeConnections(tx: Transaction, still: readonly Need[]): Promise<void> {
   await tx.query(
     `with closed as (
-       update alerts a set closed_at = now(), count = 0
+       update alerts a set closed_at = now()
         where a.subject_type = 'connection' and a.closed_at is null and not exists (
           select 1 from unnest($1::uuid[], $2::uuid[], $3::text[]) as s (workspace_id, subject_id, cause)
            where s.workspace_id = a.workspace_id and s.subject_id = a.subject_id and s.cause = a.cause)
@@ -172,7 +172,7 @@ const SAME = `p.channel_id = a.subject_id and p.workspace_id = a.workspace_id an
 
 const CLOSE = `
 with closed as (
-  update alerts a set closed_at = now(), count = 0
+  update alerts a set closed_at = now()
    where a.subject_type = 'channel' and a.closed_at is null and not exists (select 1 from publications p where ${SAME})
   returning a.id)
 ${TOUCH}`;
@@ -182,7 +182,7 @@ with counted as (
   select a.id, (select count(*)::int from publications p where ${SAME}) as count
     from alerts a where a.subject_type = 'channel' and a.closed_at is null),
 closed as (
-  update alerts a set count = c.count, closed_at = case when c.count = 0 then now() end
+  update alerts a set count = case when c.count = 0 then a.count else c.count end, closed_at = case when c.count = 0 then now() end
     from counted c where c.id = a.id and c.count <> a.count
   returning a.id)
 ${TOUCH}`;

@@ -11,7 +11,7 @@ export interface Notification {
   /** When it was over; null while it needs somebody. */
   closedAt: Date | null;
   cause: AlertCause;
-  /** Publications that share the cause now. */
+  /** Publications that share the cause, or did when it was over. */
   count: number;
   headline: string;
   title: string;

@@ -121,7 +121,7 @@ describe('notifications', () => {
       await round();
       await mend(first);
       await round();
-      expect(await mine()).toMatchObject({ unread: 0, data: [{ closedAt: expect.any(String), count: 0 }] });
+      expect(await mine()).toMatchObject({ unread: 0, data: [{ closedAt: expect.any(String), count: 1 }] });
       const second = await stopped('unconfirmed');
       await round();
       expect(await mine()).toMatchObject({ data: [{ closedAt: null, count: 1 }] });

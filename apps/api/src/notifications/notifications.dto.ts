@@ -58,7 +58,7 @@ export class NotificationDto {
   closedAt: Date | null;
   @ApiProperty({ enum: ALERT_CAUSES, description: 'What went wrong. There is one notification for it, however often.' })
   cause: AlertCause;
-  @ApiProperty({ type: 'integer', description: 'Publications that share the cause now.' })
+  @ApiProperty({ type: 'integer', description: 'Publications that share the cause, or did when it was over.' })
   count: number;
   @ApiProperty({ example: '12 posts could not be published on North Roast' })
   headline: string;

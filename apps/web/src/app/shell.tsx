@@ -3,6 +3,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { Outlet, useParams, useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { LiveEvents } from '../live/live-events.js';
+import { PhoneTop } from '../notifications/phone-top.js';
 import { NARROW_PX } from '../theme/tokens.js';
 import { BottomBar } from './bottom-bar.js';
 import { ConnectionNotice } from './connection-notice.js';
@@ -32,6 +33,7 @@ export function Shell() {
       >
         {wide && <Sidebar workspace={workspace} />}
         <AppShell.Main>
+          {!wide && <PhoneTop />}
           <ConnectionNotice />
           <PauseNotice installation={me.installation} workspace={workspace} />
           <DelayNotice />

@@ -1,6 +1,7 @@
 import { AppShell, ScrollArea, Stack, Text } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { type Workspace } from '../api/queries.js';
+import { NotificationBell } from '../notifications/notification-bell.js';
 import { LinkButton } from '../ui/links.js';
 import { AccountMenu } from './account-menu.js';
 import { Logo } from './logo.js';
@@ -18,8 +19,9 @@ export function Sidebar({ workspace }: { workspace: Workspace | undefined }) {
   const practice = usePracticeAvailable();
   return (
     <AppShell.Navbar component="nav" aria-label="Main" className={classes['bar']}>
-      <AppShell.Section px="md" pt="md" pb="xs">
+      <AppShell.Section className={classes['head']} pl="md" pr="xs" pt="sm" pb={4}>
         <Logo />
+        <NotificationBell sheet={false} />
       </AppShell.Section>
       <AppShell.Section grow component={ScrollArea} px="sm">
         <WorkspaceSwitcher current={workspace} />

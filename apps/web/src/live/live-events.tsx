@@ -24,6 +24,7 @@ export function LiveEvents({ organizationId, children }: { organizationId: strin
     let wasLost = false;
     const stream = joinStream(organizationId, {
       onChange: (event) => refresher.changed(event),
+      onNotification: () => void queryClient.invalidateQueries({ queryKey: ['notifications'] }),
       onResync: () => void queryClient.invalidateQueries(),
       onStatus: (next) => {
         // Events are caught up by the stream itself; what no event speaks of (channels, drafts) is read again.

@@ -2,6 +2,7 @@ import { openStream, type PublicationEvent, type StreamListener, type StreamStat
 
 type Message =
   | { kind: 'change'; event: PublicationEvent }
+  | { kind: 'notification' }
   | { kind: 'resync' }
   | { kind: 'status'; status: StreamStatus }
   | { kind: 'ask' };
@@ -48,6 +49,7 @@ async function lead(
   let status: StreamStatus = 'connecting';
   const stream = openStream({
     onChange: (event) => tell({ kind: 'change', event }),
+    onNotification: () => tell({ kind: 'notification' }),
     onResync: () => tell({ kind: 'resync' }),
     onStatus: (next) => {
       status = next;
@@ -67,6 +69,8 @@ function hear(message: Message, listener: StreamListener): void {
   switch (message.kind) {
     case 'change':
       return listener.onChange(message.event);
+    case 'notification':
+      return listener.onNotification();
     case 'resync':
       return listener.onResync();
     case 'status':

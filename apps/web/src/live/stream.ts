@@ -13,6 +13,8 @@ export interface PublicationEvent {
 
 export interface StreamListener {
   onChange(event: PublicationEvent): void;
+  /** The person's notifications changed, or the stream begins. */
+  onNotification(): void;
   /** Something may have been missed: everything shown has to be read again. */
   onResync(): void;
   onStatus(status: StreamStatus): void;
@@ -41,6 +43,7 @@ export function openStream(listener: StreamListener): { close(): void } {
       seen(event);
       listener.onChange(JSON.parse(event.data as string) as PublicationEvent);
     });
+    source.addEventListener('notification', () => listener.onNotification());
     source.onopen = () => listener.onStatus('live');
     source.onerror = () => {
       listener.onStatus('lost');
