@@ -14,8 +14,9 @@ import { SignIn1795300012000 } from './1795300012000-sign-in.js';
 import { Mail1795300013000 } from './1795300013000-mail.js';
 import { Notifications1795300014000 } from './1795300014000-notifications.js';
 import { Members1795300015000 } from './1795300015000-members.js';
-import { KeysAndAudit1795300017000 } from './1795300017000-keys-and-audit.js';
 import { ConnectionHealth1795300016000 } from './1795300016000-connection-health.js';
+import { KeysAndAudit1795300017000 } from './1795300017000-keys-and-audit.js';
+import { Approvals1795300020000 } from './1795300020000-approvals.js';
 
 /** Every migration, in order. */
 export const migrations = [
@@ -31,10 +32,11 @@ export const migrations = [
   TokenRenewal1795300009001,
   RoomForUpdates1795300010000,
   Access1795300011000,
+  SignIn1795300012000,
   Mail1795300013000,
   Notifications1795300014000,
-  SignIn1795300012000,
   Members1795300015000,
-  KeysAndAudit1795300017000,
   ConnectionHealth1795300016000,
+  KeysAndAudit1795300017000,
+  Approvals1795300020000,
 ];

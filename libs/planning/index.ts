@@ -1,3 +1,4 @@
+export * from './approvals/index.js';
 export * from './calendar-range.js';
 export * from './calendar.service.js';
 export * from './planning.module.js';

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { PublishingModule } from '#publishing';
+import { ApprovalsService } from './approvals/approvals.service.js';
 import { CalendarService } from './calendar.service.js';
 import { PostChanges } from './post-changes.js';
 import { PostsService } from './posts.service.js';
@@ -8,7 +9,7 @@ import { PreflightService } from './preflight.js';
 /** Posts and what becomes of them. */
 @Module({
   imports: [PublishingModule],
-  providers: [PostsService, CalendarService, PreflightService, PostChanges],
-  exports: [PostsService, CalendarService, PublishingModule],
+  providers: [PostsService, CalendarService, PreflightService, PostChanges, ApprovalsService],
+  exports: [PostsService, CalendarService, ApprovalsService, PublishingModule],
 })
 export class PlanningModule {}

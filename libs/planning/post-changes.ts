@@ -11,6 +11,7 @@ import {
   PublicationsService,
   type PublicationState,
 } from '#publishing';
+import { type Cleared } from './approvals/clearance.js';
 import { newPublications, type PostRecord } from './post-record.js';
 import { type Preflight } from './preflight.js';
 
@@ -21,6 +22,8 @@ export interface PlannedChange {
   preflight: Preflight;
   /** The new time, where one was given. */
   due: Due | undefined;
+  /** What may go out. */
+  cleared: Cleared;
   /** Back to a draft. */
   unschedule: boolean;
 }
@@ -46,7 +49,7 @@ export class PostChanges {
     tx: Transaction,
     actor: Actor,
     publication: PublicationRecord,
-    { post, preflight, due, unschedule }: PlannedChange,
+    { post, preflight, due, cleared, unschedule }: PlannedChange,
   ): Promise<void> {
     const content = preflight.contents.get(publication.channel_id);
     if (unschedule || !content) {
@@ -54,10 +57,12 @@ export class PostChanges {
       await this.publications.cancel(tx, actor, publication, why);
       return;
     }
-    if (publication.first_fenced_at !== null) return this.replace(tx, actor, publication, post, content, due);
-    const changed = contentHash(publication.channel_id, content) !== publication.content_hash;
-    if (changed || publication.state === 'failed') {
-      const next = { revision: post.revision, content, cleared: true, ...(due && { due }) };
+    if (publication.first_fenced_at !== null)
+      return this.replace(tx, actor, publication, { post, due, cleared }, content);
+    const hash = contentHash(publication.channel_id, content);
+    if (hash !== publication.content_hash || publication.state === 'failed') {
+      const may = cleared(publication.channel_id, hash);
+      const next = { revision: post.revision, content, cleared: may, ...(due && { due }) };
       await this.publications.revise(tx, actor, publication, next);
     } else if (due) {
       await this.publications.reschedule(tx, actor, publication, due);
@@ -72,9 +77,8 @@ export class PostChanges {
     tx: Transaction,
     actor: Actor,
     publication: PublicationRecord,
-    post: PostRecord,
+    { post, due, cleared }: Pick<PlannedChange, 'post' | 'due' | 'cleared'>,
     content: PublicationContent,
-    due: Due | undefined,
   ): Promise<void> {
     const unchanged = contentHash(publication.channel_id, content) === publication.content_hash;
     if (unchanged && !due) {
@@ -84,14 +88,15 @@ export class PostChanges {
     const why = unchanged ? 'It is scheduled again for another time.' : 'A corrected version takes its place.';
     await this.publications.cancel(tx, actor, publication, why);
     const preflight = { contents: new Map([[publication.channel_id, content]]), errors: [] };
-    await this.publications.schedule(tx, actor, newPublications(post, preflight, due ?? dueNow(publication)));
+    const next = newPublications(post, preflight, due ?? dueNow(publication), cleared);
+    await this.publications.schedule(tx, actor, next);
   }
 
   private async add(
     tx: Transaction,
     actor: Actor,
     living: readonly PublicationRecord[],
-    { post, preflight, due }: PlannedChange,
+    { post, preflight, due, cleared }: PlannedChange,
   ): Promise<void> {
     const present = new Set(living.map((publication) => publication.channel_id));
     const contents = new Map([...preflight.contents].filter(([channelId]) => !present.has(channelId)));
@@ -99,7 +104,7 @@ export class PostChanges {
     const when = due ?? (latest && { at: latest.due_at, timeZone: latest.time_zone, local: latest.local_due });
     // A draft without a time stays one.
     if (contents.size === 0 || !when) return;
-    await this.publications.schedule(tx, actor, newPublications(post, { contents, errors: [] }, when));
+    await this.publications.schedule(tx, actor, newPublications(post, { contents, errors: [] }, when, cleared));
   }
 }
 

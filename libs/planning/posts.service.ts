@@ -8,10 +8,11 @@ import {
   type PublicationRecord,
   type PublicationState,
 } from '#publishing';
+import { ApprovalsService, dueOfAll } from './approvals/approvals.service.js';
 import { dueOf, type Reading } from './due.js';
 import { type ChannelTarget, type PostContent, postHash, type Schedule } from './post-content.js';
 import { alreadyPublishing, PostChanges } from './post-changes.js';
-import { newPublications, type PostRecord } from './post-record.js';
+import { findPost, lockPost, newPublications, type PostRecord, SELECT_POST } from './post-record.js';
 import { type Preflight, PreflightService } from './preflight.js';
 
 /** Who acts, and for which organization. */
@@ -46,11 +47,6 @@ export interface Revision {
   createdAt: Date;
 }
 
-const SELECT_POST = `
-  select p.id, p.organization_id, p.workspace_id, p.revision, p.version, r.content, p.created_at, p.updated_at
-    from posts p join post_revisions r on r.post_id = p.id and r.number = p.revision
-   where p.deleted_at is null`;
-
 const IS_DRAFT = `not exists (select 1 from publications q where q.post_id = p.id and q.state <> 'cancelled')`;
 
 const ENDED: readonly PublicationState[] = ['published', 'cancelled'];
@@ -72,6 +68,7 @@ export class PostsService {
     private readonly preflight: PreflightService,
     private readonly publications: PublicationsService,
     private readonly changes: PostChanges,
+    private readonly approvals: ApprovalsService,
   ) {}
 
   /** Creates a post, its first revision and, unless it is a draft, a publication for each channel. */
@@ -88,8 +85,9 @@ export class PostsService {
       const preflight = await this.preflight.check(tx, workspaceId, content);
       refuseBroken(preflight, due === undefined);
       const post = await this.insert(tx, author, workspaceId, content);
+      const cleared = await this.approvals.ofNewPost(tx, workspaceId);
       const publications = due
-        ? await this.publications.schedule(tx, author.actor, newPublications(post, preflight, due))
+        ? await this.publications.schedule(tx, author.actor, newPublications(post, preflight, due, cleared))
         : [];
       return view({ post, publications });
     });
@@ -112,7 +110,7 @@ export class PostsService {
 
   async get(organizationId: string, id: string): Promise<PostWithPublications> {
     return this.database.tenant(organizationId, async (tx) => {
-      const post = await this.find(tx, id);
+      const post = await findPost(tx, id);
       return { post, publications: await this.publications.listOfPosts(tx, [id]) };
     });
   }
@@ -148,7 +146,7 @@ export class PostsService {
     page: { limit: number; before?: number | undefined },
   ): Promise<Revision[]> {
     return this.database.tenant(organizationId, async (tx) => {
-      await this.find(tx, id);
+      await findPost(tx, id);
       return rows<Revision>(
         tx,
         `select number, content, author, created_at as "createdAt" from post_revisions
@@ -175,8 +173,10 @@ export class PostsService {
       const preflight = await this.preflight.check(tx, post.workspace_id, content);
       refuseBroken(preflight, isDraft);
       const revised = await this.revise(tx, author, post, content);
-      const plan = { post: revised, publications, preflight, due, unschedule: change.schedule === null };
+      const cleared = await this.approvals.follow(tx, revised, preflight, due?.at ?? dueOfAll(publications));
+      const plan = { post: revised, publications, preflight, due, cleared, unschedule: change.schedule === null };
       await this.changes.apply(tx, author.actor, plan);
+      await this.approvals.settle(tx, author.actor, id, cleared);
       return { post: revised, publications: await this.publications.listOfPosts(tx, [id]) };
     });
   }
@@ -222,7 +222,7 @@ export class PostsService {
       post.id,
       revision,
     ]);
-    return this.find(tx, post.id);
+    return findPost(tx, post.id);
   }
 
   private async insertRevision(
@@ -239,15 +239,8 @@ export class PostsService {
     );
   }
 
-  private async find(tx: Transaction, id: string): Promise<PostRecord> {
-    const post = await row<PostRecord>(tx, `${SELECT_POST} and p.id = $1`, [id]);
-    if (!post) throw Problem.notFound();
-    return post;
-  }
-
   private async lock(tx: Transaction, id: string, version: number): Promise<PostRecord> {
-    await tx.query('select 1 from posts where id = $1 for update', [id]);
-    const post = await this.find(tx, id);
+    const post = await lockPost(tx, id);
     if (post.version !== version) throw Problem.preconditionFailed();
     return post;
   }

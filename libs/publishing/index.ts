@@ -1,5 +1,6 @@
 export { type AttentionFilter, causesStatement, pageStatement, selectionStatement } from './attention-search.js';
 export * from './attention.service.js';
+export * from './clearance.js';
 export * from './dispatch/index.js';
 export * from './excerpt.js';
 export * from './feed/index.js';

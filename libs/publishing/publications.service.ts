@@ -168,6 +168,17 @@ export class PublicationsService {
     ]);
   }
 
+  /** The rows of a workspace that are still to go out, as `lock` takes one. */
+  async lockOfWorkspace(tx: Transaction, workspaceId: string): Promise<PublicationRecord[]> {
+    await lockGates(tx, 'workspace_id', workspaceId);
+    return rows<PublicationRecord>(
+      tx,
+      `select * from publications where workspace_id = $1 and state in ('scheduled', 'preparing', 'ready', 'held', 'failed')
+        order by id for update`,
+      [workspaceId],
+    );
+  }
+
   async find(tx: Transaction, id: string): Promise<PublicationRecord> {
     const found = await row<PublicationRecord>(tx, 'select * from publications where id = $1', [id]);
     if (!found) throw Problem.notFound();

@@ -4,6 +4,7 @@ import { type Kernel, KernelModule } from '#kernel';
 import { MediaModule } from '#media';
 import { type PlatformRegistry } from '#platforms';
 import { ApiKeysModule } from './api-keys/api-keys.module.js';
+import { ApprovalsModule } from './approvals/approvals.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { CalendarModule } from './calendar/calendar.module.js';
@@ -47,6 +48,7 @@ export class ApiModule {
         ChannelsApiModule,
         MediaApiModule,
         PostsModule,
+        ApprovalsModule,
         CalendarModule,
         PublicationsApiModule,
         SupportModule,

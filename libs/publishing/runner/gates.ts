@@ -103,7 +103,7 @@ export async function closedAhead(tx: Transaction, publication: PublicationRecor
 }
 
 /** Takes the gate rows of publications FOR SHARE. Whoever changes publications does so first, in the order of the fence. */
-export async function lockGates(tx: Transaction, column: 'id' | 'post_id', id: string): Promise<void> {
+export async function lockGates(tx: Transaction, column: 'id' | 'post_id' | 'workspace_id', id: string): Promise<void> {
   await tx.query(
     `select 1 from ${GATES} where c.id in (select channel_id from publications where ${column} = $1)
       order by c.id for share of c, w, o, i`,

@@ -1,0 +1,257 @@
+import { Injectable } from '@nestjs/common';
+import { Database, Problem, type Transaction } from '#kernel';
+import { type Actor, type PublicationRecord, PublicationsService, settleClearance } from '#publishing';
+import { findPost, lockPost, type PostRecord } from '../post-record.js';
+import { type Preflight, PreflightService } from '../preflight.js';
+import {
+  type ApprovalRecord,
+  type DecisionRecord,
+  approvalOf,
+  approvalsOfWorkspace,
+  beginRound,
+  decisionsOf,
+  keepApproved,
+  keepContent,
+  keepDecision,
+  keepWorkflow,
+  workflowOf,
+} from './approval-store.js';
+import { type ApprovalView, describe, NO_REQUEST } from './approval-view.js';
+import { type ApprovedContent, approvedContent } from './approved-content.js';
+import { type Cleared, everything, nothing, onlyThese } from './clearance.js';
+import { authorsOf, openSteps, peopleOf } from './people.js';
+import { type ApproverKey, type OpenStep, type Progress, progressOf, type Verdict } from './progress.js';
+import { type ApprovalWorkflow, checkWorkflow } from './workflow.js';
+
+/** A decision, bound to exactly what was looked at. */
+export interface Decide {
+  verdict: Verdict;
+  /** Of what was looked at; another one is refused. */
+  contentHash: string;
+  comment?: string | undefined;
+}
+
+/** Who decides: their key and the name that others see. */
+export interface Approver {
+  organizationId: string;
+  key: ApproverKey;
+  actor: Actor;
+}
+
+/** What was approved is what goes out: who has to agree, who did, and the clearance that follows from it. */
+@Injectable()
+export class ApprovalsService {
+  constructor(
+    private readonly database: Database,
+    private readonly preflight: PreflightService,
+    private readonly publications: PublicationsService,
+  ) {}
+
+  /** @throws Problem 404 */
+  workflow(organizationId: string, workspaceId: string): Promise<ApprovalWorkflow> {
+    return this.database.tenant(organizationId, (tx) => this.workflowIn(tx, workspaceId));
+  }
+
+  /**
+   * Changes how a workspace approves. What is scheduled follows at once: what is not approved by then and has to be is held,
+   * what waited and need not any more is let go.
+   * @throws Problem 404, 422 naming a step that nobody could pass
+   */
+  async setWorkflow(
+    organizationId: string,
+    workspaceId: string,
+    actor: Actor,
+    workflow: ApprovalWorkflow,
+  ): Promise<ApprovalWorkflow> {
+    checkWorkflow(workflow);
+    return this.database.tenant(organizationId, async (tx) => {
+      // The workspace first, as everybody does: whoever writes a post there waits, and finds the new workflow.
+      if (!(await keepWorkflow(tx, workspaceId, workflow))) throw Problem.notFound();
+      const publications = await this.publications.lockOfWorkspace(tx, workspaceId);
+      const approvals = await approvalsOfWorkspace(tx, workspaceId);
+      const byPost = new Map(approvals.map((approval) => [approval.post_id, clearedBy(workflow, approval)]));
+      const without = clearedBy(workflow, undefined);
+      await settleClearance(tx, actor, publications, (publication) =>
+        isCleared(byPost.get(publication.post_id) ?? without, publication),
+      );
+      return workflow;
+    });
+  }
+
+  /** @throws Problem 404 */
+  async get(organizationId: string, postId: string): Promise<ApprovalView> {
+    return this.database.tenant(organizationId, (tx) => this.show(tx, postId));
+  }
+
+  /**
+   * Asks for approval of a post as it is now, in the steps of its workspace. Asked again, it is a new round: nobody has
+   * decided in it yet.
+   * @throws Problem 404, 409 where the workspace has no approval, 422 for a post that breaks rules
+   */
+  async request(organizationId: string, postId: string, actor: Actor): Promise<ApprovalView> {
+    return this.database.tenant(organizationId, async (tx) => {
+      const post = await lockPost(tx, postId);
+      const publications = await this.publications.lockOfPost(tx, postId);
+      const workflow = await this.workflowIn(tx, post.workspace_id);
+      if (workflow.mode === 'none') {
+        throw Problem.conflict('This workspace has no approval. Set one up in its settings, then ask again.');
+      }
+      const preflight = await this.preflight.check(tx, post.workspace_id, post.content);
+      if (preflight.errors.length > 0) throw Problem.validation(preflight.errors);
+      const content = contentOf(preflight, workflow.rescheduleNeedsApproval, dueOfAll(publications));
+      await approvalOf(tx, postId, true);
+      const approval = await beginRound(tx, post, actor, workflow, content);
+      await this.settleWith(tx, actor, publications, clearedBy(workflow, approval));
+      return this.show(tx, postId);
+    });
+  }
+
+  /**
+   * Keeps a decision, and gives clearance where it was the last that was missing.
+   * @throws Problem 404; 409 where another version is there, or nobody is asked any more; 403 for whoever is not asked now
+   */
+  async decide({ organizationId, key, actor }: Approver, postId: string, decision: Decide): Promise<ApprovalView> {
+    return this.database.tenant(organizationId, async (tx) => {
+      const post = await lockPost(tx, postId);
+      const publications = await this.publications.lockOfPost(tx, postId);
+      const approval = await approvalOf(tx, postId, true);
+      if (!approval) throw Problem.conflict('Nobody has asked for an approval of this post.');
+      if (decision.contentHash !== approval.content_hash) throw changedMeanwhile(approval);
+      const steps = await this.openSteps(tx, approval);
+      const before = progressOf(steps, await countedDecisions(tx, approval));
+      const { verdict, comment = null } = decision;
+      const step = verdict === 'approve' ? stepToApprove(key, before) : stepToRefuse(key, steps, before);
+      await keepDecision(tx, approval, { step, approver: key, name: actor.name ?? key, verdict, comment });
+      const after = progressOf(steps, await countedDecisions(tx, approval));
+      await keepApproved(tx, postId, after.state === 'approved');
+      const [workflow, now] = [await this.workflowIn(tx, post.workspace_id), await approvalOf(tx, postId)];
+      await this.settleWith(tx, actor, publications, clearedBy(workflow, now));
+      return this.show(tx, postId);
+    });
+  }
+
+  /** What of a post that is just written may go out, in the transaction that writes it. */
+  async ofNewPost(tx: Transaction, workspaceId: string): Promise<Cleared> {
+    return clearedBy(await this.workflowIn(tx, workspaceId), undefined);
+  }
+
+  /**
+   * What of a post may go out now that it says something else, in the transaction that changes it. Content that was approved
+   * before is approved again.
+   */
+  async follow(tx: Transaction, post: PostRecord, preflight: Preflight, dueAt: Date | undefined): Promise<Cleared> {
+    const workflow = await this.workflowIn(tx, post.workspace_id);
+    const approval = await approvalOf(tx, post.id, true);
+    if (!approval) return clearedBy(workflow, undefined);
+    const content = contentOf(preflight, approval.time_matters, dueAt);
+    if (content.contentHash !== approval.content_hash) await keepContent(tx, post.id, content);
+    return clearedBy(workflow, { ...approval, content_hash: content.contentHash, hashes: content.hashes });
+  }
+
+  /** Carries over to every publication of a post what may go out, those included that a change left as they were. */
+  async settle(tx: Transaction, actor: Actor, postId: string, cleared: Cleared): Promise<void> {
+    await this.settleWith(tx, actor, await this.publications.lockOfPost(tx, postId), cleared);
+  }
+
+  private async settleWith(
+    tx: Transaction,
+    actor: Actor,
+    publications: readonly PublicationRecord[],
+    cleared: Cleared,
+  ): Promise<void> {
+    await settleClearance(tx, actor, publications, (publication) => isCleared(cleared, publication));
+  }
+
+  private async show(tx: Transaction, postId: string): Promise<ApprovalView> {
+    const post = await findPost(tx, postId);
+    const approval = await approvalOf(tx, postId);
+    if (approval) {
+      const people = await peopleOf(tx, post.workspace_id);
+      return describe(approval, await this.progress(tx, approval), await decisionsOf(tx, postId), people);
+    }
+    const workflow = await this.workflowIn(tx, post.workspace_id);
+    const publications = await this.publications.listOfPosts(tx, [postId]);
+    const preflight = await this.preflight.check(tx, post.workspace_id, post.content);
+    const { contentHash } = contentOf(preflight, workflow.rescheduleNeedsApproval, dueOfAll(publications));
+    return { ...NO_REQUEST, contentHash };
+  }
+
+  private async progress(tx: Transaction, approval: ApprovalRecord): Promise<Progress> {
+    return progressOf(await this.openSteps(tx, approval), await countedDecisions(tx, approval));
+  }
+
+  private async openSteps(tx: Transaction, approval: ApprovalRecord): Promise<OpenStep[]> {
+    return openSteps(approval, await peopleOf(tx, approval.workspace_id), await authorsOf(tx, approval.post_id));
+  }
+
+  private async workflowIn(tx: Transaction, workspaceId: string): Promise<ApprovalWorkflow> {
+    const workflow = await workflowOf(tx, workspaceId);
+    if (!workflow) throw Problem.notFound();
+    return workflow;
+  }
+}
+
+/** The latest time of what is still to go out, which an approval may be about too. */
+export function dueOfAll(publications: readonly PublicationRecord[]): Date | undefined {
+  const times = publications.filter(({ state }) => state !== 'cancelled').map(({ due_at }) => due_at.getTime());
+  return times.length > 0 ? new Date(Math.max(...times)) : undefined;
+}
+
+function contentOf({ contents }: Preflight, timeMatters: boolean, dueAt: Date | undefined): ApprovedContent {
+  return approvedContent(contents, timeMatters ? dueAt : undefined);
+}
+
+/** An approval that was asked for binds also where none had to be asked for. */
+function clearedBy({ mode }: ApprovalWorkflow, approval: ApprovalRecord | undefined): Cleared {
+  if (mode === 'none') return everything;
+  if (!approval) return mode === 'optional' ? everything : nothing;
+  const { approved_hash, approved_hashes, content_hash } = approval;
+  return approved_hashes && approved_hash === content_hash ? onlyThese(approved_hashes) : nothing;
+}
+
+function isCleared(cleared: Cleared, { channel_id, content_hash }: PublicationRecord): boolean {
+  return cleared(channel_id, content_hash);
+}
+
+/** Those about what the post says now, in the present round. */
+async function countedDecisions(tx: Transaction, approval: ApprovalRecord): Promise<DecisionRecord[]> {
+  const { post_id, round, content_hash } = approval;
+  const all = await decisionsOf(tx, post_id);
+  return all.filter((decision) => decision.round === round && decision.content_hash === content_hash);
+}
+
+/** @throws Problem 409 or 403 for whoever is not asked in the step that is open */
+function stepToApprove(key: ApproverKey, { state, current, steps }: Progress): number {
+  if (current === undefined) {
+    throw Problem.conflict(
+      state === 'approved'
+        ? 'This version is approved already.'
+        : 'Changes were asked for. Change the post, or ask for approval again.',
+    );
+  }
+  if (steps[current]?.waitingFor.includes(key)) return current;
+  if (steps[current]?.approvedBy.includes(key)) throw Problem.conflict('You have approved this version already.');
+  throw notAsked();
+}
+
+/**
+ * Changes may be asked for by whoever is asked now, and by whoever was asked before: also after everybody agreed.
+ * @throws Problem 409 or 403
+ */
+function stepToRefuse(key: ApproverKey, open: readonly OpenStep[], { state, steps }: Progress): number {
+  if (state === 'changes-requested') throw Problem.conflict('Changes were asked for already.');
+  const step = steps.findIndex((one, index) => one.state !== 'waiting' && open[index]?.eligible.includes(key));
+  if (step < 0) throw notAsked();
+  return step;
+}
+
+function notAsked(): Problem {
+  return Problem.forbidden('It is not for you to decide now: this step of the approval waits for others.');
+}
+
+function changedMeanwhile({ content_hash: contentHash }: ApprovalRecord): Problem {
+  return Problem.conflict(
+    'The post was changed since you looked at it. Look at the present version, then decide about that.',
+    { extra: { contentHash } },
+  );
+}
