@@ -1124,6 +1124,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/workspaces/{id}/approval-workflow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission `workspace.read`: owner, admin, support, manager, author, approver, viewer. */
+        get: operations["getApprovalWorkflow"];
+        /** @description Permission `workspace.change`: owner, admin, manager. */
+        put: operations["setApprovalWorkflow"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/posts/{id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission `workspace.read`: owner, admin, support, manager, author, approver, viewer. */
+        get: operations["getApproval"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/posts/{id}/approval/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission `posts.write`: owner, admin, manager, author. */
+        post: operations["requestApproval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/posts/{id}/approval/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission `posts.approve`: owner, admin, manager, approver. */
+        post: operations["decideApproval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/workspaces/{id}/calendar": {
         parameters: {
             query?: never;
@@ -2618,6 +2687,82 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
         };
+        ApproversDto: {
+            roles?: ("owner" | "admin" | "manager" | "approver")[];
+            /** @description Users. They count while their role lets them approve. */
+            members?: string[];
+            /** @description People without an account, who decide by review link. */
+            clients?: string[];
+        };
+        ApprovalStepDto: {
+            name: string;
+            approvers: components["schemas"]["ApproversDto"];
+            /** @description How many have to agree: one, all, or so many. */
+            rule: ("any" | "all") | number;
+        };
+        ApprovalWorkflowDto: {
+            /**
+             * @description `optional`: an author may ask, and then it binds. `required`: nothing goes out without it.
+             * @enum {string}
+             */
+            mode: "none" | "optional" | "required";
+            /** @description Whether somebody may approve what they wrote themselves. */
+            selfApproval: boolean;
+            /** @description Whether another time alone asks for a new approval. */
+            rescheduleNeedsApproval: boolean;
+            /** @description One after the other. */
+            steps: components["schemas"]["ApprovalStepDto"][];
+        };
+        ApproverDto: {
+            /** @enum {string} */
+            type: "member" | "client";
+            /** @description A user’s id, or a client’s e-mail address. */
+            id: string;
+            name: string;
+        };
+        StepProgressDto: {
+            name: string;
+            rule: ("any" | "all") | number;
+            /** @enum {string} */
+            state: "waiting" | "open" | "approved" | "changes-requested";
+            /** @description How many have to agree. */
+            needed: number;
+            approvedBy: components["schemas"]["ApproverDto"][];
+            /** @description Empty unless the step is open. */
+            waitingFor: components["schemas"]["ApproverDto"][];
+        };
+        DecisionDto: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["ApproverDto"];
+            /** @enum {string} */
+            decision: "approve" | "request-changes";
+            comment: string | null;
+            contentHash: string;
+            /** @description It is about what the post says now, in the present round. */
+            counts: boolean;
+        };
+        ApprovalDto: {
+            /** @enum {string} */
+            state: "none" | "pending" | "approved" | "changes-requested";
+            /** @description Of what the post says now; a decision names it. */
+            contentHash: string;
+            /** @description Of what was approved last. */
+            approvedHash: string | null;
+            requestedBy: components["schemas"]["ActorDto"] | null;
+            /** Format: date-time */
+            requestedAt: string | null;
+            steps: components["schemas"]["StepProgressDto"][];
+            /** @description All that was ever decided, oldest first. */
+            decisions: components["schemas"]["DecisionDto"][];
+        };
+        DecideDto: {
+            /** @enum {string} */
+            decision: "approve" | "request-changes";
+            /** @description Of the content that was looked at, from `GET /v1/posts/{id}/approval`. */
+            contentHash: string;
+            comment?: string;
+        };
         CalendarFailureDto: {
             /** @enum {string} */
             kind: "auth" | "permission" | "rate-limit" | "media" | "content" | "duplicate" | "unavailable" | "unknown";
@@ -3087,7 +3232,7 @@ export interface components {
              * @enum {string}
              */
             cause: "unconfirmed" | "failed:auth" | "failed:permission" | "failed:rate-limit" | "failed:media" | "failed:content" | "failed:duplicate" | "failed:unavailable" | "failed:unknown" | "held:approval-missing" | "held:changed-after-approval" | "held:channel-disconnected" | "held:media-failed" | "held:too-late" | "connection:dead" | "connection:expiring";
-            /** @description Publications that share the cause now. */
+            /** @description Publications that share the cause, or did when it was over. */
             count: number;
             /** @example 12 posts could not be published on North Roast */
             headline: string;
@@ -5144,6 +5289,124 @@ export interface operations {
                         /** @description The `cursor` of the next page; absent on the last one. */
                         next?: string;
                     };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getApprovalWorkflow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalWorkflowDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setApprovalWorkflow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovalWorkflowDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalWorkflowDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getApproval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    requestApproval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    decideApproval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalDto"];
                 };
             };
             default: components["responses"]["Problem"];
