@@ -1,4 +1,5 @@
 import { isInWorkspace, type Role, roleMay, WORKSPACE_ROLES } from '#accounts';
+import { placesOf } from './description.js';
 import { type FuzzRequest } from './requests.js';
 import { type Answer, type CallerName, HANGS_AFTER_MS, type Tenant, type World } from './world.js';
 
@@ -62,8 +63,9 @@ function permissionsOf({ request, path }: Sent, { status }: Answer): string[] {
   const faults: string[] = [];
   const { permission } = operation;
   if (caller === 'nobody' || permission === undefined) return [`Nobody may do ${operation.id}, and it was done.`];
-  // Somebody without any workspace sees empty lists.
-  const isList = operation.method === 'GET' && Object.keys(places).length === 0 && isInWorkspace(permission);
+  // Somebody without any workspace sees empty lists, of what is listed for an organization too.
+  const inNoWorkspace = placesOf(operation.path).every(({ subject }) => subject === '/v1/organizations/{id}');
+  const isList = operation.method === 'GET' && inNoWorkspace && isInWorkspace(permission);
   if (!isList && !rolesOf(caller).some((role) => roleMay(role, permission))) {
     faults.push(`${caller} may not do ${operation.id}, and did.`);
   }

@@ -11,6 +11,7 @@ import {
   QUEUES,
   takeMessage,
 } from '#kernel';
+import { isOfOneOrganization } from './same-organization.js';
 
 /** Injection token of all outbox handlers. */
 export const OUTBOX_HANDLERS = Symbol('outbox handlers');
@@ -54,7 +55,8 @@ export class OutboxJobHandler extends WorkerHost {
     try {
       const handler = this.byTopic.get(message.topic);
       if (!handler) throw new Error(`Nobody handles the topic "${message.topic}".`);
-      await handler.handle(message);
+      if (await isOfOneOrganization(this.database, message)) await handler.handle(message);
+      else this.logger.error({ topic: message.topic, messageId: message.id }, 'A message named another organization.');
       await complete(this.database, message);
     } catch (error) {
       this.logger.warn(
