@@ -34,6 +34,19 @@ describe('AddressPolicy', () => {
     ['local NAT64', '64:ff9b:1::7f00:1'],
     ['6to4', '2002:7f00:1::'],
     ['Teredo', '2001::7f00:1'],
+    ['IPv4-translated', '::ffff:0:7f00:1'],
+    ['link-local with its interface', 'fe80::1%eth0'],
+    ['metadata of AWS in IPv6', 'fd00:ec2::254'],
+    ['metadata of AWS, IPv4-mapped', '::ffff:a9fe:a9fe'],
+    ['metadata of AWS through NAT64', '64:ff9b::a9fe:a9fe'],
+    ['metadata of Alibaba', '100.100.100.200'],
+    ['metadata of Oracle', '192.0.0.192'],
+    ['services of the machine at Azure', '168.63.129.16'],
+    ['services of the machine at Azure, IPv4-mapped', '::ffff:168.63.129.16'],
+    ['relays of 6to4', '192.88.99.1'],
+    ['discarded', '100::1'],
+    ['segment routing', '5f00::1'],
+    ['documentation', '3fff::1'],
   ])('refuses %s (%s)', (_, address) => {
     expect(new AddressPolicy([]).permits(address)).toBe(false);
   });

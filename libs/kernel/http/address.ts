@@ -5,6 +5,12 @@ type Network = ReturnType<typeof ipaddr.parseCIDR>;
 /** The only IPv6 block in which addresses of the internet are given out: https://www.iana.org/assignments/ipv6-address-space */
 const GLOBAL_IPV6 = ipaddr.IPv6.parseCIDR('2000::/3');
 
+/**
+ * Public by its number, and yet answered by the machine that the installation runs on: Azure's platform services, secrets of
+ * the machine among them. https://learn.microsoft.com/azure/virtual-network/what-is-ip-address-168-63-129-16
+ */
+const SERVED_BY_THE_HOST = new Set(['168.63.129.16']);
+
 /** Which addresses may be reached: the public internet and the networks that the operator allows. */
 export class AddressPolicy {
   private readonly allowed: readonly Network[];
@@ -25,6 +31,6 @@ export class AddressPolicy {
 
 /** Loopback, private, link-local, carrier-grade NAT, multicast, reserved, tunnels and translations are not. */
 function isPublic(ip: ipaddr.IPv4 | ipaddr.IPv6): boolean {
-  if (ip.range() !== 'unicast') return false;
+  if (ip.range() !== 'unicast' || SERVED_BY_THE_HOST.has(ip.toString())) return false;
   return ip instanceof ipaddr.IPv4 || ip.match(GLOBAL_IPV6);
 }

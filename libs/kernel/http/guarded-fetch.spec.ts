@@ -69,18 +69,39 @@ describe('what may be reached', () => {
     'http://[::ffff:127.0.0.1]',
     'http://[::ffff:7f00:1]',
     'http://①②⑦.⓪.⓪.①',
+    'http://127。0。0。1',
+    'http://127.0.0.1.',
+    'http://LOCALHOST',
+    'http://0x7f000001',
+    'http://0x7f.0x0.0x0.0x1',
+    'http://017700000001',
+    'http://127.000.000.001',
+    'http://[::127.0.0.1]',
+    'http://[0:0:0:0:0:ffff:7f00:1]',
   ])('not %s, however it is written', async (address) => {
     const { port, hits } = await serve((_, response) => response.end());
     await expect(guarded()(`${address}:${port}/`)).rejects.toBeInstanceOf(BlockedAddressError);
     expect(hits).toHaveLength(0);
   });
 
-  it.each(['http://169.254.169.254/latest/meta-data', 'http://[64:ff9b::a00:1]/', 'https://10.0.0.1/', 'http://0/'])(
-    'not %s',
-    async (address) => {
-      await expect(guarded()(address)).rejects.toThrow('OUTBOUND_ALLOW');
-    },
-  );
+  it.each([
+    'http://169.254.169.254/latest/meta-data',
+    'http://2852039166/latest/meta-data',
+    'http://0xA9FEA9FE/latest/meta-data',
+    'http://169.254.169.254./latest/meta-data',
+    'http://[::ffff:169.254.169.254]/latest/meta-data',
+    'http://[64:ff9b::a9fe:a9fe]/latest/meta-data',
+    'http://[fd00:ec2::254]/latest/meta-data',
+    'http://168.63.129.16/machine/?comp=goalstate',
+    'http://[64:ff9b::a00:1]/',
+    'http://[::ffff:0:10.0.0.1]/',
+    'http://[2002:a00:1::]/',
+    'http://[fe80::1]/',
+    'https://10.0.0.1/',
+    'http://0/',
+  ])('not %s', async (address) => {
+    await expect(guarded()(address)).rejects.toThrow('OUTBOUND_ALLOW');
+  });
 
   it.each(['file:///etc/passwd', 'ftp://example.com/', 'data:text/plain,x', 'blob:nodedata:1'])(
     'not the scheme of %s',
@@ -128,6 +149,19 @@ describe('names', () => {
     expect(String(error)).not.toContain('10.0.0.1');
   });
 
+  it.each(['127.0.0.1', '169.254.169.254', '::1', '::ffff:127.0.0.1', '64:ff9b::7f00:1', 'fe80::1', '168.63.129.16'])(
+    'that lead to %s are not followed, with a dot at the end or without',
+    async (address) => {
+      const server = await serve((_, response) => response.end());
+      const resolve: Resolve = async () => [{ address, family: address.includes(':') ? 6 : 4 }];
+      for (const name of ['inside.test', 'inside.test.']) {
+        const asked = guarded({}, resolve)(`http://${name}:${server.port}/`);
+        await expect(asked).rejects.toBeInstanceOf(BlockedAddressError);
+      }
+      expect(server.hits).toHaveLength(0);
+    },
+  );
+
   it('with a public and a private address are reached at the permitted one', async () => {
     const server = await serve((_, response) => response.end('here'));
     const resolve: Resolve = async () => [
@@ -152,6 +186,34 @@ describe('redirects', () => {
     const outside = await serve((_, response) => response.writeHead(302, { location: inside.origin }).end());
     const fetchIt = guarded({ exemptOrigins: [outside.origin] });
     await expect(fetchIt(outside.origin)).rejects.toBeInstanceOf(BlockedAddressError);
+    expect(inside.hits).toHaveLength(0);
+  });
+
+  it.each([
+    'http://2130706433:1/',
+    'http://[::ffff:127.0.0.1]:1/',
+    'http://169.254.169.254/latest/meta-data',
+    'http://[64:ff9b::7f00:1]/',
+    'file:///etc/passwd',
+    'http://user:hunter2@example.com/',
+    '//10.0.0.1/',
+  ])('lead nowhere to %s, also after a hop that was fine', async (location) => {
+    const { origin, hits } = await serve((request, response) =>
+      response.writeHead(302, { location: request.url === '/first' ? '/second' : location }).end(),
+    );
+    const error = await guarded({ exemptOrigins: [origin] })(`${origin}/first`).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(BlockedAddressError);
+    expect(String(error)).not.toContain('hunter2');
+    expect(hits.map((hit) => hit.url)).toEqual(['/first', '/second']);
+  });
+
+  it('are checked by name at every hop', async () => {
+    const inside = await serve((_, response) => response.end('secret'));
+    const { origin } = await serve((_, response) =>
+      response.writeHead(302, { location: `http://inside.test:${inside.port}/` }).end(),
+    );
+    const resolve: Resolve = async () => [{ address: '127.0.0.1', family: 4 }];
+    await expect(guarded({ exemptOrigins: [origin] }, resolve)(origin)).rejects.toBeInstanceOf(BlockedAddressError);
     expect(inside.hits).toHaveLength(0);
   });
 
