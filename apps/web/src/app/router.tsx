@@ -7,14 +7,17 @@ import {
   redirect,
   stripSearchParams,
 } from '@tanstack/react-router';
-import { type Workspace, meQuery } from '../api/queries.js';
+import { type Me, type Workspace, meQuery } from '../api/queries.js';
 import { queryClient } from '../api/query-client.js';
 import { calendarDefaults, readCalendarSearch } from '../calendar/search.js';
 import { readAttentionSearch } from '../attention/search.js';
+import { readAuditSearch } from '../audit/search.js';
 import { readStartSearch } from '../onboarding/search.js';
+import { readSignInSearch } from '../onboarding/sign-in-search.js';
 import { readPracticeSearch } from '../practice/search.js';
 import { CrashScreen, MissingScreen } from './error-screens.js';
 import { rememberedWorkspace, rememberWorkspace } from './last-workspace.js';
+import { needsSecondFactor } from './session.js';
 import { SplashScreen } from './splash-screen.js';
 
 /** Every screen and its address. A screen's code is fetched when it is first opened. */
@@ -23,7 +26,7 @@ const root = createRootRoute({ component: Outlet, notFoundComponent: MissingScre
 const signInRoute = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: readNext,
+  validateSearch: readSignInSearch,
   beforeLoad: leaveWhenSignedIn,
   component: lazyRouteComponent(() => import('../onboarding/sign-in-screen.js'), 'SignInScreen'),
 });
@@ -31,9 +34,45 @@ const signInRoute = createRoute({
 const signUpRoute = createRoute({
   getParentRoute: () => root,
   path: '/sign-up',
-  validateSearch: readNext,
+  validateSearch: readSignInSearch,
   beforeLoad: leaveWhenSignedIn,
   component: lazyRouteComponent(() => import('../onboarding/sign-up-screen.js'), 'SignUpScreen'),
+});
+
+const forgotPasswordRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/forgot-password',
+  component: lazyRouteComponent(() => import('../onboarding/forgot-password-screen.js'), 'ForgotPasswordScreen'),
+});
+
+// The token stands behind "#": no server sees it.
+const resetPasswordRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/reset-password',
+  component: lazyRouteComponent(() => import('../onboarding/reset-password-screen.js'), 'ResetPasswordScreen'),
+});
+
+const verifyEmailRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/verify-email',
+  component: lazyRouteComponent(() => import('../onboarding/verify-email-screen.js'), 'VerifyEmailScreen'),
+});
+
+/** For whoever may do nothing but set up a second factor. */
+const secondFactorRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/second-factor',
+  validateSearch: readSignInSearch,
+  beforeLoad: async ({ search: { next } }) => {
+    try {
+      const me = await queryClient.ensureQueryData(meQuery);
+      if (me) throw redirect({ href: next ?? '/' });
+      throw redirect({ to: '/sign-in', search: next === undefined ? {} : { next } });
+    } catch (error) {
+      if (!needsSecondFactor(error)) throw error;
+    }
+  },
+  component: lazyRouteComponent(() => import('../onboarding/second-factor-screen.js'), 'SecondFactorScreen'),
 });
 
 /** Where the link in the mail of an invitation leads, whoever is signed in. */
@@ -48,7 +87,7 @@ const signedIn = createRoute({
   getParentRoute: () => root,
   id: 'signed-in',
   beforeLoad: async ({ location }) => {
-    const me = await queryClient.ensureQueryData(meQuery);
+    const me = await whoIsHere(location.href);
     if (!me) throw redirect({ to: '/sign-in', search: { next: location.href } });
     return { me };
   },
@@ -156,15 +195,27 @@ const organizationRoute = createRoute({
   component: lazyRouteComponent(() => import('../members/organization-screen.js'), 'OrganizationScreen'),
 });
 
+const auditRoute = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings/audit-log',
+  validateSearch: readAuditSearch,
+  component: lazyRouteComponent(() => import('../audit/audit-screen.js'), 'AuditScreen'),
+});
+
 const routeTree = root.addChildren([
   signInRoute,
   signUpRoute,
+  forgotPasswordRoute,
+  resetPasswordRoute,
+  verifyEmailRoute,
+  secondFactorRoute,
   invitationRoute,
   signedIn.addChildren([
     home,
     attentionRoute,
     practiceRoute,
     settingsRoute,
+    auditRoute,
     membersRoute,
     organizationRoute,
     workspace.addChildren([
@@ -191,11 +242,16 @@ declare module '@tanstack/react-router' {
   }
 }
 
-/** Where to go after signing in: an address of this web alone, never another site's. */
-function readNext({ next }: Record<string, unknown>): { next?: string } {
-  return typeof next === 'string' && /^\/(?![/\\])/.test(next) ? { next } : {};
+/** Who is signed in. @throws a redirect for whoever has to set up a second factor first */
+async function whoIsHere(next: string): Promise<Me | null> {
+  try {
+    return await queryClient.ensureQueryData(meQuery);
+  } catch (error) {
+    if (needsSecondFactor(error)) throw redirect({ to: '/second-factor', search: { next } });
+    throw error;
+  }
 }
 
 async function leaveWhenSignedIn(): Promise<void> {
-  if (await queryClient.ensureQueryData(meQuery)) throw redirect({ to: '/' });
+  if (await whoIsHere('/')) throw redirect({ to: '/' });
 }

@@ -3,9 +3,17 @@ import { answer, api, type Schema } from '../api/client.js';
 import { ApiError } from '../api/problem.js';
 import { meQuery } from '../api/queries.js';
 
-/** Calls `onEnded` when an answer says that nobody is signed in any more: the session ended, or was ended elsewhere. */
+/**
+ * Calls `onEnded` when an answer says that nobody is signed in any more: the session ended, or was ended elsewhere; or that
+ * a second factor has to be set up first.
+ */
 export function watchSession(queryClient: QueryClient, onEnded: () => void): void {
   const ended = (error: unknown) => {
+    if (needsSecondFactor(error) && queryClient.getQueryData(meQuery.queryKey)) {
+      queryClient.removeQueries({ queryKey: meQuery.queryKey });
+      onEnded();
+      return;
+    }
     if (!(error instanceof ApiError) || error.status !== 401) return;
     // Whoever was not signed in before has nothing to be told.
     if (!queryClient.getQueryData(meQuery.queryKey)) return;
@@ -23,10 +31,23 @@ export async function signUp(queryClient: QueryClient, body: Schema<'SignUpDto'>
   return signedUp;
 }
 
-/** Signs in. */
-export async function signIn(queryClient: QueryClient, body: Schema<'LogInDto'>): Promise<void> {
-  await answer(api.POST('/v1/auth/login', { body }));
+/** Signs in with the password. Answers whether the person is in, or a code is asked for first. */
+export async function signIn(queryClient: QueryClient, body: Schema<'LogInDto'>): Promise<'in' | 'code'> {
+  const { secondFactor } = await answer(api.POST('/v1/auth/login', { body }));
+  if (secondFactor) return 'code';
   await begin(queryClient);
+  return 'in';
+}
+
+/** The second step of signing in. */
+export async function enterCode(queryClient: QueryClient, code: string): Promise<void> {
+  await answer(api.POST('/v1/auth/second-factor', { body: { code: code.trim() } }));
+  await begin(queryClient);
+}
+
+/** Whether the person has to set up a second factor before anything else. */
+export function needsSecondFactor(error: unknown): boolean {
+  return error instanceof ApiError && error.is('second-factor-required');
 }
 
 /** Goes on in another of the person's organizations, in a new session. */
@@ -60,5 +81,10 @@ export function forgetEverything(queryClient: QueryClient): void {
 /** Nothing that was read for somebody else stays. */
 async function begin(queryClient: QueryClient): Promise<void> {
   queryClient.clear();
-  await queryClient.fetchQuery(meQuery);
+  try {
+    await queryClient.fetchQuery(meQuery);
+  } catch (error) {
+    // Signed in all the same; the router leads to setting it up.
+    if (!needsSecondFactor(error)) throw error;
+  }
 }

@@ -1,22 +1,35 @@
-import { Alert, Button, Stack, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Skeleton, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { IconAlertCircle } from '@tabler/icons-react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { IconAlertCircle, IconCheck } from '@tabler/icons-react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { signIn } from '../app/session.js';
 import { ApiError, formErrorsOf } from '../api/problem.js';
 import { TextLink } from '../ui/links.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
+import { SecretInput } from '../ui/secret-input.js';
 import { AuthLayout } from './auth-layout.js';
 import { filled } from './checks.js';
+import { CodeStep } from './code-step.js';
+import { FacebookButton } from './facebook-button.js';
+import { FacebookNotice } from './facebook-notice.js';
 import { focusFirstError } from './focus-error.js';
-import { SecretInput } from '../ui/secret-input.js';
+import { signInOptionsQuery } from './sign-in-options.js';
 
 const route = getRouteApi('/sign-in');
 
-/** Signs in, and goes on to where the person wanted to. */
+const FORM_HEIGHT = 240;
+
+/** Signs in, in one step or two, and goes on to where the person wanted to. */
 export function SignInScreen() {
-  const { next } = route.useSearch();
+  const { next, facebook, step, done } = route.useSearch();
+  if (step === 'code') {
+    return (
+      <AuthLayout title="Enter your code" description="The second step of signing in.">
+        <CodeStep next={next ?? '/'} />
+      </AuthLayout>
+    );
+  }
   return (
     <AuthLayout
       title="Sign in"
@@ -29,14 +42,28 @@ export function SignInScreen() {
         </>
       }
     >
-      <SignInForm next={next ?? '/'} />
+      <FacebookNotice outcome={facebook} />
+      {done === 'password' && (
+        <Alert role="status" color="teal" mb="md" icon={<IconCheck aria-hidden />} title="Your password is changed">
+          Sign in with the new one.
+        </Alert>
+      )}
+      {facebook === 'password-first' ? <KnownFromFacebook next={next} /> : <SignInForm next={next} email="" />}
+      <FacebookButton next={next} />
     </AuthLayout>
   );
 }
 
-function SignInForm({ next }: { next: string }) {
+/** Whose password is asked for is known: the address that Facebook gave. */
+function KnownFromFacebook({ next }: { next: string | undefined }) {
+  const { data, isPending } = useQuery(signInOptionsQuery);
+  if (isPending) return <Skeleton height={FORM_HEIGHT} />;
+  return <SignInForm next={next} email={data?.identity?.email ?? ''} />;
+}
+
+function SignInForm({ next, email }: { next: string | undefined; email: string }) {
   const form = useForm({
-    initialValues: { email: '', password: '' },
+    initialValues: { email, password: '' },
     validate: { email: filled('Enter your e-mail address.'), password: filled('Enter your password.') },
     onSubmitPreventDefault: 'always',
   });
@@ -44,7 +71,10 @@ function SignInForm({ next }: { next: string }) {
   const router = useRouter();
   const enter = useMutation({
     mutationFn: (values: typeof form.values) => signIn(queryClient, values),
-    onSuccess: () => router.navigate({ href: next }),
+    onSuccess: (reached) =>
+      reached === 'code'
+        ? router.navigate({ to: '/sign-in', search: { step: 'code', ...(next !== undefined && { next }) } })
+        : router.navigate({ href: next ?? '/' }),
     onError: (error) => {
       form.setErrors(formErrorsOf(error));
       if (isWrong(error)) form.getInputNode('password')?.focus();
@@ -66,10 +96,23 @@ function SignInForm({ next }: { next: string }) {
           label="E-mail"
           type="email"
           autoComplete="username"
-          autoFocus
+          autoFocus={email === ''}
           {...form.getInputProps('email')}
         />
-        <SecretInput size="md" label="Password" autoComplete="current-password" {...form.getInputProps('password')} />
+        <div>
+          <SecretInput
+            size="md"
+            label="Password"
+            autoComplete="current-password"
+            autoFocus={email !== ''}
+            {...form.getInputProps('password')}
+          />
+          <Group justify="flex-end" mt={4}>
+            <TextLink to="/forgot-password" size="sm">
+              Forgot your password?
+            </TextLink>
+          </Group>
+        </div>
         <Button type="submit" size="md" fullWidth loading={enter.isPending || enter.isSuccess}>
           Sign in
         </Button>

@@ -1,7 +1,7 @@
-import { Button, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Skeleton, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useRouter } from '@tanstack/react-router';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { signUp } from '../app/session.js';
 import { ApiError, formErrorsOf } from '../api/problem.js';
 import { TextLink } from '../ui/links.js';
@@ -9,32 +9,65 @@ import { ProblemAlert } from '../ui/problem-alert.js';
 import { deviceZone } from '../ui/zone.js';
 import { AuthLayout } from './auth-layout.js';
 import { filled, looksLikeEmail, passwordProblem } from './checks.js';
+import { SecretInput } from '../ui/secret-input.js';
+import { FacebookButton } from './facebook-button.js';
+import { FacebookNotice } from './facebook-notice.js';
 import { focusFirstError } from './focus-error.js';
 import { PasswordRuleList } from './password-rule-list.js';
-import { SecretInput } from '../ui/secret-input.js';
+import { signInOptionsQuery } from './sign-in-options.js';
+
+const route = getRouteApi('/sign-up');
+
+const FORM_HEIGHT = 420;
+
+/** Who is known already, from Facebook. */
+interface Person {
+  name: string;
+  email: string | null;
+}
 
 /** Makes an account, a company and its first workspace, and goes on to the first post. */
 export function SignUpScreen() {
+  const { next, facebook } = route.useSearch();
   return (
     <AuthLayout
       title="Create your account"
       description={
         <>
           Have an account already?{' '}
-          <TextLink to="/sign-in" search={(search) => search} inherit underline="always">
+          <TextLink to="/sign-in" search={next === undefined ? {} : { next }} inherit underline="always">
             Sign in
           </TextLink>
         </>
       }
     >
-      <SignUpForm />
+      {facebook === 'new' ? (
+        <FromFacebook />
+      ) : (
+        <>
+          <SignUpForm person={undefined} />
+          <FacebookButton next={next} />
+        </>
+      )}
     </AuthLayout>
   );
 }
 
-function useSignUpForm() {
+/** What Facebook says of the person is there already; it can be changed. */
+function FromFacebook() {
+  const { data, isPending } = useQuery(signInOptionsQuery);
+  if (isPending) return <Skeleton height={FORM_HEIGHT} />;
+  return (
+    <>
+      <FacebookNotice outcome={data?.identity ? 'new' : 'again'} />
+      <SignUpForm person={data?.identity ?? undefined} />
+    </>
+  );
+}
+
+function useSignUpForm(person: Person | undefined) {
   return useForm({
-    initialValues: { name: '', organization: '', email: '', password: '' },
+    initialValues: { name: person?.name ?? '', organization: '', email: person?.email ?? '', password: '' },
     validate: {
       name: filled('Enter your name.'),
       organization: filled('Enter the name of your company or team.'),
@@ -45,8 +78,8 @@ function useSignUpForm() {
   });
 }
 
-function SignUpForm() {
-  const form = useSignUpForm();
+function SignUpForm({ person }: { person: Person | undefined }) {
+  const form = useSignUpForm(person);
   const queryClient = useQueryClient();
   const router = useRouter();
   const create = useMutation({
