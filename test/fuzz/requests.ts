@@ -46,7 +46,7 @@ function place(subject: string): fc.Arbitrary<string> {
   const resource = subject.split('/').at(-2) ?? '';
   return fc.oneof(
     { arbitrary: ids(resource.replaceAll('-', '_')), weight: 8 },
-    { arbitrary: texts.filter((text) => text.isWellFormed() && text !== ''), weight: 1 },
+    { arbitrary: texts.filter((text) => text !== '').map(wellFormedText), weight: 1 },
     { arbitrary: fc.constantFrom('..', '%00', '%FF', 'a/b', '-', '0'), weight: 1 },
   );
 }
@@ -69,9 +69,14 @@ function queries({ parameters }: Operation, schemas: Description['schemas']): fc
   return fc.tuple(unknown, ...each).map((lists) => lists.flat());
 }
 
+/** As far as an address can carry it: half of a pair of surrogates cannot be encoded. */
+function wellFormedText(text: string): string {
+  return Buffer.from(text).toString();
+}
+
 function asText(value: unknown): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return text.toWellFormed();
+  return wellFormedText(text);
 }
 
 function headers({ method }: Operation): fc.Arbitrary<Record<string, string>> {

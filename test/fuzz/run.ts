@@ -46,7 +46,7 @@ function prepare(world: World, request: FuzzRequest): Sent {
   const address = request.operation.path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
     encodeURIComponent(fillIn(request.places[name] ?? '', find)).replace(/^\.+$/, '%2E%2E'),
   );
-  const query = request.query.map(([name, value]) => [name, fillIn(value, find)]);
+  const query = request.query.map(([name, value]): [string, string] => [name, fillIn(value, find)]);
   const path = query.length === 0 ? address : `${address}?${new URLSearchParams(query).toString()}`;
   return { request, path, body: request.body.kind === 'text' ? fillIn(request.body.text, find) : '' };
 }

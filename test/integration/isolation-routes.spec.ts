@@ -62,7 +62,7 @@ describe('every route', () => {
     const query = new URLSearchParams(
       operation.parameters
         .filter((parameter) => parameter.in === 'query' && parameter.required)
-        .map(({ name, schema }) => [name, String(smallest(schema ?? {}, description.schemas))]),
+        .map(({ name, schema }): [string, string] => [name, String(smallest(schema ?? {}, description.schemas))]),
     );
     const address = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => ids.get(name) ?? '');
     const form = new FormData();

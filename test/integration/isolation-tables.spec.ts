@@ -137,7 +137,7 @@ describe('every table', () => {
     for (const [asker, other] of [
       [own, foreign],
       [foreign, own],
-    ]) {
+    ] as const) {
       const across = ({ name, table, owned }: (typeof tenantTables)[number]) =>
         // Under the asker's own eyes the members of the other organization are not there to be named.
         table.name === 'users' || !has(table, 'organization_id')
