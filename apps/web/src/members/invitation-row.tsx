@@ -37,7 +37,7 @@ export function InvitationRow({ invitation }: { invitation: Invitation }) {
             <Button
               variant="default"
               leftSection={<IconMailForward size={16} aria-hidden />}
-              aria-label={`Send the invitation to ${email} again`}
+              aria-label={`Send again: the invitation to ${email}`}
               loading={resend.isPending}
               onClick={() => resend.mutate()}
             >

@@ -53,7 +53,9 @@ function Invited({ invitation, token }: InvitedProps) {
   return (
     <AuthLayout title={`Join ${organization.name}`} description={`${inviter} invites you.`}>
       <Stack gap="md">
-        <Text>{positionWords(role, workspaces)}</Text>
+        <Text>
+          You join as: <b>{positionWords(role, workspaces)}</b>
+        </Text>
         <ProblemAlert error={leave.error} />
         <ProblemAlert error={accept.error} shown={(field) => field === 'name' || field === 'password'} />
         {me.data ? (

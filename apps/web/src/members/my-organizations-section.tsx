@@ -20,7 +20,7 @@ export function MyOrganizationsSection() {
   const query = useQuery(organizationsQuery);
   const change = useSwitchOrganization();
   return (
-    <Section title="Your organizations" description="One account can belong to several. Nobody sees this from outside.">
+    <Section title="Your organizations" description="One account can belong to several.">
       <QueryView query={query} skeleton={<Skeleton height={64} />}>
         {(organizations) => (
           <ul className={classes['list']}>
@@ -36,7 +36,7 @@ export function MyOrganizationsSection() {
                 {!current && (
                   <Button
                     variant="default"
-                    aria-label={`Go to ${name}`}
+                    aria-label={`Go there: ${name}`}
                     loading={change.isPending && change.variables.id === id}
                     onClick={() => change.mutate({ id, name })}
                   >

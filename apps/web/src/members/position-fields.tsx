@@ -62,6 +62,7 @@ function Workspaces({ position, onChange }: PositionFieldsProps) {
               />
               <CloseButton
                 size={40}
+                iconSize={18}
                 aria-label={`Take ${name} away`}
                 onClick={() => onChange(withoutWorkspace(position, id))}
               />
