@@ -1,4 +1,4 @@
-import { Database, rows } from '#kernel';
+import { type Database, rows } from '#kernel';
 
 /** Things that lie in workspaces, as routes name them by `:id`. */
 export type Subject = 'workspace' | 'post' | 'publication' | 'channel' | 'media' | 'connection';

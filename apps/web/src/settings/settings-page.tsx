@@ -16,6 +16,7 @@ const WIDTH = 760;
 /** The frame of every screen of the settings, with the ways to the others. */
 export function SettingsPage({ title, actions, children }: SettingsPageProps) {
   const seesMembers = useMay('members.read');
+  const readsAudit = useMay('audit.read');
   return (
     <Page title={title} maxWidth={WIDTH} actions={actions}>
       <nav className={classes['places']} aria-label="Settings">
@@ -24,6 +25,7 @@ export function SettingsPage({ title, actions, children }: SettingsPageProps) {
         </Link>
         {seesMembers && <Link to="/settings/members">Members</Link>}
         <Link to="/settings/organization">Organization</Link>
+        {readsAudit && <Link to="/settings/audit-log">Audit log</Link>}
       </nav>
       {children}
     </Page>
