@@ -1,5 +1,5 @@
 import { Alert, Anchor, Button, Group, Text } from '@mantine/core';
-import { IconExternalLink, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
+import { IconExternalLink, IconPlayerPause, IconPlayerPlay, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { answer, api } from '../api/client.js';
 import { type Channel, channelsQuery } from '../api/queries.js';
@@ -13,6 +13,7 @@ import { healthOf } from './channel-health.js';
 import classes from './channels.module.css';
 import { type Platform } from './connections.js';
 import { HealthBadge } from './health-badge.js';
+import { useRemoveChannel } from './use-remove-channel.js';
 
 interface ChannelRowProps {
   channel: Channel;
@@ -48,7 +49,8 @@ export function ChannelRow({ channel, platform }: ChannelRowProps) {
               </Group>
             </Anchor>
           )}
-          {mayManage && <PauseButton channel={channel} />}
+          {mayManage &&
+            (health === 'disconnected' ? <RemoveButton channel={channel} /> : <PauseButton channel={channel} />)}
         </Group>
       </div>
       <HealthNote channel={channel} health={health} network={platform?.name ?? 'The network'} />
@@ -78,12 +80,19 @@ interface HealthNoteProps {
 }
 
 /** Why it does not publish at the moment. A lost connection is explained once for all its channels. */
-function HealthNote({ channel: { blockedUntil }, health, network }: HealthNoteProps) {
+function HealthNote({ channel: { blockedUntil, failure }, health, network }: HealthNoteProps) {
   const workspace = useWorkspace();
   switch (health) {
     case 'healthy':
-    case 'disconnected':
       return null;
+    case 'disconnected':
+      return (
+        failure && (
+          <Alert color="red" mt="sm" p="sm">
+            {failure.message} {failure.remedy} What is scheduled here is held.
+          </Alert>
+        )
+      );
     case 'paused':
       return (
         <Alert color="gray" mt="sm" p="sm">
@@ -104,6 +113,20 @@ function HealthNote({ channel: { blockedUntil }, health, network }: HealthNotePr
         </Alert>
       );
   }
+}
+
+function RemoveButton({ channel }: { channel: Channel }) {
+  const remove = useRemoveChannel(channel);
+  return (
+    <Button
+      variant="default"
+      leftSection={<IconTrash size={16} aria-hidden />}
+      aria-label={`Remove ${channel.name}`}
+      onClick={() => void remove()}
+    >
+      Remove
+    </Button>
+  );
 }
 
 function PauseButton({ channel: { id, name, paused } }: { channel: Channel }) {

@@ -11,15 +11,17 @@ import { QueryView } from '../ui/query-view.js';
 import { ConnectDialog } from './connect-dialog.js';
 import { ConnectionCard } from './connection-card.js';
 import { type Connection, connectionsQuery } from './connections.js';
+import { ReconnectDialog } from './reconnect-dialog.js';
 
 /** The channels of a workspace by account: their health, what they can do, and how to mend them. */
 export function ChannelsScreen() {
   const workspace = useWorkspace();
   const mayManage = useMay('channels.manage');
-  const [dialog, setDialog] = useState<{ opened: boolean; reconnect?: Connection }>({ opened: false });
+  const [connecting, setConnecting] = useState(false);
+  const [again, setAgain] = useState<{ opened: boolean; connection?: Connection }>({ opened: false });
   const connections = useQuery({ ...connectionsQuery(workspace.id), refetchOnWindowFocus: 'always' });
   const connect = (
-    <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={() => setDialog({ opened: true })}>
+    <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={() => setConnecting(true)}>
       Connect a channel
     </Button>
   );
@@ -33,13 +35,18 @@ export function ChannelsScreen() {
       <QueryView query={connections} skeleton={<CardsSkeleton />}>
         {(found) =>
           found.length > 0 ? (
-            <Cards connections={found} onReconnect={(reconnect) => setDialog({ opened: true, reconnect })} />
+            <Cards connections={found} onReconnect={(connection) => setAgain({ opened: true, connection })} />
           ) : (
             <NoChannels workspaceId={workspace.id} mayManage={mayManage} />
           )
         }
       </QueryView>
-      <ConnectDialog {...dialog} onClose={() => setDialog((before) => ({ ...before, opened: false }))} />
+      <ConnectDialog opened={connecting} onClose={() => setConnecting(false)} />
+      <ReconnectDialog
+        opened={again.opened}
+        connection={again.connection}
+        onClose={() => setAgain((before) => ({ ...before, opened: false }))}
+      />
     </Page>
   );
 }

@@ -13,12 +13,10 @@ import { PlatformList, PlatformListSkeleton } from './platform-list.js';
 interface ConnectDialogProps {
   opened: boolean;
   onClose: () => void;
-  /** The account that is connected again; a new one where it is left out. */
-  reconnect?: Connection | undefined;
 }
 
 /** Connects an account: which network, its form or its own page, and what came of it. */
-export function ConnectDialog({ opened, onClose, reconnect }: ConnectDialogProps) {
+export function ConnectDialog({ opened, onClose }: ConnectDialogProps) {
   const narrow = useMediaQuery(`(max-width: ${NARROW_PX}px)`, undefined, { getInitialValueInEffect: false });
   return (
     <Modal
@@ -26,22 +24,22 @@ export function ConnectDialog({ opened, onClose, reconnect }: ConnectDialogProps
       onClose={onClose}
       title={
         <Text span fw={650} size="lg">
-          {reconnect ? `Reconnect ${reconnect.account?.name ?? 'the account'}` : 'Connect a channel'}
+          Connect a channel
         </Text>
       }
       size="lg"
       fullScreen={narrow}
       radius={narrow ? 0 : 'lg'}
     >
-      <Content onClose={onClose} reconnect={reconnect} />
+      <Content onClose={onClose} />
     </Modal>
   );
 }
 
 /** Begins anew each time the dialog opens. */
-function Content({ onClose, reconnect }: Omit<ConnectDialogProps, 'opened'>) {
+function Content({ onClose }: Pick<ConnectDialogProps, 'onClose'>) {
   const platforms = useQuery(platformsQuery);
-  const [chosen, setChosen] = useState(reconnect?.platform);
+  const [chosen, setChosen] = useState<string>();
   const [connected, setConnected] = useState<Connection>();
   return (
     <QueryView query={platforms} skeleton={<PlatformListSkeleton />}>
@@ -52,7 +50,6 @@ function Content({ onClose, reconnect }: Omit<ConnectDialogProps, 'opened'>) {
             <ConnectedResult
               connection={connected}
               network={platform?.name ?? connected.platform}
-              reconnect={reconnect}
               onDone={onClose}
               onAnother={() => {
                 setConnected(undefined);
@@ -66,8 +63,7 @@ function Content({ onClose, reconnect }: Omit<ConnectDialogProps, 'opened'>) {
           <ConnectForm
             key={platform.id}
             platform={platform}
-            reconnect={reconnect}
-            onBack={reconnect ? undefined : () => setChosen(undefined)}
+            onBack={() => setChosen(undefined)}
             onConnected={setConnected}
           />
         );

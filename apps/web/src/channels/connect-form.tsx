@@ -10,15 +10,14 @@ import { useArrivalFocus } from './use-arrival-focus.js';
 
 interface ConnectFormProps {
   platform: Platform;
-  reconnect: Connection | undefined;
-  /** To the list of networks, where there is one. */
-  onBack: (() => void) | undefined;
+  /** To the list of networks. */
+  onBack: () => void;
   onConnected: (connection: Connection) => void;
 }
 
 /** A network's way to connect an account: real or practice, by a form or on the network's own page. */
-export function ConnectForm({ platform, reconnect, onBack, onConnected }: ConnectFormProps) {
-  const [practice, setPractice] = useState(reconnect?.practice ?? false);
+export function ConnectForm({ platform, onBack, onConnected }: ConnectFormProps) {
+  const [practice, setPractice] = useState(false);
   const { connect } = platform;
   const name = useArrivalFocus<HTMLParagraphElement>();
   return (
@@ -34,7 +33,7 @@ export function ConnectForm({ platform, reconnect, onBack, onConnected }: Connec
           </Text>
         </div>
       </Group>
-      {platform.practice.available && !reconnect && (
+      {platform.practice.available && (
         <SegmentedControl
           aria-label="Kind of account"
           fullWidth
@@ -69,17 +68,15 @@ export function ConnectForm({ platform, reconnect, onBack, onConnected }: Connec
           onConnected={onConnected}
         />
       )}
-      {onBack && (
-        <Button
-          variant="subtle"
-          color="gray"
-          leftSection={<IconArrowLeft size={16} aria-hidden />}
-          onClick={onBack}
-          style={{ alignSelf: 'flex-start' }}
-        >
-          All networks
-        </Button>
-      )}
+      <Button
+        variant="subtle"
+        color="gray"
+        leftSection={<IconArrowLeft size={16} aria-hidden />}
+        onClick={onBack}
+        style={{ alignSelf: 'flex-start' }}
+      >
+        All networks
+      </Button>
     </Stack>
   );
 }

@@ -7,16 +7,14 @@ import { useArrivalFocus } from './use-arrival-focus.js';
 interface ConnectedResultProps {
   connection: Connection;
   network: string;
-  reconnect: Connection | undefined;
   onDone: () => void;
   onAnother: () => void;
 }
 
 /** What connecting brought. */
-export function ConnectedResult({ connection, network, reconnect, onDone, onAnother }: ConnectedResultProps) {
+export function ConnectedResult({ connection, network, onDone, onAnother }: ConnectedResultProps) {
   const { account, channels, practice } = connection;
   const done = useArrivalFocus<HTMLButtonElement>();
-  const another = reconnect?.account && account && reconnect.account.id !== account.id;
   return (
     <Stack gap="md">
       <Group gap="sm" wrap="nowrap" role="status">
@@ -27,19 +25,6 @@ export function ConnectedResult({ connection, network, reconnect, onDone, onAnot
           {account?.name ?? account?.handle ?? network} is connected{practice && ' for practice'}.
         </Text>
       </Group>
-      {another && (
-        <Alert
-          color="yellow"
-          icon={<IconAlertTriangle aria-hidden />}
-          title={
-            <Text span inherit c="var(--mantine-color-text)">
-              This is another account
-            </Text>
-          }
-        >
-          {reconnect.account?.name ?? 'The account before'} is as it was. To reconnect it, sign in with that account.
-        </Alert>
-      )}
       {channels.length > 0 ? (
         <div>
           <Text size="sm" c="dimmed" mb="xs">
@@ -69,11 +54,9 @@ export function ConnectedResult({ connection, network, reconnect, onDone, onAnot
         </Alert>
       )}
       <Group justify="flex-end">
-        {!reconnect && (
-          <Button variant="default" size="md" onClick={onAnother}>
-            Connect another
-          </Button>
-        )}
+        <Button variant="default" size="md" onClick={onAnother}>
+          Connect another
+        </Button>
         <Button size="md" onClick={onDone} ref={done}>
           Done
         </Button>

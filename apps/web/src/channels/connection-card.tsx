@@ -1,5 +1,5 @@
-import { ActionIcon, Alert, Button, Group, Menu, Paper, Text, Title } from '@mantine/core';
-import { IconDots, IconPlugConnected, IconPlugConnectedX, IconPlugOff } from '@tabler/icons-react';
+import { ActionIcon, Alert, Button, Menu, Paper, Text, Title } from '@mantine/core';
+import { IconAlertTriangle, IconDots, IconPlugConnected, IconPlugConnectedX, IconPlugOff } from '@tabler/icons-react';
 import { type Channel } from '../api/queries.js';
 import { useMay, useWorkspace } from '../app/workspace.js';
 import { PlatformIcon } from '../ui/platform-icon.js';
@@ -7,6 +7,8 @@ import { TimeText } from '../ui/time-text.js';
 import { whyDisconnected } from './channel-health.js';
 import { ChannelRow } from './channel-row.js';
 import classes from './channels.module.css';
+import { ConnectionFacts } from './connection-facts.js';
+import { type Notice, noticeOf } from './connection-words.js';
 import { type Connection, type Platform } from './connections.js';
 import { useDisconnect } from './use-disconnect.js';
 
@@ -40,12 +42,19 @@ export function ConnectionCard({ connection, channels, platform, onReconnect }: 
         )}
       </div>
       {down && <Down connection={connection} mayManage={mayManage} account={account} onReconnect={onReconnect} />}
+      <Warning
+        notice={noticeOf(connection.health, network)}
+        until={connection.health.status === 'expiring' ? connection.health.validUntil : null}
+        mayManage={mayManage}
+        account={account}
+        onReconnect={onReconnect}
+      />
       <ul className={classes['list']}>
         {channels.map((channel) => (
           <ChannelRow key={channel.id} channel={channel} platform={platform} />
         ))}
       </ul>
-      <SignIn connection={connection} account={account} />
+      <ConnectionFacts connection={connection} name={account} />
     </Paper>
   );
 }
@@ -93,11 +102,18 @@ interface DownProps {
 
 function Down({ connection, account, mayManage, onReconnect }: DownProps) {
   const { message, remedy } = whyDisconnected(connection);
+  const { revocation } = connection.health;
   return (
     <Alert color="red" radius={0} icon={<IconPlugConnectedX aria-hidden />} title="Nothing can be published here">
       <Text size="sm">
         {message} {remedy} What is scheduled is held and goes on when the account is connected again.
       </Text>
+      {revocation?.failure && (
+        <Text size="sm" mt="xs">
+          {revocation.failure.message}{' '}
+          {revocation.state === 'failed' ? revocation.failure.remedy : 'It is tried again by itself.'}
+        </Text>
+      )}
       {mayManage && (
         <Button mt="sm" onClick={onReconnect} aria-label={`Reconnect ${account}`}>
           Reconnect
@@ -107,40 +123,43 @@ function Down({ connection, account, mayManage, onReconnect }: DownProps) {
   );
 }
 
-/** What the platform allows, and for how long. */
-function SignIn({
-  connection: { account, scopes, expiresAt, status },
-  account: name,
-}: {
-  connection: Connection;
+interface WarningProps {
+  notice: Notice | null;
+  /** When it ends. */
+  until: string | null;
   account: string;
-}) {
-  const workspace = useWorkspace();
-  return (
-    <details className={`${classes['details']} ${classes['foot']}`}>
-      <summary>
-        About the sign-in<span className="visually-hidden"> of {name}</span>
-      </summary>
-      <dl className={classes['facts']}>
-        <dt>Account</dt>
-        <dd>{account ? [account.name, account.handle].filter(Boolean).join(' · ') || account.id : 'Not known yet'}</dd>
-        <dt>Valid</dt>
-        <dd>{validity(status, expiresAt, workspace.timeZone)}</dd>
-        <dt>Permissions</dt>
-        <dd>{scopes.length > 0 ? scopes.join(', ') : 'The network names none; whoever signs in may publish.'}</dd>
-        <dt>Workspace</dt>
-        <dd>{workspace.name}</dd>
-      </dl>
-    </details>
-  );
+  mayManage: boolean;
+  onReconnect: () => void;
 }
 
-function validity(status: Connection['status'], expiresAt: string | null, zone: string) {
-  if (status === 'disconnected') return 'No longer';
-  if (expiresAt === null) return 'Until it is withdrawn';
+/** Something to do about a connection that still works. */
+function Warning({ notice, until, account, mayManage, onReconnect }: WarningProps) {
+  const workspace = useWorkspace();
+  if (!notice) return null;
   return (
-    <Group component="span" gap={4}>
-      Until <TimeText at={expiresAt} zone={zone} />
-    </Group>
+    <Alert
+      color="yellow"
+      radius={0}
+      icon={<IconAlertTriangle aria-hidden />}
+      title={
+        <Text span inherit c="var(--mantine-color-text)">
+          {notice.title}
+        </Text>
+      }
+    >
+      <Text size="sm">
+        {until && (
+          <>
+            It is valid until <TimeText at={until} zone={workspace.timeZone} />.{' '}
+          </>
+        )}
+        {notice.text}
+      </Text>
+      {mayManage && (
+        <Button mt="sm" variant="default" onClick={onReconnect} aria-label={`Reconnect ${account}`}>
+          Reconnect
+        </Button>
+      )}
+    </Alert>
   );
 }

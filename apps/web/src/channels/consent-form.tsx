@@ -102,8 +102,8 @@ function NotSetUp({ network, practice }: { network: string; practice: boolean })
   );
 }
 
-/** The tab must not be able to steer this one. */
-function openPage(address: string | undefined): void {
+/** Opens a network's page in a tab of its own, which must not be able to steer this one. */
+export function openPage(address: string | undefined): void {
   const tab = address === undefined ? null : window.open(address, '_blank');
   if (tab) tab.opener = null;
 }

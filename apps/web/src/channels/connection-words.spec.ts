@@ -1,0 +1,34 @@
+import { noticeOf, usedBy } from './connection-words.js';
+
+const workspace = (name: string, channels: number) => ({
+  id: name,
+  name,
+  channels: Array.from({ length: channels }, (_, index) => ({ id: `${index}`, platform: 'bluesky', name: 'x' })),
+});
+
+describe('what hangs on a connection', () => {
+  it('is named where it may be, and counted where not', () => {
+    const workspaces = [workspace('Bakery', 1), workspace('Roastery', 2)];
+    expect(usedBy({ workspaces, hidden: { workspaces: 0, channels: 0 } })).toBe(
+      'Bakery (1 channel), Roastery (2 channels)',
+    );
+    expect(usedBy({ workspaces: [], hidden: { workspaces: 1, channels: 3 } })).toBe(
+      '1 workspace that you do not see (3 channels)',
+    );
+    expect(usedBy({ workspaces: [], hidden: { workspaces: 0, channels: 0 } })).toBe('No workspace');
+  });
+});
+
+describe('the notice of a connection that works', () => {
+  const missing = (required: boolean) => [{ scope: 's', required, feature: 'Publishing' }];
+
+  it('is given before it ends, and where it cannot publish', () => {
+    expect(noticeOf({ status: 'expiring', missingScopes: [] }, 'Facebook')?.title).toBe('This sign-in ends soon');
+    expect(noticeOf({ status: 'healthy', missingScopes: missing(true) }, 'Facebook')?.text).toContain('Publishing');
+  });
+
+  it('is not given for what is optional, nor beside a worse one', () => {
+    expect(noticeOf({ status: 'healthy', missingScopes: missing(false) }, 'Facebook')).toBeNull();
+    expect(noticeOf({ status: 'disconnected', missingScopes: missing(true) }, 'Facebook')).toBeNull();
+  });
+});
