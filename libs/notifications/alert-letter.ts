@@ -6,6 +6,7 @@ export interface AlertLine {
   cause: AlertCause;
   count: number;
   subject_type: SubjectType;
+  subject_id: string;
   workspace_id: string;
   workspace_name: string;
   /** Of the channel, or of the account. */
@@ -29,13 +30,18 @@ export function alertLetter(input: {
   const [first] = lines;
   if (!first) throw new Error('A mail about nothing was asked for.');
   const more = lines.length - LINES;
+  const one = lines.length === 1;
   const paragraphs = lines.slice(0, LINES).map((line) => {
     const { title: why, remedy } = explainAlert(line.cause);
-    return `${line.workspace_name}: ${title(line)}.\n${why} ${remedy}`;
+    return one ? `${why} ${remedy}` : `${line.workspace_name}: ${title(line)}.\n${why} ${remedy}`;
   });
   return {
-    subject: lines.length === 1 ? title(first) : `${lines.length} things in ${organization} need you`,
-    paragraphs: [...paragraphs, ...(more > 0 ? [`And ${more} more, which ClickPost shows.`] : [])],
+    subject: one ? title(first) : `${lines.length} things in ${organization} need you`,
+    paragraphs: [
+      ...(one ? [`Workspace: ${first.workspace_name}`] : []),
+      ...paragraphs,
+      ...(more > 0 ? [`And ${more} more, which ClickPost shows.`] : []),
+    ],
     action: actionOf(lines, first, publicUrl),
     closing: [
       `You get this because you can mend it in ${organization}. Under Settings you choose whether such mail comes at once, once a day or not at all: ${publicUrl}/settings`,
@@ -43,13 +49,13 @@ export function alertLetter(input: {
   };
 }
 
+/** To what the mail is about, and nothing else, where that is one place. */
 function actionOf(lines: readonly AlertLine[], first: AlertLine, publicUrl: string) {
-  const sameChannels = lines.every(
-    (line) => line.subject_type === 'connection' && line.workspace_id === first.workspace_id,
-  );
-  return sameChannels
-    ? { label: 'Open Channels', address: `${publicUrl}/w/${first.workspace_id}/channels` }
-    : { label: 'Open Needs attention', address: `${publicUrl}/attention` };
+  const { workspace_id: workspace, subject_id: channel, cause } = first;
+  const connectionsOfOne = lines.every((line) => line.subject_type === 'connection' && line.workspace_id === workspace);
+  if (connectionsOfOne) return { label: 'Open Channels', address: `${publicUrl}/w/${workspace}/channels` };
+  const filter = lines.length === 1 ? `?${new URLSearchParams({ cause, workspace, channel }).toString()}` : '';
+  return { label: 'Open Needs attention', address: `${publicUrl}/attention${filter}` };
 }
 
 function subjectOf(

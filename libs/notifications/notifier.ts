@@ -124,7 +124,7 @@ async function notify(tx: Transaction): Promise<void> {
 
 /** What is still open, of those who may still mend it. Everything else that was due is left out. */
 const DUE = `
-select n.id, n.user_id, u.email, u.name as user_name, o.name as organization_name, a.cause, a.count, a.subject_type,
+select n.id, n.user_id, u.email, u.name as user_name, o.name as organization_name, a.cause, a.count, a.subject_type, a.subject_id,
        a.workspace_id, w.name as workspace_name, coalesce(c.name, k.account_name, k.account_id, '') as subject_name,
        coalesce(c.platform, k.platform) as platform, coalesce(c.practice, k.practice, false) as practice
   from notifications n join alerts a on a.id = n.alert_id and a.closed_at is null

@@ -94,7 +94,7 @@ function buttonOf({ label, address }: NonNullable<Letter['action']>): string {
   return `<table role="presentation" cellpadding="0" cellspacing="0" style="margin:8px 0 24px">
 <tr><td style="border-radius:6px;background:#1c5fd4"><a href="${to}" style="display:inline-block;padding:12px 22px;${FONT};font-size:16px;font-weight:600;color:#ffffff;text-decoration:none">${escapeHtml(label)}</a></td></tr>
 </table>
-<p class="quiet" style="${QUIET};margin-bottom:16px;word-break:break-all">If the button does not work, open this address:<br><a class="plain-link" href="${to}" style="color:#1c5fd4">${to}</a></p>`;
+<p class="quiet" style="${QUIET};margin-bottom:16px">If the button does not work, open this address:<br><a class="plain-link" href="${to}" style="color:#1c5fd4;word-break:break-all">${to}</a></p>`;
 }
 
 function lines(text: string): string {

@@ -18,7 +18,7 @@ ol { list-style: none; padding: 0; }
 li { display: flex; flex-wrap: wrap; gap: .25rem 1rem; padding: .75rem 1rem; }
 li + li { border-top: 1px solid light-dark(#d9dce3, #363b47); }
 li a { flex: 1 1 100%; font-weight: 600; }
-li span, li time { margin: 0; }
+li .quiet, li time { margin: 0; }
 .empty, pre { padding: 1rem; }
 iframe { height: 34rem; display: block; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; font: .875rem/1.5 ui-monospace, monospace; }

@@ -19,7 +19,7 @@ export function Sidebar({ workspace }: { workspace: Workspace | undefined }) {
   const practice = usePracticeAvailable();
   return (
     <AppShell.Navbar component="nav" aria-label="Main" className={classes['bar']}>
-      <AppShell.Section className={classes['head']} pl="md" pr="xs" pt="sm" pb={4}>
+      <AppShell.Section className={classes['head']} pl="md" pr="xs" pt="sm" pb="xs">
         <Logo />
         <NotificationBell sheet={false} />
       </AppShell.Section>

@@ -24,7 +24,7 @@ export function NotificationBell({ sheet }: { sheet: boolean }) {
         disabled={unread === 0}
         color="red"
         size={17}
-        offset={8}
+        offset={11}
         classNames={{ indicator: classes['count'] ?? '' }}
       >
         <ActionIcon

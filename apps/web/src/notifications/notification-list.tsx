@@ -22,7 +22,7 @@ export function NotificationList({ onLeave }: { onLeave: () => void }) {
     <Stack gap="sm">
       <Group justify="space-between" gap="xs">
         <SegmentedControl
-          size="xs"
+          size="sm"
           aria-label="Which notifications"
           value={shown}
           onChange={(value) => setShown(value)}
