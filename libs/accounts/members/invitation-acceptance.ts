@@ -4,8 +4,8 @@ import { Database, type FieldError, hashToken, Problem, row, rows, type Transact
 import { recordAudit } from '../audit.js';
 import { checkPassword, hashPassword } from '../passwords.js';
 import { type OrganizationRole, type WorkspaceRole } from '../permissions.js';
+import { type Where } from '../sign-in/where.js';
 import { insertUser } from './new-rows.js';
-import { type Whereabouts } from './organizations.service.js';
 import { type WorkspaceShare } from './rules.js';
 
 /** An invitation as whoever holds its link sees it. */
@@ -22,7 +22,7 @@ export interface InvitationCard {
 }
 
 /** Who accepts. */
-export interface Accepting extends Whereabouts {
+export interface Accepting extends Where {
   /** Who is signed in. */
   userId?: string | undefined;
   /** Of an account that is to be made. */

@@ -4,6 +4,7 @@ import { recordAudit } from '../audit.js';
 import { type OrganizationSummary } from '../accounts.service.js';
 import { type OrganizationRole } from '../permissions.js';
 import { type Principal } from '../principal.js';
+import { type Where } from '../sign-in/where.js';
 import { checkTimeZone } from '../time-zone.js';
 import { insertOrganization } from './new-rows.js';
 import { noSuchOrganization, requireOwn } from './own-organization.js';
@@ -24,12 +25,6 @@ export interface FurtherOrganization {
   timeZone?: string | undefined;
   /** The name of the first workspace; the organization's where it is left out. */
   workspace?: string | undefined;
-}
-
-/** Where a request came from, for the audit log. */
-export interface Whereabouts {
-  ip?: string | undefined;
-  userAgent?: string | undefined;
 }
 
 /** The organizations of a person, and what an organization is called. */
@@ -56,7 +51,7 @@ export class OrganizationsService {
   async create(
     { userId, name, via }: Principal,
     input: FurtherOrganization,
-    where: Whereabouts,
+    where: Where,
   ): Promise<{ organization: OrganizationSummary; workspace: { id: string } }> {
     const timeZone = checkTimeZone(input.timeZone ?? 'UTC');
     const { organizationId, workspaceId } = await this.database.identity(async (tx) => {
@@ -89,7 +84,7 @@ export class OrganizationsService {
   }
 
   /** Writes down that a person goes on in another of their organizations. */
-  async recordSwitch({ organizationId, userId, name, via }: Principal, where: Whereabouts): Promise<void> {
+  async recordSwitch({ organizationId, userId, name, via }: Principal, where: Where): Promise<void> {
     // Not the tenant's transaction: the request is about the organization that is left.
     await this.database.identity((tx) =>
       recordAudit(tx, { organizationId, userId, name, via, ...where, operation: 'switchOrganization' }),

@@ -6,7 +6,7 @@ import { Problem } from '#kernel';
 import { SignedInDto } from '../auth/auth.dto.js';
 import { Authentication } from '../auth/authentication.js';
 import { Public } from '../auth/public.decorator.js';
-import { requirePerson, whereaboutsOf } from '../organizations/person.js';
+import { whereOf } from '../auth/where.js';
 import { AcceptInvitationDto, InvitationCardDto } from './invitations.dto.js';
 
 /** The other end of an invitation: whoever opened the link in the mail. */
@@ -40,10 +40,14 @@ export class AcceptanceController {
     @Body() body: AcceptInvitationDto,
     @Req() request: Request,
   ): Promise<SignedInDto> {
-    if (request.user) requirePerson(request.user);
+    if (request.user?.via === 'api-key') {
+      throw Problem.forbidden(
+        'An invitation is accepted by a person, not with an API key. Open its link in a browser.',
+      );
+    }
     const { userId, organizationId } = await this.acceptance.accept(token, {
       ...body,
-      ...whereaboutsOf(request),
+      ...whereOf(request),
       userId: request.user?.userId,
     });
     const principal = await this.accounts.sessionPrincipal(userId, organizationId);

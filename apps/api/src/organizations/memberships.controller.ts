@@ -7,8 +7,10 @@ import { May } from '../access/index.js';
 import { SignedInDto } from '../auth/auth.dto.js';
 import { Authentication } from '../auth/authentication.js';
 import { CurrentPrincipal } from '../auth/current-principal.decorator.js';
+import { InBrowser } from '../auth/in-browser.decorator.js';
+import { whereOf } from '../auth/where.js';
+import { WithoutSecondFactor } from '../auth/without-second-factor.decorator.js';
 import { MembershipsDto, SwitchOrganizationDto } from './organizations.dto.js';
-import { requirePerson, whereaboutsOf } from './person.js';
 
 /** The organizations of one person. */
 @ApiTags('Organizations')
@@ -23,6 +25,7 @@ export class MembershipsController {
   /** Every organization that you belong to. An API key knows its own alone. */
   @Get('me/organizations')
   @May('organization.read')
+  @WithoutSecondFactor()
   @ApiOkResponse({ type: MembershipsDto })
   async listMyOrganizations(@CurrentPrincipal() principal: Principal): Promise<MembershipsDto> {
     return { data: await this.organizations.mine(principal) };
@@ -31,6 +34,8 @@ export class MembershipsController {
   /** Goes on in another of your organizations, in a new session. */
   @Post('auth/switch')
   @May('organization.read')
+  @InBrowser()
+  @WithoutSecondFactor()
   @HttpCode(200)
   @ApiOkResponse({ type: SignedInDto })
   async switchOrganization(
@@ -38,11 +43,10 @@ export class MembershipsController {
     @Body() body: SwitchOrganizationDto,
     @Req() request: Request,
   ): Promise<SignedInDto> {
-    requirePerson(principal);
     const there = await this.accounts.sessionPrincipal(principal.userId, body.organizationId.toLowerCase());
     if (!there) throw Problem.notFound('You belong to no such organization.');
     await this.authentication.begin(request, there);
-    await this.organizations.recordSwitch(there, whereaboutsOf(request));
+    await this.organizations.recordSwitch(there, whereOf(request));
     return this.accounts.describe(there);
   }
 }

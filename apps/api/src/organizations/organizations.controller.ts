@@ -5,6 +5,9 @@ import { AccountsService, MembersService, OrganizationsService, type Principal }
 import { May } from '../access/index.js';
 import { OrganizationDto } from '../auth/auth.dto.js';
 import { CurrentPrincipal } from '../auth/current-principal.decorator.js';
+import { InBrowser } from '../auth/in-browser.decorator.js';
+import { whereOf } from '../auth/where.js';
+import { WithoutSecondFactor } from '../auth/without-second-factor.decorator.js';
 import { IdPipe } from '../http/index.js';
 import {
   CreatedOrganizationDto,
@@ -13,7 +16,6 @@ import {
   TransferOrganizationDto,
   UpdateOrganizationDto,
 } from './organizations.dto.js';
-import { requirePerson, whereaboutsOf } from './person.js';
 
 /** The organization: its name, whose it is, and whether it publishes. */
 @ApiTags('Organizations')
@@ -28,14 +30,14 @@ export class OrganizationsController {
   /** Creates a further organization, with its first workspace. You become its owner and stay where you are. */
   @Post()
   @May('organization.read')
+  @InBrowser()
   @ApiCreatedResponse({ type: CreatedOrganizationDto })
   createOrganization(
     @CurrentPrincipal() principal: Principal,
     @Body() body: CreateOrganizationDto,
     @Req() request: Request,
   ): Promise<CreatedOrganizationDto> {
-    requirePerson(principal);
-    return this.organizations.create(principal, body, whereaboutsOf(request));
+    return this.organizations.create(principal, body, whereOf(request));
   }
 
   @Patch(':id')
@@ -65,10 +67,11 @@ export class OrganizationsController {
   /** Ends your own membership, with your sessions here and your API keys. The only owner cannot leave. */
   @Post(':id/leave')
   @May('organization.read')
+  @InBrowser()
+  @WithoutSecondFactor()
   @HttpCode(204)
   @ApiNoContentResponse()
   leaveOrganization(@CurrentPrincipal() principal: Principal, @Param('id', IdPipe) id: string): Promise<void> {
-    requirePerson(principal);
     return this.members.remove(principal, id, principal.userId);
   }
 
