@@ -1,5 +1,6 @@
 import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
+import { authorisedRead } from './authorised-read.js';
 import { createAndSchedule } from './create-and-schedule.js';
 import { dispatchQuery } from './dispatch-query.js';
 import { publish } from './publish.js';
@@ -25,6 +26,7 @@ const { values } = parseArgs({
 const benchmarks: Record<string, () => Promise<Measurement[]>> = {
   'start-up': () => startUp(Number(values.idle) * 1000),
   'create-and-schedule': () => createAndSchedule(Number(values.posts)),
+  'authorised-read': authorisedRead,
   web,
   publish: () =>
     publish({

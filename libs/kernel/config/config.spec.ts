@@ -23,7 +23,7 @@ describe('loadConfig', () => {
       dataDir: `${process.cwd()}/data`,
       embedded: true,
       trustProxy: false,
-      rateLimit: 12_000,
+      rateLimit: 30_000,
       logLevel: 'warn',
       outboundAllow: [],
       sandbox: { enabled: true, port: 3001, url: 'http://127.0.0.1:3001', external: false },

@@ -37,10 +37,10 @@ export const VARIABLES = {
     example: '1',
   },
   RATE_LIMIT: {
-    value: '12000',
+    value: '30000',
     meaning:
       'Requests a minute that an API key, or a person in a browser, may make to one process; a tenth of it for an address that names nobody. `off` where a proxy limits.',
-    example: '12000',
+    example: '30000',
   },
   DATA_DIR: {
     value: './data',
