@@ -35,6 +35,8 @@ export interface DecisionView {
 /** How the approval of a post stands. */
 export interface ApprovalView {
   state: 'none' | RequestState;
+  /** Of the post, to which `contentHash` belongs. */
+  revision: number;
   /** Of what the post says now; a decision names it. */
   contentHash: string;
   /** Of what was approved last. */
@@ -46,7 +48,7 @@ export interface ApprovalView {
 }
 
 /** Where nobody has asked. */
-export const NO_REQUEST: Omit<ApprovalView, 'contentHash'> = {
+export const NO_REQUEST: Omit<ApprovalView, 'contentHash' | 'revision'> = {
   ...{ state: 'none', approvedHash: null, requestedBy: null, requestedAt: null, steps: [], decisions: [] },
 };
 
@@ -56,7 +58,7 @@ export function describe(
   progress: Progress,
   decisions: readonly DecisionRecord[],
   people: readonly Person[],
-): ApprovalView {
+): Omit<ApprovalView, 'revision'> {
   const names = new Map(people.map(({ id, name }) => [`member:${id}`, name]));
   // Who left is still known by the name under which they decided.
   for (const { approver, name } of decisions) names.set(approver, names.get(approver) ?? name);

@@ -163,17 +163,19 @@ export class ApprovalsService {
   }
 
   private async show(tx: Transaction, postId: string): Promise<ApprovalView> {
-    const post = await findPost(tx, postId);
+    // In this order: whoever decides about this hash has seen this revision, or an older one, for which it is no good.
     const approval = await approvalOf(tx, postId);
+    const post = await findPost(tx, postId);
     if (approval) {
       const people = await peopleOf(tx, post.workspace_id);
-      return describe(approval, await this.progress(tx, approval), await decisionsOf(tx, postId), people);
+      const view = describe(approval, await this.progress(tx, approval), await decisionsOf(tx, postId), people);
+      return { ...view, revision: post.revision };
     }
     const workflow = await this.workflowIn(tx, post.workspace_id);
     const publications = await this.publications.listOfPosts(tx, [postId]);
     const preflight = await this.preflight.check(tx, post.workspace_id, post.content);
     const { contentHash } = contentOf(preflight, workflow.rescheduleNeedsApproval, dueOfAll(publications));
-    return { ...NO_REQUEST, contentHash };
+    return { ...NO_REQUEST, contentHash, revision: post.revision };
   }
 
   private async progress(tx: Transaction, approval: ApprovalRecord): Promise<Progress> {

@@ -164,6 +164,8 @@ export class DecisionDto {
 export class ApprovalDto {
   @ApiProperty({ enum: ['none', 'pending', 'approved', 'changes-requested'] })
   state: 'none' | 'pending' | 'approved' | 'changes-requested';
+  @ApiProperty({ type: 'integer', description: 'Of the post, to which the hash belongs.' })
+  revision: number;
   @ApiProperty({ description: 'Of what the post says now; a decision names it.' })
   contentHash: string;
   @ApiProperty({ type: String, nullable: true, description: 'Of what was approved last.' })

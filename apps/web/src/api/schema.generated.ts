@@ -2745,6 +2745,8 @@ export interface components {
         ApprovalDto: {
             /** @enum {string} */
             state: "none" | "pending" | "approved" | "changes-requested";
+            /** @description Of the post, to which the hash belongs. */
+            revision: number;
             /** @description Of what the post says now; a decision names it. */
             contentHash: string;
             /** @description Of what was approved last. */

@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { ApiError } from '../api/problem.js';
+import { askWhereRequired } from '../approvals/ask-where-required.js';
 import { useWorkspace } from '../app/workspace.js';
 import { notifyDone } from '../ui/notify.js';
 import { type CreateBody, type Draft } from './draft.js';
@@ -49,6 +50,7 @@ export function useSubmit({ keeper, draft, blocking, uploads, schedule, isSchedu
       notifyDone(isScheduled ? 'The post is a draft again.' : 'Draft saved.');
       return navigate({ to: '/w/$workspaceId/drafts', params: { workspaceId: workspace.id } });
     }
+    await askWhereRequired(workspace.id, post.id);
     rememberChannels(
       workspace.id,
       draft.channels.map(({ id }) => id),

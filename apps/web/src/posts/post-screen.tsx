@@ -2,6 +2,7 @@ import { Card, Skeleton, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { type Post, postQuery } from '../api/queries.js';
+import { ApprovalPanel } from '../approvals/approval-panel.js';
 import { Page } from '../ui/page.js';
 import { QueryView } from '../ui/query-view.js';
 import { summaryOf } from './editing.js';
@@ -35,7 +36,10 @@ function PostView({ post }: { post: Post }) {
   return (
     <div className={classes['layout']}>
       <Written post={post} />
-      <Publications post={post} />
+      <Stack gap="md">
+        <ApprovalPanel post={post} />
+        <Publications post={post} />
+      </Stack>
     </div>
   );
 }

@@ -1,9 +1,10 @@
 import { Button, Stack, Text, Title } from '@mantine/core';
-import { IconPencil, IconPlus } from '@tabler/icons-react';
+import { IconChecks, IconPencil, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type Workspace } from '../api/queries.js';
 import { may } from '../app/may.js';
+import { WorkflowDialog } from '../approvals/workflow-dialog.js';
 import { useMay, useMe } from '../app/workspace.js';
 import { TextLink } from '../ui/links.js';
 import { ArchiveButton, RestoreButton } from './archive-buttons.js';
@@ -63,6 +64,7 @@ function WorkspaceRow({ workspace, onChange }: { workspace: Workspace; onChange:
           {workspace.paused && ' · paused: nothing goes out'}
         </Text>
       </div>
+      {mayChange && <ApprovalButton workspace={workspace} />}
       {mayChange && <PauseButton workspace={workspace} />}
       {mayChange && (
         <Button
@@ -76,6 +78,23 @@ function WorkspaceRow({ workspace, onChange }: { workspace: Workspace; onChange:
       )}
       {may(me, 'workspaces.manage') && <ArchiveButton workspace={workspace} />}
     </li>
+  );
+}
+
+function ApprovalButton({ workspace }: { workspace: Workspace }) {
+  const [opened, setOpened] = useState(false);
+  return (
+    <>
+      <Button
+        variant="default"
+        leftSection={<IconChecks size={16} aria-hidden />}
+        aria-label={`Approval in ${workspace.name}`}
+        onClick={() => setOpened(true)}
+      >
+        Approval
+      </Button>
+      {opened && <WorkflowDialog workspace={workspace} onClose={() => setOpened(false)} />}
+    </>
   );
 }
 

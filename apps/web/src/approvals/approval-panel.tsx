@@ -1,0 +1,123 @@
+import { Badge, Button, Card, Group, Stack, Text, Title } from '@mantine/core';
+import { IconCheck, IconCircleCheck, IconClock, IconMessage2, IconPencilExclamation } from '@tabler/icons-react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { type Post } from '../api/queries.js';
+import { useMay, useMe } from '../app/workspace.js';
+import { notifyDone } from '../ui/notify.js';
+import { ProblemAlert } from '../ui/problem-alert.js';
+import { TimeText } from '../ui/time-text.js';
+import { DecideDialog } from './decide-dialog.js';
+import { type Approval, approvalQuery, askForApproval, workflowQuery } from './queries.js';
+import { choicesOf, stepWords } from './words.js';
+
+const LOOKS = {
+  none: { word: 'Not asked for', color: 'gray', icon: IconClock },
+  pending: { word: 'Waits for approval', color: 'yellow', icon: IconClock },
+  approved: { word: 'Approved', color: 'teal', icon: IconCircleCheck },
+  'changes-requested': { word: 'Changes asked for', color: 'orange', icon: IconPencilExclamation },
+} as const;
+
+/** Who has to agree before a post goes out, and who did; nothing where no approval is asked for. */
+export function ApprovalPanel({ post }: { post: Post }) {
+  const { data: workflow } = useQuery(workflowQuery(post.workspaceId));
+  const { data: approval } = useQuery(approvalQuery(post.id));
+  if (!workflow || !approval || workflow.mode === 'none') return null;
+  const look = LOOKS[approval.state];
+  return (
+    <Card component="section" aria-label="Approval">
+      <Stack gap="sm">
+        <Group justify="space-between">
+          <Title order={2} size="h3">
+            Approval
+          </Title>
+          <Badge color={look.color} variant="light" tt="none" leftSection={<look.icon size={13} aria-hidden />}>
+            {look.word}
+          </Badge>
+        </Group>
+        {approval.state === 'none' && (
+          <Text size="sm">
+            {workflow.mode === 'required'
+              ? 'Nothing of this post goes out before it is approved.'
+              : 'It goes out without approval, unless you ask for one.'}
+          </Text>
+        )}
+        <Steps approval={approval} />
+        <Said approval={approval} />
+        <Actions post={post} approval={approval} />
+      </Stack>
+    </Card>
+  );
+}
+
+function Steps({ approval }: { approval: Approval }) {
+  return approval.steps.map((step, index) => (
+    <div key={index}>
+      <Text size="sm" fw={600}>
+        {step.name}
+      </Text>
+      <Text size="sm" c="dimmed">
+        {stepWords(step)}
+      </Text>
+    </div>
+  ));
+}
+
+/** What people wrote with their decisions, the last first. */
+function Said({ approval }: { approval: Approval }) {
+  const said = approval.decisions.filter(({ comment, decision }) => comment !== null || decision === 'request-changes');
+  return said.toReversed().map(({ at, by, comment, decision, counts }) => (
+    <Group key={at} gap="xs" wrap="nowrap" align="flex-start">
+      <IconMessage2 size={16} aria-hidden />
+      <div>
+        <Text size="sm">{comment ?? 'Changes, please.'}</Text>
+        <Text size="xs" c="dimmed">
+          {by.name} {decision === 'approve' ? 'approved' : 'asked for changes'}
+          {!counts && ', about an earlier version'}, <TimeText at={at} />
+        </Text>
+      </div>
+    </Group>
+  ));
+}
+
+function Actions({ post, approval }: { post: Post; approval: Approval }) {
+  const me = useMe();
+  const mayWrite = useMay('posts.write');
+  const [dialog, setDialog] = useState<'approve' | 'request-changes'>();
+  const queryClient = useQueryClient();
+  const ask = useMutation({
+    mutationFn: () => askForApproval(post.id),
+    onSuccess: () => notifyDone('Asked for approval.'),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: ['post', post.id] }),
+  });
+  // What is on the screen is what a decision is about.
+  const choices =
+    approval.revision === post.revision ? choicesOf(approval, me.user.id) : { approve: false, refuse: false };
+  const mayAsk = mayWrite && (approval.state === 'none' || approval.state === 'changes-requested');
+  if (!mayAsk && !choices.approve && !choices.refuse) return null;
+  return (
+    <>
+      <ProblemAlert error={ask.error} />
+      <Group gap="xs">
+        {choices.approve && (
+          <Button leftSection={<IconCheck size={16} aria-hidden />} onClick={() => setDialog('approve')}>
+            Approve
+          </Button>
+        )}
+        {choices.refuse && (
+          <Button variant="default" onClick={() => setDialog('request-changes')}>
+            Ask for changes
+          </Button>
+        )}
+        {mayAsk && (
+          <Button variant={choices.approve ? 'default' : 'filled'} loading={ask.isPending} onClick={() => ask.mutate()}>
+            {approval.state === 'none' ? 'Ask for approval' : 'Ask again'}
+          </Button>
+        )}
+      </Group>
+      {dialog && (
+        <DecideDialog post={post} approval={approval} decision={dialog} onClose={() => setDialog(undefined)} />
+      )}
+    </>
+  );
+}

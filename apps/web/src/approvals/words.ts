@@ -1,0 +1,51 @@
+import { type Approval, type ApprovalStep } from './queries.js';
+
+type Step = Approval['steps'][number];
+type Person = Step['waitingFor'][number];
+
+/** Everybody's names in a sentence: "Ada, Ben or Cleo". */
+export function namesOf(people: readonly Pick<Person, 'name'>[], last: 'and' | 'or'): string {
+  const names = people.map(({ name }) => name);
+  if (names.length < 2) return names.join('');
+  return `${names.slice(0, -1).join(', ')} ${last} ${names.at(-1)}`;
+}
+
+/** Where a step stands, in a sentence. */
+export function stepWords({ state, needed, approvedBy, waitingFor, rule }: Step): string {
+  switch (state) {
+    case 'waiting':
+      return 'Comes after the step before it.';
+    case 'approved':
+      return `Approved by ${namesOf(approvedBy, 'and')}.`;
+    case 'changes-requested':
+      return 'Changes were asked for.';
+    case 'open': {
+      if (waitingFor.length === 0) return 'Nobody is left who may approve. Change the workflow in the settings.';
+      const all = rule === 'all' || needed - approvedBy.length >= waitingFor.length;
+      const so = approvedBy.length > 0 ? `Approved by ${namesOf(approvedBy, 'and')}. ` : '';
+      const many = needed - approvedBy.length;
+      return `${so}Waits for ${many > 1 && !all ? `${many} of ` : ''}${namesOf(waitingFor, all ? 'and' : 'or')}.`;
+    }
+  }
+}
+
+/** What the person may do about it now. */
+export interface Choices {
+  approve: boolean;
+  refuse: boolean;
+}
+
+/** Whether somebody is asked now, or was: then they may still ask for changes. */
+export function choicesOf({ state, steps }: Pick<Approval, 'state' | 'steps'>, userId: string): Choices {
+  const is = (person: Person) => person.type === 'member' && person.id === userId;
+  const approve = steps.some(({ waitingFor }) => waitingFor.some(is));
+  const refuse = state !== 'changes-requested' && (approve || steps.some(({ approvedBy }) => approvedBy.some(is)));
+  return { approve, refuse };
+}
+
+/** How many have to agree, in words. */
+export function ruleWords(rule: ApprovalStep['rule']): string {
+  if (rule === 'any') return 'One of them agrees';
+  if (rule === 'all') return 'All of them agree';
+  return `${rule} of them agree`;
+}
