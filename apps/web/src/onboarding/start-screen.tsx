@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { type Channel, channelsQuery, postQuery } from '../api/queries.js';
 import { useMe, useWorkspace } from '../app/workspace.js';
+import { EmailReminder } from '../settings/security-email.js';
 import { Page } from '../ui/page.js';
 import { QueryView } from '../ui/query-view.js';
 import { ConnectStep } from './connect-step.js';
@@ -27,6 +28,7 @@ export function StartScreen() {
       <QueryView query={channels} skeleton={<StepsSkeleton />}>
         {(found) => <Steps workspaceId={id} channels={found} />}
       </QueryView>
+      <EmailReminder />
     </Page>
   );
 }

@@ -1,20 +1,16 @@
-import { Button } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { IconMail } from '@tabler/icons-react';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { answer, api } from '../api/client.js';
 import { useMe } from '../app/workspace.js';
 import { notifyDone, notifyError } from '../ui/notify.js';
 import { SecurityRow } from './security-row.js';
-import { type Security } from './security-queries.js';
+import { type Security, securityQuery } from './security-queries.js';
 
 /** Whether the address is known to be the person's. */
 export function EmailRow({ security: { emailVerified } }: { security: Security }) {
   const { email } = useMe().user;
-  const resend = useMutation({
-    mutationFn: () => answer(api.POST('/v1/auth/verify-email/resend')),
-    onSuccess: () => notifyDone(`A link is on its way to ${email}.`),
-    onError: notifyError,
-  });
+  const resend = useResend();
   return (
     <SecurityRow
       title="E-mail address"
@@ -36,4 +32,31 @@ export function EmailRow({ security: { emailVerified } }: { security: Security }
       )}
     </SecurityRow>
   );
+}
+
+/** For somebody who has just signed up: that the address is still to be confirmed. Nothing where it is. */
+export function EmailReminder() {
+  const { email } = useMe().user;
+  const { data } = useQuery(securityQuery);
+  const resend = useResend();
+  if (!data || data.emailVerified) return null;
+  return (
+    <Group gap="xs" mt="md">
+      <Text size="sm" c="dimmed">
+        Confirm your address with the link that we sent to {email}, so that ClickPost can reach you.
+      </Text>
+      <Button variant="subtle" size="compact-sm" loading={resend.isPending} onClick={() => resend.mutate()}>
+        Send the link again
+      </Button>
+    </Group>
+  );
+}
+
+function useResend() {
+  const { email } = useMe().user;
+  return useMutation({
+    mutationFn: () => answer(api.POST('/v1/auth/verify-email/resend')),
+    onSuccess: () => notifyDone(`A link is on its way to ${email}.`),
+    onError: notifyError,
+  });
 }

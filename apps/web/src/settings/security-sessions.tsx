@@ -43,7 +43,11 @@ function SessionRow({ session: { id, device, ip, lastSeenAt, current } }: { sess
       <div className={classes['about']}>
         <Group gap="xs">
           <Text fw={600}>{device}</Text>
-          {current && <Badge variant="default">This browser</Badge>}
+          {current && (
+            <Badge variant="default" tt="none">
+              This browser
+            </Badge>
+          )}
         </Group>
         <Text size="sm" c="dimmed" component="div">
           {ip !== null && `${ip} · `}
