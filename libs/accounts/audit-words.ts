@@ -59,11 +59,11 @@ export const AUDIT_WORDS: Readonly<Record<string, string>> = {
   cancelPublication: 'cancelled the publication on',
   resolvePublication: 'resolved the publication on',
   carryOutSupportAction: 'mended several publications',
-  operatorFindOrganization: 'of the installation looked up the organization',
-  operatorReadPublications: 'of the installation read the publications of',
-  operatorReadLog: 'of the installation read the publishing log of',
-  operatorReadConnections: 'of the installation read the connections of',
-  operatorReadMembers: 'of the installation read the members of',
+  operatorFindOrganization: 'looked up the organization',
+  operatorReadPublications: 'read the publications of',
+  operatorReadLog: 'read the publishing log of',
+  operatorReadConnections: 'read the connections of',
+  operatorReadMembers: 'read the members of',
 };
 
 /** The same for what was tried in vain, which `details.failed` tells. */

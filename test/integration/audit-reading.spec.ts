@@ -225,7 +225,7 @@ describe('reading the audit log', () => {
     const [entry] = await list({ operation: 'operatorReadMembers' });
     expect(entry).toMatchObject({
       actor: { name: 'Grace', via: 'operator', userId: null },
-      words: 'of the installation read the members of',
+      words: 'read the members of',
       details: { reason: 'Ticket 12' },
     });
   });

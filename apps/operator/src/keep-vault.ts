@@ -43,16 +43,23 @@ export async function keepVault(
 ): Promise<Operated> {
   const rotation = new VaultRotation(database, vault, SEALED_COLUMNS);
   if (order === 'status') return report(await rotation.status(), order);
-  return report(await rotation.rotate((count) => write(`${count.what}: ${count.rotated} sealed anew.\n`)), order);
+  return report(
+    await rotation.rotate((count) => {
+      if (count.rotated > 0) write(`${count.what}: ${count.rotated} sealed anew.\n`);
+    }),
+    order,
+  );
 }
 
 function report(counts: readonly SealedCount[], order: VaultOrder): Operated {
   const sum = (of: (count: SealedCount) => number): number => counts.reduce((all, count) => all + of(count), 0);
   const [earlier, lost] = [sum((count) => count.earlier), sum((count) => count.unreadable.length)];
-  const lines = counts.map(
-    ({ what, current, earlier: left, unreadable }) =>
-      `  ${what}: ${current} with the present key, ${left} with an earlier one, ${unreadable.length} cannot be read`,
-  );
+  const lines = counts
+    .filter((count) => count.current + count.earlier + count.unreadable.length > 0)
+    .map(
+      ({ what, current, earlier: left, unreadable }) =>
+        `  ${what}: ${current} with the present key, ${left} with an earlier one, ${unreadable.length} cannot be read`,
+    );
   const said = [
     order === 'rotate' ? `${sum((count) => count.rotated)} values were sealed anew.` : 'What is sealed:',
     ...lines,

@@ -71,13 +71,16 @@ export interface FactChange {
   to?: unknown;
 }
 
+/** What says nothing of something new: it is named anyway, and is its first. */
+const OF_ITSELF: ReadonlySet<string> = new Set(['name', 'revision']);
+
 /** What differs. Of something new, only what says anything. */
 export function changesOf(before: Facts | undefined, after: Facts | undefined): Record<string, FactChange> {
   const [from, to] = [before?.facts ?? {}, after?.facts ?? {}];
   const changes: Record<string, FactChange> = {};
   if (!after) return changes;
   for (const name of Object.keys(to)) {
-    if (same(from[name], to[name]) || (!before && isBlank(to[name]))) continue;
+    if (same(from[name], to[name]) || (!before && (isBlank(to[name]) || OF_ITSELF.has(name)))) continue;
     changes[name] = { ...(before && { from: from[name] ?? null }), to: to[name] ?? null };
   }
   return changes;

@@ -39,18 +39,12 @@ export function AuditRow({ entry, onThing }: AuditRowProps) {
           </Text>
           <ViaBadge via={actor.via} />
         </Group>
-        {told.length > 0 && (
-          <ul className={classes['details']}>
-            {told.map((detail) => (
-              <DetailItem key={detail.label} detail={detail} />
-            ))}
-          </ul>
-        )}
-        {ip !== null && (
-          <Text size="sm" c="dimmed">
-            From {ip}
-          </Text>
-        )}
+        <ul className={classes['details']}>
+          {told.map((detail) => (
+            <DetailItem key={detail.label} detail={detail} />
+          ))}
+          {ip !== null && <li className={classes['from']}>From {ip}</li>}
+        </ul>
       </div>
     </li>
   );

@@ -16,7 +16,10 @@ describe('the details of an entry', () => {
       { label: 'Paused', from: 'no', to: 'yes' },
       { label: 'Due', from: 'none', to: '<2026-03-01T12:00:00Z>' },
       { label: 'Workspaces', to: 'North Roast: author' },
-      { label: 'Permissions', to: 'workspace.read, posts.write' },
+      {
+        label: 'Permissions',
+        to: 'see workspaces and everything in them, write, schedule and delete posts, and upload media',
+      },
       { label: 'Reason', to: 'Ticket 12' },
     ]);
   });

@@ -1,3 +1,8 @@
+import { ACTION_WORDS } from '../settings/api-keys-scope.js';
+
+/** Permissions by the name that the API gives them. */
+const PERMISSIONS: Readonly<Record<string, string>> = ACTION_WORDS;
+
 /** What the details of an entry say: `Time zone: UTC → Europe/Berlin`. */
 export interface Detail {
   /** What it is about. */
@@ -61,7 +66,7 @@ const INSTANT = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g;
 function textOf(value: unknown, time: (at: string) => string): string {
   if (value === null || value === undefined || value === '') return 'none';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (typeof value === 'string') return value.replaceAll(INSTANT, time);
+  if (typeof value === 'string') return PERMISSIONS[value]?.toLowerCase() ?? value.replaceAll(INSTANT, time);
   if (Array.isArray(value)) return value.map((one) => textOf(one, time)).join(', ');
   if (isRecord(value)) {
     return Object.entries(value)

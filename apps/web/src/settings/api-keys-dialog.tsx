@@ -24,7 +24,6 @@ import {
   ACTION_WORDS,
   actionsToChoose,
   brokenIn,
-  type KeyAction,
   type KeyChoice,
   keyRequestOf,
   type Lifetime,
@@ -96,7 +95,7 @@ function Content({ onClose }: { onClose: () => void }) {
         <Where form={form} />
         <What form={form} />
         <Select
-          label="It is good for"
+          label="How long it lasts"
           data={Object.entries(LIFETIMES).map(([value, label]) => ({ value, label }))}
           value={form.values.lifetime}
           onChange={(lifetime) => lifetime && form.setFieldValue('lifetime', lifetime as Lifetime)}
