@@ -25,6 +25,8 @@ export function ConnectionCard({ connection, channels, platform, onReconnect }: 
   const network = platform?.name ?? connection.platform;
   const account = connection.account?.name ?? connection.account?.handle ?? network;
   const down = connection.status === 'disconnected';
+  const { health } = connection;
+  const workspace = useWorkspace();
   return (
     <Paper withBorder component="section" aria-label={`${network}: ${account}`}>
       <div className={classes['head']}>
@@ -36,19 +38,18 @@ export function ConnectionCard({ connection, channels, platform, onReconnect }: 
           <Text size="sm" c="dimmed" truncate>
             {down ? 'Was signed in as' : 'Signed in as'} {account}
           </Text>
+          {!down && health.validUntil && !health.renewsAt && (
+            <Text size="sm" c="dimmed">
+              Valid until <TimeText at={health.validUntil} zone={workspace.timeZone} />
+            </Text>
+          )}
         </div>
         {mayManage && (
           <AccountActions connection={connection} account={account} network={network} onReconnect={onReconnect} />
         )}
       </div>
       {down && <Down connection={connection} mayManage={mayManage} account={account} onReconnect={onReconnect} />}
-      <Warning
-        notice={noticeOf(connection.health, network)}
-        until={connection.health.status === 'expiring' ? connection.health.validUntil : null}
-        mayManage={mayManage}
-        account={account}
-        onReconnect={onReconnect}
-      />
+      <Warning notice={noticeOf(health, network)} mayManage={mayManage} account={account} onReconnect={onReconnect} />
       <ul className={classes['list']}>
         {channels.map((channel) => (
           <ChannelRow key={channel.id} channel={channel} platform={platform} />
@@ -125,16 +126,13 @@ function Down({ connection, account, mayManage, onReconnect }: DownProps) {
 
 interface WarningProps {
   notice: Notice | null;
-  /** When it ends. */
-  until: string | null;
   account: string;
   mayManage: boolean;
   onReconnect: () => void;
 }
 
 /** Something to do about a connection that still works. */
-function Warning({ notice, until, account, mayManage, onReconnect }: WarningProps) {
-  const workspace = useWorkspace();
+function Warning({ notice, account, mayManage, onReconnect }: WarningProps) {
   if (!notice) return null;
   return (
     <Alert
@@ -147,14 +145,7 @@ function Warning({ notice, until, account, mayManage, onReconnect }: WarningProp
         </Text>
       }
     >
-      <Text size="sm">
-        {until && (
-          <>
-            It is valid until <TimeText at={until} zone={workspace.timeZone} />.{' '}
-          </>
-        )}
-        {notice.text}
-      </Text>
+      <Text size="sm">{notice.text}</Text>
       {mayManage && (
         <Button mt="sm" variant="default" onClick={onReconnect} aria-label={`Reconnect ${account}`}>
           Reconnect

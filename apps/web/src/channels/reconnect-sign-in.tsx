@@ -38,12 +38,14 @@ export function ReconnectSignIn({ platform, account, practice, busy, error, onBe
           Sign in as {account} again. Before anything changes you see which channels are kept, added or lost; what is
           scheduled stays.
         </Text>
-        <ManifestFields
-          fields={fields}
-          values={values}
-          onChange={(field, value) => setValues((before) => ({ ...before, [field]: value }))}
-          errors={errors}
-        />
+        {fields.length > 0 && (
+          <ManifestFields
+            fields={fields}
+            values={values}
+            onChange={(field, value) => setValues((before) => ({ ...before, [field]: value }))}
+            errors={errors}
+          />
+        )}
         <ProblemAlert error={error} shown={(field) => fields.some((one) => field === `credentials/${one.name}`)} />
         <Group justify="flex-end">
           <Begin busy={busy}>
