@@ -1,4 +1,4 @@
-import { ConnectionDisconnectedHandler, PlatformAccess } from '#channels';
+import { ConnectionDisconnectedHandler, PlatformAccess, removeAbandonedFlows } from '#channels';
 import { systemClock } from '#kernel';
 import { PlatformRegistry } from '#platforms';
 import { type TestAccount } from '../support/api.js';
@@ -214,6 +214,13 @@ describe('the health of connections', () => {
       await practice.as(account).get(path).expect(404);
       await practice.as(account).post(`${path}/confirm`).send({}).expect(404);
       expect((await get(id)).health.status).toBe('healthy');
+      await removeAbandonedFlows(practice.api.kernel.database);
+      const left = await practice.owner.query(
+        `select (select count(*)::int from reconnections where connection_id = $1) as waiting,
+                (select count(*)::int from outbox where payload->>'connectionId' = $1::text) as given_back`,
+        [id],
+      );
+      expect(left.rows).toEqual([{ waiting: 0, given_back: 2 }]);
     });
   });
 
