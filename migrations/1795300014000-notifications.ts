@@ -72,6 +72,7 @@ export class Notifications1795300014000 extends ForwardOnly {
         where state in ('failed', 'held', 'unconfirmed');
       create index connections_expiry on connections (expires_at) where status = 'connected';
       create index connections_dead on connections (id) where status = 'disconnected';
+      create index connections_changed on connections (updated_at);
 
       do $$ declare t text; begin
         foreach t in array array['alerts', 'notifications', 'notification_preferences', 'alert_rounds'] loop
@@ -95,6 +96,7 @@ export class Notifications1795300014000 extends ForwardOnly {
       grant select, insert, update on alerts to clickpost_engine;
       grant select, delete on alerts to clickpost_retention;
       grant select, update on alert_rounds to clickpost_engine;
+      grant select (archived_at) on workspaces to clickpost_engine;
       grant select, insert, update on notifications to clickpost_app;
       grant select, update (xid) on notifications to clickpost_engine;
       grant select, insert, update on notification_preferences to clickpost_app;

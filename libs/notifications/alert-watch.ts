@@ -88,19 +88,25 @@ const OF_DEAD_CONNECTION = `(p.failure_kind = 'auth' and p.state = 'failed' or p
   and exists (select 1 from channels c join connections k on k.id = c.connection_id
     where c.id = p.channel_id and k.status = 'disconnected' and k.credentials is not null)`;
 
+/** What was put away needs nobody. */
+const IN_USE = (workspaceId: string) =>
+  `exists (select 1 from workspaces w where w.id = ${workspaceId} and w.archived_at is null)`;
+
 /** Whether a stopped publication needs a person. @param at, due places of the two lists of reasons */
 function needsPerson(at: string, due: string): string {
   return `(p.state <> 'held' or p.held_reason = any(${at}::text[]) or (p.held_reason = any(${due}::text[]) and p.due_at <= now()))
-    and not (${OF_DEAD_CONNECTION})`;
+    and not (${OF_DEAD_CONNECTION}) and ${IN_USE('p.workspace_id')}`;
 }
 
-/** By channel and cause, where something changed since $1 or has come to its time. */
+/** By channel and cause, where something changed since $1 or has come to its time. A new sign-in uncovers what it hid. */
 const PUBLICATIONS = `
 with touched as (
   select p.channel_id from publications p where ${STOPPED} and p.updated_at >= $1::timestamptz
   union
   select p.channel_id from publications p
-   where p.state = 'held' and p.due_at between $1::timestamptz and now() and p.held_reason = any($3::text[]))
+   where p.state = 'held' and p.due_at between $1::timestamptz and now() and p.held_reason = any($3::text[])
+  union
+  select c.id from connections k join channels c on c.connection_id = k.id where k.updated_at >= $1::timestamptz)
 select p.organization_id, p.workspace_id, ${CAUSE} as cause, 'channel' as subject_type, p.channel_id as subject_id,
        count(*)::int as count
   from touched t join publications p on p.channel_id = t.channel_id and ${STOPPED}
@@ -124,7 +130,7 @@ select k.organization_id, c.workspace_id, k.cause, 'connection' as subject_type,
        (select count(*)::int from publications p join channels h on h.id = p.channel_id
          where h.connection_id = k.id and h.workspace_id = c.workspace_id and ${STOPPED}
            and p.held_reason = 'channel-disconnected') as count
-  from troubled k join channels c on c.connection_id = k.id and c.removed_at is null
+  from troubled k join channels c on c.connection_id = k.id and c.removed_at is null and ${IN_USE('c.workspace_id')}
  group by k.organization_id, c.workspace_id, k.cause, k.id`;
 
 /** Opens what is missing and counts what is open. What comes back after a while is told again. */

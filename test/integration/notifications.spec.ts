@@ -137,6 +137,19 @@ describe('notifications', () => {
       expect(await mails()).toHaveLength(2);
     });
 
+    it('end where the workspace is put away, and are not told there', async () => {
+      await stopped({ failed: 'content' });
+      await round();
+      await practice.owner.query('update workspaces set archived_at = now(), paused_at = now() where id = $1', [
+        account.workspaceId,
+      ]);
+      await stopped({ failed: 'media' });
+      await round();
+      expect(await alerts()).toEqual([
+        expect.objectContaining({ cause: 'failed:content', closed_at: expect.any(Date) }),
+      ]);
+    });
+
     it('follow how many share it', async () => {
       const one = await stopped({ failed: 'media' });
       await stopped({ failed: 'media' }, 2);
@@ -165,6 +178,7 @@ describe('notifications', () => {
       await practice.owner.query('alter table publications disable trigger publications_guard');
       await stopped({ failed: 'content' });
       await practice.owner.query(`update publications set updated_at = now() - interval '3 days'`);
+      await practice.owner.query(`update connections set updated_at = now() - interval '3 days'`);
       await practice.owner.query('alter table publications enable trigger publications_guard');
       await watch.look();
       expect(await alerts()).toEqual([]);
@@ -209,7 +223,6 @@ describe('notifications', () => {
         text: expect.stringContaining(`/w/${account.workspaceId}/channels`),
       });
       await practice.connect(account);
-      await practice.owner.query(`update alert_rounds set compared_at = '-infinity'`);
       await round();
       const { data } = await mine();
       expect(data.find(({ cause }: { cause: string }) => cause === 'connection:dead').closedAt).not.toBeNull();
