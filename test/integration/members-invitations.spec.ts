@@ -94,7 +94,9 @@ describe('invitations', () => {
     email = known.email.toUpperCase();
     await invite({ role: 'admin' }).expect(201);
     expect((await show()).body).toMatchObject({ hasAccount: true });
-    expectProblem(await accept(), { status: 401, slug: 'unauthorized' });
+    expectProblem(await accept({}), { status: 401, slug: 'unauthorized' });
+    const wrong = await accept({ password: 'not the password' });
+    expectProblem(wrong, { status: 422, slug: 'validation-failed', field: 'password' });
     const stranger = await practice.api.signUp();
     expectProblem(await accept({}, stranger.agent), { status: 403, slug: 'forbidden' });
     const byKey = await request(practice.api.url)
@@ -109,6 +111,26 @@ describe('invitations', () => {
       ...{ id: account.organizationId, name: expect.any(String) },
       ...{ role: 'admin', current: true },
     });
+  });
+
+  it('let somebody back in who belongs to no organization any more, by the password and the code', async () => {
+    const known = await practice.api.signUp();
+    email = known.email;
+    await practice.owner.query('delete from members where user_id = $1', [known.userId]);
+    await practice.api.agent().post('/v1/auth/login').send({ email, password: known.password }).expect(403);
+    await invite().expect(201);
+    const agent = practice.api.agent();
+    const { body } = await accept({ password: known.password }, agent);
+    expect(body).toMatchObject({ secondFactor: false, user: { id: known.userId } });
+    expect((await agent.get('/v1/me').expect(200)).body.organization.id).toBe(account.organizationId);
+
+    const other = await practice.api.signUp();
+    await practice.owner.query('update users set second_factor_at = now() where id = $1', [other.userId]);
+    email = other.email;
+    await invite().expect(201);
+    const waiting = practice.api.agent();
+    expect((await accept({ password: other.password }, waiting)).body).toEqual({ secondFactor: true });
+    await waiting.get('/v1/me').expect(401);
   });
 
   it('do not let somebody who is signed in make a second account', async () => {

@@ -4,6 +4,7 @@ import { Database, type FieldError, hashToken, Problem, row, rows, type Transact
 import { recordAudit } from '../audit.js';
 import { checkPassword, hashPassword } from '../passwords.js';
 import { type OrganizationRole, type WorkspaceRole } from '../permissions.js';
+import { ProofService } from '../sign-in/proof.service.js';
 import { type Where } from '../sign-in/where.js';
 import { insertUser } from './new-rows.js';
 import { type WorkspaceShare } from './rules.js';
@@ -27,6 +28,7 @@ export interface Accepting extends Where {
   userId?: string | undefined;
   /** Of an account that is to be made. */
   name?: string | undefined;
+  /** The same; or that of the account that there is, from somebody who is not signed in. */
   password?: string | undefined;
 }
 
@@ -34,12 +36,17 @@ export interface Accepting extends Where {
 export interface Accepted {
   organizationId: string;
   userId: string;
+  /** Whether the person gave a password only, and a code is asked for before they are in. */
+  needsCode: boolean;
 }
 
 /** The way from a link in a mail to a membership. */
 @Injectable()
 export class InvitationAcceptance {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly proof: ProofService,
+  ) {}
 
   /** @throws Problem 404 for a link that never was or was replaced, 410 for one that has had its time */
   async show(token: string): Promise<InvitationCard> {
@@ -64,45 +71,59 @@ export class InvitationAcceptance {
 
   /**
    * Makes the invited person a member, once. Who holds the link has read the mail, so an account for its address is made here
-   * without asking again; one that exists must be signed in with.
-   * @throws Problem 404 and 410 as `show`; 401 where there is an account and nobody is signed in; 403 for somebody else;
-   * 422 for a name or password that breaks a rule
+   * without asking again. Whoever has one is signed in with it, or shows its password here: that is the only way for somebody
+   * who belongs to no organization any more, and so cannot sign in.
+   * @throws Problem 404 and 410 as `show`; 401 where there is an account and nothing shows whose it is; 403 for somebody else;
+   * 422 for a name or password that breaks a rule or is not the account's; 429 after too many wrong ones
    */
   async accept(token: string, accepting: Accepting): Promise<Accepted> {
-    const passwordHash = await this.newPassword(token, accepting);
+    const { userId, passwordHash, needsCode } = await this.whoAccepts(token, accepting);
     return this.database.identity(async (tx) => {
       const invitation = await openInvitation(tx, token, 'for update of i');
       const account = await accountOf(tx, invitation.email);
       const person =
         passwordHash === undefined
-          ? requireSame(account, accepting.userId)
+          ? requireSame(account, userId)
           : await newAccount(tx, invitation.email, accepting.name ?? '', passwordHash);
       await join(tx, invitation, person.id);
       await recordAudit(tx, {
         ...{ organizationId: invitation.organization_id, userId: person.id, name: person.name },
-        ...{ via: account ? 'session' : 'sign-in', operation: 'acceptInvitation', details: { role: invitation.role } },
+        ...{
+          via: accepting.userId === undefined ? 'sign-in' : 'session',
+          operation: 'acceptInvitation',
+          details: { role: invitation.role },
+        },
         ...{ subject: { type: 'invitation', id: invitation.id }, ip: accepting.ip, userAgent: accepting.userAgent },
       });
-      return { organizationId: invitation.organization_id, userId: person.id };
+      return { organizationId: invitation.organization_id, userId: person.id, needsCode };
     });
   }
 
-  /** The hash of a new account's password, made before any row is locked; undefined where there is an account. */
-  private async newPassword(token: string, { userId, name, password }: Accepting): Promise<string | undefined> {
+  /** Whose account accepts, or the hash of a new one's password; both are slow, so before any row is locked. */
+  private async whoAccepts(token: string, accepting: Accepting): Promise<WhoAccepts> {
+    const { userId, name, password } = accepting;
     const { invitation, account } = await this.database.identity(async (tx) => {
       const found = await openInvitation(tx, token);
       return { invitation: found, account: await accountOf(tx, found.email) };
     });
-    if (account) {
-      requireSame(account, userId);
-      return undefined;
+    if (account && userId === undefined && password !== undefined) {
+      const asked = { password, field: 'password', operation: 'acceptInvitation' };
+      const { secondFactorAt } = await this.proof.require(account.id, asked, accepting);
+      return { userId: account.id, needsCode: secondFactorAt !== null };
     }
+    if (account) return { userId: requireSame(account, userId).id, needsCode: false };
     if (userId !== undefined) throw forSomebodyElse(invitation.email);
     const broken = [...checkName(name), ...(password === undefined ? [missing('password')] : [])];
     broken.push(...(password === undefined ? [] : checkPassword(password, invitation.email)));
     if (broken.length > 0 || password === undefined) throw Problem.validation(broken);
-    return hashPassword(password);
+    return { passwordHash: await hashPassword(password), needsCode: false };
   }
+}
+
+interface WhoAccepts {
+  userId?: string;
+  passwordHash?: string;
+  needsCode: boolean;
 }
 
 interface OpenInvitation {

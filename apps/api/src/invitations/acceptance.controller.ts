@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { type Request } from 'express';
 import { AccountsService, InvitationAcceptance } from '#accounts';
 import { Problem } from '#kernel';
-import { SignedInDto } from '../auth/auth.dto.js';
+import { LoggedInDto } from '../auth/auth.dto.js';
 import { Authentication } from '../auth/authentication.js';
 import { Public } from '../auth/public.decorator.js';
 import { whereOf } from '../auth/where.js';
@@ -28,31 +28,36 @@ export class AcceptanceController {
   }
 
   /**
-   * Joins the organization, once. Whoever has an account with the address is signed in with it; whoever has none makes one by
-   * name and password. Either way the session goes on in the organization.
+   * Joins the organization, once. Whoever has an account with the address is signed in with it, or sends its password; whoever
+   * has none makes one by name and password. The session goes on in the organization, after the code where the account asks
+   * for one.
    */
   @Post(':token/accept')
   @Public()
   @HttpCode(200)
-  @ApiOkResponse({ type: SignedInDto })
+  @ApiOkResponse({ type: LoggedInDto })
   async acceptInvitation(
     @Param('token') token: string,
     @Body() body: AcceptInvitationDto,
     @Req() request: Request,
-  ): Promise<SignedInDto> {
+  ): Promise<LoggedInDto> {
     if (request.user?.via === 'api-key') {
       throw Problem.forbidden(
         'An invitation is accepted by a person, not with an API key. Open its link in a browser.',
       );
     }
-    const { userId, organizationId } = await this.acceptance.accept(token, {
+    const { userId, organizationId, needsCode } = await this.acceptance.accept(token, {
       ...body,
       ...whereOf(request),
       userId: request.user?.userId,
     });
     const principal = await this.accounts.sessionPrincipal(userId, organizationId);
     if (!principal) throw Problem.conflict('The membership ended at this moment. Ask to be invited again.');
+    if (needsCode) {
+      await this.authentication.awaitCode(request, { principal, secondFactor: true }, 'password');
+      return { secondFactor: true };
+    }
     await this.authentication.begin(request, principal);
-    return this.accounts.describe(principal);
+    return { secondFactor: false, ...(await this.accounts.describe(principal)) };
   }
 }

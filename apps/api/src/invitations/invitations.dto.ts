@@ -88,7 +88,8 @@ export class InvitationCardDto {
   @ApiProperty({ type: String, format: 'date-time' })
   expiresAt: Date;
   @ApiProperty({
-    description: 'Whether there is an account with this address: then sign in to accept, else make one by accepting.',
+    description:
+      'Whether there is an account with this address: then accept with its password or signed in, else with a new one.',
   })
   hasAccount: boolean;
 }
@@ -103,7 +104,7 @@ export class AcceptInvitationDto {
   @ApiPropertyOptional({
     minLength: PASSWORD_MIN,
     maxLength: PASSWORD_MAX,
-    description: 'Of the new account, where there is none yet. Not the e-mail address.',
+    description: 'Of the new account, where there is none yet; else of the account, from whoever is not signed in.',
   })
   @ValidateIf((body: AcceptInvitationDto) => body.password !== undefined)
   @IsString()
