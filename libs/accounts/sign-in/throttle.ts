@@ -52,8 +52,13 @@ export class Throttle implements OnModuleDestroy {
   ) {
     const { redisUrl } = config;
     this.redis = redisUrl ? new Redis(redisUrl, { enableOfflineQueue: false, maxRetriesPerRequest: 1 }) : undefined;
-    // Each try that cannot be counted there is counted here; what is wrong is said once for each loss of the connection.
-    this.redis?.on('error', (error: Error) => this.logger.warn(`Tries are counted in this process: ${error.message}`));
+    let away = false;
+    this.redis?.on('ready', () => (away = false));
+    // It tries again by itself, and would say so each time.
+    this.redis?.on('error', (error: Error) => {
+      if (!away) this.logger.warn(`Redis is away, so each process counts tries for itself: ${error.message}`);
+      away = true;
+    });
   }
 
   onModuleDestroy(): void {

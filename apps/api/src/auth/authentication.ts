@@ -37,10 +37,16 @@ declare module 'express-session' {
     /** Who has shown a password and not yet a code. */
     secondFactor: AwaitedCode;
     /** Who came from another network and has no account, or has to show a password first. */
-    identity: OutsideIdentity;
+    identity: WaitingIdentity;
     /** A sign-in at another network that is under way. */
     outside: OutsideSecrets & { next: string };
   }
+}
+
+/** Somebody who has to go on soon: the next one at this screen may be somebody else. */
+export interface WaitingIdentity extends OutsideIdentity {
+  /** In milliseconds since 1970. */
+  until: number;
 }
 
 /** Somebody whose code is awaited; the session can do nothing else. */

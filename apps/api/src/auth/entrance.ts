@@ -14,6 +14,20 @@ import { Authentication } from './authentication.js';
 import { type LoggedInDto } from './auth.dto.js';
 import { whereOf } from './where.js';
 
+/** How long an identity waits for the password, or for signing up. */
+const IDENTITY_WITHIN_MS = 60 * 60_000;
+
+/** Who came from another network with this browser, not long ago. */
+export function waitingIdentity({ session }: Request): OutsideIdentity | undefined {
+  const identity = session?.identity;
+  return identity && identity.until > Date.now() ? identity : undefined;
+}
+
+/** Lets an identity wait in this browser for the password, or for signing up. */
+export function letWait({ session }: Request, identity: OutsideIdentity): void {
+  session.identity = { ...identity, until: Date.now() + IDENTITY_WITHIN_MS };
+}
+
 /** What follows once somebody has shown who they are: the second step, the session, and the identity that waits for it. */
 @Injectable()
 export class Entrance {
@@ -27,7 +41,7 @@ export class Entrance {
   /** Lets somebody in, or asks for the code first. */
   async enter(request: Request, entry: Entry, way: Way): Promise<LoggedInDto> {
     // Only the password says whose identity it is that waits.
-    const identity = way === 'password' ? request.session.identity : undefined;
+    const identity = way === 'password' ? waitingIdentity(request) : undefined;
     if (!entry.secondFactor) return this.admit(request, entry.principal, identity);
     await this.authentication.awaitCode(request, entry, way, identity);
     return { secondFactor: true };
@@ -48,7 +62,7 @@ export class Entrance {
 
   /** Links the identity with which somebody came to sign up, and begins the session. */
   async enterNew(request: Request, principal: Principal): Promise<void> {
-    const identity = request.session?.identity;
+    const identity = waitingIdentity(request);
     if (identity) await this.identities.linkAfterSignUp(principal.userId, identity, whereOf(request));
     await this.authentication.begin(request, principal);
   }

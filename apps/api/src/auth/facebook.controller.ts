@@ -5,7 +5,7 @@ import { IsOptional, Matches, MaxLength } from 'class-validator';
 import { type Request, type Response } from 'express';
 import { OutsideIdentitiesService, type OutsideIdentity, SignInService } from '#accounts';
 import { randomToken } from '#kernel';
-import { Entrance } from './entrance.js';
+import { Entrance, letWait, waitingIdentity } from './entrance.js';
 import { FacebookDeclined, FacebookSignIn } from './facebook-sign-in.js';
 import { Public } from './public.decorator.js';
 import { SignInOptionsDto } from './security.dto.js';
@@ -36,7 +36,7 @@ export class FacebookController {
   @ApiOkResponse({ type: SignInOptionsDto })
   getSignInOptions(@Req() request: Request): SignInOptionsDto {
     const { provider } = this.facebook;
-    const identity = request.session?.identity;
+    const identity = waitingIdentity(request);
     return {
       facebook: { available: provider !== undefined, practice: provider === 'facebook-practice' },
       identity: identity ? { name: identity.name, email: identity.email } : null,
@@ -87,7 +87,7 @@ export class FacebookController {
       const { secondFactor } = await this.entrance.enter(request, entry, 'facebook');
       return secondFactor ? `/sign-in?step=code${onward}` : next;
     }
-    request.session.identity = identity;
+    letWait(request, identity);
     const screen = recognized.outcome === 'new' ? '/sign-up' : '/sign-in';
     return `${screen}?facebook=${recognized.outcome}${onward}`;
   }
