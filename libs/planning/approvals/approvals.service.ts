@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Database, Problem, type Transaction } from '#kernel';
-import { type Actor, type PublicationRecord, PublicationsService, settleClearance } from '#publishing';
+import {
+  type Actor,
+  BEFORE_FENCE,
+  type PublicationRecord,
+  PublicationsService,
+  type PublicationState,
+  settleClearance,
+} from '#publishing';
 import { findPost, lockPost, type PostRecord } from '../post-record.js';
 import { type Preflight, PreflightService } from '../preflight.js';
 import {
@@ -96,6 +103,7 @@ export class ApprovalsService {
       if (workflow.mode === 'none') {
         throw Problem.conflict('This workspace has no approval. Set one up in its settings, then ask again.');
       }
+      refuseWhatIsOut(publications);
       const preflight = await this.preflight.check(tx, post.workspace_id, post.content);
       if (preflight.errors.length > 0) throw Problem.validation(preflight.errors);
       const content = contentOf(preflight, workflow.rescheduleNeedsApproval, dueOfAll(publications));
@@ -117,6 +125,7 @@ export class ApprovalsService {
       const approval = await approvalOf(tx, postId, true);
       if (!approval) throw Problem.conflict('Nobody has asked for an approval of this post.');
       if (decision.contentHash !== approval.content_hash) throw changedMeanwhile(approval);
+      refuseWhatIsOut(publications);
       const steps = await this.openSteps(tx, approval);
       const before = progressOf(steps, await countedDecisions(tx, approval));
       const { verdict, comment = null } = decision;
@@ -213,6 +222,16 @@ function clearedBy({ mode }: ApprovalWorkflow, approval: ApprovalRecord | undefi
 
 function isCleared(cleared: Cleared, { channel_id, content_hash }: PublicationRecord): boolean {
   return cleared(channel_id, content_hash);
+}
+
+/** What is still to be decided about: drafts, and what waits for its time, for a person or for another try. */
+const OPEN: readonly PublicationState[] = [...BEFORE_FENCE, 'failed'];
+
+/** @throws Problem 409 where no decision would change anything any more */
+function refuseWhatIsOut(publications: readonly PublicationRecord[]): void {
+  const living = publications.filter(({ state }) => state !== 'cancelled');
+  if (living.length === 0 || living.some(({ state }) => OPEN.includes(state))) return;
+  throw Problem.conflict('Nothing of this post waits for an approval any more: it is out, or on its way.');
 }
 
 /** Those about what the post says now, in the present round. */

@@ -6,6 +6,8 @@ import { type Post } from '../api/queries.js';
 import { useMay, useMe } from '../app/workspace.js';
 import { notifyDone } from '../ui/notify.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
+import { isOut } from '../ui/publication-state.js';
+import badge from '../ui/state-badge.module.css';
 import { TimeText } from '../ui/time-text.js';
 import { DecideDialog } from './decide-dialog.js';
 import { type Approval, approvalQuery, askForApproval, workflowQuery } from './queries.js';
@@ -31,7 +33,15 @@ export function ApprovalPanel({ post }: { post: Post }) {
           <Title order={2} size="h3">
             Approval
           </Title>
-          <Badge color={look.color} variant="light" tt="none" leftSection={<look.icon size={13} aria-hidden />}>
+          <Badge
+            className={badge['badge']}
+            color={look.color}
+            leftSection={<look.icon size={13} stroke={2} aria-hidden />}
+            variant="light"
+            tt="none"
+            fw={600}
+            radius="sm"
+          >
             {look.word}
           </Badge>
         </Group>
@@ -90,10 +100,12 @@ function Actions({ post, approval }: { post: Post; approval: Approval }) {
     onSuccess: () => notifyDone('Asked for approval.'),
     onSettled: () => queryClient.invalidateQueries({ queryKey: ['post', post.id] }),
   });
+  const living = post.publications.filter(({ state }) => state !== 'cancelled');
+  const open = living.length === 0 || living.some(({ state }) => !isOut(state));
   // What is on the screen is what a decision is about.
-  const choices =
-    approval.revision === post.revision ? choicesOf(approval, me.user.id) : { approve: false, refuse: false };
-  const mayAsk = mayWrite && (approval.state === 'none' || approval.state === 'changes-requested');
+  const decides = open && approval.revision === post.revision;
+  const choices = decides ? choicesOf(approval, me.user.id) : { approve: false, refuse: false };
+  const mayAsk = open && mayWrite && (approval.state === 'none' || approval.state === 'changes-requested');
   if (!mayAsk && !choices.approve && !choices.refuse) return null;
   return (
     <>
