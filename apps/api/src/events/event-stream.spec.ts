@@ -44,6 +44,13 @@ describe('EventStream', () => {
     expect(answer.text()).toBe('id: 7.x.1\nevent: publication\ndata: {"text":"two\\nlines"}\n\n');
   });
 
+  it('leaves the place to go on from as it is where an event has none', () => {
+    const { answer, stream } = begin();
+    answer.text();
+    stream.send('notification', undefined, {});
+    expect(answer.text()).toBe('event: notification\ndata: {}\n\n');
+  });
+
   it('shows every 15 seconds that it is alive', () => {
     const { answer } = begin();
     answer.text();
