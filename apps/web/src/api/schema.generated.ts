@@ -2070,13 +2070,13 @@ export interface components {
             workspaces: components["schemas"]["InvitedWorkspaceDto"][];
             /** Format: date-time */
             expiresAt: string;
-            /** @description Whether there is an account with this address: then sign in to accept, else make one by accepting. */
+            /** @description Whether there is an account with this address: then accept with its password or signed in, else with a new one. */
             hasAccount: boolean;
         };
         AcceptInvitationDto: {
             /** @description Your name, where there is no account yet. */
             name?: string;
-            /** @description Of the new account, where there is none yet. Not the e-mail address. */
+            /** @description Of the new account, where there is none yet; else of the account, from whoever is not signed in. */
             password?: string;
         };
         FormOptionDto: {
@@ -2327,7 +2327,7 @@ export interface components {
         };
         ConnectionHealthDto: {
             /**
-             * @description `expiring` = it ends within 7 days, and only a person can renew it.
+             * @description `expiring` = it ends within 7 days and only a person can renew it, or within a day and renewing it keeps failing.
              * @enum {string}
              */
             status: "authorizing" | "healthy" | "expiring" | "disconnected";
@@ -4648,7 +4648,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SignedInDto"];
+                    "application/json": components["schemas"]["LoggedInDto"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -56,14 +56,21 @@ export async function enterOrganization(queryClient: QueryClient, organizationId
   await begin(queryClient);
 }
 
-/** Joins an organization by the link of a mail; makes the account where there is none. */
+/**
+ * Joins an organization by the link of a mail; makes the account where there is none. Answers whether the person is in, or a
+ * code is asked for first.
+ */
 export async function acceptInvitation(
   queryClient: QueryClient,
   token: string,
   body: Schema<'AcceptInvitationDto'>,
-): Promise<void> {
-  await answer(api.POST('/v1/invitations/{token}/accept', { params: { path: { token } }, body }));
+): Promise<'in' | 'code'> {
+  const { secondFactor } = await answer(
+    api.POST('/v1/invitations/{token}/accept', { params: { path: { token } }, body }),
+  );
+  if (secondFactor) return 'code';
   await begin(queryClient);
+  return 'in';
 }
 
 /** Signs out, and forgets what was read. */

@@ -5,9 +5,10 @@ import { describeError } from '../api/problem.js';
 import { meQuery } from '../api/queries.js';
 import { signOut } from '../app/session.js';
 import { AuthLayout } from '../onboarding/auth-layout.js';
-import { LinkButton } from '../ui/links.js';
+import { LinkButton, TextLink } from '../ui/links.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
 import { JoinForm } from './join-form.js';
+import { KnownForm } from './known-form.js';
 import { type InvitationCard, invitationQuery } from './queries.js';
 import { positionWords } from './roles.js';
 import { type Accepting, useAccept } from './use-accept.js';
@@ -68,10 +69,10 @@ function Invited({ invitation, token }: InvitedProps) {
           />
         ) : hasAccount ? (
           <>
-            <Text size="sm">There is an account with {email}. Sign in with it to join.</Text>
-            <LinkButton to="/sign-in" search={{ next: `/invitation/${token}` }} fullWidth size="md">
-              Sign in to join
-            </LinkButton>
+            <KnownForm email={email} accept={accept} />
+            <TextLink to="/sign-in" search={{ next: `/invitation/${token}` }} size="sm">
+              Sign in another way
+            </TextLink>
           </>
         ) : (
           <JoinForm email={email} accept={accept} />

@@ -2,13 +2,14 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { acceptInvitation } from '../app/session.js';
 
-/** Accepts an invitation, and opens the first screen of the organization. */
+/** Accepts an invitation, and opens the first screen of the organization, or asks for the code first. */
 export function useAccept(token: string) {
   const queryClient = useQueryClient();
   const router = useRouter();
   return useMutation({
     mutationFn: (account: { name?: string; password?: string }) => acceptInvitation(queryClient, token, account),
-    onSuccess: () => router.navigate({ to: '/' }),
+    onSuccess: (step) =>
+      step === 'in' ? router.navigate({ to: '/' }) : router.navigate({ to: '/sign-in', search: { step: 'code' } }),
   });
 }
 
