@@ -208,6 +208,17 @@ describe('the audit log', () => {
       agent.post('/v1/auth/second-factor/recovery-codes').send({ password: account.password }).expect(200),
     removeSecondFactor: () =>
       agent.post('/v1/auth/second-factor/remove').send({ password: account.password }).expect(204),
+    setApprovalWorkflow: () => workflow('optional'),
+    requestApproval: async () => {
+      await agent.post(`/v1/posts/${await scheduled()}/approval/requests`).expect(({ ok }) => expect(ok).toBe(true));
+    },
+    decideApproval: async () => {
+      const id = await scheduled();
+      await agent.post(`/v1/posts/${id}/approval/requests`);
+      const { body } = await agent.get(`/v1/posts/${id}/approval`).expect(200);
+      const decision = { decision: 'approve', contentHash: body.contentHash };
+      await agent.post(`/v1/posts/${id}/approval/decisions`).send(decision).expect(200);
+    },
     transferOrganization: async () => {
       const { userId } = await addTeammate(practice, account, { role: 'admin' });
       await agent.post(`/v1/organizations/${account.organizationId}/transfer`).send({ userId }).expect(200);
@@ -221,6 +232,15 @@ describe('the audit log', () => {
       .attach('file', 'test/fixtures/cup.jpg', file)
       .expect(201);
     return answer.body.id;
+  };
+  const workflow = (mode: string) => {
+    const steps = [{ name: 'Lead', approvers: { roles: ['owner'] }, rule: 'any' }];
+    const body = { mode, selfApproval: true, rescheduleNeedsApproval: false, steps };
+    return agent.put(`/v1/workspaces/${account.workspaceId}/approval-workflow`).send(body).expect(200);
+  };
+  const scheduled = async (): Promise<string> => {
+    await workflow('required');
+    return (await practice.schedule(account, [await practice.connect(account)])).id;
   };
   const invitation = async (): Promise<string> => {
     const path = `/v1/organizations/${account.organizationId}/invitations`;

@@ -13,6 +13,8 @@ export interface Target {
 /** What of a body is told, where what it asks for is no fact of its subject. Never a secret. */
 const TOLD: Readonly<Record<string, readonly string[]>> = {
   transferOrganization: ['userId'],
+  setApprovalWorkflow: ['mode'],
+  decideApproval: ['decision'],
   resolvePublication: ['outcome', 'permalink'],
 };
 

@@ -38,6 +38,8 @@ const FACT_WORDS: Readonly<Record<string, string>> = {
   by: 'By',
   userId: 'To member',
   outcome: 'Outcome',
+  mode: 'Approval',
+  decision: 'Decision',
   permalink: 'Address',
 };
 
