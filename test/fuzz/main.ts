@@ -36,6 +36,8 @@ const folder = await mkdtemp(join(tmpdir(), 'clickpost-fuzz-'));
 await chmod(folder, 0o755);
 let postgres: EmbeddedPostgres | undefined;
 let product: ChildProcess | undefined;
+let ending: Promise<never> | undefined;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void end(130));
 try {
   tell('Starting the database and the product ...');
   postgres = await startEmbeddedPostgres({ dataDirectory: join(folder, 'postgres'), durable: false });
@@ -45,9 +47,19 @@ try {
   await ready(url, product);
   const ran = await run(url, postgres.ownerUrl);
   report(ran);
-  process.exitCode = ran.findings.length > 0 ? 1 : 0;
-} finally {
-  if (product && product.exitCode === null) {
+  await end(ran.findings.length > 0 ? 1 : 0);
+} catch (error) {
+  if (!ending) tell(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  await end(1);
+}
+
+/** Takes away everything that was started, and ends. Only the first call counts. */
+function end(code: number): Promise<never> {
+  return (ending ??= takeAway().then(() => process.exit(code)));
+}
+
+async function takeAway(): Promise<void> {
+  if (product && product.exitCode === null && product.signalCode === null) {
     product.kill('SIGTERM');
     await once(product, 'close');
   }
