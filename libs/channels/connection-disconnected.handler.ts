@@ -101,7 +101,7 @@ export class ConnectionDisconnectedHandler implements OutboxHandler {
     await this.database.engine((tx) =>
       tx.query(
         `update connections set revocation = $3, revocation_at = now(), revocation_failure = $4
-          where id = $1 and account_id = $2 and status = 'disconnected'`,
+          where id = $1 and account_id = $2 and status = 'disconnected' and credentials is null`,
         [connection.id, accountId, state, failure && JSON.stringify(failure)],
       ),
     );

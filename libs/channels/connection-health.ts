@@ -3,9 +3,11 @@ import { type ConnectionRecord } from './records.js';
 
 /** So long before its end a sign-in is told about that cannot be renewed by itself. */
 export const WARN_DAYS = 7;
-const WARN_MS = WARN_DAYS * 86_400_000;
+const DAY_MS = 86_400_000;
+/** After so many tries in a row that did not succeed, a renewal is not counted on any more on the last day. */
+const TRIES = 3;
 
-/** How a connection fares. `expiring` = it ends within a week, and only a person can renew it. */
+/** How a connection fares. `expiring` = it ends soon, and it takes a person to renew it. */
 export type HealthStatus = 'authorizing' | 'healthy' | 'expiring' | 'disconnected';
 
 /** A permission that was asked for and is not there. */
@@ -63,8 +65,9 @@ export function healthStatus(
 ): HealthStatus {
   const { status, expires_at: end } = connection;
   if (status !== 'connected') return status;
-  const endsSoon = end !== null && end.getTime() - now.getTime() < WARN_MS;
-  return endsSoon && !renewsByItself(connection, adapter) ? 'expiring' : 'healthy';
+  const days = end === null ? Infinity : (end.getTime() - now.getTime()) / DAY_MS;
+  const failing = connection.renew_failures >= TRIES && days < 1;
+  return days < WARN_DAYS && (failing || !renewsByItself(connection, adapter)) ? 'expiring' : 'healthy';
 }
 
 /** The permissions that the manifest wants and the platform did not give. */

@@ -75,6 +75,15 @@ describe('the health of connections', () => {
     expect(health.renewsAt === null).toBe(renews === null);
   });
 
+  it('warns on the last day where renewing keeps failing', async () => {
+    const { id } = await connect({ platform: 'bluesky', credentials: bluesky('failing') });
+    const soon = `expires_at = now() + interval '1 hour', renew_at = now() + interval '10 minutes'`;
+    await change(id, `${soon}, renew_failures = 2`);
+    expect((await get(id)).health).toMatchObject({ status: 'healthy', renewFailures: 2 });
+    await change(id, `${soon}, renew_failures = 3`);
+    expect((await get(id)).health.status).toBe('expiring');
+  });
+
   it('never counts on a renewal that the platform does not know', async () => {
     const { id } = await connect({ platform: 'mastodon', practice: true });
     await change(id, `expires_at = now() + interval '6 days', renew_at = now()`);

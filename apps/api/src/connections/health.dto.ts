@@ -68,7 +68,7 @@ const HEALTH = ['authorizing', 'healthy', 'expiring', 'disconnected'] as const;
 export class ConnectionHealthDto implements ConnectionHealth {
   @ApiProperty({
     enum: HEALTH,
-    description: `\`expiring\` = it ends within ${WARN_DAYS} days, and only a person can renew it.`,
+    description: `\`expiring\` = it ends within ${WARN_DAYS} days and only a person can renew it, or within a day and renewing it keeps failing.`,
   })
   status: (typeof HEALTH)[number];
   @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'null = until it is withdrawn.' })

@@ -26,13 +26,15 @@ export interface Notice {
 
 /** Why a connection that works should be connected again; null where all is well. @param network its name */
 export function noticeOf(
-  { status, missingScopes }: Pick<Health, 'status' | 'missingScopes'>,
+  { status, missingScopes, renewsAt }: Pick<Health, 'status' | 'missingScopes' | 'renewsAt'>,
   network: string,
 ): Notice | null {
   if (status === 'expiring') {
     return {
       title: 'This sign-in ends soon',
-      text: `${network} does not renew it by itself. Reconnect it before then: what is scheduled stays, and nothing is held.`,
+      text: `${
+        renewsAt === null ? `${network} does not renew it by itself.` : 'Renewing it by itself did not work so far.'
+      } Reconnect it before then: what is scheduled stays, and nothing is held.`,
     };
   }
   const required = missingScopes.filter((scope) => scope.required);
