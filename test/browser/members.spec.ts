@@ -3,6 +3,8 @@ import { Browsing, settled } from '../support/browsing.js';
 import { Customer, expectStatus } from '../support/customer.js';
 import { type AllInOne, Processes, until } from '../support/processes.js';
 
+const PASSWORD = 'a long passphrase';
+
 describe('Members', () => {
   const processes = new Processes();
   let at: AllInOne;
@@ -56,6 +58,16 @@ describe('Members', () => {
     await takeAway(page, 'Ann Author', 'North Roast');
     await ann.goto('/');
     await ann.getByRole('heading', { name: 'No workspace is yours yet' }).waitFor();
+
+    // Whoever was removed has an account and nowhere to go, until they are invited again.
+    await page.getByRole('button', { name: 'Remove Ann Author' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+    await page.getByText('Ann Author is no longer a member.').waitFor();
+    await ann.goto('/');
+    await ann.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor();
+    await invite(page, 'ann@example.com', 'South Roast', 'viewer');
+    await comeBack(ann, 'ann@example.com');
+    expect(await workspacesOf(ann)).toEqual(['South Roast']);
     expect(browsing.faults).toEqual([]);
   }, 60_000);
 
@@ -99,13 +111,21 @@ describe('Members', () => {
     await page.goto(new URL(await linkTo(page, email)).pathname);
     await page.getByRole('heading', { level: 1, name: 'Join Bright Agency' }).waitFor();
     await page.getByRole('textbox', { name: 'Your name' }).fill(name);
-    await page.getByRole('textbox', { name: 'Password' }).fill('a long passphrase');
+    await page.getByRole('textbox', { name: 'Password' }).fill(PASSWORD);
     await page.getByRole('button', { name: 'Create account and join' }).click();
     await page.getByRole('heading', { level: 1, name: 'Calendar' }).waitFor();
     return page;
   }
 
-  /** Reads the mail in the outbox of the installation. */
+  /** Opens the newest link, and joins with the account that there is. */
+  async function comeBack(page: Page, email: string): Promise<void> {
+    await page.goto(new URL(await linkTo(page, email)).pathname);
+    await page.getByRole('textbox', { name: 'Password' }).fill(PASSWORD);
+    await page.getByRole('button', { name: 'Sign in and join' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Calendar' }).waitFor();
+  }
+
+  /** Reads the newest mail in the outbox of the installation. */
   function linkTo(page: Page, email: string): Promise<string> {
     return until(
       async () => {
