@@ -45,7 +45,7 @@ export function EmailReminder() {
       <Text size="sm" c="dimmed">
         Confirm your address with the link that we sent to {email}, so that ClickPost can reach you.
       </Text>
-      <Button variant="subtle" size="compact-sm" loading={resend.isPending} onClick={() => resend.mutate()}>
+      <Button variant="default" loading={resend.isPending} onClick={() => resend.mutate()}>
         Send the link again
       </Button>
     </Group>
