@@ -21,6 +21,7 @@ import { connectFailure, practiceValues, readCredentials } from './credentials-f
 import { giveBack } from './give-back.js';
 import { HealthReader } from './health-reader.js';
 import { PlatformAccess } from './platform-access.js';
+import { ReconnectionStore } from './reconnection-store.js';
 import { type ChannelRecord, type ConnectionRecord } from './records.js';
 
 /** Connecting is somebody waiting at a screen: no single request takes longer. */
@@ -47,6 +48,7 @@ export class ConnectionsService {
     private readonly access: PlatformAccess,
     private readonly store: ConnectionStore,
     private readonly health: HealthReader,
+    private readonly reconnections: ReconnectionStore,
   ) {}
 
   /** Connects an account by its credentials, after using them once. Throws a problem that names the field. */
@@ -125,6 +127,8 @@ export class ConnectionsService {
       const connection = await row<ConnectionRecord>(tx, 'select * from connections where id = $1 for update', [id]);
       if (!connection) throw Problem.notFound();
       const { adapter } = this.registry.find(connection.platform) ?? {};
+      // A new sign-in that waits for its yes is given up with the old one.
+      await this.reconnections.drop(tx, connection);
       const { credentials } = connection;
       if (credentials !== null) await giveBack(tx, connection, { credentials });
       await this.store.disconnect(tx, id, adapter?.revoke !== undefined);

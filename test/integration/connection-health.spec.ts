@@ -230,6 +230,10 @@ describe('the health of connections', () => {
         [id],
       );
       expect(left.rows).toEqual([{ waiting: 0, given_back: 2 }]);
+      // Disconnecting gives up both, the present sign-in and the one that waits.
+      await begin();
+      await practice.as(account).delete(`/v1/connections/${id}`).expect(204);
+      await practice.as(account).get(path).expect(404);
     });
   });
 
