@@ -11,6 +11,7 @@ import {
   rows,
   type Transaction,
   Vault,
+  VaultError,
 } from '#kernel';
 import { type KeyScope, scopeOf, unknownWorkspaces } from './api-key-limits.js';
 import { ApiKey } from './entities.js';
@@ -77,8 +78,19 @@ export class ApiKeysService {
       // What is kept for a repeated request must not give the key away either.
       return { id, name, createdAt: createdAt.toISOString(), sealed: await this.vault.encrypt({ key }, purpose(id)) };
     });
-    const { key } = await this.vault.decrypt<{ key: string }>(sealed, purpose(answer.id));
-    return { ...answer, key };
+    return { ...answer, key: await this.reveal(answer.id, sealed) };
+  }
+
+  /** @throws Problem 409 when a repeated request comes after the vault's key was lost */
+  private async reveal(id: string, sealed: string): Promise<string> {
+    try {
+      return (await this.vault.decrypt<{ key: string }>(sealed, purpose(id))).key;
+    } catch (error) {
+      if (!(error instanceof VaultError)) throw error;
+      throw Problem.conflict(
+        'This key was made and works, but it cannot be shown again. Revoke it and make another one.',
+      );
+    }
   }
 
   /**

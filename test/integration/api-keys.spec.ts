@@ -1,5 +1,6 @@
 import pg from 'pg';
 import request from 'supertest';
+import { Vault } from '#kernel';
 import { startTestApi, type TestAccount, type TestApi } from '../support/api.js';
 
 describe('API keys', () => {
@@ -181,6 +182,20 @@ describe('API keys', () => {
       const [mine, again, theirs] = [await create(account), await create(account), await create(other)];
       expect(again.body.id).toBe(mine.body.id);
       expect(theirs.body.id).not.toBe(mine.body.id);
+    });
+
+    it('is told apart from a key that cannot be shown again, since the vault lost its own', async () => {
+      const create = () =>
+        account.agent.post('/v1/api-keys').set('Idempotency-Key', 'lost-later').send({ name: 'shown once' });
+      const { body } = await create().expect(201);
+      const foreign = await new Vault('the key of a machine that burnt down').encrypt({ key: 'x' }, 'x');
+      await owner.query(
+        `update idempotency_keys set answer = jsonb_set(answer, '{sealed}', to_jsonb($1::text)) where key = 'lost-later'`,
+        [foreign],
+      );
+      const { body: refused } = await create().expect(409);
+      expect(refused.detail).toContain('cannot be shown again');
+      await withKey(body.key).get('/v1/me').expect(200);
     });
 
     it('that was answered before users were told apart gives its answer again', async () => {

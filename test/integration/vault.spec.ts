@@ -160,4 +160,25 @@ describe('a publication whose credentials cannot be read', () => {
     expect(engine.shown('Sealed away')).toHaveLength(1);
     await worker.close();
   });
+
+  it('with an unknown outcome waits for the reconnect, and is then looked up', async () => {
+    await engine.withoutBreakers();
+    const parts = await engine.parts();
+    const channel = await engine.account(tenant, 'mastodon', 'lostlater');
+    engine.sandbox.faults.add({ kind: 'accept-then-reset', operation: 'commit', match: 'Nobody knows' });
+    const { id } = await engine.publication(tenant, channel, 'Nobody knows');
+    await parts.carryOut(id);
+    await engine.settle(id);
+    const foreign = await new Vault('the key of a machine that burnt down').encrypt({}, 'connection:x');
+    await engine.owner.query('update connections set credentials = $1', [foreign]);
+    const waiting = await parts.carryOut(id);
+    expect(waiting.state).toBe('committing');
+    // Its next look has a time, and is no lease that runs out again and again.
+    expect(waiting.lease).toBeNull();
+    expect((await engine.log(id)).at(-1)).toMatchObject({ kind: 'retry-planned', failure: { kind: 'auth' } });
+
+    expect(await engine.account(tenant, 'mastodon', 'lostlater')).toBe(channel);
+    expect((await parts.carryOut(id)).state).toBe('published');
+    expect(engine.shown('Nobody knows')).toHaveLength(1);
+  });
 });
