@@ -1,4 +1,4 @@
-import { Button, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { IconChecks, IconPencil, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -64,19 +64,21 @@ function WorkspaceRow({ workspace, onChange }: { workspace: Workspace; onChange:
           {workspace.paused && ' · paused: nothing goes out'}
         </Text>
       </div>
-      {mayChange && <ApprovalButton workspace={workspace} />}
-      {mayChange && <PauseButton workspace={workspace} />}
-      {mayChange && (
-        <Button
-          variant="default"
-          leftSection={<IconPencil size={16} aria-hidden />}
-          aria-label={`Change ${workspace.name}`}
-          onClick={onChange}
-        >
-          Change
-        </Button>
-      )}
-      {may(me, 'workspaces.manage') && <ArchiveButton workspace={workspace} />}
+      <Group gap="xs">
+        {mayChange && <ApprovalButton workspace={workspace} />}
+        {mayChange && <PauseButton workspace={workspace} />}
+        {mayChange && (
+          <Button
+            variant="default"
+            leftSection={<IconPencil size={16} aria-hidden />}
+            aria-label={`Change ${workspace.name}`}
+            onClick={onChange}
+          >
+            Change
+          </Button>
+        )}
+        {may(me, 'workspaces.manage') && <ArchiveButton workspace={workspace} />}
+      </Group>
     </li>
   );
 }
