@@ -24,13 +24,10 @@ const NOT_DRIVEN: Readonly<Record<string, string>> = {
   previewSupportAction: 'It changes nothing.',
   resendVerification: 'It sends a mail again and changes nothing else.',
   beginSecondFactor: 'Nothing is on until it is confirmed, which is told.',
-  unlinkFacebook: 'It needs somebody whom Facebook signs in: test/integration/sign-in.spec.ts.',
+  unlinkFacebook: 'It needs somebody whom Facebook signs in: test/integration/sign-in-doors.spec.ts.',
   readNotification: 'What somebody has read concerns nobody else.',
   readNotifications: 'The same.',
   createOrganization: 'It is told in the new organization: see below.',
-  beginReconnection: 'It needs a platform with a consent page: test/integration/reconnections.spec.ts.',
-  deleteReconnection: 'The same.',
-  confirmReconnection: 'The same.',
 };
 
 describe('the audit log', () => {
@@ -128,6 +125,13 @@ describe('the audit log', () => {
       ]);
       await agent.delete(`/v1/connections/${rows[0].id}`).expect(204);
     },
+    beginReconnection: () => reconnecting(),
+    confirmReconnection: async () =>
+      agent
+        .post(`${await reconnecting()}/confirm`)
+        .send({})
+        .expect(200),
+    deleteReconnection: async () => agent.delete(await reconnecting()).expect(204),
     pauseChannel: async () => agent.post(`/v1/channels/${(await practice.connect(account)).id}/pause`).expect(200),
     resumeChannel: async () => agent.post(`/v1/channels/${(await practice.connect(account)).id}/resume`).expect(200),
     deleteChannel: async () => agent.delete(`/v1/channels/${(await practice.connect(account)).id}`).expect(204),
@@ -241,6 +245,18 @@ describe('the audit log', () => {
   const scheduled = async (): Promise<string> => {
     await workflow('required');
     return (await practice.schedule(account, [await practice.connect(account)])).id;
+  };
+  let accounts = 0;
+  const reconnecting = async (): Promise<string> => {
+    accounts += 1;
+    const service = `${practice.sandbox.origin}/bluesky`;
+    const credentials = { service, identifier: `roast${accounts}.bsky.test`, password: 'practice' };
+    const { body } = await agent
+      .post(`/v1/workspaces/${account.workspaceId}/connections`)
+      .send({ platform: 'bluesky', credentials })
+      .expect(201);
+    await agent.post(`/v1/connections/${body.id}/reconnect`).send({ credentials }).expect(200);
+    return `/v1/connections/${body.id}/reconnect`;
   };
   const invitation = async (): Promise<string> => {
     const path = `/v1/organizations/${account.organizationId}/invitations`;
