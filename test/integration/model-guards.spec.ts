@@ -274,6 +274,8 @@ describe('what the rules say between the lines', () => {
         'outbox',
       ],
       ...['publication_transitions', 'publications', 'publishing_log', 'quota_uses', 'segments', 'workspaces'],
+      // What tells people of failures, and sign-ins that nobody confirmed.
+      ...['alert_rounds', 'alerts', 'mails', 'notifications', 'reconnections'],
     ];
 
     it('the engine reaches the delivery tables, and no other of all that there are', async () => {
