@@ -13,7 +13,7 @@ const read = <T>(file: string) => JSON.parse(readFileSync(join(root, file), 'utf
 
 /** Approved by the OSI or in the public domain, and asking for nothing but their own text: https://opensource.org/licenses */
 const PERMISSIVE = new Set(
-  '0BSD Apache-2.0 BlueOak-1.0.0 BSD-2-Clause BSD-3-Clause CC0-1.0 ISC MIT Python-2.0 Unlicense'.split(' '),
+  '0BSD Apache-2.0 BlueOak-1.0.0 BSD-2-Clause BSD-3-Clause CC0-1.0 ISC MIT MIT-0 Python-2.0 Unlicense'.split(' '),
 );
 
 /** Packages that may be shipped for a reason of their own. */
