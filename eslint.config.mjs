@@ -4,7 +4,17 @@ import tseslint from 'typescript-eslint';
 const PLATFORM_SETTINGS = 'A platform reads no environment: what it needs reaches it through its context.';
 
 export default tseslint.config(
-  { ignores: ['dist/**', 'node_modules/**', 'data/**', 'coverage/**', '**/node_modules/**', '**/*.generated.ts'] },
+  {
+    ignores: [
+      'dist/**',
+      'test/joined/**',
+      'node_modules/**',
+      'data/**',
+      'coverage/**',
+      '**/node_modules/**',
+      '**/*.generated.ts',
+    ],
+  },
   {
     files: ['**/*.ts', '**/*.tsx'],
     extends: [...tseslint.configs.recommendedTypeChecked],

@@ -40,7 +40,12 @@ export default {
   maxWorkers: 3,
   projects: [
     project('unit', ['<rootDir>/{apps,libs,test/chaos}/**/*.spec.ts']),
-    project('integration', ['<rootDir>/test/integration/**/*.spec.ts'], withDatabase),
+    // One file for each spec, or a few that import them all: see scripts/join-specs.mjs.
+    project(
+      'integration',
+      [`<rootDir>/test/${process.env.JOINED_SPECS ? 'joined' : 'integration'}/**/*.spec.ts`],
+      withDatabase,
+    ),
     project('e2e', ['<rootDir>/test/e2e/**/*.spec.ts']),
     project('browser', ['<rootDir>/test/browser/**/*.spec.ts']),
     // Pictures for README and docs: `npm run screenshots`.

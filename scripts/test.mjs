@@ -9,6 +9,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join, relative } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
+import { joinSpecs } from './join-specs.mjs';
 
 const root = join(import.meta.dirname, '..');
 const started = performance.now();
@@ -69,9 +70,11 @@ async function runJest(projects) {
   const nodeOptions = ['--experimental-vm-modules', '--no-warnings'];
   const options = ['--selectProjects', ...projects, '--json', '--outputFile', file];
   console.log(`\nTests: ${projects.join(', ')}`);
+  if (projects.includes('integration')) await joinSpecs(root);
   try {
     const { code, output } = await run(process.execPath, {
       arguments: [...nodeOptions, jestBin, ...options],
+      env: { JOINED_SPECS: '1' },
       live: true,
     });
     const results = await readFile(file, 'utf8').then(JSON.parse, () => undefined);
@@ -147,9 +150,10 @@ function line(ok, name, seconds, words = '') {
 }
 
 /** Runs a program with the packages' commands on the path; its output is kept, and shown as it comes where `live`. */
-function run(program, { arguments: list = [], shell = false, live = false }) {
+function run(program, { arguments: list = [], env: more = {}, shell = false, live = false }) {
   const env = {
     ...process.env,
+    ...more,
     PATH: `${join(root, 'node_modules/.bin')}${delimiter}${process.env.PATH}`,
     ...(process.stdout.isTTY && { FORCE_COLOR: '1' }),
   };
