@@ -1,31 +1,30 @@
-import { Badge, Button, Card, Group, Stack, Text, Title } from '@mantine/core';
+import { Button, Card, Group, Stack, Text, Title } from '@mantine/core';
 import { IconCheck, IconCircleCheck, IconClock, IconMessage2, IconPencilExclamation } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type Post } from '../api/queries.js';
 import { useMay, useMe } from '../app/workspace.js';
+import { type Look, LookBadge } from '../ui/look-badge.js';
 import { notifyDone } from '../ui/notify.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
 import { isOut } from '../ui/publication-state.js';
-import badge from '../ui/state-badge.module.css';
 import { TimeText } from '../ui/time-text.js';
 import { DecideDialog } from './decide-dialog.js';
 import { type Approval, approvalQuery, askForApproval, workflowQuery } from './queries.js';
 import { choicesOf, stepWords } from './words.js';
 
-const LOOKS = {
+const LOOKS: Record<Approval['state'], Look> = {
   none: { word: 'Not asked for', color: 'gray', icon: IconClock },
   pending: { word: 'Waits for approval', color: 'yellow', icon: IconClock },
   approved: { word: 'Approved', color: 'teal', icon: IconCircleCheck },
   'changes-requested': { word: 'Changes asked for', color: 'orange', icon: IconPencilExclamation },
-} as const;
+};
 
 /** Who has to agree before a post goes out, and who did; nothing where no approval is asked for. */
 export function ApprovalPanel({ post }: { post: Post }) {
   const { data: workflow } = useQuery(workflowQuery(post.workspaceId));
   const { data: approval } = useQuery(approvalQuery(post.id));
   if (!workflow || !approval || workflow.mode === 'none') return null;
-  const look = LOOKS[approval.state];
   return (
     <Card component="section" aria-label="Approval">
       <Stack gap="sm">
@@ -33,17 +32,7 @@ export function ApprovalPanel({ post }: { post: Post }) {
           <Title order={2} size="h3">
             Approval
           </Title>
-          <Badge
-            className={badge['badge']}
-            color={look.color}
-            leftSection={<look.icon size={13} stroke={2} aria-hidden />}
-            variant="light"
-            tt="none"
-            fw={600}
-            radius="sm"
-          >
-            {look.word}
-          </Badge>
+          <LookBadge look={LOOKS[approval.state]} />
         </Group>
         {approval.state === 'none' && (
           <Text size="sm">

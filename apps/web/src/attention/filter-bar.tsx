@@ -1,9 +1,10 @@
-import { Button, CloseButton, Group, Select, TextInput } from '@mantine/core';
-import { IconSearch, IconX } from '@tabler/icons-react';
+import { Button, Group, Select } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
 import { channelsQuery, platformsQuery } from '../api/queries.js';
 import { useMe } from '../app/workspace.js';
+import filters from '../ui/filters.module.css';
+import { FindField } from '../ui/find-field.js';
 import classes from './filter-bar.module.css';
 import { FIND_NAMES, type Understanding } from './find.js';
 import { type CauseCount } from './queries.js';
@@ -22,13 +23,15 @@ interface FilterBarProps {
 export function FilterBar({ search, onChange, causes, understood }: FilterBarProps) {
   const choices = useChoices(search, causes);
   return (
-    <search className={classes['bar']} aria-label="Filters">
+    <search className={filters['bar']} aria-label="Filters">
       <FindField
         key={search.find ?? ''}
         find={search.find}
         onFind={(find) => onChange(changed(search, 'find', find))}
+        placeholder="Text, id, request id or code"
+        maxLength={400}
       />
-      <div className={classes['choices']}>
+      <div className={filters['choices']}>
         {choices.map(({ name, label, all, data }) => (
           <Select
             key={name}
@@ -99,42 +102,6 @@ function useChoices(search: AttentionSearch, causes: readonly CauseCount[]): Cho
     },
   ];
   return choices.filter(({ name, data }) => data.length > 0 || search[name] !== undefined);
-}
-
-function FindField({ find, onFind }: { find: string | undefined; onFind: (find: string | undefined) => void }) {
-  const [typed, setTyped] = useState(find ?? '');
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    onFind(typed.trim() === '' ? undefined : typed.trim());
-  };
-  return (
-    <form onSubmit={submit} className={classes['find']} role="presentation">
-      <TextInput
-        type="search"
-        aria-label="Find"
-        placeholder="Text, id, request id or code"
-        maxLength={400}
-        value={typed}
-        onChange={(event) => setTyped(event.currentTarget.value)}
-        leftSection={<IconSearch size={16} aria-hidden />}
-        rightSection={
-          typed === '' ? null : (
-            <CloseButton
-              size="sm"
-              aria-label="Clear the search"
-              onClick={() => {
-                setTyped('');
-                onFind(undefined);
-              }}
-            />
-          )
-        }
-      />
-      <Button type="submit" variant="default">
-        Find
-      </Button>
-    </form>
-  );
 }
 
 interface ChipsProps extends Pick<FilterBarProps, 'search' | 'onChange' | 'understood'> {

@@ -1,8 +1,8 @@
-import { Button, CloseButton, Select, TextInput } from '@mantine/core';
-import { IconSearch } from '@tabler/icons-react';
+import { Button, Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { type SyntheticEvent, useState } from 'react';
 import { useMe } from '../app/workspace.js';
+import filters from '../ui/filters.module.css';
+import { FindField } from '../ui/find-field.js';
 import { membersQuery } from '../members/queries.js';
 import classes from './audit.module.css';
 import { auditOperationsQuery } from './queries.js';
@@ -17,13 +17,15 @@ interface AuditFiltersProps {
 export function AuditFilters({ search, onChange }: AuditFiltersProps) {
   const choices = useChoices();
   return (
-    <search className={classes['bar']} aria-label="Filters">
+    <search className={filters['bar']} aria-label="Filters">
       <FindField
         key={search.find ?? ''}
         find={search.find}
         onFind={(find) => onChange(changed(search, 'find', find))}
+        placeholder="A name, what was done, an IP address"
+        maxLength={200}
       />
-      <div className={classes['choices']}>
+      <div className={filters['choices']}>
         {choices.map(({ name, label, all, data }) => (
           <Select
             key={name}
@@ -91,40 +93,4 @@ function useChoices(): Choice[] {
 
 function sentence(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
-function FindField({ find, onFind }: { find: string | undefined; onFind: (find: string | undefined) => void }) {
-  const [typed, setTyped] = useState(find ?? '');
-  const submit = (event: SyntheticEvent) => {
-    event.preventDefault();
-    onFind(typed.trim());
-  };
-  return (
-    <form onSubmit={submit} className={classes['find']} role="presentation">
-      <TextInput
-        type="search"
-        aria-label="Find"
-        placeholder="A name, what was done, an IP address"
-        maxLength={200}
-        value={typed}
-        onChange={(event) => setTyped(event.currentTarget.value)}
-        leftSection={<IconSearch size={16} aria-hidden />}
-        rightSection={
-          typed === '' ? null : (
-            <CloseButton
-              size="sm"
-              aria-label="Clear the search"
-              onClick={() => {
-                setTyped('');
-                onFind(undefined);
-              }}
-            />
-          )
-        }
-      />
-      <Button type="submit" variant="default">
-        Find
-      </Button>
-    </form>
-  );
 }

@@ -5,7 +5,7 @@ import { answer, api } from '../api/client.js';
 import { useMay, useMe } from '../app/workspace.js';
 import { notifyDone, notifyError } from '../ui/notify.js';
 import { TimeText } from '../ui/time-text.js';
-import classes from './members.module.css';
+import rows from '../ui/rows.module.css';
 import { type Invitation, invitationsQuery } from './queries.js';
 import { positionWords } from './roles.js';
 
@@ -16,8 +16,8 @@ export function InvitationRow({ invitation }: { invitation: Invitation }) {
   const makesOwners = useMay('organization.transfer');
   const { resend, revoke } = useChanges(invitation);
   return (
-    <li className={classes['row']}>
-      <div className={classes['about']}>
+    <li className={rows['row']}>
+      <div className={rows['about']}>
         <Text fw={600}>{email}</Text>
         <Text size="sm">{positionWords(role, workspaces)}</Text>
         <Text size="sm" c="dimmed">

@@ -1,8 +1,7 @@
 import { Button, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { formErrorsOf } from '../api/problem.js';
 import { filled, passwordProblem } from '../onboarding/checks.js';
-import { focusFirstError } from '../onboarding/focus-error.js';
+import { focusFirstError, showRefusal } from '../ui/form-errors.js';
 import { PasswordRuleList } from '../onboarding/password-rule-list.js';
 import { SecretInput } from '../ui/secret-input.js';
 import { type Accepting } from './use-accept.js';
@@ -17,10 +16,7 @@ export function JoinForm({ email, accept }: { email: string; accept: Accepting }
     },
     onSubmitPreventDefault: 'always',
   });
-  const refused = (error: unknown) => {
-    form.setErrors(formErrorsOf(error));
-    focusFirstError(form, formErrorsOf(error));
-  };
+  const refused = (error: unknown) => showRefusal(form, error);
   return (
     <form
       noValidate

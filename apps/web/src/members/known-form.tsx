@@ -1,8 +1,7 @@
 import { Button, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { formErrorsOf } from '../api/problem.js';
 import { filled } from '../onboarding/checks.js';
-import { focusFirstError } from '../onboarding/focus-error.js';
+import { focusFirstError, showRefusal } from '../ui/form-errors.js';
 import { SecretInput } from '../ui/secret-input.js';
 import { type Accepting } from './use-accept.js';
 
@@ -13,10 +12,7 @@ export function KnownForm({ email, accept }: { email: string; accept: Accepting 
     validate: { password: filled('Enter your password.') },
     onSubmitPreventDefault: 'always',
   });
-  const refused = (error: unknown) => {
-    form.setErrors(formErrorsOf(error));
-    focusFirstError(form, formErrorsOf(error));
-  };
+  const refused = (error: unknown) => showRefusal(form, error);
   return (
     <form
       noValidate

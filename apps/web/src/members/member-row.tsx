@@ -5,7 +5,7 @@ import { answer, api } from '../api/client.js';
 import { useMay, useMe } from '../app/workspace.js';
 import { confirm } from '../ui/confirm.js';
 import { notifyDone, notifyError } from '../ui/notify.js';
-import classes from './members.module.css';
+import rows from '../ui/rows.module.css';
 import { type Member, membersQuery } from './queries.js';
 import { positionWords } from './roles.js';
 
@@ -18,8 +18,8 @@ export function MemberRow({ member, onChange }: { member: Member; onChange: () =
   const mayChange = manages && (makesOwners || member.role !== 'owner');
   const remove = useRemove(member);
   return (
-    <li className={classes['row']}>
-      <div className={classes['about']}>
+    <li className={rows['row']}>
+      <div className={rows['about']}>
         <Text fw={600}>
           {member.name}
           {mine && (

@@ -9,7 +9,7 @@ import { EmptyState } from '../ui/empty-state.js';
 import { QueryView } from '../ui/query-view.js';
 import { InvitationRow } from './invitation-row.js';
 import { MemberRow } from './member-row.js';
-import classes from './members.module.css';
+import rows from '../ui/rows.module.css';
 import { PositionDialog, type Subject } from './position-dialog.js';
 import { invitationsQuery, membersQuery } from './queries.js';
 
@@ -39,7 +39,7 @@ function Lists({ onSubject }: { onSubject: (subject: Subject) => void }) {
     <Stack gap="md">
       {invitations.data && invitations.data.length > 0 && (
         <Section title="Invited" description="They have not accepted yet.">
-          <ul className={classes['list']}>
+          <ul className={rows['list']}>
             {invitations.data.map((invitation) => (
               <InvitationRow key={invitation.id} invitation={invitation} />
             ))}
@@ -49,7 +49,7 @@ function Lists({ onSubject }: { onSubject: (subject: Subject) => void }) {
       <Section title={`Members of ${organization.name}`}>
         <QueryView query={members} skeleton={<RowsSkeleton />}>
           {(found) => (
-            <ul className={classes['list']}>
+            <ul className={rows['list']}>
               {found.map((member) => (
                 <MemberRow key={member.id} member={member} onChange={() => onSubject({ kind: 'change', member })} />
               ))}

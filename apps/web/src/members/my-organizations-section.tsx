@@ -10,6 +10,7 @@ import { notifyDone } from '../ui/notify.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
 import { QueryView } from '../ui/query-view.js';
 import { deviceZone } from '../ui/zone.js';
+import rows from '../ui/rows.module.css';
 import classes from './members.module.css';
 import { organizationsQuery } from './queries.js';
 import { ORGANIZATION_ROLES } from './roles.js';
@@ -23,10 +24,10 @@ export function MyOrganizationsSection() {
     <Section title="Your organizations" description="One account can belong to several.">
       <QueryView query={query} skeleton={<Skeleton height={64} />}>
         {(organizations) => (
-          <ul className={classes['list']}>
+          <ul className={rows['list']}>
             {organizations.map(({ id, name, role, current }) => (
-              <li key={id} className={classes['row']}>
-                <div className={classes['about']}>
+              <li key={id} className={rows['row']}>
+                <div className={rows['about']}>
                   <Text fw={600}>{name}</Text>
                   <Text size="sm" c="dimmed">
                     {ORGANIZATION_ROLES[role].label}

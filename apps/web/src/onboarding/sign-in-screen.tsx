@@ -13,7 +13,7 @@ import { filled } from './checks.js';
 import { CodeStep } from './code-step.js';
 import { FacebookButton } from './facebook-button.js';
 import { FacebookNotice } from './facebook-notice.js';
-import { focusFirstError } from './focus-error.js';
+import { focusFirstError } from '../ui/form-errors.js';
 import { signInOptionsQuery } from './sign-in-options.js';
 
 const route = getRouteApi('/sign-in');

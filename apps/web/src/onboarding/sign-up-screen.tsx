@@ -3,7 +3,7 @@ import { useForm } from '@mantine/form';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { signUp } from '../app/session.js';
-import { ApiError, formErrorsOf } from '../api/problem.js';
+import { ApiError } from '../api/problem.js';
 import { TextLink } from '../ui/links.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
 import { deviceZone } from '../ui/zone.js';
@@ -12,7 +12,7 @@ import { filled, looksLikeEmail, passwordProblem } from './checks.js';
 import { SecretInput } from '../ui/secret-input.js';
 import { FacebookButton } from './facebook-button.js';
 import { FacebookNotice } from './facebook-notice.js';
-import { focusFirstError } from './focus-error.js';
+import { focusFirstError, showRefusal } from '../ui/form-errors.js';
 import { PasswordRuleList } from './password-rule-list.js';
 import { signInOptionsQuery } from './sign-in-options.js';
 
@@ -86,10 +86,7 @@ function SignUpForm({ person }: { person: Person | undefined }) {
     mutationFn: (values: typeof form.values) => signUp(queryClient, { ...values, timeZone: deviceZone }),
     onSuccess: ({ workspace }) =>
       router.navigate({ to: '/w/$workspaceId/start', params: { workspaceId: workspace.id } }),
-    onError: (error) => {
-      form.setErrors(formErrorsOf(error));
-      focusFirstError(form, formErrorsOf(error));
-    },
+    onError: (error) => showRefusal(form, error),
   });
   const taken = create.error instanceof ApiError && create.error.is('already-exists');
   return (

@@ -13,7 +13,7 @@ import { actionsInWords, placesInWords } from './api-keys-scope.js';
 import { API_KEYS, type ApiKey, apiKeysQuery } from './api-keys.js';
 import keyClasses from './api-keys.module.css';
 import { Section } from './section.js';
-import classes from './settings.module.css';
+import rows from '../ui/rows.module.css';
 
 const ROW_HEIGHT = 64;
 
@@ -50,7 +50,7 @@ export function ApiKeysSection() {
       {keys === undefined && <ProblemAlert error={query.error} onRetry={() => void query.refetch()} />}
       {keys?.length === 0 && <Text size="sm">{all ? 'Nobody has a key yet.' : 'You have no keys yet.'}</Text>}
       {keys !== undefined && keys.length > 0 && (
-        <ul className={classes['list']}>
+        <ul className={rows['list']}>
           {keys.map((key) => (
             <KeyRow key={key.id} apiKey={key} withOwner={all} />
           ))}
@@ -79,8 +79,8 @@ function KeyRow({ apiKey, withOwner }: { apiKey: ApiKey; withOwner: boolean }) {
   const { name, member, createdAt, lastUsedAt, expiresAt, expired } = apiKey;
   const names = new Map(workspaces.map((workspace) => [workspace.id, workspace.name]));
   return (
-    <li className={classes['row']}>
-      <div className={classes['about']}>
+    <li className={rows['row']}>
+      <div className={rows['about']}>
         <Group gap="xs">
           <Text fw={600}>{name}</Text>
           {expired && (

@@ -3,10 +3,9 @@ import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { answer, api } from '../api/client.js';
-import { formErrorsOf } from '../api/problem.js';
 import { useMe } from '../app/workspace.js';
 import { passwordProblem } from '../onboarding/checks.js';
-import { focusFirstError } from '../onboarding/focus-error.js';
+import { focusFirstError, showRefusal } from '../ui/form-errors.js';
 import { PasswordRuleList } from '../onboarding/password-rule-list.js';
 import { notifyDone } from '../ui/notify.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
@@ -49,10 +48,7 @@ function PasswordForm({ onDone }: { onDone: () => void }) {
       onDone();
       notifyDone('Your password is changed. You are signed out everywhere else.');
     },
-    onError: (error) => {
-      form.setErrors(formErrorsOf(error));
-      focusFirstError(form, formErrorsOf(error));
-    },
+    onError: (error) => showRefusal(form, error),
   });
   return (
     <form

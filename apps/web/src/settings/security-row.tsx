@@ -1,6 +1,6 @@
 import { Group, Text } from '@mantine/core';
 import { type ReactNode } from 'react';
-import classes from './settings.module.css';
+import rows from '../ui/rows.module.css';
 
 interface SecurityRowProps {
   title: string;
@@ -13,8 +13,8 @@ interface SecurityRowProps {
 /** One of the ways in, how it is, and what can be done about it. */
 export function SecurityRow({ title, state, children }: SecurityRowProps) {
   return (
-    <li className={classes['row']}>
-      <div className={classes['about']}>
+    <li className={rows['row']}>
+      <div className={rows['about']}>
         <Text fw={600}>{title}</Text>
         <Text size="sm" c="dimmed" component="div">
           {state}

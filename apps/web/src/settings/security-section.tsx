@@ -10,7 +10,7 @@ import { PasswordRow } from './security-password.js';
 import { securityQuery } from './security-queries.js';
 import { SecondFactorRow } from './security-second-factor.js';
 import { SessionList } from './security-sessions.js';
-import classes from './settings.module.css';
+import rows from '../ui/rows.module.css';
 
 const ROWS_HEIGHT = 220;
 
@@ -23,7 +23,7 @@ export function SecuritySection() {
       <QueryView query={query} skeleton={<Skeleton height={ROWS_HEIGHT} />}>
         {(security) => (
           <Stack gap="md">
-            <ul className={classes['list']}>
+            <ul className={rows['list']}>
               <EmailRow security={security} />
               <PasswordRow />
               <SecondFactorRow security={security} />

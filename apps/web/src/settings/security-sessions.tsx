@@ -7,7 +7,7 @@ import { notifyDone, notifyError } from '../ui/notify.js';
 import { QueryView } from '../ui/query-view.js';
 import { TimeText } from '../ui/time-text.js';
 import { type Session, sessionsQuery } from './security-queries.js';
-import classes from './settings.module.css';
+import rows from '../ui/rows.module.css';
 
 const ROW_HEIGHT = 64;
 
@@ -18,7 +18,7 @@ export function SessionList() {
     <QueryView query={query} skeleton={<Skeleton height={ROW_HEIGHT} mt="sm" />}>
       {(sessions) => (
         <>
-          <ul className={classes['list']}>
+          <ul className={rows['list']}>
             {sessions.map((session) => (
               <SessionRow key={session.id} session={session} />
             ))}
@@ -39,8 +39,8 @@ function SessionRow({ session: { id, device, ip, lastSeenAt, current } }: { sess
     onSettled: () => queryClient.invalidateQueries({ queryKey: sessionsQuery.queryKey }),
   });
   return (
-    <li className={classes['row']}>
-      <div className={classes['about']}>
+    <li className={rows['row']}>
+      <div className={rows['about']}>
         <Group gap="xs">
           <Text fw={600}>{device}</Text>
           {current && (

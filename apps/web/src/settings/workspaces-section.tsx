@@ -11,7 +11,7 @@ import { ArchiveButton, RestoreButton } from './archive-buttons.js';
 import { archivedQuery } from './archived.js';
 import { PauseButton } from './pause-button.js';
 import { Section } from './section.js';
-import classes from './settings.module.css';
+import rows from '../ui/rows.module.css';
 import { WorkspaceDialog } from './workspace-dialog.js';
 
 /** The organization's clients or brands. */
@@ -25,7 +25,7 @@ export function WorkspacesSection() {
         <Text size="sm">No workspace is yours yet. Ask an owner or an admin to give you one.</Text>
       )}
       {workspaces.length > 0 && (
-        <ul className={classes['list']}>
+        <ul className={rows['list']}>
           {workspaces.map((workspace) => (
             <WorkspaceRow
               key={workspace.id}
@@ -54,8 +54,8 @@ function WorkspaceRow({ workspace, onChange }: { workspace: Workspace; onChange:
   const me = useMe();
   const mayChange = may(me, 'workspace.change', workspace.id);
   return (
-    <li className={classes['row']}>
-      <div className={classes['about']}>
+    <li className={rows['row']}>
+      <div className={rows['about']}>
         <TextLink to="/w/$workspaceId/calendar" params={{ workspaceId: workspace.id }} fw={600}>
           {workspace.name}
         </TextLink>
@@ -108,10 +108,10 @@ function Archived() {
       <Title order={3} size="h4">
         Archived
       </Title>
-      <ul className={classes['list']}>
+      <ul className={rows['list']}>
         {archived.map((workspace) => (
-          <li key={workspace.id} className={classes['row']}>
-            <div className={classes['about']}>
+          <li key={workspace.id} className={rows['row']}>
+            <div className={rows['about']}>
               <Text fw={600}>{workspace.name}</Text>
               <Text size="sm" c="dimmed">
                 Nothing goes out, and nothing in it is changed.
