@@ -17,6 +17,8 @@ import { Members1795300015000 } from './1795300015000-members.js';
 import { ConnectionHealth1795300016000 } from './1795300016000-connection-health.js';
 import { KeysAndAudit1795300017000 } from './1795300017000-keys-and-audit.js';
 import { Approvals1795300020000 } from './1795300020000-approvals.js';
+import { Events1795300021000 } from './1795300021000-events.js';
+import { ApprovalStanding1795300022000 } from './1795300022000-approval-standing.js';
 
 /** Every migration, in order. */
 export const migrations = [
@@ -39,4 +41,6 @@ export const migrations = [
   ConnectionHealth1795300016000,
   KeysAndAudit1795300017000,
   Approvals1795300020000,
+  Events1795300021000,
+  ApprovalStanding1795300022000,
 ];

@@ -3,6 +3,7 @@ export * from './config/index.js';
 export * from './database/index.js';
 export * from './embedded-postgres/index.js';
 export * from './errors/index.js';
+export * from './events/index.js';
 export * from './http/index.js';
 export * from './idempotency/index.js';
 export * from './jobs/index.js';

@@ -173,7 +173,13 @@ export class PostsService {
       const preflight = await this.preflight.check(tx, post.workspace_id, content);
       refuseBroken(preflight, isDraft);
       const revised = await this.revise(tx, author, post, content);
-      const cleared = await this.approvals.follow(tx, revised, preflight, due?.at ?? dueOfAll(publications));
+      const cleared = await this.approvals.follow(
+        tx,
+        author.actor,
+        revised,
+        preflight,
+        due?.at ?? dueOfAll(publications),
+      );
       const plan = { post: revised, publications, preflight, due, cleared, unschedule: change.schedule === null };
       await this.changes.apply(tx, author.actor, plan);
       await this.approvals.settle(tx, author.actor, id, cleared);

@@ -1,6 +1,6 @@
 import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { removeAbandonedFlows } from '#channels';
-import { Database, forgetOldAnswers, forgetOldMail } from '#kernel';
+import { Database, forgetOldAnswers, forgetOldEvents, forgetOldMail } from '#kernel';
 import { forgetOldAlerts } from '#notifications';
 
 const EVERY_MS = 3_600_000;
@@ -32,6 +32,7 @@ export class Housekeeping implements OnApplicationBootstrap, BeforeApplicationSh
       await forgetOldAnswers(this.database);
       await removeAbandonedFlows(this.database);
       await forgetOldMail(this.database);
+      await forgetOldEvents(this.database);
       await forgetOldAlerts(this.database);
     } catch (error) {
       this.logger.warn({ err: error }, 'Housekeeping did not succeed; it is tried again in an hour.');

@@ -2,7 +2,8 @@ import { v7 as uuid } from 'uuid';
 import { row, rows, type Transaction } from '#kernel';
 import { type Actor } from '#publishing';
 import { type ApprovedContent } from './approved-content.js';
-import { type ApproverKey, type Verdict } from './progress.js';
+import { grouped } from './people.js';
+import { type ApproverKey, type RequestState, type Verdict } from './progress.js';
 import { type ApprovalStep, type ApprovalWorkflow, NO_APPROVAL } from './workflow.js';
 
 /** A post of which somebody asked for approval. */
@@ -21,6 +22,10 @@ export interface ApprovalRecord {
   hashes: Record<string, string>;
   approved_hash: string | null;
   approved_hashes: Record<string, string> | null;
+  /** As `progressOf` worked it out when something happened to it last. */
+  state: RequestState;
+  /** Since when it stands so. */
+  since: Date;
 }
 
 /** What somebody decided, and about which content. */
@@ -28,7 +33,11 @@ export interface DecisionRecord {
   round: number;
   step: number;
   content_hash: string;
+  /** Of the post, when it was decided. */
+  revision: number;
   approver: ApproverKey;
+  /** Who decided in the approver's place; null = the approver. */
+  decided_by: string | null;
   name: string;
   verdict: Verdict;
   comment: string | null;
@@ -109,7 +118,8 @@ export async function beginRound(
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
      on conflict (post_id) do update set round = a.round + 1, steps = excluded.steps, self_approval = excluded.self_approval,
        time_matters = excluded.time_matters, requested_by = excluded.requested_by, requested_at = now(),
-       content_hash = excluded.content_hash, hashes = excluded.hashes, approved_hash = null, approved_hashes = null
+       content_hash = excluded.content_hash, hashes = excluded.hashes, approved_hash = null, approved_hashes = null,
+       state = 'pending', since = now()
      returning *`,
     [
       post.id,
@@ -147,25 +157,35 @@ export async function keepApproved(tx: Transaction, postId: string, approved: bo
   );
 }
 
-/** Everything that was decided about a post, oldest first. */
-export function decisionsOf(tx: Transaction, postId: string): Promise<DecisionRecord[]> {
-  return rows<DecisionRecord>(
+/** Where it stands, found without working it out; and, where that is new, since when. */
+export async function keepStanding(tx: Transaction, postId: string, state: RequestState, anew: boolean): Promise<void> {
+  await tx.query('update approvals set state = $2, since = case when $3 then now() else since end where post_id = $1', [
+    postId,
+    state,
+    anew,
+  ]);
+}
+
+/** Everything that was decided about some posts, oldest first. */
+export async function decisionsOf(tx: Transaction, postIds: readonly string[]): Promise<Map<string, DecisionRecord[]>> {
+  const found = await rows<DecisionRecord & { post_id: string }>(
     tx,
-    `select round, step, content_hash, approver, name, verdict, comment, at from approval_decisions
-      where post_id = $1 order by at, id`,
-    [postId],
+    `select post_id, round, step, content_hash, revision, approver, decided_by, name, verdict, comment, at
+       from approval_decisions where post_id = any($1::uuid[]) order by at, id`,
+    [postIds],
   );
+  return grouped(found, ({ post_id: id }) => id);
 }
 
 export async function keepDecision(
   tx: Transaction,
   { organization_id, workspace_id, post_id, round, content_hash }: ApprovalRecord,
-  decision: Pick<DecisionRecord, 'step' | 'approver' | 'name' | 'verdict' | 'comment'>,
+  decision: Pick<DecisionRecord, 'step' | 'revision' | 'approver' | 'name' | 'verdict' | 'comment'>,
 ): Promise<void> {
   await tx.query(
-    `insert into approval_decisions (id, organization_id, workspace_id, post_id, round, step, content_hash, approver, name,
-       verdict, comment)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    `insert into approval_decisions (id, organization_id, workspace_id, post_id, round, step, content_hash, revision, approver,
+       name, verdict, comment)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
     [
       uuid(),
       organization_id,
@@ -174,6 +194,7 @@ export async function keepDecision(
       round,
       decision.step,
       content_hash,
+      decision.revision,
       decision.approver,
       decision.name,
       decision.verdict,

@@ -1,7 +1,8 @@
 import { type Actor } from '#publishing';
-import { type ApprovalRecord, type DecisionRecord } from './approval-store.js';
+import { type DecisionRecord } from './approval-store.js';
 import { type Person } from './people.js';
-import { type ApproverKey, type Progress, type RequestState, type StepState, type Verdict } from './progress.js';
+import { type ApproverKey, type RequestState, type StepState, type Verdict } from './progress.js';
+import { type Standing } from './standing.js';
 import { type StepRule } from './workflow.js';
 
 /** Somebody who decides, as others see them. */
@@ -27,6 +28,8 @@ export interface DecisionView {
   by: ApproverView;
   decision: Verdict;
   comment: string | null;
+  /** Of the post, when it was decided: what was looked at. */
+  revision: number;
   contentHash: string;
   /** Whether it is about what the post says now, in the present round. */
   counts: boolean;
@@ -52,22 +55,26 @@ export const NO_REQUEST: Omit<ApprovalView, 'contentHash' | 'revision'> = {
   ...{ state: 'none', approvedHash: null, requestedBy: null, requestedAt: null, steps: [], decisions: [] },
 };
 
+/** From where names are known. */
+interface Known {
+  people: readonly Person[];
+  decisions: readonly Pick<DecisionRecord, 'approver' | 'name'>[];
+}
+
+/** An approver with their name. Who left is still known by the name under which they decided. */
+export function viewOf(key: ApproverKey, { people, decisions }: Known): ApproverView {
+  const [type, id] = key.startsWith('member:')
+    ? (['member', key.slice(7)] as const)
+    : (['client', key.slice(7)] as const);
+  const person = type === 'member' ? people.find((one) => one.id === id) : undefined;
+  const name = person?.name ?? decisions.find(({ approver }) => approver === key)?.name ?? id;
+  return { type, id, name };
+}
+
 /** Puts names to everything. */
-export function describe(
-  approval: ApprovalRecord,
-  progress: Progress,
-  decisions: readonly DecisionRecord[],
-  people: readonly Person[],
-): Omit<ApprovalView, 'revision'> {
-  const names = new Map(people.map(({ id, name }) => [`member:${id}`, name]));
-  // Who left is still known by the name under which they decided.
-  for (const { approver, name } of decisions) names.set(approver, names.get(approver) ?? name);
-  const view = (key: ApproverKey): ApproverView => {
-    const [type, id] = key.startsWith('member:')
-      ? (['member', key.slice(7)] as const)
-      : (['client', key.slice(7)] as const);
-    return { type, id, name: names.get(key) ?? id };
-  };
+export function describe(standing: Standing): Omit<ApprovalView, 'revision'> {
+  const { approval, progress, decisions } = standing;
+  const view = (key: ApproverKey) => viewOf(key, standing);
   return {
     state: progress.state,
     contentHash: approval.content_hash,
@@ -78,8 +85,8 @@ export function describe(
       const { name = '', rule = 'any' } = approval.steps[index] ?? {};
       return { name, rule, state, needed, approvedBy: approvedBy.map(view), waitingFor: waitingFor.map(view) };
     }),
-    decisions: decisions.map(({ at, approver, verdict, comment, content_hash, round }) => ({
-      ...{ at, by: view(approver), decision: verdict, comment, contentHash: content_hash },
+    decisions: decisions.map(({ at, approver, verdict, comment, content_hash, round, revision }) => ({
+      ...{ at, by: view(approver), decision: verdict, comment, revision, contentHash: content_hash },
       counts: round === approval.round && content_hash === approval.content_hash,
     })),
   };

@@ -10,24 +10,23 @@ import {
 } from '#publishing';
 import { findPost, lockPost, type PostRecord } from '../post-record.js';
 import { type Preflight, PreflightService } from '../preflight.js';
+import { announce } from './announce.js';
 import {
   type ApprovalRecord,
-  type DecisionRecord,
   approvalOf,
   approvalsOfWorkspace,
   beginRound,
-  decisionsOf,
   keepApproved,
   keepContent,
   keepDecision,
   keepWorkflow,
   workflowOf,
 } from './approval-store.js';
-import { type ApprovalView, describe, NO_REQUEST } from './approval-view.js';
+import { type ApprovalView, describe, NO_REQUEST, viewOf } from './approval-view.js';
 import { type ApprovedContent, approvedContent } from './approved-content.js';
 import { type Cleared, everything, nothing, onlyThese } from './clearance.js';
-import { authorsOf, openSteps, peopleOf } from './people.js';
-import { type ApproverKey, type OpenStep, type Progress, progressOf, type Verdict } from './progress.js';
+import { type ApproverKey, type Progress, type Verdict } from './progress.js';
+import { type Standing, standingOf } from './standing.js';
 import { type ApprovalWorkflow, checkWorkflow } from './workflow.js';
 
 /** A decision, bound to exactly what was looked at. */
@@ -107,8 +106,10 @@ export class ApprovalsService {
       const preflight = await this.preflight.check(tx, post.workspace_id, post.content);
       if (preflight.errors.length > 0) throw Problem.validation(preflight.errors);
       const content = contentOf(preflight, workflow.rescheduleNeedsApproval, dueOfAll(publications));
-      await approvalOf(tx, postId, true);
+      const earlier = await approvalOf(tx, postId, true);
+      const before = earlier && (await standingOf(tx, earlier));
       const approval = await beginRound(tx, post, actor, workflow, content);
+      await announce(tx, approval, post.revision, before, { why: 'requested', actor });
       await this.settleWith(tx, actor, publications, clearedBy(workflow, approval));
       return this.show(tx, postId);
     });
@@ -126,13 +127,15 @@ export class ApprovalsService {
       if (!approval) throw Problem.conflict('Nobody has asked for an approval of this post.');
       if (decision.contentHash !== approval.content_hash) throw changedMeanwhile(approval);
       refuseWhatIsOut(publications);
-      const steps = await this.openSteps(tx, approval);
-      const before = progressOf(steps, await countedDecisions(tx, approval));
+      const before = await standingOf(tx, approval);
       const { verdict, comment = null } = decision;
-      const step = verdict === 'approve' ? stepToApprove(key, before) : stepToRefuse(key, steps, before);
-      await keepDecision(tx, approval, { step, approver: key, name: actor.name ?? key, verdict, comment });
-      const after = progressOf(steps, await countedDecisions(tx, approval));
-      await keepApproved(tx, postId, after.state === 'approved');
+      const step = verdict === 'approve' ? stepToApprove(key, before.progress) : stepToRefuse(key, before);
+      const name = actor.name ?? key;
+      await keepDecision(tx, approval, { step, revision: post.revision, approver: key, name, verdict, comment });
+      const by = viewOf(key, { people: before.people, decisions: [{ approver: key, name }] });
+      const cause = { why: 'decided', actor, by, decision: verdict, comment } as const;
+      const after = await announce(tx, approval, post.revision, before, cause);
+      await keepApproved(tx, postId, after.progress.state === 'approved');
       const [workflow, now] = [await this.workflowIn(tx, post.workspace_id), await approvalOf(tx, postId)];
       await this.settleWith(tx, actor, publications, clearedBy(workflow, now));
       return this.show(tx, postId);
@@ -148,13 +151,23 @@ export class ApprovalsService {
    * What of a post may go out now that it says something else, in the transaction that changes it. Content that was approved
    * before is approved again.
    */
-  async follow(tx: Transaction, post: PostRecord, preflight: Preflight, dueAt: Date | undefined): Promise<Cleared> {
+  async follow(
+    tx: Transaction,
+    actor: Actor,
+    post: PostRecord,
+    preflight: Preflight,
+    dueAt: Date | undefined,
+  ): Promise<Cleared> {
     const workflow = await this.workflowIn(tx, post.workspace_id);
     const approval = await approvalOf(tx, post.id, true);
     if (!approval) return clearedBy(workflow, undefined);
     const content = contentOf(preflight, approval.time_matters, dueAt);
-    if (content.contentHash !== approval.content_hash) await keepContent(tx, post.id, content);
-    return clearedBy(workflow, { ...approval, content_hash: content.contentHash, hashes: content.hashes });
+    if (content.contentHash === approval.content_hash) return clearedBy(workflow, approval);
+    const before = await standingOf(tx, approval);
+    await keepContent(tx, post.id, content);
+    const changed = { ...approval, content_hash: content.contentHash, hashes: content.hashes };
+    await announce(tx, changed, post.revision, before, { why: 'changed', actor });
+    return clearedBy(workflow, changed);
   }
 
   /** Carries over to every publication of a post what may go out, those included that a change left as they were. */
@@ -176,23 +189,13 @@ export class ApprovalsService {
     const approval = await approvalOf(tx, postId);
     const post = await findPost(tx, postId);
     if (approval) {
-      const people = await peopleOf(tx, post.workspace_id);
-      const view = describe(approval, await this.progress(tx, approval), await decisionsOf(tx, postId), people);
-      return { ...view, revision: post.revision };
+      return { ...describe(await standingOf(tx, approval)), revision: post.revision };
     }
     const workflow = await this.workflowIn(tx, post.workspace_id);
     const publications = await this.publications.listOfPosts(tx, [postId]);
     const preflight = await this.preflight.check(tx, post.workspace_id, post.content);
     const { contentHash } = contentOf(preflight, workflow.rescheduleNeedsApproval, dueOfAll(publications));
     return { ...NO_REQUEST, contentHash, revision: post.revision };
-  }
-
-  private async progress(tx: Transaction, approval: ApprovalRecord): Promise<Progress> {
-    return progressOf(await this.openSteps(tx, approval), await countedDecisions(tx, approval));
-  }
-
-  private async openSteps(tx: Transaction, approval: ApprovalRecord): Promise<OpenStep[]> {
-    return openSteps(approval, await peopleOf(tx, approval.workspace_id), await authorsOf(tx, approval.post_id));
   }
 
   private async workflowIn(tx: Transaction, workspaceId: string): Promise<ApprovalWorkflow> {
@@ -234,13 +237,6 @@ function refuseWhatIsOut(publications: readonly PublicationRecord[]): void {
   throw Problem.conflict('Nothing of this post waits for an approval any more: it is out, or on its way.');
 }
 
-/** Those about what the post says now, in the present round. */
-async function countedDecisions(tx: Transaction, approval: ApprovalRecord): Promise<DecisionRecord[]> {
-  const { post_id, round, content_hash } = approval;
-  const all = await decisionsOf(tx, post_id);
-  return all.filter((decision) => decision.round === round && decision.content_hash === content_hash);
-}
-
 /** @throws Problem 409 or 403 for whoever is not asked in the step that is open */
 function stepToApprove(key: ApproverKey, { state, current, steps }: Progress): number {
   if (current === undefined) {
@@ -259,7 +255,7 @@ function stepToApprove(key: ApproverKey, { state, current, steps }: Progress): n
  * Changes may be asked for by whoever is asked now, and by whoever was asked before: also after everybody agreed.
  * @throws Problem 409 or 403
  */
-function stepToRefuse(key: ApproverKey, open: readonly OpenStep[], { state, steps }: Progress): number {
+function stepToRefuse(key: ApproverKey, { steps: open, progress: { state, steps } }: Standing): number {
   if (state === 'changes-requested') throw Problem.conflict('Changes were asked for already.');
   const step = steps.findIndex((one, index) => one.state !== 'waiting' && open[index]?.eligible.includes(key));
   if (step < 0) throw notAsked();

@@ -13,27 +13,30 @@ export interface Person {
   there: WorkspaceRole | null;
 }
 
-/** Everybody who sees a workspace. */
-export function peopleOf(tx: Transaction, workspaceId: string): Promise<Person[]> {
-  return rows<Person>(
+/** Everybody who sees a workspace, for each of some workspaces. */
+export async function peopleOf(tx: Transaction, workspaceIds: readonly string[]): Promise<Map<string, Person[]>> {
+  const found = await rows<Person & { workspace_id: string }>(
     tx,
-    `select u.id, u.name, m.role, w.role as there
-       from members m join users u on u.id = m.user_id
-       left join workspace_members w on w.user_id = m.user_id and w.workspace_id = $1
-      where m.organization_id = current_organization() and (m.role <> 'member' or w.role is not null)
+    `select w.id as workspace_id, u.id, u.name, m.role, wm.role as there
+       from unnest($1::uuid[]) as w (id) cross join members m join users u on u.id = m.user_id
+       left join workspace_members wm on wm.user_id = m.user_id and wm.workspace_id = w.id
+      where m.organization_id = current_organization() and (m.role <> 'member' or wm.role is not null)
       order by u.name, u.id`,
-    [workspaceId],
+    [workspaceIds],
   );
+  return grouped(found, ({ workspace_id: id }) => id);
 }
 
-/** The users who wrote a revision of a post. */
-export async function authorsOf(tx: Transaction, postId: string): Promise<Set<string>> {
-  const found = await rows<{ id: string }>(
+/** The users who wrote a revision of a post, for each of some posts. */
+export async function authorsOf(tx: Transaction, postIds: readonly string[]): Promise<Map<string, Set<string>>> {
+  const found = await rows<{ post_id: string; author: string }>(
     tx,
-    `select distinct author ->> 'id' as id from post_revisions where post_id = $1 and author ->> 'id' is not null`,
-    [postId],
+    `select distinct post_id, author ->> 'id' as author from post_revisions
+      where post_id = any($1::uuid[]) and author ->> 'id' is not null`,
+    [postIds],
   );
-  return new Set(found.map(({ id }) => id));
+  const byPost = grouped(found, ({ post_id: id }) => id);
+  return new Map([...byPost].map(([id, authors]) => [id, new Set(authors.map(({ author }) => author))]));
 }
 
 /** The steps of an approval with those who may decide in each as things stand. */
@@ -57,4 +60,15 @@ function eligibleFor({ roles = [], members = [], clients = [] }: Approvers, peop
     ...named.map(({ id }): ApproverKey => `member:${id}`),
     ...clients.map((address): ApproverKey => `client:${address.toLowerCase()}`),
   ];
+}
+
+/** Things by what `keyOf` says of each, in their order. */
+export function grouped<T>(things: readonly T[], keyOf: (thing: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const thing of things) {
+    const group = groups.get(keyOf(thing));
+    if (group) group.push(thing);
+    else groups.set(keyOf(thing), [thing]);
+  }
+  return groups;
 }

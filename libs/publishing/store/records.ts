@@ -88,7 +88,8 @@ export type LogKind = (typeof LOG_KINDS)[number];
 
 /** Who did it. */
 export interface Actor {
-  type: 'user' | 'worker' | 'platform' | 'system';
+  /** `client`: somebody without an account, who decided by review link; their id is their e-mail address. */
+  type: 'user' | 'client' | 'worker' | 'platform' | 'system';
   id?: string;
   name?: string;
 }

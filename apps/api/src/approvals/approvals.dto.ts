@@ -155,6 +155,8 @@ export class DecisionDto {
   decision: 'approve' | 'request-changes';
   @ApiProperty({ type: String, nullable: true })
   comment: string | null;
+  @ApiProperty({ type: 'integer', description: 'Of the post, when it was decided: what was looked at.' })
+  revision: number;
   @ApiProperty()
   contentHash: string;
   @ApiProperty({ description: 'It is about what the post says now, in the present round.' })

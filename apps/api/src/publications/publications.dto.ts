@@ -92,8 +92,8 @@ export class PublicationDto extends PublicationSummaryDto {
 }
 
 export class ActorDto {
-  @ApiProperty({ enum: ['user', 'worker', 'platform', 'system'] })
-  type: 'user' | 'worker' | 'platform' | 'system';
+  @ApiProperty({ enum: ['user', 'client', 'worker', 'platform', 'system'] })
+  type: 'user' | 'client' | 'worker' | 'platform' | 'system';
   @ApiPropertyOptional()
   id?: string;
   @ApiPropertyOptional({ description: 'A user’s name, or that of an API key.' })

@@ -1683,7 +1683,7 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
             /** @description What you may do in it. */
-            may: ("workspace.read" | "workspace.change" | "channels.manage" | "posts.write" | "posts.approve" | "publications.mend")[];
+            may: ("workspace.read" | "workspace.change" | "channels.manage" | "posts.write" | "posts.comment" | "posts.share" | "posts.approve" | "publications.mend")[];
         };
         MeDto: {
             user: components["schemas"]["UserDto"];
@@ -1692,7 +1692,7 @@ export interface components {
             /** @enum {string} */
             role: "owner" | "admin" | "support" | "member";
             /** @description What you may do in the organization; what in a workspace, each of them says. */
-            may: ("organization.read" | "organization.change" | "organization.pause" | "organization.transfer" | "members.read" | "members.manage" | "audit.read" | "api-keys.manage" | "api-keys.oversee" | "workspaces.manage")[];
+            may: ("organization.read" | "organization.change" | "organization.pause" | "organization.transfer" | "members.read" | "members.manage" | "audit.read" | "api-keys.manage" | "api-keys.oversee" | "webhooks.manage" | "workspaces.manage")[];
             workspaces: components["schemas"]["WorkspaceDto"][];
         };
         AskForResetDto: {
@@ -1789,7 +1789,7 @@ export interface components {
             /** @description Only for these workspaces; for every one of yours when left out. */
             workspaces?: string[];
             /** @description Only for this; for everything that you may do when left out. `workspace.read` comes with every other permission in workspaces. */
-            actions?: ("organization.read" | "organization.change" | "organization.pause" | "organization.transfer" | "members.read" | "members.manage" | "audit.read" | "api-keys.manage" | "api-keys.oversee" | "workspaces.manage" | "workspace.read" | "workspace.change" | "channels.manage" | "posts.write" | "posts.approve" | "publications.mend")[];
+            actions?: ("organization.read" | "organization.change" | "organization.pause" | "organization.transfer" | "members.read" | "members.manage" | "audit.read" | "api-keys.manage" | "api-keys.oversee" | "webhooks.manage" | "workspaces.manage" | "workspace.read" | "workspace.change" | "channels.manage" | "posts.write" | "posts.comment" | "posts.share" | "posts.approve" | "publications.mend")[];
             /**
              * Format: date-time
              * @description When it ends; when it is revoked, if left out.
@@ -1819,7 +1819,7 @@ export interface components {
             /** @description The workspaces it is for; null = every one of its member. */
             workspaces: string[] | null;
             /** @description What it is for; null = everything that its member may do. */
-            actions: ("organization.read" | "organization.change" | "organization.pause" | "organization.transfer" | "members.read" | "members.manage" | "audit.read" | "api-keys.manage" | "api-keys.oversee" | "workspaces.manage" | "workspace.read" | "workspace.change" | "channels.manage" | "posts.write" | "posts.approve" | "publications.mend")[] | null;
+            actions: ("organization.read" | "organization.change" | "organization.pause" | "organization.transfer" | "members.read" | "members.manage" | "audit.read" | "api-keys.manage" | "api-keys.oversee" | "webhooks.manage" | "workspaces.manage" | "workspace.read" | "workspace.change" | "channels.manage" | "posts.write" | "posts.comment" | "posts.share" | "posts.approve" | "publications.mend")[] | null;
             /** Format: date-time */
             createdAt: string;
             /**
@@ -2675,7 +2675,7 @@ export interface components {
         };
         ActorDto: {
             /** @enum {string} */
-            type: "user" | "worker" | "platform" | "system";
+            type: "user" | "client" | "worker" | "platform" | "system";
             id?: string;
             /** @description A user’s name, or that of an API key. */
             name?: string;
@@ -2738,6 +2738,8 @@ export interface components {
             /** @enum {string} */
             decision: "approve" | "request-changes";
             comment: string | null;
+            /** @description Of the post, when it was decided: what was looked at. */
+            revision: number;
             contentHash: string;
             /** @description It is about what the post says now, in the present round. */
             counts: boolean;
