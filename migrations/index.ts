@@ -19,6 +19,7 @@ import { KeysAndAudit1795300017000 } from './1795300017000-keys-and-audit.js';
 import { Approvals1795300020000 } from './1795300020000-approvals.js';
 import { Events1795300021000 } from './1795300021000-events.js';
 import { ApprovalStanding1795300022000 } from './1795300022000-approval-standing.js';
+import { PoliciesPlannedFaster1795300028000 } from './1795300028000-policies-planned-faster.js';
 
 /** Every migration, in order. */
 export const migrations = [
@@ -43,4 +44,5 @@ export const migrations = [
   Approvals1795300020000,
   Events1795300021000,
   ApprovalStanding1795300022000,
+  PoliciesPlannedFaster1795300028000,
 ];
