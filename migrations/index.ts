@@ -19,7 +19,9 @@ import { KeysAndAudit1795300017000 } from './1795300017000-keys-and-audit.js';
 import { Approvals1795300020000 } from './1795300020000-approvals.js';
 import { Events1795300021000 } from './1795300021000-events.js';
 import { ApprovalStanding1795300022000 } from './1795300022000-approval-standing.js';
+import { ReviewLinks1795300023000 } from './1795300023000-review-links.js';
 import { PoliciesPlannedFaster1795300028000 } from './1795300028000-policies-planned-faster.js';
+import { IdempotentOrganizations1795300029000 } from './1795300029000-idempotent-organizations.js';
 
 /** Every migration, in order. */
 export const migrations = [
@@ -44,5 +46,7 @@ export const migrations = [
   Approvals1795300020000,
   Events1795300021000,
   ApprovalStanding1795300022000,
+  ReviewLinks1795300023000,
   PoliciesPlannedFaster1795300028000,
+  IdempotentOrganizations1795300029000,
 ];

@@ -50,6 +50,17 @@ describe('organizations and workspaces of members', () => {
       await account.agent.get(`/v1/workspaces/${account.workspaceId}`).expect(200);
     });
 
+    it('are made once, however often the same request arrives', async () => {
+      const create = (key: string, name: string) =>
+        account.agent.post('/v1/organizations').set('Idempotency-Key', key).send({ name });
+      const [one, other] = await Promise.all([create('twice', 'Second'), create('twice', 'Second')]);
+      expect([one.status, other.status]).toEqual([201, 201]);
+      expect(other.body).toEqual(one.body);
+      expect((await create('twice', 'Second').expect(201)).body).toEqual(one.body);
+      expectProblem(await create('twice', 'Third'), { status: 409, slug: 'idempotency-key-reused' });
+      expect((await account.agent.get('/v1/me/organizations').expect(200)).body.data).toHaveLength(2);
+    });
+
     it('are a person’s: an API key knows its own alone', async () => {
       const { body } = await account.agent.post('/v1/organizations').send({ name: 'Second' }).expect(201);
       expect((await byKey().get('/v1/me/organizations').expect(200)).body.data).toMatchObject([

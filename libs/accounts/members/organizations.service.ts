@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, row, rows } from '#kernel';
+import { Database, type IdempotencyClaim, once, row, rows, type Transaction } from '#kernel';
 import { recordAudit } from '../audit.js';
 import { type OrganizationSummary } from '../accounts.service.js';
 import { type OrganizationRole } from '../permissions.js';
@@ -49,24 +49,25 @@ export class OrganizationsService {
    * @throws Problem 422 for an unknown time zone
    */
   async create(
-    { userId, name, via }: Principal,
+    { userId, name, via, organizationId: current }: Principal,
     input: FurtherOrganization,
     where: Where,
+    claim: IdempotencyClaim | undefined,
   ): Promise<{ organization: OrganizationSummary; workspace: { id: string } }> {
     const timeZone = checkTimeZone(input.timeZone ?? 'UTC');
-    const { organizationId, workspaceId } = await this.database.identity(async (tx) => {
-      const made = await insertOrganization(tx, { ...input, ownerId: userId, timeZone });
-      const subject = { type: 'organization', id: made.organizationId };
+    const make = async (tx: Transaction) => {
+      const { organizationId, workspaceId } = await insertOrganization(tx, { ...input, ownerId: userId, timeZone });
+      const subject = { type: 'organization', id: organizationId };
       await recordAudit(tx, {
-        ...{ organizationId: made.organizationId, userId, name, via, ...where },
+        ...{ organizationId, userId, name, via, ...where },
         ...{ operation: 'createOrganization', subject },
       });
-      return made;
-    });
-    return {
-      organization: { id: organizationId, name: input.name, paused: false },
-      workspace: { id: workspaceId },
+      return {
+        organization: { id: organizationId, name: input.name, paused: false },
+        workspace: { id: workspaceId },
+      };
     };
+    return once(this.database, current, claim, make, 'identity');
   }
 
   /** @throws Problem 404 for an organization other than the principal's */

@@ -46,21 +46,22 @@ export function requestHashOf(body: unknown): string {
  * Does `create` at most once for a claim. The answer is stored in the same transaction as what was created, so a repeat
  * after a crash finds either both or neither. Without a claim it simply creates.
  *
- * @param sees which of the two ways of `Database` it runs in
+ * @param sees which way of `Database` it runs in
  */
 export async function once<T extends object>(
   db: Database,
   organizationId: string,
   claim: IdempotencyClaim | undefined,
   create: (tx: Transaction) => Promise<T>,
-  sees: 'tenant' | 'organization' = 'tenant',
+  sees: 'tenant' | 'organization' | 'identity' = 'tenant',
 ): Promise<T> {
   const made = async (tx: Transaction): Promise<T> => remember(await create(tx));
-  if (!claim) return db[sees](organizationId, made);
+  const run = (work: typeof made) => (sees === 'identity' ? db.identity(work) : db[sees](organizationId, work));
+  if (!claim) return run(made);
   const earlier = await earlierAnswer<T>(db, claim);
   if (earlier) return earlier;
   try {
-    return await db[sees](organizationId, async (tx) => {
+    return await run(async (tx) => {
       const answer = await made(tx);
       await tx.query(
         `insert into idempotency_keys (organization_id, user_id, key, route, request_hash, answer)

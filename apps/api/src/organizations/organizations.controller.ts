@@ -2,13 +2,14 @@ import { Body, Controller, HttpCode, Param, Patch, Post, Req } from '@nestjs/com
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { type Request } from 'express';
 import { AccountsService, MembersService, OrganizationsService, type Principal } from '#accounts';
+import { type IdempotencyClaim } from '#kernel';
 import { May } from '../access/index.js';
 import { OrganizationDto } from '../auth/auth.dto.js';
 import { CurrentPrincipal } from '../auth/current-principal.decorator.js';
 import { InBrowser } from '../auth/in-browser.decorator.js';
 import { whereOf } from '../auth/where.js';
 import { WithoutSecondFactor } from '../auth/without-second-factor.decorator.js';
-import { IdPipe } from '../http/index.js';
+import { Claim, IdPipe } from '../http/index.js';
 import {
   CreatedOrganizationDto,
   CreateOrganizationDto,
@@ -36,8 +37,9 @@ export class OrganizationsController {
     @CurrentPrincipal() principal: Principal,
     @Body() body: CreateOrganizationDto,
     @Req() request: Request,
+    @Claim() claim: IdempotencyClaim | undefined,
   ): Promise<CreatedOrganizationDto> {
-    return this.organizations.create(principal, body, whereOf(request));
+    return this.organizations.create(principal, body, whereOf(request), claim);
   }
 
   @Patch(':id')

@@ -2,7 +2,7 @@ import { Button, Skeleton, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
-import { answer, api } from '../api/client.js';
+import { answer, api, newIdempotencyKey } from '../api/client.js';
 import { formErrorsOf } from '../api/problem.js';
 import { enterOrganization } from '../app/session.js';
 import { Section } from '../settings/section.js';
@@ -66,7 +66,8 @@ function NewOrganization() {
   const create = useMutation({
     mutationFn: async ({ name }: typeof form.values) => {
       const body = { name: name.trim(), timeZone: deviceZone };
-      const made = await answer(api.POST('/v1/organizations', { body }));
+      const params = { header: { 'Idempotency-Key': newIdempotencyKey() } };
+      const made = await answer(api.POST('/v1/organizations', { body, params }));
       await enterOrganization(queryClient, made.organization.id);
       return made;
     },
