@@ -8,6 +8,8 @@ export type KeyAction = NonNullable<Schema<'ApiKeyDto'>['actions']>[number];
 export const ACTION_WORDS: Record<KeyAction, string> = {
   'workspace.read': 'See workspaces and everything in them',
   'posts.write': 'Write, schedule and delete posts, and upload media',
+  'posts.comment': 'Comment on posts',
+  'posts.share': 'Give clients review links',
   'posts.approve': 'Approve posts',
   'publications.mend': 'Retry, hold, release and resolve publications',
   'channels.manage': 'Connect, disconnect and pause channels',
@@ -19,6 +21,7 @@ export const ACTION_WORDS: Record<KeyAction, string> = {
   'organization.transfer': 'Hand the organization over',
   'members.read': 'See all members',
   'members.manage': 'Invite, change and remove members',
+  'webhooks.manage': 'Manage outgoing webhooks',
   'audit.read': 'Read the audit log',
   'api-keys.manage': 'Manage your own API keys',
   'api-keys.oversee': 'See and revoke everybody’s API keys',

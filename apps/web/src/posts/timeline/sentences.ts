@@ -97,6 +97,8 @@ export function actorName({ actor }: LogEntry, { platformName }: Pick<Setting, '
   switch (actor.type) {
     case 'user':
       return actor.name ?? 'Somebody';
+    case 'client':
+      return `${actor.name ?? 'A client'} (client)`;
     case 'platform':
       return platformName;
     case 'worker':
