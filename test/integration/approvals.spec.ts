@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { type TestAccount } from '../support/api.js';
+import { type WorkspaceRole } from '#accounts';
+import { type Agent, type TestAccount } from '../support/api.js';
 import { PracticeApi, type TestChannel } from '../support/practice-api.js';
 import { expectProblem } from '../support/problems.js';
+import { addTeammate, type Teammate } from '../support/team.js';
 
 const LEAD = { name: 'Lead', approvers: { roles: ['owner'] }, rule: 'any' };
 const required = (more: object = {}) => ({
@@ -23,37 +25,19 @@ describe('approvals', () => {
   afterAll(() => practice?.close());
 
   /** A person of the same organization and workspace. */
-  async function colleague(role: 'author' | 'approver' | 'viewer'): Promise<TestAccount> {
-    const joined = await practice.api.signUp();
-    await practice.owner.query(`insert into members (organization_id, user_id, role) values ($1, $2, 'member')`, [
-      owner.organizationId,
-      joined.userId,
-    ]);
-    await practice.owner.query(
-      'insert into workspace_members (organization_id, workspace_id, user_id, role) values ($1, $2, $3, $4)',
-      [owner.organizationId, owner.workspaceId, joined.userId, role],
-    );
-    await practice.owner.query('update api_keys set organization_id = $1 where user_id = $2', [
-      owner.organizationId,
-      joined.userId,
-    ]);
-    const [, secret] = /_([\w-]{43})$/.exec(joined.apiKey) ?? [];
-    const key = `cp_${owner.organizationId.replaceAll('-', '')}_${secret}`;
-    await practice.owner.query(
-      `update api_keys set secret_hash = encode(sha256($2::bytea), 'hex') where user_id = $1`,
-      [joined.userId, key],
-    );
-    return { ...joined, organizationId: owner.organizationId, workspaceId: owner.workspaceId, apiKey: key };
-  }
+  const colleague = (role: WorkspaceRole): Promise<Teammate> =>
+    addTeammate(practice, owner, { workspaces: [{ id: owner.workspaceId, role }] });
+  /** The owner by API key, whoever else in a browser of their own. */
+  const as = (who?: { agent: Agent }) => who?.agent ?? practice.as(owner);
 
-  const set = (workflow: object, who = owner) =>
-    practice.as(who).put(`/v1/workspaces/${owner.workspaceId}/approval-workflow`).send(workflow);
+  const set = (workflow: object, who?: { agent: Agent }) =>
+    as(who).put(`/v1/workspaces/${owner.workspaceId}/approval-workflow`).send(workflow);
   const approval = async (postId: string) =>
     (await practice.as(owner).get(`/v1/posts/${postId}/approval`).expect(200)).body;
-  const ask = (postId: string, who = owner) => practice.as(who).post(`/v1/posts/${postId}/approval/requests`);
-  const decide = (postId: string, body: object, who = owner) =>
-    practice.as(who).post(`/v1/posts/${postId}/approval/decisions`).send(body);
-  const approve = async (postId: string, who = owner) =>
+  const ask = (postId: string) => practice.as(owner).post(`/v1/posts/${postId}/approval/requests`);
+  const decide = (postId: string, body: object, who?: { agent: Agent }) =>
+    as(who).post(`/v1/posts/${postId}/approval/decisions`).send(body);
+  const approve = async (postId: string, who?: { agent: Agent }) =>
     decide(postId, { decision: 'approve', contentHash: (await approval(postId)).contentHash }, who);
   const publicationOf = async (postId: string) => {
     const { body } = await practice.as(owner).get(`/v1/posts/${postId}`).expect(200);
@@ -235,7 +219,7 @@ describe('approvals', () => {
         status: 404,
         slug: 'not-found',
       });
-      expectProblem(await practice.as(stranger).get(`/v1/posts/${id}/approval`), { status: 404, slug: 'not-found' });
+      expectProblem(await stranger.agent.get(`/v1/posts/${id}/approval`), { status: 404, slug: 'not-found' });
     });
 
     it('counts two decisions at the same moment, and neither twice', async () => {
