@@ -20,6 +20,7 @@ import { Approvals1795300020000 } from './1795300020000-approvals.js';
 import { Events1795300021000 } from './1795300021000-events.js';
 import { ApprovalStanding1795300022000 } from './1795300022000-approval-standing.js';
 import { ReviewLinks1795300023000 } from './1795300023000-review-links.js';
+import { Comments1795300024000 } from './1795300024000-comments.js';
 import { PoliciesPlannedFaster1795300028000 } from './1795300028000-policies-planned-faster.js';
 import { IdempotentOrganizations1795300029000 } from './1795300029000-idempotent-organizations.js';
 
@@ -47,6 +48,7 @@ export const migrations = [
   Events1795300021000,
   ApprovalStanding1795300022000,
   ReviewLinks1795300023000,
+  Comments1795300024000,
   PoliciesPlannedFaster1795300028000,
   IdempotentOrganizations1795300029000,
 ];

@@ -1,6 +1,7 @@
 export * from './approvals/index.js';
 export * from './calendar-range.js';
 export * from './calendar.service.js';
+export * from './comments/index.js';
 export * from './planning.module.js';
 export * from './post-content.js';
 export { type PostRecord } from './post-record.js';

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { PublishingModule } from '#publishing';
 import { ApprovalsService } from './approvals/approvals.service.js';
 import { CalendarService } from './calendar.service.js';
+import { CommentsService } from './comments/comments.service.js';
 import { PostChanges } from './post-changes.js';
 import { PostsService } from './posts.service.js';
 import { PreflightService } from './preflight.js';
@@ -9,7 +10,7 @@ import { PreflightService } from './preflight.js';
 /** Posts and what becomes of them. */
 @Module({
   imports: [PublishingModule],
-  providers: [PostsService, CalendarService, PreflightService, PostChanges, ApprovalsService],
-  exports: [PostsService, CalendarService, ApprovalsService, PublishingModule],
+  providers: [PostsService, CalendarService, PreflightService, PostChanges, ApprovalsService, CommentsService],
+  exports: [PostsService, CalendarService, ApprovalsService, CommentsService, PublishingModule],
 })
 export class PlanningModule {}
