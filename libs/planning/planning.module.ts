@@ -6,11 +6,22 @@ import { CommentsService } from './comments/comments.service.js';
 import { PostChanges } from './post-changes.js';
 import { PostsService } from './posts.service.js';
 import { PreflightService } from './preflight.js';
+import { ReviewLinksService } from './review/review-links.service.js';
+import { ReviewTokens } from './review/review-tokens.js';
 
 /** Posts and what becomes of them. */
 @Module({
   imports: [PublishingModule],
-  providers: [PostsService, CalendarService, PreflightService, PostChanges, ApprovalsService, CommentsService],
-  exports: [PostsService, CalendarService, ApprovalsService, CommentsService, PublishingModule],
+  providers: [
+    PostsService,
+    CalendarService,
+    PreflightService,
+    PostChanges,
+    ApprovalsService,
+    CommentsService,
+    ReviewTokens,
+    ReviewLinksService,
+  ],
+  exports: [PostsService, CalendarService, ApprovalsService, CommentsService, ReviewLinksService, PublishingModule],
 })
 export class PlanningModule {}
