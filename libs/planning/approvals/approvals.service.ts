@@ -228,7 +228,7 @@ function isCleared(cleared: Cleared, { channel_id, content_hash }: PublicationRe
 }
 
 /** What is still to be decided about: drafts, and what waits for its time, for a person or for another try. */
-const OPEN: readonly PublicationState[] = [...BEFORE_FENCE, 'failed'];
+export const OPEN: readonly PublicationState[] = [...BEFORE_FENCE, 'failed'];
 
 /** @throws Problem 409 where no decision would change anything any more */
 function refuseWhatIsOut(publications: readonly PublicationRecord[]): void {
