@@ -1,6 +1,13 @@
 import { type Page } from 'playwright-core';
 import { type Agency, furnish } from '../support/agency.js';
-import { accessibilityViolations, Browsing, SCREENS, settled, sidewaysScroll } from '../support/browsing.js';
+import {
+  accessibilityViolations,
+  Browsing,
+  COLOR_RULES,
+  SCREENS,
+  settled,
+  sidewaysScroll,
+} from '../support/browsing.js';
 import { Customer, PracticeNetworks } from '../support/customer.js';
 import { type AllInOne, Processes } from '../support/processes.js';
 
@@ -13,6 +20,9 @@ const post = (name: keyof Agency['posts']) => (agency: Agency) => inWorkspace(`/
 const SIGNED_OUT: Screen[] = [
   ['sign in', () => '/sign-in'],
   ['sign up', () => '/sign-up', (page) => page.getByRole('button', { name: 'Create account' }).click()],
+  ['forgotten password', () => '/forgot-password'],
+  ['another password', () => '/reset-password#made-up'],
+  ['an invitation that has ended', () => '/invitation/made-up'],
 ];
 
 const SIGNED_IN: Screen[] = [
@@ -38,7 +48,18 @@ const SIGNED_IN: Screen[] = [
   ],
   ['needs attention', () => '/attention'],
   ['practice feed', () => '/practice'],
+  [
+    'notifications',
+    () => '/attention',
+    async (page) => {
+      await page.getByRole('button', { name: /^Notifications/ }).click();
+      await page.getByRole('dialog', { name: 'Notifications' }).getByRole('listitem').first().waitFor();
+    },
+  ],
   ['settings', () => '/settings'],
+  ['members', () => '/settings/members'],
+  ['organization', () => '/settings/organization'],
+  ['audit log', () => '/settings/audit-log'],
   ['nothing there', () => '/nothing/there'],
 ];
 
@@ -72,7 +93,7 @@ describe('Screens', () => {
           for (const colorScheme of ['light', 'dark'] as const) {
             await page.emulateMedia({ colorScheme });
             await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
-            const violations = await accessibilityViolations(page);
+            const violations = await accessibilityViolations(page, colorScheme === 'dark' ? COLOR_RULES : undefined);
             found.push(...violations.map((violation) => `${name}, ${colorScheme}: ${violation}`));
           }
         }

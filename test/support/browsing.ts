@@ -91,14 +91,19 @@ interface Axe {
   run(options: RunOptions): Promise<AxeResults>;
 }
 
-/** What axe finds against a page as it is now, a line each; none is as it must be. */
-export async function accessibilityViolations(page: Page): Promise<string[]> {
+/** The rules of axe that judge colours: all that another colour scheme can break. */
+export const COLOR_RULES = ['color-contrast', 'link-in-text-block'];
+
+/** What axe finds against a page as it is now, a line each; none is as it must be. @param rules only these; all where left out */
+export async function accessibilityViolations(page: Page, rules?: readonly string[]): Promise<string[]> {
   // Half a change of colours is no colour of ours.
   await page.evaluate('Promise.allSettled(document.getAnimations().map((animation) => animation.finished))');
   // By the debugger, not by a script tag, which the content security policy would refuse.
   await page.evaluate(AXE);
-  const { violations } = await page.evaluate(() =>
-    (globalThis as unknown as { axe: Axe }).axe.run({ resultTypes: ['violations'] }),
+  const options: RunOptions = { resultTypes: ['violations'], ...(rules && { runOnly: [...rules] }) };
+  const { violations } = await page.evaluate(
+    (given) => (globalThis as unknown as { axe: Axe }).axe.run(given),
+    options,
   );
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ target, any }) => `${id} (${help}): ${target.join(' ')} ${any[0]?.message ?? ''}`),
