@@ -21,6 +21,7 @@ import { Events1795300021000 } from './1795300021000-events.js';
 import { ApprovalStanding1795300022000 } from './1795300022000-approval-standing.js';
 import { ReviewLinks1795300023000 } from './1795300023000-review-links.js';
 import { Comments1795300024000 } from './1795300024000-comments.js';
+import { OutgoingWebhooks1795300025000 } from './1795300025000-outgoing-webhooks.js';
 import { AbsenceAndNotices1795300026000 } from './1795300026000-absence-and-notices.js';
 import { PoliciesPlannedFaster1795300028000 } from './1795300028000-policies-planned-faster.js';
 import { IdempotentOrganizations1795300029000 } from './1795300029000-idempotent-organizations.js';
@@ -50,6 +51,7 @@ export const migrations = [
   ApprovalStanding1795300022000,
   ReviewLinks1795300023000,
   Comments1795300024000,
+  OutgoingWebhooks1795300025000,
   AbsenceAndNotices1795300026000,
   PoliciesPlannedFaster1795300028000,
   IdempotentOrganizations1795300029000,

@@ -274,6 +274,8 @@ describe('what the rules say between the lines', () => {
         'outbox',
       ],
       ...['publication_transitions', 'publications', 'publishing_log', 'quota_uses', 'segments', 'workspaces'],
+      // What programs are told, and where.
+      ...['webhook_deliveries', 'webhook_log_positions', 'webhook_messages', 'webhooks'],
       // What tells people of failures, and sign-ins that nobody confirmed.
       ...['alert_rounds', 'alerts', 'mails', 'notifications', 'reconnections'],
     ];
