@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { Database, Problem, row, rows } from '#kernel';
+import { Database, Problem, row, rows, type Transaction } from '#kernel';
 import { type FailureKind } from '#platforms/core';
 import { excerptOf, type HeldReason, PUBLICATION_STATES, type PublicationState } from '#publishing';
+import { OPEN } from './approvals/approvals.service.js';
+import { waitingOf, type WaitingView } from './approvals/waiting.js';
 import { type CalendarRange } from './calendar-range.js';
 
 /** What a calendar shows: everything but what was given up. */
@@ -34,8 +36,16 @@ export interface CalendarRecord {
   media_id: string | null;
   media_count: number;
   failure: { kind: FailureKind; message: string } | null;
+  /** Of its post, where one was asked for and is not there yet. */
+  approval?: WaitingView | undefined;
   /** `CalendarPosition.dueAt` of this one. */
   position: string;
+}
+
+/** One as it is found. */
+interface Found extends CalendarRecord {
+  /** Whether an approval of its post was asked for and may not be there yet. */
+  asked: boolean;
 }
 
 /** What is asked for. Of channels and states, undefined means all. */
@@ -63,8 +73,10 @@ select p.id, p.post_id, post.version as post_version, p.channel_id, c.platform, 
        jsonb_array_length(p.content #> '{segments,0,media}') as media_count,
        case when p.failure is not null then
          jsonb_build_object('kind', p.failure ->> 'kind', 'message', p.failure ->> 'message') end as failure,
+       a.post_id is not null as asked,
        to_char(p.due_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as position
   from found p join channels c on c.id = p.channel_id join posts post on post.id = p.post_id
+  left join approvals a on a.post_id = p.post_id and a.state <> 'approved'
  order by p.due_at, p.id`;
 
 /** What goes out when. */
@@ -79,7 +91,7 @@ export class CalendarService {
   async list(organizationId: string, workspaceId: string, request: CalendarRequest): Promise<CalendarRecord[]> {
     const { from, to, channelIds, states, after, limit } = request;
     return this.database.tenant(organizationId, async (tx) => {
-      const found = await rows<CalendarRecord>(tx, CALENDAR, [
+      const found = await rows<Found>(tx, CALENDAR, [
         workspaceId,
         from,
         to,
@@ -90,10 +102,20 @@ export class CalendarService {
         limit,
       ]);
       // Whoever sees something of a workspace sees the workspace; only an empty answer leaves it open.
-      if (found.length > 0) return found;
+      if (found.length > 0) return withApprovals(tx, found);
       const workspace = await row(tx, 'select 1 from workspaces where id = $1', [workspaceId]);
       if (!workspace) throw Problem.notFound();
       return found;
     });
   }
+}
+
+/** Adds who is waited for to what is still to go out. Asks for it only where something may wait. */
+async function withApprovals(tx: Transaction, found: readonly Found[]): Promise<CalendarRecord[]> {
+  const open = found.filter(({ asked, state }) => asked && OPEN.includes(state));
+  const waiting = await waitingOf(tx, [...new Set(open.map(({ post_id: id }) => id))]);
+  return found.map(({ asked: _, ...record }) => {
+    const approval = OPEN.includes(record.state) ? waiting.get(record.post_id) : undefined;
+    return { ...record, ...(approval && { approval }) };
+  });
 }

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { PublishingModule } from '#publishing';
 import { ApprovalsService } from './approvals/approvals.service.js';
+import { InboxService } from './approvals/inbox.service.js';
 import { CalendarService } from './calendar.service.js';
 import { CommentsService } from './comments/comments.service.js';
 import { PostChanges } from './post-changes.js';
@@ -18,10 +19,19 @@ import { ReviewTokens } from './review/review-tokens.js';
     PreflightService,
     PostChanges,
     ApprovalsService,
+    InboxService,
     CommentsService,
     ReviewTokens,
     ReviewLinksService,
   ],
-  exports: [PostsService, CalendarService, ApprovalsService, CommentsService, ReviewLinksService, PublishingModule],
+  exports: [
+    PostsService,
+    CalendarService,
+    ApprovalsService,
+    InboxService,
+    CommentsService,
+    ReviewLinksService,
+    PublishingModule,
+  ],
 })
 export class PlanningModule {}

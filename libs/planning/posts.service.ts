@@ -8,7 +8,8 @@ import {
   type PublicationRecord,
   type PublicationState,
 } from '#publishing';
-import { ApprovalsService, dueOfAll } from './approvals/approvals.service.js';
+import { ApprovalsService, dueOfAll, isOut } from './approvals/approvals.service.js';
+import { waitingOf, type WaitingView } from './approvals/waiting.js';
 import { dueOf, type Reading } from './due.js';
 import { type ChannelTarget, type PostContent, postHash, type Schedule } from './post-content.js';
 import { alreadyPublishing, PostChanges } from './post-changes.js';
@@ -37,6 +38,8 @@ export interface PostChange {
 export interface PostWithPublications {
   post: PostRecord;
   publications: PublicationRecord[];
+  /** In lists: where one was asked for and is not there yet. */
+  approval?: WaitingView | undefined;
 }
 
 /** What a post said from one change of its content to the next. */
@@ -135,7 +138,14 @@ export class PostsService {
         tx,
         posts.map((post) => post.id),
       );
-      return posts.map((post) => ({ post, publications: publications.filter((item) => item.post_id === post.id) }));
+      const waiting = await waitingOf(
+        tx,
+        posts.map((post) => post.id),
+      );
+      return posts.map((post) => {
+        const own = publications.filter((item) => item.post_id === post.id);
+        return { post, publications: own, approval: isOut(own) ? undefined : waiting.get(post.id) };
+      });
     });
   }
 

@@ -53,5 +53,6 @@ function entryView(record: CalendarRecord): CalendarEntryDto {
     mediaId: record.media_id,
     mediaCount: record.media_count,
     ...(record.failure && { failure: record.failure }),
+    ...(record.approval && { approval: record.approval }),
   };
 }

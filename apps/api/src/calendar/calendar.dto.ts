@@ -4,6 +4,7 @@ import { ArrayMaxSize, IsIn, IsInt, IsString, IsUUID, Max, MaxLength, Min } from
 import { CALENDAR_STATES, type CalendarState } from '#planning';
 import { FAILURE_KINDS, type FailureKind } from '#platforms/core';
 import { HELD_REASONS, type HeldReason, PUBLICATION_STATES, type PublicationState } from '#publishing';
+import { WaitingDto } from '../approvals/waiting.dto.js';
 import { Omittable } from '../validators.js';
 
 const DEFAULT_LIMIT = 500;
@@ -106,6 +107,8 @@ export class CalendarEntryDto {
   mediaCount: number;
   @ApiPropertyOptional({ type: CalendarFailureDto, description: 'What went wrong at the last attempt.' })
   failure?: CalendarFailureDto;
+  @ApiPropertyOptional({ type: WaitingDto, description: 'Of its post, where one was asked for and is not there yet.' })
+  approval?: WaitingDto;
 }
 
 /** Several values of one parameter of an address: it may be repeated, and a value may be a list separated by commas. */

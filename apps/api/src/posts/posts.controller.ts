@@ -143,7 +143,7 @@ function tagged(response: Response, post: PostDto): PostDto {
   return post;
 }
 
-function postView({ post, publications }: PostWithPublications): PostDto {
+function postView({ post, publications, approval }: PostWithPublications): PostDto {
   return {
     id: post.id,
     workspaceId: post.workspace_id,
@@ -151,6 +151,7 @@ function postView({ post, publications }: PostWithPublications): PostDto {
     version: post.version,
     ...post.content,
     publications: publications.map(publicationSummary),
+    ...(approval && { approval }),
     createdAt: post.created_at,
     updatedAt: post.updated_at,
   };

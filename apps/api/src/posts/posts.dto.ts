@@ -2,6 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsString, IsUUID, MaxLength } from 'class-validator';
 import { type JsonObject } from '#platforms/core';
 import { type Schedule } from '#planning';
+import { WaitingDto } from '../approvals/waiting.dto.js';
 import { PageQuery } from '../http/index.js';
 import { ActorDto, PublicationSummaryDto } from '../publications/publications.dto.js';
 import { IsNested, IsNestedList, IsSmallJsonObject, LowerCase, Omittable } from '../validators.js';
@@ -209,6 +210,11 @@ export class PostDto {
     description: 'One for each channel and time; none while it is a draft.',
   })
   publications: PublicationSummaryDto[];
+  @ApiPropertyOptional({
+    type: WaitingDto,
+    description: 'In lists: where an approval was asked for and is not there yet.',
+  })
+  approval?: WaitingDto;
   @ApiProperty({ type: String, format: 'date-time' })
   createdAt: Date;
   @ApiProperty({ type: String, format: 'date-time' })
