@@ -1,4 +1,4 @@
-/** One Jest for all heights of test; `--selectProjects unit|integration|e2e|browser|real` narrows it down. */
+/** One Jest for all heights of test; `--selectProjects unit|integration|models|e2e|browser|faults|real` narrows it down. */
 const base = {
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['source', 'node'] },
@@ -44,6 +44,12 @@ export default {
     project(
       'integration',
       [`<rootDir>/test/${process.env.JOINED_SPECS ? 'joined' : 'integration'}/**/*.spec.ts`],
+      withDatabase,
+    ),
+    // The same models, with many more histories: see test/support/histories.ts.
+    project(
+      'models',
+      ['<rootDir>/test/integration/{model-engine,publishing-log-model,approvals-model}.spec.ts'],
       withDatabase,
     ),
     project('e2e', ['<rootDir>/test/e2e/**/*.spec.ts']),

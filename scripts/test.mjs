@@ -14,13 +14,14 @@ import { joinSpecs } from './join-specs.mjs';
 const root = join(import.meta.dirname, '..');
 const started = performance.now();
 
-/** Each height: the scripts of package.json that go first, longest first, and the projects of Jest. */
+/** Each height: the scripts of package.json that go first, longest first, and the projects of Jest with what they are told. */
 const HEIGHTS = {
   all: {
     checks: ['lint:code', 'lint:format', 'build', 'types', 'lint:imports'],
     projects: ['unit', 'integration', 'e2e', 'browser'],
+    env: { JOINED_SPECS: '1' },
   },
-  real: { checks: ['build'], projects: ['faults', 'real'] },
+  real: { checks: ['build'], projects: ['models', 'faults', 'real'], env: { HISTORIES: 'many' } },
 };
 
 const [name = 'all', ...unknown] = process.argv.slice(2);
@@ -74,7 +75,7 @@ async function runJest(projects) {
   try {
     const { code, output } = await run(process.execPath, {
       arguments: [...nodeOptions, jestBin, ...options],
-      env: { JOINED_SPECS: '1' },
+      env: height.env,
       live: true,
     });
     const results = await readFile(file, 'utf8').then(JSON.parse, () => undefined);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { type EngineParts } from '../support/engine-parts.js';
 import { TestEngine, type TestTenant } from '../support/engine.js';
+import { histories } from '../support/histories.js';
 import {
   Attempt,
   type Context,
@@ -24,13 +25,13 @@ import { DEATHS, World } from './model-world.js';
 const SEED = Number(process.env['MODEL_SEED'] ?? 20_261_122);
 /** Which history to begin with; what follows the colon is how it was made short. */
 const PATH = process.env['MODEL_PATH']?.split(':')[0];
-const RUNS = Number(process.env['MODEL_RUNS'] ?? 200);
+const RUNS = Number(process.env['MODEL_RUNS'] ?? histories({ few: 60, many: 400 }));
 /** A machine that is busy does fewer; the least that says something is demanded below. */
-const LIMIT_MS = 35_000;
+const LIMIT_MS = histories({ few: 20_000, many: 90_000 });
 const LEAST_RUNS = 20;
 
-/** What a hundred histories come by. */
-const ENOUGH_RUNS = 100;
+/** What so many histories come by. */
+const ENOUGH_RUNS = 50;
 const OFTEN_REACHED = [
   ...['ok:published', 'look:published', 'look:waiting', 'job:in time', 'job:too late or twice', 'race:twice'],
   ...['dead:taken', 'dead:ready', 'dead:sent', 'dead:heard', 'revise:done', 'cancel:done', 'hold:done', 'gate:done'],

@@ -4,6 +4,7 @@ import { Problem } from '#kernel';
 import { type LogKind, type LogRecord, mayChange, type PublicationRecord, type PublicationState } from '#publishing';
 import { type EngineParts } from '../support/engine-parts.js';
 import { TestEngine, type TestTenant } from '../support/engine.js';
+import { histories } from '../support/histories.js';
 
 /** What a person does. */
 type Deed =
@@ -245,7 +246,7 @@ describe('the log is complete: replayed alone, it arrives at the row', () => {
           }
         },
       ),
-      { numRuns: 150, seed: 20_260_504, endOnFailure: true },
+      { numRuns: histories({ few: 60, many: 300 }), seed: 20_260_504, endOnFailure: true },
     );
     // Otherwise the property would say little.
     const expected: LogKind[] = [
