@@ -8,5 +8,6 @@ export { type PostRecord } from './post-record.js';
 export * from './posts.service.js';
 export { type Preflight } from './preflight.js';
 export * from './review/index.js';
+export * from './revisions/index.js';
 export * from './zone-rules.js';
 export * from './zone-sweep.js';

@@ -7,6 +7,7 @@ import { CommentsService } from './comments/comments.service.js';
 import { PostChanges } from './post-changes.js';
 import { PostsService } from './posts.service.js';
 import { PreflightService } from './preflight.js';
+import { ChangesService } from './revisions/changes.service.js';
 import { ReviewLinksService } from './review/review-links.service.js';
 import { ReviewTokens } from './review/review-tokens.js';
 
@@ -21,6 +22,7 @@ import { ReviewTokens } from './review/review-tokens.js';
     ApprovalsService,
     InboxService,
     CommentsService,
+    ChangesService,
     ReviewTokens,
     ReviewLinksService,
   ],
@@ -30,6 +32,7 @@ import { ReviewTokens } from './review/review-tokens.js';
     ApprovalsService,
     InboxService,
     CommentsService,
+    ChangesService,
     ReviewLinksService,
     PublishingModule,
   ],

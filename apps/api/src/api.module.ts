@@ -9,6 +9,7 @@ import { AuditModule } from './audit/audit.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { CalendarModule } from './calendar/calendar.module.js';
 import { ChannelsApiModule } from './channels/channels-api.module.js';
+import { CommentsModule } from './comments/comments.module.js';
 import { ConnectionsModule } from './connections/connections.module.js';
 import { EventsModule } from './events/events.module.js';
 import { HealthModule } from './health/health.module.js';
@@ -49,6 +50,7 @@ export class ApiModule {
         MediaApiModule,
         PostsModule,
         ApprovalsModule,
+        CommentsModule,
         CalendarModule,
         PublicationsApiModule,
         SupportModule,

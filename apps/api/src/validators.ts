@@ -7,9 +7,10 @@ export function Omittable(): PropertyDecorator {
   return ValidateIf((_, value: unknown) => value !== undefined);
 }
 
-/** Ids compare by their text, and a UUID may be written in capitals. */
+/** Ids compare by their text, and a UUID may be written in capitals. For one id, or a list of them. */
 export function LowerCase(): PropertyDecorator {
-  return Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.toLowerCase() : value));
+  const lower = (value: unknown): unknown => (typeof value === 'string' ? value.toLowerCase() : value);
+  return Transform(({ value }: { value: unknown }) => (Array.isArray(value) ? value.map(lower) : lower(value)));
 }
 
 /** An object that keeps the rules of its own class. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, Problem, type Transaction } from '#kernel';
+import { Database, type IdempotencyClaim, once, Problem, type Transaction } from '#kernel';
 import {
   type Actor,
   BEFORE_FENCE,
@@ -91,11 +91,11 @@ export class ApprovalsService {
 
   /**
    * Asks for approval of a post as it is now, in the steps of its workspace. Asked again, it is a new round: nobody has
-   * decided in it yet.
+   * decided in it yet. The same request sent again begins none.
    * @throws Problem 404, 409 where the workspace has no approval, 422 for a post that breaks rules
    */
-  async request(organizationId: string, postId: string, actor: Actor): Promise<ApprovalView> {
-    return this.database.tenant(organizationId, async (tx) => {
+  async request(organizationId: string, postId: string, actor: Actor, claim?: IdempotencyClaim): Promise<ApprovalView> {
+    return once(this.database, organizationId, claim, async (tx) => {
       const post = await lockPost(tx, postId);
       const publications = await this.publications.lockOfPost(tx, postId);
       const workflow = await this.workflowIn(tx, post.workspace_id);

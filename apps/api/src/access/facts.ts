@@ -48,6 +48,9 @@ const FACTS: Readonly<Record<string, string>> = {
              (select string_agg(distinct ${DUE}, ', ') from publications p
                where p.post_id = o.id and p.state <> 'cancelled')) as facts
       from posts o join post_revisions r on r.post_id = o.id and r.number = o.revision where o.id = $1`,
+  comment: `
+    select left(text, 80) as name, jsonb_build_object('visibility', visibility, 'resolved', resolved_at is not null) as facts
+      from comments where id = $1`,
   publication: `
     select c.name, jsonb_build_object('state', p.state, 'heldReason', p.held_reason, 'dueAt', ${DUE}) as facts
       from publications p join channels c on c.id = p.channel_id where p.id = $1`,

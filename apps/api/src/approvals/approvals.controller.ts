@@ -1,10 +1,11 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { type Principal } from '#accounts';
+import { type IdempotencyClaim } from '#kernel';
 import { ApprovalsService } from '#planning';
 import { actorOf, May } from '../access/index.js';
 import { CurrentPrincipal } from '../auth/current-principal.decorator.js';
-import { IdPipe } from '../http/index.js';
+import { Claim, IdPipe } from '../http/index.js';
 import { ApprovalDto, ApprovalWorkflowDto, DecideDto } from './approvals.dto.js';
 
 /** Who has to agree before something goes out, and who did. */
@@ -46,8 +47,12 @@ export class ApprovalsController {
   @Post('posts/:id/approval/requests')
   @May('posts.write', 'post')
   @ApiCreatedResponse({ type: ApprovalDto })
-  requestApproval(@CurrentPrincipal() principal: Principal, @Param('id', IdPipe) id: string): Promise<ApprovalDto> {
-    return this.approvals.request(principal.organizationId, id, actorOf(principal));
+  requestApproval(
+    @CurrentPrincipal() principal: Principal,
+    @Param('id', IdPipe) id: string,
+    @Claim() claim: IdempotencyClaim | undefined,
+  ): Promise<ApprovalDto> {
+    return this.approvals.request(principal.organizationId, id, actorOf(principal), claim);
   }
 
   /**

@@ -3,7 +3,7 @@ import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from
 import { type Response } from 'express';
 import { type Principal } from '#accounts';
 import { type IdempotencyClaim } from '#kernel';
-import { type Author, PostsService, type PostWithPublications } from '#planning';
+import { type Author, ChangesService, PostsService, type PostWithPublications } from '#planning';
 import { actorOf, May } from '../access/index.js';
 import { CurrentPrincipal } from '../auth/current-principal.decorator.js';
 import {
@@ -20,7 +20,16 @@ import {
   PageQuery,
 } from '../http/index.js';
 import { publicationSummary } from '../publications/views.js';
-import { CreatePostDto, PostDto, PostsQuery, PreflightDto, RevisionDto, UpdatePostDto } from './posts.dto.js';
+import {
+  ChangesDto,
+  ChangesQuery,
+  CreatePostDto,
+  PostDto,
+  PostsQuery,
+  PreflightDto,
+  RevisionDto,
+  UpdatePostDto,
+} from './posts.dto.js';
 
 const ETAG = {
   headers: { ETag: { description: 'Names this version, for `If-Match`.', schema: { type: 'string' } } },
@@ -30,7 +39,10 @@ const ETAG = {
 @ApiTags('Posts')
 @Controller('v1')
 export class PostsController {
-  constructor(private readonly posts: PostsService) {}
+  constructor(
+    private readonly posts: PostsService,
+    private readonly changes: ChangesService,
+  ) {}
 
   /** Writes a post. Unless it is a draft, it is checked against the rules of each channel and scheduled. */
   @Post('workspaces/:id/posts')
@@ -131,6 +143,18 @@ export class PostsController {
     const before = cursor === undefined ? undefined : decodeCursor(cursor, isNumber)[0];
     const revisions = await this.posts.revisions(organizationId, id, { limit: limit + 1, before });
     return pageOf(revisions, limit, (revision) => [revision.number]);
+  }
+
+  /** What differs between two revisions, in words: first what is written for all channels, then channel by channel. */
+  @Get('posts/:id/changes')
+  @May('workspace.read', 'post')
+  @ApiOkResponse({ type: ChangesDto })
+  getChanges(
+    @CurrentPrincipal() { organizationId }: Principal,
+    @Param('id', IdPipe) id: string,
+    @Query() { from, to }: ChangesQuery,
+  ): Promise<ChangesDto> {
+    return this.changes.get(organizationId, id, from, to);
   }
 }
 

@@ -1,7 +1,9 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsString, IsUUID, MaxLength } from 'class-validator';
+import { Type } from 'class-transformer';
+import { IsIn, IsInt, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
 import { type JsonObject } from '#platforms/core';
-import { type Schedule } from '#planning';
+import { type Change, type Schedule, type TextPart } from '#planning';
+import { TEXT_PART_SCHEMA } from '../comments/comments.dto.js';
 import { WaitingDto } from '../approvals/waiting.dto.js';
 import { PageQuery } from '../http/index.js';
 import { ActorDto, PublicationSummaryDto } from '../publications/publications.dto.js';
@@ -15,6 +17,7 @@ const MAX_ALT_TEXT = 10_000;
 const MAX_MEDIA = 50;
 const MAX_CHANNELS = 50;
 const MAX_THREAD = 25;
+const MAX_REVISION = 2 ** 31 - 1;
 
 export class AttachedMediaDto {
   @ApiProperty({ format: 'uuid' })
@@ -240,6 +243,63 @@ export class RevisionDto {
   author: ActorDto;
   @ApiProperty({ type: String, format: 'date-time' })
   createdAt: Date;
+}
+
+/** Two revisions to compare. */
+export class ChangesQuery {
+  @ApiProperty({ type: 'integer', minimum: 1, description: 'The earlier revision.' })
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(MAX_REVISION)
+  from: number;
+
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, description: 'The later one; left out, it is the present one.' })
+  @Omittable()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(MAX_REVISION)
+  to?: number;
+}
+
+export class ChangedMediaDto {
+  @ApiProperty({ type: [String], format: 'uuid' })
+  before: string[];
+  @ApiProperty({ type: [String], format: 'uuid' })
+  after: string[];
+}
+
+/** One difference, in words. */
+export class ChangeDto {
+  @ApiProperty({ example: 'content/thread/0/text', description: 'Where; a channel by its id.' })
+  field: string;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'Null for what is written for all.' })
+  channelId: string | null;
+  @ApiPropertyOptional(TEXT_PART_SCHEMA)
+  part?: TextPart;
+  @ApiProperty({ enum: ['text', 'value', 'media', 'channel'] })
+  kind: Change['kind'];
+  @ApiProperty({ example: 'Part 2 of the thread on Bluesky' })
+  label: string;
+  @ApiProperty({ type: String, nullable: true, description: 'Null where there was nothing.' })
+  before: string | null;
+  @ApiProperty({ type: String, nullable: true })
+  after: string | null;
+  @ApiPropertyOptional({
+    type: ChangedMediaDto,
+    description: 'Of other images: which there were, and which there are.',
+  })
+  media?: ChangedMediaDto;
+}
+
+export class ChangesDto {
+  @ApiProperty({ type: 'integer' })
+  from: number;
+  @ApiProperty({ type: 'integer' })
+  to: number;
+  @ApiProperty({ type: [ChangeDto], description: 'Empty where nothing differs in what goes out.' })
+  changes: ChangeDto[];
 }
 
 /** A rule that stands against publishing. */

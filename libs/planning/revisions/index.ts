@@ -1,0 +1,2 @@
+export { type Change } from './changes.js';
+export { type Changes, ChangesService } from './changes.service.js';
