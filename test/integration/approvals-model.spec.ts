@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { Problem } from '#kernel';
-import { ApprovalsService, type ApprovalWorkflow, type Verdict } from '#planning';
+import { type ApprovalMode, ApprovalsService, type Verdict, type WorkflowInput } from '#planning';
 import { type EngineParts } from '../support/engine-parts.js';
 import { TestEngine, type TestTenant } from '../support/engine.js';
 
@@ -13,7 +13,7 @@ type Step =
   | { do: 'edit'; text: number }
   /** `agree`: everybody who is asked says yes, in turn. */
   | { do: 'reschedule' | 'ask' | 'attempt' | 'retry' | 'agree' }
-  | { do: 'mode'; mode: ApprovalWorkflow['mode'] }
+  | { do: 'mode'; mode: ApprovalMode }
   /** About what the post says now, or about what somebody saw at the last decision before. */
   | { do: 'decide'; who: Name; verdict: Verdict; stale: boolean };
 
@@ -42,12 +42,12 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 
 /** What the people know, without looking at the product: who agreed to which words since they were asked last. */
 class Oracle {
-  private mode: ApprovalWorkflow['mode'] = 'required';
+  private mode: ApprovalMode = 'required';
   private asked = false;
   private readonly agreed = new Map<string, Set<Name>>();
   private readonly refused = new Set<string>();
 
-  setMode(mode: ApprovalWorkflow['mode']): void {
+  setMode(mode: ApprovalMode): void {
     this.mode = mode;
   }
   ask(): void {
@@ -97,7 +97,7 @@ describe('what was approved is what is published', () => {
     return Object.fromEntries(ids) as Record<Name, string>;
   }
 
-  const workflow = (ids: Record<Name, string>, mode: ApprovalWorkflow['mode']): ApprovalWorkflow => ({
+  const workflow = (ids: Record<Name, string>, mode: ApprovalMode): WorkflowInput => ({
     ...{ mode, selfApproval: false, rescheduleNeedsApproval: false },
     steps: [
       { name: 'Lead', approvers: { members: [ids.lead] }, rule: 'any' },
@@ -126,7 +126,7 @@ describe('what was approved is what is published', () => {
         const ids = await people(tenant);
         const approvals = engine.service(ApprovalsService);
         const { organizationId, workspaceId, author } = tenant;
-        const setMode = (mode: ApprovalWorkflow['mode']) =>
+        const setMode = (mode: ApprovalMode) =>
           approvals.setWorkflow(organizationId, workspaceId, author.actor, workflow(ids, mode));
         await setMode('required');
         const publication = await engine.publication(tenant, await engine.account(tenant, 'webhook', word), textOf(0));

@@ -55,8 +55,9 @@ describe('approvals', () => {
       const path = `/v1/workspaces/${owner.workspaceId}/approval-workflow`;
       expect((await practice.as(owner).get(path).expect(200)).body).toMatchObject({ mode: 'none', steps: [] });
       const { body } = await set(required()).expect(200);
-      expect(body).toEqual(required());
-      expect((await practice.as(owner).get(path).expect(200)).body).toEqual(required());
+      const whole = required({ reminders: [24, 2], escalation: null });
+      expect(body).toEqual(whole);
+      expect((await practice.as(owner).get(path).expect(200)).body).toEqual(whole);
     });
 
     it.each([
@@ -66,6 +67,10 @@ describe('approvals', () => {
       [{ steps: [{ ...LEAD, approvers: { roles: ['support'] } }] }, 'steps/0/approvers/roles'],
       [{ steps: [{ ...LEAD, rule: 'some' }] }, 'steps/0/rule'],
       [{ mode: 'sometimes' }, 'mode'],
+      [{ reminders: [0] }, 'reminders'],
+      [{ reminders: [1, 2, 3, 4, 5, 6] }, 'reminders'],
+      [{ escalation: { hours: 4 } }, 'escalation'],
+      [{ escalation: { hours: 337, roles: ['owner'] } }, 'escalation/hours'],
     ])('refuses %j, naming the field', async (more, field) => {
       expectProblem(await set(required(more)), { status: 422, slug: 'validation-failed', field });
     });

@@ -1,6 +1,6 @@
 import { recordEvents, type Transaction } from '#kernel';
 import { type Actor } from '#publishing';
-import { type ApproverView, viewOf } from './approval-view.js';
+import { type ApproverView, waitingViews } from './approval-view.js';
 import { type ApprovalRecord, keepStanding } from './approval-store.js';
 import { type Verdict } from './progress.js';
 import { type Standing, standingOf } from './standing.js';
@@ -47,7 +47,7 @@ export async function announce(
   const anew = cause.why !== 'decided' || current !== before?.progress.current || was !== 'pending';
   if (state === 'pending' && current !== undefined && anew) {
     const { name } = approval.steps[current] ?? { name: '' };
-    const waitingFor = (after.progress.steps[current]?.waitingFor ?? []).map((key) => viewOf(key, after));
+    const waitingFor = waitingViews(after);
     await tell('waiting', { step: current, stepName: name, waitingFor, why: cause.why, by });
   }
   await keepStanding(tx, postId, state, anew || state !== was);

@@ -4,7 +4,7 @@ import { type Actor } from '#publishing';
 import { type ApprovedContent } from './approved-content.js';
 import { grouped } from './people.js';
 import { type ApproverKey, type RequestState, type Verdict } from './progress.js';
-import { type ApprovalStep, type ApprovalWorkflow, NO_APPROVAL } from './workflow.js';
+import { type ApprovalStep, type ApprovalWorkflow, type Escalation, NO_APPROVAL } from './workflow.js';
 
 /** A post of which somebody asked for approval. */
 export interface ApprovalRecord {
@@ -15,6 +15,9 @@ export interface ApprovalRecord {
   round: number;
   steps: ApprovalStep[];
   self_approval: boolean;
+  /** Hours before the due time. */
+  reminders: number[];
+  escalation: Escalation | null;
   time_matters: boolean;
   requested_by: Actor;
   requested_at: Date;
@@ -36,8 +39,11 @@ export interface DecisionRecord {
   /** Of the post, when it was decided. */
   revision: number;
   approver: ApproverKey;
-  /** Who decided in the approver's place; null = the approver. */
+  /** Who decided in the approver's place, a user's id; null = the approver. */
   decided_by: string | null;
+  decided_by_name: string | null;
+  /** Whether it was given by right of the escalation. */
+  escalated: boolean;
   name: string;
   verdict: Verdict;
   comment: string | null;
@@ -49,6 +55,8 @@ interface WorkflowRow {
   self_approval: boolean;
   reschedule_needs_approval: boolean;
   steps: ApprovalStep[];
+  reminders: number[];
+  escalation: Escalation | null;
 }
 
 /**
@@ -58,7 +66,7 @@ interface WorkflowRow {
 export async function workflowOf(tx: Transaction, workspaceId: string): Promise<ApprovalWorkflow | undefined> {
   const found = await row<WorkflowRow>(
     tx,
-    `select a.mode, a.self_approval, a.reschedule_needs_approval, a.steps
+    `select a.mode, a.self_approval, a.reschedule_needs_approval, a.steps, a.reminders, a.escalation
        from workspaces w left join approval_workflows a on a.workspace_id = w.id where w.id = $1 for share of w`,
     [workspaceId],
   );
@@ -69,6 +77,8 @@ export async function workflowOf(tx: Transaction, workspaceId: string): Promise<
     selfApproval: found.self_approval,
     rescheduleNeedsApproval: found.reschedule_needs_approval,
     steps: found.steps,
+    reminders: found.reminders,
+    escalation: found.escalation,
   };
 }
 
@@ -76,7 +86,7 @@ export async function workflowOf(tx: Transaction, workspaceId: string): Promise<
 export async function keepWorkflow(
   tx: Transaction,
   workspaceId: string,
-  { mode, selfApproval, rescheduleNeedsApproval, steps }: ApprovalWorkflow,
+  { mode, selfApproval, rescheduleNeedsApproval, steps, reminders, escalation }: ApprovalWorkflow,
 ): Promise<boolean> {
   const workspace = await row<{ organization_id: string }>(
     tx,
@@ -85,11 +95,22 @@ export async function keepWorkflow(
   );
   if (!workspace) return false;
   await tx.query(
-    `insert into approval_workflows (workspace_id, organization_id, mode, self_approval, reschedule_needs_approval, steps)
-     values ($1, $2, $3, $4, $5, $6)
+    `insert into approval_workflows (workspace_id, organization_id, mode, self_approval, reschedule_needs_approval, steps,
+       reminders, escalation)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)
      on conflict (workspace_id) do update set mode = excluded.mode, self_approval = excluded.self_approval,
-       reschedule_needs_approval = excluded.reschedule_needs_approval, steps = excluded.steps, updated_at = now()`,
-    [workspaceId, workspace.organization_id, mode, selfApproval, rescheduleNeedsApproval, JSON.stringify(steps)],
+       reschedule_needs_approval = excluded.reschedule_needs_approval, steps = excluded.steps,
+       reminders = excluded.reminders, escalation = excluded.escalation, updated_at = now()`,
+    [
+      workspaceId,
+      workspace.organization_id,
+      mode,
+      selfApproval,
+      rescheduleNeedsApproval,
+      JSON.stringify(steps),
+      reminders,
+      escalation && JSON.stringify(escalation),
+    ],
   );
   return true;
 }
@@ -108,18 +129,18 @@ export async function beginRound(
   tx: Transaction,
   post: { id: string; organization_id: string; workspace_id: string },
   requestedBy: Actor,
-  { steps, selfApproval, rescheduleNeedsApproval }: ApprovalWorkflow,
+  { steps, selfApproval, rescheduleNeedsApproval, reminders, escalation }: ApprovalWorkflow,
   { contentHash, hashes }: ApprovedContent,
 ): Promise<ApprovalRecord> {
   const begun = await row<ApprovalRecord>(
     tx,
     `insert into approvals as a (post_id, organization_id, workspace_id, steps, self_approval, time_matters, requested_by,
-       content_hash, hashes)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+       content_hash, hashes, reminders, escalation)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
      on conflict (post_id) do update set round = a.round + 1, steps = excluded.steps, self_approval = excluded.self_approval,
        time_matters = excluded.time_matters, requested_by = excluded.requested_by, requested_at = now(),
        content_hash = excluded.content_hash, hashes = excluded.hashes, approved_hash = null, approved_hashes = null,
-       state = 'pending', since = now()
+       reminders = excluded.reminders, escalation = excluded.escalation, state = 'pending', since = now()
      returning *`,
     [
       post.id,
@@ -131,6 +152,8 @@ export async function beginRound(
       JSON.stringify(requestedBy),
       contentHash,
       JSON.stringify(hashes),
+      reminders,
+      escalation && JSON.stringify(escalation),
     ],
   );
   if (!begun) throw new Error('PostgreSQL did not return the approval that it stored.');
@@ -170,24 +193,28 @@ export async function keepStanding(tx: Transaction, postId: string, state: Reque
 export async function decisionsOf(tx: Transaction, postIds: readonly string[]): Promise<Map<string, DecisionRecord[]>> {
   const found = await rows<DecisionRecord & { post_id: string }>(
     tx,
-    `select post_id, round, step, content_hash, revision, approver, decided_by, name, verdict, comment, at
+    `select post_id, round, step, content_hash, revision, approver, decided_by, decided_by_name, escalated,
+            name, verdict, comment, at
        from approval_decisions where post_id = any($1::uuid[]) order by at, id`,
     [postIds],
   );
   return grouped(found, ({ post_id: id }) => id);
 }
 
+/** One decision, for everybody for whom it is given. */
 export async function keepDecision(
   tx: Transaction,
   { organization_id, workspace_id, post_id, round, content_hash }: ApprovalRecord,
-  decision: Pick<DecisionRecord, 'step' | 'revision' | 'approver' | 'name' | 'verdict' | 'comment'>,
+  decision: Pick<DecisionRecord, 'step' | 'revision' | 'verdict' | 'comment'>,
+  seats: readonly Pick<DecisionRecord, 'approver' | 'name' | 'decided_by' | 'decided_by_name' | 'escalated'>[],
 ): Promise<void> {
   await tx.query(
-    `insert into approval_decisions (id, organization_id, workspace_id, post_id, round, step, content_hash, revision, approver,
-       name, verdict, comment)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+    `insert into approval_decisions (id, organization_id, workspace_id, post_id, round, step, content_hash, revision,
+       verdict, comment, approver, name, decided_by, decided_by_name, escalated)
+     select s.id, $1, $2, $3, $4, $5, $6, $7, $8, $9, s.approver, s.name, s.decided_by, s.decided_by_name, s.escalated
+       from unnest($10::uuid[], $11::text[], $12::text[], $13::uuid[], $14::text[], $15::boolean[])
+         as s (id, approver, name, decided_by, decided_by_name, escalated)`,
     [
-      uuid(),
       organization_id,
       workspace_id,
       post_id,
@@ -195,10 +222,14 @@ export async function keepDecision(
       decision.step,
       content_hash,
       decision.revision,
-      decision.approver,
-      decision.name,
       decision.verdict,
       decision.comment,
+      seats.map(() => uuid()),
+      seats.map(({ approver }) => approver),
+      seats.map(({ name }) => name),
+      seats.map(({ decided_by: by }) => by),
+      seats.map(({ decided_by_name: name }) => name),
+      seats.map(({ escalated }) => escalated),
     ],
   );
 }

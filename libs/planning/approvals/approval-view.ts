@@ -1,7 +1,7 @@
 import { type Actor } from '#publishing';
 import { type DecisionRecord } from './approval-store.js';
 import { type Person } from './people.js';
-import { type ApproverKey, type RequestState, type StepState, type Verdict } from './progress.js';
+import { type ApproverKey, delegateIn, type RequestState, type StepState, type Verdict } from './progress.js';
 import { type Standing } from './standing.js';
 import { type StepRule } from './workflow.js';
 
@@ -11,6 +11,17 @@ export interface ApproverView {
   /** A user's id, or a client's e-mail address. */
   id: string;
   name: string;
+  /** Who decides in their place while they are away, or did. */
+  delegate?: DelegateView;
+}
+
+/** Who decides for somebody who is away. */
+export interface DelegateView {
+  /** A user's id. */
+  id: string;
+  name: string;
+  /** Until when, where it still waits for them. */
+  until?: Date;
 }
 
 export interface StepView {
@@ -71,23 +82,58 @@ export function viewOf(key: ApproverKey, { people, decisions }: Known): Approver
   return { type, id, name };
 }
 
+/** An approver for whom was decided, with who did it in their place. */
+export function decidedView(
+  decision: Pick<DecisionRecord, 'approver' | 'decided_by' | 'decided_by_name'>,
+  known: Known,
+): ApproverView {
+  const { approver, decided_by: id, decided_by_name: kept } = decision;
+  const view = viewOf(approver, known);
+  if (id === null) return view;
+  const name = known.people.find((one) => one.id === id)?.name ?? kept ?? id;
+  return { ...view, delegate: { id, name } };
+}
+
+/** Who is waited for in the step that is open, with who decides in the place of those who are away. */
+export function waitingViews(standing: Standing): ApproverView[] {
+  const { progress, steps, absences } = standing;
+  const { current } = progress;
+  if (current === undefined) return [];
+  const [step, stands] = [steps[current], progress.steps[current]];
+  if (!step || !stands) return [];
+  return stands.waitingFor.map((seat) => {
+    const view = viewOf(seat, standing);
+    const delegate = delegateIn(seat, step, stands);
+    if (!delegate) return view;
+    const { id, name } = viewOf(delegate, standing);
+    const until = absences.find(({ userId }) => userId === view.id)?.until;
+    return { ...view, delegate: { id, name, ...(until && { until }) } };
+  });
+}
+
 /** Puts names to everything. */
 export function describe(standing: Standing): Omit<ApprovalView, 'revision'> {
   const { approval, progress, decisions } = standing;
-  const view = (key: ApproverKey) => viewOf(key, standing);
+  const waiting = waitingViews(standing);
+  const counted = decisions.filter((one) => one.round === approval.round && one.content_hash === approval.content_hash);
+  const agreed = (key: ApproverKey, step: number) => {
+    const decision = counted.find((one) => one.step === step && one.approver === key && one.verdict === 'approve');
+    return decision ? decidedView(decision, standing) : viewOf(key, standing);
+  };
   return {
     state: progress.state,
     contentHash: approval.content_hash,
     approvedHash: approval.approved_hash,
     requestedBy: approval.requested_by,
     requestedAt: approval.requested_at,
-    steps: progress.steps.map(({ state, needed, approvedBy, waitingFor }, index) => {
+    steps: progress.steps.map(({ state, needed, approvedBy }, index) => {
       const { name = '', rule = 'any' } = approval.steps[index] ?? {};
-      return { name, rule, state, needed, approvedBy: approvedBy.map(view), waitingFor: waitingFor.map(view) };
+      const waits = index === progress.current ? waiting : [];
+      return { name, rule, state, needed, approvedBy: approvedBy.map((key) => agreed(key, index)), waitingFor: waits };
     }),
-    decisions: decisions.map(({ at, approver, verdict, comment, content_hash, round, revision }) => ({
-      ...{ at, by: view(approver), decision: verdict, comment, revision, contentHash: content_hash },
-      counts: round === approval.round && content_hash === approval.content_hash,
+    decisions: decisions.map((one) => ({
+      ...{ at: one.at, by: decidedView(one, standing), decision: one.verdict, comment: one.comment },
+      ...{ revision: one.revision, contentHash: one.content_hash, counts: counted.includes(one) },
     })),
   };
 }

@@ -22,12 +22,13 @@ import {
   keepWorkflow,
   workflowOf,
 } from './approval-store.js';
-import { type ApprovalView, describe, NO_REQUEST, viewOf } from './approval-view.js';
+import { type ApprovalView, describe, NO_REQUEST } from './approval-view.js';
 import { type ApprovedContent, approvedContent } from './approved-content.js';
 import { type Cleared, everything, nothing, onlyThese } from './clearance.js';
-import { type ApproverKey, type Progress, type Verdict } from './progress.js';
-import { type Standing, standingOf } from './standing.js';
-import { type ApprovalWorkflow, checkWorkflow } from './workflow.js';
+import { seatsFor } from './deciding.js';
+import { type ApproverKey, type Verdict } from './progress.js';
+import { standingOf } from './standing.js';
+import { type ApprovalWorkflow, checkWorkflow, completeWorkflow, type WorkflowInput } from './workflow.js';
 
 /** A decision, bound to exactly what was looked at. */
 export interface Decide {
@@ -67,9 +68,10 @@ export class ApprovalsService {
     organizationId: string,
     workspaceId: string,
     actor: Actor,
-    workflow: ApprovalWorkflow,
+    input: WorkflowInput,
   ): Promise<ApprovalWorkflow> {
-    checkWorkflow(workflow);
+    checkWorkflow(input);
+    const workflow = completeWorkflow(input);
     return this.database.tenant(organizationId, async (tx) => {
       // The workspace first, as everybody does: whoever writes a post there waits, and finds the new workflow.
       if (!(await keepWorkflow(tx, workspaceId, workflow))) throw Problem.notFound();
@@ -129,10 +131,8 @@ export class ApprovalsService {
       refuseWhatIsOut(publications);
       const before = await standingOf(tx, approval);
       const { verdict, comment = null } = decision;
-      const step = verdict === 'approve' ? stepToApprove(key, before.progress) : stepToRefuse(key, before);
-      const name = actor.name ?? key;
-      await keepDecision(tx, approval, { step, revision: post.revision, approver: key, name, verdict, comment });
-      const by = viewOf(key, { people: before.people, decisions: [{ approver: key, name }] });
+      const { step, seats, by } = seatsFor(before, { key, name: actor.name ?? key }, verdict);
+      await keepDecision(tx, approval, { step, revision: post.revision, verdict, comment }, seats);
       const cause = { why: 'decided', actor, by, decision: verdict, comment } as const;
       const after = await announce(tx, approval, post.revision, before, cause);
       await keepApproved(tx, postId, after.progress.state === 'approved');
@@ -230,40 +230,16 @@ function isCleared(cleared: Cleared, { channel_id, content_hash }: PublicationRe
 /** What is still to be decided about: drafts, and what waits for its time, for a person or for another try. */
 export const OPEN: readonly PublicationState[] = [...BEFORE_FENCE, 'failed'];
 
+/** Whether nothing of a post is to be decided about any more. */
+export function isOut(publications: readonly PublicationRecord[]): boolean {
+  const living = publications.filter(({ state }) => state !== 'cancelled');
+  return living.length > 0 && !living.some(({ state }) => OPEN.includes(state));
+}
+
 /** @throws Problem 409 where no decision would change anything any more */
 function refuseWhatIsOut(publications: readonly PublicationRecord[]): void {
-  const living = publications.filter(({ state }) => state !== 'cancelled');
-  if (living.length === 0 || living.some(({ state }) => OPEN.includes(state))) return;
+  if (!isOut(publications)) return;
   throw Problem.conflict('Nothing of this post waits for an approval any more: it is out, or on its way.');
-}
-
-/** @throws Problem 409 or 403 for whoever is not asked in the step that is open */
-function stepToApprove(key: ApproverKey, { state, current, steps }: Progress): number {
-  if (current === undefined) {
-    throw Problem.conflict(
-      state === 'approved'
-        ? 'This version is approved already.'
-        : 'Changes were asked for. Change the post, or ask for approval again.',
-    );
-  }
-  if (steps[current]?.waitingFor.includes(key)) return current;
-  if (steps[current]?.approvedBy.includes(key)) throw Problem.conflict('You have approved this version already.');
-  throw notAsked();
-}
-
-/**
- * Changes may be asked for by whoever is asked now, and by whoever was asked before: also after everybody agreed.
- * @throws Problem 409 or 403
- */
-function stepToRefuse(key: ApproverKey, { steps: open, progress: { state, steps } }: Standing): number {
-  if (state === 'changes-requested') throw Problem.conflict('Changes were asked for already.');
-  const step = steps.findIndex((one, index) => one.state !== 'waiting' && open[index]?.eligible.includes(key));
-  if (step < 0) throw notAsked();
-  return step;
-}
-
-function notAsked(): Problem {
-  return Problem.forbidden('It is not for you to decide now: this step of the approval waits for others.');
 }
 
 function changedMeanwhile({ content_hash: contentHash }: ApprovalRecord): Problem {

@@ -1,8 +1,11 @@
 import { type OrganizationRole, type Role, roleMay, type WorkspaceRole } from '#accounts';
 import { rows, type Transaction } from '#kernel';
+import { type Absence, delegatesAt } from './absence.js';
 import { type ApprovalRecord } from './approval-store.js';
 import { type ApproverKey, type OpenStep } from './progress.js';
-import { type Approvers } from './workflow.js';
+import { type Approvers, type Escalation } from './workflow.js';
+
+const HOUR_MS = 3_600_000;
 
 /** Who can be asked in a workspace. */
 export interface Person {
@@ -39,16 +42,42 @@ export async function authorsOf(tx: Transaction, postIds: readonly string[]): Pr
   return new Map([...byPost].map(([id, authors]) => [id, new Set(authors.map(({ author }) => author))]));
 }
 
+/** At which moment an approval is looked at, and what of that moment decides who may decide. */
+export interface Moment {
+  /** The database's time. */
+  now: Date;
+  /** When the first of what is still to go out is due; undefined for a draft. */
+  due?: Date | undefined;
+  /** Of the whole organization. */
+  absences: readonly Absence[];
+}
+
 /** The steps of an approval with those who may decide in each as things stand. */
 export function openSteps(
-  { steps, self_approval }: Pick<ApprovalRecord, 'steps' | 'self_approval'>,
+  { steps, self_approval, escalation }: Pick<ApprovalRecord, 'steps' | 'self_approval' | 'escalation'>,
   people: readonly Person[],
   authors: ReadonlySet<string>,
+  { now, due, absences }: Moment,
 ): OpenStep[] {
   const allowed = people
     .filter(({ role, there }) => roleMay(role, 'posts.approve') || (there !== null && roleMay(there, 'posts.approve')))
     .filter(({ id }) => self_approval || !authors.has(id));
-  return steps.map(({ approvers, rule }) => ({ rule, eligible: eligibleFor(approvers, allowed) }));
+  const ids = new Set(allowed.map(({ id }) => id));
+  const shared = {
+    escalated: escalatesAt(escalation, due, now),
+    delegates: delegatesAt(absences, ids, now),
+    standIns: new Set([...ids].map((id): ApproverKey => `member:${id}`)),
+  };
+  const alsoAsked = escalation ? eligibleFor(escalation, allowed) : [];
+  return steps.map(({ approvers, rule }) => {
+    const eligible = eligibleFor(approvers, allowed);
+    return { rule, eligible, reserve: alsoAsked.filter((one) => !eligible.includes(one)), ...shared };
+  });
+}
+
+/** Whether those whom the escalation names are asked by now. A draft is never late. */
+function escalatesAt(escalation: Escalation | null, due: Date | undefined, now: Date): boolean {
+  return escalation !== null && due !== undefined && due.getTime() - escalation.hours * HOUR_MS <= now.getTime();
 }
 
 function eligibleFor({ roles = [], members = [], clients = [] }: Approvers, people: readonly Person[]): ApproverKey[] {
@@ -56,9 +85,10 @@ function eligibleFor({ roles = [], members = [], clients = [] }: Approvers, peop
     const has = (one: Role) => one === role || one === there;
     return members.includes(id) || roles.some(has);
   });
+  const addresses = new Set(clients.map((address) => address.toLowerCase()));
   return [
     ...named.map(({ id }): ApproverKey => `member:${id}`),
-    ...clients.map((address): ApproverKey => `client:${address.toLowerCase()}`),
+    ...[...addresses].map((address): ApproverKey => `client:${address}`),
   ];
 }
 

@@ -1,7 +1,9 @@
 import { type Transaction } from '#kernel';
+import { type Absence } from './absence.js';
+import { momentOf } from './absence-store.js';
 import { type ApprovalRecord, type DecisionRecord, decisionsOf } from './approval-store.js';
 import { authorsOf, openSteps, peopleOf, type Person } from './people.js';
-import { type OpenStep, type Progress, progressOf } from './progress.js';
+import { type ApproverKey, type CountedDecision, type OpenStep, type Progress, progressOf } from './progress.js';
 
 /** How an approval stands at this moment, and from what that follows. */
 export interface Standing {
@@ -13,6 +15,14 @@ export interface Standing {
   decisions: DecisionRecord[];
   /** Everybody who sees the workspace. */
   people: readonly Person[];
+  /** The users who wrote a revision of the post. */
+  authors: ReadonlySet<string>;
+  /** The database's time at which it stands so. */
+  now: Date;
+  /** When the first of what is still to go out is due; undefined for a draft. */
+  due: Date | undefined;
+  /** Of the whole organization; some of them may not have begun. */
+  absences: readonly Absence[];
 }
 
 /** How some approvals stand, by the id of the post; in as many queries as for one. */
@@ -24,17 +34,31 @@ export async function standingsOf(
   const people = await peopleOf(tx, [...new Set(approvals.map(({ workspace_id: id }) => id))]);
   const authors = await authorsOf(tx, postIds);
   const decisions = await decisionsOf(tx, postIds);
+  const { now, absences, dueOf } = await momentOf(tx, postIds);
   return new Map(
     approvals.map((approval) => {
-      const { post_id: id, workspace_id: workspaceId, round, content_hash: hash } = approval;
-      const there = people.get(workspaceId) ?? [];
-      const steps = openSteps(approval, there, authors.get(id) ?? new Set());
+      const { post_id: id, workspace_id: workspaceId } = approval;
+      const [there, wrote] = [people.get(workspaceId) ?? [], authors.get(id) ?? new Set<string>()];
+      const due = dueOf.get(id);
+      const steps = openSteps(approval, there, wrote, { now, due, absences });
       const all = decisions.get(id) ?? [];
-      // Those about what the post says now, in the present round.
-      const counted = all.filter((one) => one.round === round && one.content_hash === hash);
-      return [id, { approval, steps, progress: progressOf(steps, counted), decisions: all, people: there }];
+      const progress = progressOf(steps, countedOf(approval, all));
+      return [id, { approval, steps, progress, decisions: all, people: there, authors: wrote, now, due, absences }];
     }),
   );
+}
+
+/** Those about what the post says now, in the present round. */
+export function countedOf(
+  { round, content_hash: hash }: Pick<ApprovalRecord, 'round' | 'content_hash'>,
+  decisions: readonly DecisionRecord[],
+): CountedDecision[] {
+  return decisions
+    .filter((one) => one.round === round && one.content_hash === hash)
+    .map(({ step, approver, verdict, decided_by: by, escalated }) => {
+      const delegate: ApproverKey | undefined = by === null ? undefined : `member:${by}`;
+      return { step, approver, verdict, delegate, escalated };
+    });
 }
 
 /** How one approval stands. */

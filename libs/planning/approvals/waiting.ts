@@ -1,7 +1,7 @@
 import { rows, type Transaction } from '#kernel';
 import { type ApprovalRecord } from './approval-store.js';
-import { type ApproverView, viewOf } from './approval-view.js';
-import { type ApproverKey } from './progress.js';
+import { type ApproverView, waitingViews } from './approval-view.js';
+import { type ApproverKey, seatsToApprove } from './progress.js';
 import { type Standing, standingsOf } from './standing.js';
 
 /** The step that is open. */
@@ -25,13 +25,14 @@ export function openStepOf(standing: Standing): { step: WaitingStep; waitingFor:
   const { approval, progress } = standing;
   if (progress.state !== 'pending' || progress.current === undefined) return undefined;
   const index = progress.current;
-  const waitingFor = (progress.steps[index]?.waitingFor ?? []).map((key) => viewOf(key, standing));
-  return { step: { index, name: approval.steps[index]?.name ?? '' }, waitingFor };
+  return { step: { index, name: approval.steps[index]?.name ?? '' }, waitingFor: waitingViews(standing) };
 }
 
-/** Whether an approval waits for somebody now. */
-export function waitsFor({ progress: { state, current, steps } }: Standing, key: ApproverKey): boolean {
-  return state === 'pending' && current !== undefined && (steps[current]?.waitingFor.includes(key) ?? false);
+/** Whether an approval waits for somebody now, also in the place of somebody who is away. */
+export function waitsFor({ steps, progress: { state, current, steps: stands } }: Standing, key: ApproverKey): boolean {
+  if (state !== 'pending' || current === undefined) return false;
+  const [step, stand] = [steps[current], stands[current]];
+  return step !== undefined && stand !== undefined && seatsToApprove(key, step, stand).length > 0;
 }
 
 /** An approval that is not there yet, in short; undefined for one that is. */

@@ -24,6 +24,11 @@ export interface ApprovalStep {
   rule: StepRule;
 }
 
+/** Who is asked as well when time runs short: so many hours before the due time, where a step is still open. */
+export interface Escalation extends Pick<Approvers, 'roles' | 'members'> {
+  hours: number;
+}
+
 /** How a workspace approves. */
 export interface ApprovalWorkflow {
   mode: ApprovalMode;
@@ -32,6 +37,24 @@ export interface ApprovalWorkflow {
   /** Whether another time alone asks for a new approval. */
   rescheduleNeedsApproval: boolean;
   steps: ApprovalStep[];
+  /** How many hours before the due time those are reminded for whom it waits. */
+  reminders: number[];
+  escalation: Escalation | null;
+}
+
+/** A day before, and once more when there is still time to look. */
+export const DEFAULT_REMINDERS: readonly number[] = [24, 2];
+export const MAX_REMINDERS = 5;
+/** Of reminders and escalation: two weeks. */
+export const MAX_HOURS = 336;
+
+/** What may be left out of a workflow that somebody sets. */
+export type WorkflowInput = Omit<ApprovalWorkflow, 'reminders' | 'escalation'> &
+  Partial<Pick<ApprovalWorkflow, 'reminders' | 'escalation'>>;
+
+/** A workflow with what was left out. */
+export function completeWorkflow(input: WorkflowInput): ApprovalWorkflow {
+  return { ...input, reminders: input.reminders ?? [...DEFAULT_REMINDERS], escalation: input.escalation ?? null };
 }
 
 /** What holds where nobody said otherwise. */
@@ -40,6 +63,8 @@ export const NO_APPROVAL: ApprovalWorkflow = {
   selfApproval: false,
   rescheduleNeedsApproval: false,
   steps: [],
+  reminders: [...DEFAULT_REMINDERS],
+  escalation: null,
 };
 
 export const MAX_STEPS = 10;
@@ -52,7 +77,7 @@ export const APPROVING_ROLES: readonly Role[] = [...ORGANIZATION_ROLES, ...WORKS
 );
 
 /** @throws Problem 422 naming every step that nobody could ever pass */
-export function checkWorkflow({ mode, steps }: Pick<ApprovalWorkflow, 'mode' | 'steps'>): void {
+export function checkWorkflow({ mode, steps, escalation }: Pick<WorkflowInput, 'mode' | 'steps' | 'escalation'>): void {
   const errors: FieldError[] = [];
   if (mode !== 'none' && steps.length === 0) {
     errors.push({
@@ -68,6 +93,14 @@ export function checkWorkflow({ mode, steps }: Pick<ApprovalWorkflow, 'mode' | '
     if (named === 0) errors.push(nobody(index));
     else if (typeof rule === 'number' && roles.length === 0 && rule > named) errors.push(tooMany(index, rule, named));
   });
+  if (escalation && (escalation.roles ?? []).length + (escalation.members ?? []).length === 0) {
+    errors.push({
+      field: 'escalation',
+      rule: 'no-approvers',
+      message: 'Nobody is named who is asked when time runs short.',
+      remedy: 'Name roles or members, or set "escalation" to null.',
+    });
+  }
   if (errors.length > 0) throw Problem.validation(errors);
 }
 

@@ -6,7 +6,7 @@ import { ApprovalsService } from '#planning';
 import { actorOf, May } from '../access/index.js';
 import { CurrentPrincipal } from '../auth/current-principal.decorator.js';
 import { Claim, IdPipe } from '../http/index.js';
-import { ApprovalDto, ApprovalWorkflowDto, DecideDto } from './approvals.dto.js';
+import { ApprovalDto, ApprovalWorkflowDto, DecideDto, SetApprovalWorkflowDto } from './approvals.dto.js';
 
 /** Who has to agree before something goes out, and who did. */
 @ApiTags('Approvals')
@@ -31,7 +31,7 @@ export class ApprovalsController {
   setApprovalWorkflow(
     @CurrentPrincipal() principal: Principal,
     @Param('id', IdPipe) workspaceId: string,
-    @Body() body: ApprovalWorkflowDto,
+    @Body() body: SetApprovalWorkflowDto,
   ): Promise<ApprovalWorkflowDto> {
     return this.approvals.setWorkflow(principal.organizationId, workspaceId, actorOf(principal), body);
   }

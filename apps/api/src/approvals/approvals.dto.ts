@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, PickType } from '@nestjs/swagger';
 import {
   ArrayMaxSize,
   ArrayUnique,
@@ -6,14 +6,28 @@ import {
   IsBoolean,
   IsEmail,
   IsIn,
+  IsInt,
   IsString,
   IsUUID,
   Length,
   Matches,
+  Max,
+  Min,
   ValidateBy,
+  ValidateIf,
 } from 'class-validator';
 import { type Role } from '#accounts';
-import { APPROVAL_MODES, type ApprovalMode, APPROVING_ROLES, MAX_APPROVERS, MAX_STEPS, type StepRule } from '#planning';
+import {
+  APPROVAL_MODES,
+  type ApprovalMode,
+  APPROVING_ROLES,
+  DEFAULT_REMINDERS,
+  MAX_APPROVERS,
+  MAX_HOURS,
+  MAX_REMINDERS,
+  MAX_STEPS,
+  type StepRule,
+} from '#planning';
 import { ActorDto } from '../publications/publications.dto.js';
 import { IsNested, IsNestedList, Omittable } from '../validators.js';
 
@@ -84,7 +98,17 @@ export class ApprovalStepDto {
   rule: StepRule;
 }
 
-export class ApprovalWorkflowDto {
+/** Who is asked as well when time runs short. */
+export class EscalationDto extends PickType(ApproversDto, ['roles', 'members']) {
+  @ApiProperty({ type: 'integer', minimum: 1, maximum: MAX_HOURS, description: 'Before the due time.' })
+  @IsInt()
+  @Min(1)
+  @Max(MAX_HOURS)
+  hours: number;
+}
+
+/** What somebody sets of how a workspace approves. */
+export class SetApprovalWorkflowDto {
   @ApiProperty({
     enum: APPROVAL_MODES,
     description: '`optional`: an author may ask, and then it binds. `required`: nothing goes out without it.',
@@ -103,6 +127,37 @@ export class ApprovalWorkflowDto {
   @ApiProperty({ type: [ApprovalStepDto], maxItems: MAX_STEPS, description: 'One after the other.' })
   @IsNestedList(() => ApprovalStepDto, MAX_STEPS)
   steps: ApprovalStepDto[];
+
+  @ApiPropertyOptional({
+    ...{ type: 'array', items: { type: 'integer', minimum: 1, maximum: MAX_HOURS }, maxItems: MAX_REMINDERS },
+    default: DEFAULT_REMINDERS,
+    description: 'How many hours before the due time those are reminded for whom it waits.',
+  })
+  @Omittable()
+  @IsArray()
+  @ArrayMaxSize(MAX_REMINDERS)
+  @ArrayUnique()
+  @IsInt({ each: true })
+  @Min(1, { each: true })
+  @Max(MAX_HOURS, { each: true })
+  reminders?: number[];
+
+  @ApiPropertyOptional({
+    ...{ type: EscalationDto, nullable: true, default: null },
+    description: 'So long before the due time, with a step still open, those may decide in it too who are named here.',
+  })
+  @ValidateIf((_, value: unknown) => value !== undefined && value !== null)
+  @IsNested(() => EscalationDto)
+  escalation?: EscalationDto | null;
+}
+
+/** How a workspace approves. */
+export class ApprovalWorkflowDto extends SetApprovalWorkflowDto {
+  @ApiProperty({ type: 'array', items: { type: 'integer' }, description: 'In hours before the due time.' })
+  declare reminders: number[];
+
+  @ApiProperty({ type: EscalationDto, nullable: true })
+  declare escalation: EscalationDto | null;
 }
 
 export class DecideDto {
@@ -122,6 +177,19 @@ export class DecideDto {
   comment?: string;
 }
 
+/** Who decides for somebody who is away. */
+export class DelegateDto {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+  @ApiProperty()
+  name: string;
+  @ApiPropertyOptional({
+    ...{ type: String, format: 'date-time' },
+    description: 'Until when; only where the decision is still waited for.',
+  })
+  until?: Date;
+}
+
 export class ApproverDto {
   @ApiProperty({ enum: ['member', 'client'] })
   type: 'member' | 'client';
@@ -129,6 +197,11 @@ export class ApproverDto {
   id: string;
   @ApiProperty()
   name: string;
+  @ApiPropertyOptional({
+    type: DelegateDto,
+    description: 'Who decides in their place while they are away, or did.',
+  })
+  delegate?: DelegateDto;
 }
 
 export class StepProgressDto {
