@@ -25,6 +25,7 @@ const NOT_DRIVEN: Readonly<Record<string, string>> = {
   resendVerification: 'It sends a mail again and changes nothing else.',
   beginSecondFactor: 'Nothing is on until it is confirmed, which is told.',
   unlinkFacebook: 'It needs somebody whom Facebook signs in: test/integration/sign-in-doors.spec.ts.',
+  decideApprovals: 'It leaves an entry of decideApproval for each post: test/integration/approvals-inbox.spec.ts.',
   readNotification: 'What somebody has read concerns nobody else.',
   readNotifications: 'The same.',
   createOrganization: 'It is told in the new organization: see below.',

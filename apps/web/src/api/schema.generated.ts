@@ -1124,6 +1124,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/posts/{id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission `workspace.read`: owner, admin, support, manager, author, approver, viewer. */
+        get: operations["getChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/workspaces/{id}/approval-workflow": {
         parameters: {
             query?: never;
@@ -1191,6 +1208,93 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/v1/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission `workspace.read`: owner, admin, support, manager, author, approver, viewer. */
+        get: operations["listApprovals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/approvals/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission `workspace.read`: owner, admin, support, manager, author, approver, viewer. */
+        get: operations["countApprovals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/approvals/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission `posts.approve`: owner, admin, manager, approver. */
+        post: operations["decideApprovals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/posts/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission `workspace.read`: owner, admin, support, manager, author, approver, viewer. */
+        get: operations["listComments"];
+        put?: never;
+        /** @description Permission `posts.comment`: owner, admin, support, manager, author, approver, viewer. */
+        post: operations["createComment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/comments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Permission `posts.comment`: owner, admin, support, manager, author, approver, viewer. */
+        delete: operations["deleteComment"];
+        options?: never;
+        head?: never;
+        /** @description Permission `posts.comment`: owner, admin, support, manager, author, approver, viewer. */
+        patch: operations["updateComment"];
         trace?: never;
     };
     "/v1/workspaces/{id}/calendar": {
@@ -1847,7 +1951,7 @@ export interface components {
              * @description `operator` = support staff of this installation.
              * @enum {string}
              */
-            via: "session" | "api-key" | "operator" | "sign-in";
+            via: "session" | "api-key" | "operator" | "sign-in" | "review-link";
             /** Format: uuid */
             apiKeyId: string | null;
         };
@@ -2608,6 +2712,37 @@ export interface components {
             /** @description What went wrong at the last attempt. */
             failure?: components["schemas"]["FailureDto"];
         };
+        WaitingStepDto: {
+            index: number;
+            name: string;
+        };
+        DelegateDto: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /**
+             * Format: date-time
+             * @description Until when; only where the decision is still waited for.
+             */
+            until?: string;
+        };
+        ApproverDto: {
+            /** @enum {string} */
+            type: "member" | "client";
+            /** @description A user’s id, or a client’s e-mail address. */
+            id: string;
+            name: string;
+            /** @description Who decides in their place while they are away, or did. */
+            delegate?: components["schemas"]["DelegateDto"];
+        };
+        WaitingDto: {
+            /** @enum {string} */
+            state: "pending" | "changes-requested";
+            /** @description The step that is open. */
+            step: components["schemas"]["WaitingStepDto"] | null;
+            /** @description Who is asked in it and has not answered. */
+            waitingFor: components["schemas"]["ApproverDto"][];
+        };
         PostDto: {
             /** Format: uuid */
             id: string;
@@ -2622,6 +2757,8 @@ export interface components {
             channels: components["schemas"]["ChannelTargetDto"][];
             /** @description One for each channel and time; none while it is a draft. */
             publications: components["schemas"]["PublicationSummaryDto"][];
+            /** @description In lists: where an approval was asked for and is not there yet. */
+            approval?: components["schemas"]["WaitingDto"];
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -2687,6 +2824,39 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
         };
+        ChangedMediaDto: {
+            before: string[];
+            after: string[];
+        };
+        ChangeDto: {
+            /**
+             * @description Where; a channel by its id.
+             * @example content/thread/0/text
+             */
+            field: string;
+            /**
+             * Format: uuid
+             * @description Null for what is written for all.
+             */
+            channelId: string | null;
+            /** @description 0 = the post itself, then the parts of its thread; `comment` = the first comment. */
+            part?: number | "comment";
+            /** @enum {string} */
+            kind: "text" | "value" | "media" | "channel";
+            /** @example Part 2 of the thread on Bluesky */
+            label: string;
+            /** @description Null where there was nothing. */
+            before: string | null;
+            after: string | null;
+            /** @description Of other images: which there were, and which there are. */
+            media?: components["schemas"]["ChangedMediaDto"];
+        };
+        ChangesDto: {
+            from: number;
+            to: number;
+            /** @description Empty where nothing differs in what goes out. */
+            changes: components["schemas"]["ChangeDto"][];
+        };
         ApproversDto: {
             roles?: ("owner" | "admin" | "manager" | "approver")[];
             /** @description Users. They count while their role lets them approve. */
@@ -2700,6 +2870,13 @@ export interface components {
             /** @description How many have to agree: one, all, or so many. */
             rule: ("any" | "all") | number;
         };
+        EscalationDto: {
+            roles?: ("owner" | "admin" | "manager" | "approver")[];
+            /** @description Users. They count while their role lets them approve. */
+            members?: string[];
+            /** @description Before the due time. */
+            hours: number;
+        };
         ApprovalWorkflowDto: {
             /**
              * @description `optional`: an author may ask, and then it binds. `required`: nothing goes out without it.
@@ -2712,13 +2889,45 @@ export interface components {
             rescheduleNeedsApproval: boolean;
             /** @description One after the other. */
             steps: components["schemas"]["ApprovalStepDto"][];
+            /**
+             * @description In hours before the due time.
+             * @default [
+             *       24,
+             *       2
+             *     ]
+             */
+            reminders: number[];
+            /**
+             * @description So long before the due time, with a step still open, those may decide in it too who are named here.
+             * @default null
+             */
+            escalation: components["schemas"]["EscalationDto"] | null;
         };
-        ApproverDto: {
-            /** @enum {string} */
-            type: "member" | "client";
-            /** @description A user’s id, or a client’s e-mail address. */
-            id: string;
-            name: string;
+        SetApprovalWorkflowDto: {
+            /**
+             * @description `optional`: an author may ask, and then it binds. `required`: nothing goes out without it.
+             * @enum {string}
+             */
+            mode: "none" | "optional" | "required";
+            /** @description Whether somebody may approve what they wrote themselves. */
+            selfApproval: boolean;
+            /** @description Whether another time alone asks for a new approval. */
+            rescheduleNeedsApproval: boolean;
+            /** @description One after the other. */
+            steps: components["schemas"]["ApprovalStepDto"][];
+            /**
+             * @description How many hours before the due time those are reminded for whom it waits.
+             * @default [
+             *       24,
+             *       2
+             *     ]
+             */
+            reminders: number[];
+            /**
+             * @description So long before the due time, with a step still open, those may decide in it too who are named here.
+             * @default null
+             */
+            escalation: components["schemas"]["EscalationDto"] | null;
         };
         StepProgressDto: {
             name: string;
@@ -2766,6 +2975,243 @@ export interface components {
             /** @description Of the content that was looked at, from `GET /v1/posts/{id}/approval`. */
             contentHash: string;
             comment?: string;
+        };
+        InboxWorkspaceDto: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        InboxChannelDto: {
+            /** Format: uuid */
+            id: string;
+            /** @example bluesky */
+            platform: string;
+            name: string;
+            practice: boolean;
+        };
+        InboxMediaDto: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "image";
+            /** @description As it is described in this post. */
+            altText: string | null;
+        };
+        InboxItemDto: {
+            /** Format: uuid */
+            postId: string;
+            workspace: components["schemas"]["InboxWorkspaceDto"];
+            /** @description Of the post, to which hash and content belong. */
+            revision: number;
+            /** @description Of what the post says; a decision names it. */
+            contentHash: string;
+            /** @enum {string} */
+            state: "pending";
+            /** @description The step that is open. */
+            step: components["schemas"]["WaitingStepDto"];
+            /** @description Who is asked in it and has not answered. */
+            waitingFor: components["schemas"]["ApproverDto"][];
+            /**
+             * Format: date-time
+             * @description Since when it waits in this step, with this content.
+             */
+            since: string;
+            requestedBy: components["schemas"]["ActorDto"];
+            /**
+             * Format: date-time
+             * @description When the first of it is to go out; null for a draft.
+             */
+            dueAt: string | null;
+            /**
+             * @description In which the time was chosen; of a draft, the workspace’s.
+             * @example Europe/Berlin
+             */
+            timeZone: string;
+            /** @description Its time has passed. */
+            overdue: boolean;
+            channels: components["schemas"]["InboxChannelDto"][];
+            /** @description The first 280 characters of what is written for all channels. */
+            text: string;
+            /** @description Every file of it, once. */
+            media: components["schemas"]["InboxMediaDto"][];
+            /** @description All of what it says, as it was written. */
+            content: components["schemas"]["PostContentDto"];
+            /** @description Whether whoever asks may decide about it now. */
+            mayDecide: boolean;
+        };
+        InboxCountDto: {
+            /** @description How many posts wait for whoever asks; 100 = or more. */
+            count: number;
+        };
+        DecideOneDto: {
+            /** @enum {string} */
+            decision: "approve" | "request-changes";
+            /** @description Of the content that was looked at, from `GET /v1/posts/{id}/approval`. */
+            contentHash: string;
+            comment?: string;
+            /** Format: uuid */
+            postId: string;
+        };
+        DecideManyDto: {
+            /** @description Each post once. */
+            decisions: components["schemas"]["DecideOneDto"][];
+        };
+        RefusalDto: {
+            /** @example urn:clickpost:problem:conflict */
+            type: string;
+            title: string;
+            /** @description What happened, and what to do. */
+            detail: string;
+            /** @description Of what the post says now, where it was changed meanwhile. */
+            contentHash?: string;
+        };
+        DecisionResultDto: {
+            /** Format: uuid */
+            postId: string;
+            /** @enum {string} */
+            outcome: "done" | "refused";
+            /** @description How the approval stands now, where it was done. */
+            approval?: components["schemas"]["ApprovalDto"];
+            /** @description Why, where it was refused. */
+            problem?: components["schemas"]["RefusalDto"];
+        };
+        DecisionResultsDto: {
+            /** @description In the order of the decisions. */
+            results: components["schemas"]["DecisionResultDto"][];
+        };
+        CommentAuthorDto: {
+            /** @enum {string} */
+            type: "member" | "client";
+            /** @description A user’s id, or a client’s e-mail address where known. */
+            id: string | null;
+            name: string;
+        };
+        AnchorDto: {
+            /** @enum {string} */
+            type: "text" | "image";
+            /** @description Of the post, when it was shown. */
+            revision: number;
+            /** @description What it was about is not in the post any more. */
+            outdated: boolean;
+            /** Format: uuid */
+            channelId?: string;
+            /** @description 0 = the post itself, then the parts of its thread; `comment` = the first comment. */
+            part?: number | "comment";
+            start?: number;
+            end?: number;
+            /** @description The words at this place. */
+            quote?: string;
+            /** Format: uuid */
+            mediaId?: string;
+            x?: number;
+            y?: number;
+        };
+        MentionDto: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        AttachmentDto: {
+            /** Format: uuid */
+            id: string;
+            filename: string;
+            altText: string | null;
+        };
+        CommentDto: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            postId: string;
+            /**
+             * Format: uuid
+             * @description Null for the first one of a thread.
+             */
+            parentId: string | null;
+            /**
+             * @description `internal`: colleagues alone. `client`: also by review link.
+             * @enum {string}
+             */
+            visibility: "internal" | "client";
+            author: components["schemas"]["CommentAuthorDto"];
+            /** @description Empty where it was deleted. */
+            text: string;
+            /** @description Of the post, when it was written. */
+            revision: number;
+            anchor: components["schemas"]["AnchorDto"] | null;
+            mentions: components["schemas"]["MentionDto"][];
+            attachments: components["schemas"]["AttachmentDto"][];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            editedAt: string | null;
+            /** Format: date-time */
+            resolvedAt: string | null;
+            resolvedBy: components["schemas"]["CommentAuthorDto"] | null;
+            /** @description Nothing but its replies is left of it. */
+            deleted: boolean;
+            /** @description Of a thread, oldest first. */
+            replies: components["schemas"]["CommentDto"][];
+        };
+        CommentsPageDto: {
+            /** @description Threads, oldest first. */
+            data: components["schemas"]["CommentDto"][];
+            /** @description The `cursor` of the next page; absent on the last one. */
+            next?: string;
+            /** @description How many threads of the post nobody has resolved. */
+            openThreads: number;
+        };
+        NewAnchorDto: {
+            /** @enum {string} */
+            type: "text" | "image";
+            /** @description What was looked at; left out, it is the present one. */
+            revision?: number;
+            /**
+             * Format: uuid
+             * @description Text: what is written for this channel.
+             */
+            channelId?: string;
+            /** @description 0 = the post itself, then the parts of its thread; `comment` = the first comment. */
+            part?: number | "comment";
+            /** @description Text: in UTF-16 units. */
+            start?: number;
+            /** @description Text: the first unit that does not belong to it. */
+            end?: number;
+            /** @description Text: the words at this place. */
+            quote?: string;
+            /**
+             * Format: uuid
+             * @description Image: one of the post.
+             */
+            mediaId?: string;
+            /** @description Image: 0 = its left, 1 = its right. */
+            x?: number;
+            /** @description Image: 0 = its top, 1 = its bottom. */
+            y?: number;
+        };
+        CreateCommentDto: {
+            text: string;
+            /**
+             * @description `internal`: colleagues alone. `client`: also by review link.
+             * @default internal
+             * @enum {string}
+             */
+            visibility: "internal" | "client";
+            /**
+             * Format: uuid
+             * @description The first comment of the thread that it answers in.
+             */
+            parentId?: string;
+            /** @description Users who see the workspace; they are told. */
+            mentions?: string[];
+            anchor?: components["schemas"]["NewAnchorDto"];
+            /** @description Media of the workspace. */
+            attachments?: string[];
+        };
+        UpdateCommentDto: {
+            /** @description Of one’s own comment. */
+            text?: string;
+            /** @description Of a thread: whether it is settled. */
+            resolved?: boolean;
         };
         CalendarFailureDto: {
             /** @enum {string} */
@@ -2815,6 +3261,8 @@ export interface components {
             mediaCount: number;
             /** @description What went wrong at the last attempt. */
             failure?: components["schemas"]["CalendarFailureDto"];
+            /** @description Of its post, where one was asked for and is not there yet. */
+            approval?: components["schemas"]["WaitingDto"];
         };
         SegmentDto: {
             /** @description 0 = the post itself. */
@@ -3304,7 +3752,7 @@ export interface components {
         };
         Problem: {
             /** @enum {string} */
-            type: "urn:clickpost:problem:malformed-request" | "urn:clickpost:problem:validation-failed" | "urn:clickpost:problem:unauthorized" | "urn:clickpost:problem:second-factor-required" | "urn:clickpost:problem:forbidden" | "urn:clickpost:problem:not-found" | "urn:clickpost:problem:method-not-allowed" | "urn:clickpost:problem:conflict" | "urn:clickpost:problem:already-exists" | "urn:clickpost:problem:already-publishing" | "urn:clickpost:problem:gone" | "urn:clickpost:problem:precondition-failed" | "urn:clickpost:problem:payload-too-large" | "urn:clickpost:problem:unsupported-media-type" | "urn:clickpost:problem:unprocessable" | "urn:clickpost:problem:idempotency-key-reused" | "urn:clickpost:problem:no-slots" | "urn:clickpost:problem:connection-refused" | "urn:clickpost:problem:precondition-required" | "urn:clickpost:problem:too-many-requests" | "urn:clickpost:problem:internal" | "urn:clickpost:problem:unavailable";
+            type: "urn:clickpost:problem:malformed-request" | "urn:clickpost:problem:validation-failed" | "urn:clickpost:problem:unauthorized" | "urn:clickpost:problem:passcode-required" | "urn:clickpost:problem:second-factor-required" | "urn:clickpost:problem:forbidden" | "urn:clickpost:problem:not-found" | "urn:clickpost:problem:method-not-allowed" | "urn:clickpost:problem:conflict" | "urn:clickpost:problem:already-exists" | "urn:clickpost:problem:already-publishing" | "urn:clickpost:problem:gone" | "urn:clickpost:problem:precondition-failed" | "urn:clickpost:problem:payload-too-large" | "urn:clickpost:problem:unsupported-media-type" | "urn:clickpost:problem:unprocessable" | "urn:clickpost:problem:idempotency-key-reused" | "urn:clickpost:problem:no-slots" | "urn:clickpost:problem:connection-refused" | "urn:clickpost:problem:precondition-required" | "urn:clickpost:problem:too-many-requests" | "urn:clickpost:problem:internal" | "urn:clickpost:problem:unavailable";
             title: string;
             status: number;
             /** @description What happened this time, for people. */
@@ -5301,6 +5749,33 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getChanges: {
+        parameters: {
+            query: {
+                /** @description The earlier revision. */
+                from: number;
+                /** @description The later one; left out, it is the present one. */
+                to?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangesDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     getApprovalWorkflow: {
         parameters: {
             query?: never;
@@ -5334,7 +5809,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ApprovalWorkflowDto"];
+                "application/json": components["schemas"]["SetApprovalWorkflowDto"];
             };
         };
         responses: {
@@ -5374,7 +5849,10 @@ export interface operations {
     requestApproval: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A new text of your choice for each thing to create; sent again, it gives the first answer again. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -5414,6 +5892,183 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ApprovalDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listApprovals: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description The `next` of the page before. */
+                cursor?: string;
+                /** @description `me` = only what waits for whoever asks. */
+                waitingFor?: "me" | "anybody";
+                /** @description Only what lies in this workspace. */
+                workspaceId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["InboxItemDto"][];
+                        /** @description The `cursor` of the next page; absent on the last one. */
+                        next?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    countApprovals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboxCountDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    decideApprovals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideManyDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionResultsDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listComments: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentsPageDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createComment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new text of your choice for each thing to create; sent again, it gives the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateCommentDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateCommentDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentDto"];
                 };
             };
             default: components["responses"]["Problem"];
