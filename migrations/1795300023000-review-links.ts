@@ -18,6 +18,8 @@ export class ReviewLinks1795300023000 extends ForwardOnly {
         expires_at timestamptz not null,
         revoked_at timestamptz,
         last_used_at timestamptz,
+        -- The post's, when the client looked first: nothing older is ever told of it.
+        first_revision integer check (first_revision > 0),
         created_by jsonb not null,
         created_at timestamptz not null default now()
       );

@@ -7,8 +7,8 @@ const WHERE_MAX = 500;
 /** The longest name of a thing, in characters: enough to know it by. */
 const NAME_MAX = 200;
 
-/** How somebody came to do something: in a browser, by a key, as the installation's operator, or while signing in. */
-export const AUDIT_VIAS = ['session', 'api-key', 'operator', 'sign-in'] as const;
+/** How somebody came to do something: in a browser, by a key, as the installation's operator, while signing in, as a client. */
+export const AUDIT_VIAS = ['session', 'api-key', 'operator', 'sign-in', 'review-link'] as const;
 export type AuditVia = (typeof AUDIT_VIAS)[number];
 
 /** What something was done to. */

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { PublishingModule } from '#publishing';
+import { AbsencesService } from './approvals/absences.service.js';
 import { ApprovalsService } from './approvals/approvals.service.js';
 import { InboxService } from './approvals/inbox.service.js';
 import { CalendarService } from './calendar.service.js';
@@ -10,6 +11,7 @@ import { PreflightService } from './preflight.js';
 import { ChangesService } from './revisions/changes.service.js';
 import { ReviewLinksService } from './review/review-links.service.js';
 import { ReviewTokens } from './review/review-tokens.js';
+import { ReviewService } from './review/review.service.js';
 
 /** Posts and what becomes of them. */
 @Module({
@@ -20,20 +22,25 @@ import { ReviewTokens } from './review/review-tokens.js';
     PreflightService,
     PostChanges,
     ApprovalsService,
+    AbsencesService,
     InboxService,
     CommentsService,
     ChangesService,
     ReviewTokens,
     ReviewLinksService,
+    ReviewService,
   ],
   exports: [
     PostsService,
     CalendarService,
     ApprovalsService,
+    AbsencesService,
     InboxService,
     CommentsService,
     ChangesService,
+    ReviewTokens,
     ReviewLinksService,
+    ReviewService,
     PublishingModule,
   ],
 })

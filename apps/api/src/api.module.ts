@@ -22,6 +22,7 @@ import { PlatformsModule } from './platforms/platforms.module.js';
 import { PostsModule } from './posts/posts.module.js';
 import { PracticeModule } from './practice/practice.module.js';
 import { PublicationsApiModule } from './publications/publications-api.module.js';
+import { ReviewModule } from './review/review.module.js';
 import { SupportModule } from './support/support.module.js';
 import { WorkspacesModule } from './workspaces/workspaces.module.js';
 
@@ -50,6 +51,7 @@ export class ApiModule {
         MediaApiModule,
         PostsModule,
         ApprovalsModule,
+        ReviewModule,
         CommentsModule,
         CalendarModule,
         PublicationsApiModule,

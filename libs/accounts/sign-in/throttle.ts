@@ -12,9 +12,11 @@ import {
 import { CONFIG, type Config, Database, Problem, rows } from '#kernel';
 
 /** What is tried by whoever is not signed in, or not yet all the way. */
-export type TryKind = 'sign-up' | 'log-in' | 'second-factor' | 'password-reset' | 'verify-email' | 'facebook';
+export type TryKind =
+  'sign-up' | 'log-in' | 'second-factor' | 'password-reset' | 'verify-email' | 'facebook' | 'review-passcode';
 
 const MINUTE_S = 60;
+const HOUR_S = 60 * MINUTE_S;
 /** Tries of one address are counted over this many seconds. */
 const ADDRESS_WINDOW_S = 10 * MINUTE_S;
 
@@ -31,6 +33,8 @@ const ACCOUNT_LIMITS: Readonly<Record<Exclude<TryKind, 'facebook'>, AccountLimit
   'password-reset': { tries: 5, seconds: 60 * MINUTE_S },
   'verify-email': { tries: 5, seconds: 60 * MINUTE_S },
   'sign-up': { tries: 10, seconds: 60 * MINUTE_S },
+  // A passcode may be four digits: within the life of its link there must be no time to try a part of them worth naming.
+  'review-passcode': { tries: 10, seconds: 24 * HOUR_S },
 };
 
 const SWEEP_INTERVAL_MS = 3_600_000;
@@ -74,7 +78,7 @@ export class Throttle implements OnModuleDestroy {
 
   /**
    * Counts a try on an account.
-   * @param account its e-mail address as it was entered, or its id
+   * @param account its e-mail address as it was entered, or its id; for a passcode the id of its link
    * @throws Problem 429 when it has too many, whether or not there is such an account
    */
   async onAccount(kind: Exclude<TryKind, 'facebook'>, account: string): Promise<void> {
@@ -150,5 +154,6 @@ function keyOf(account: string): string {
 
 function inWords(seconds: number): string {
   if (seconds < 2 * MINUTE_S) return `${seconds} seconds`;
+  if (seconds > 3 * HOUR_S) return `${Math.ceil(seconds / HOUR_S)} hours`;
   return `${Math.ceil(seconds / MINUTE_S)} minutes`;
 }

@@ -11,6 +11,7 @@ export const PROBLEMS = {
   'malformed-request': { title: 'The request cannot be read', status: 400 },
   'validation-failed': { title: 'Some fields are not valid', status: 422 },
   unauthorized: { title: 'Sign in first', status: 401 },
+  'passcode-required': { title: 'A passcode is needed', status: 401 },
   'second-factor-required': { title: 'Set up a second factor first', status: 403 },
   forbidden: { title: 'Your role does not allow this', status: 403 },
   'not-found': { title: 'Not found', status: 404 },

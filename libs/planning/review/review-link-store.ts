@@ -19,6 +19,8 @@ export interface ReviewLinkRecord {
   expires_at: Date;
   revoked_at: Date | null;
   last_used_at: Date | null;
+  /** Of the post, when the client looked first. */
+  first_revision: number | null;
   created_by: Actor;
   created_at: Date;
   /** At this moment, by the database's clock. */
@@ -38,7 +40,7 @@ export interface NewReviewLink {
 }
 
 const COLUMNS = `id, organization_id, workspace_id, post_id, email, name, passcode_hash, expires_at, revoked_at, last_used_at,
-  created_by, created_at, case when revoked_at is not null then 'revoked' when expires_at <= now() then 'expired'
+  first_revision, created_by, created_at, case when revoked_at is not null then 'revoked' when expires_at <= now() then 'expired'
   else 'open' end as state`;
 
 export async function insertLink(tx: Transaction, link: NewReviewLink): Promise<ReviewLinkRecord> {
@@ -75,8 +77,14 @@ export function linksOfPost(
   );
 }
 
+/** A link; one of a post that was deleted is revoked with it. */
 export function findLink(tx: Transaction, id: string): Promise<ReviewLinkRecord | undefined> {
-  return row<ReviewLinkRecord>(tx, `select ${COLUMNS} from review_links where id = $1`, [id]);
+  return row<ReviewLinkRecord>(
+    tx,
+    `select l.*, case when p.deleted_at is not null then 'revoked' else l.state end as state
+       from (select ${COLUMNS} from review_links where id = $1) l join posts p on p.id = l.post_id`,
+    [id],
+  );
 }
 
 /** The link of a client that lives longest, if one lives another day. */
@@ -101,11 +109,11 @@ export async function revokeLinks(tx: Transaction, postId: string, linkId?: stri
   return revoked.length;
 }
 
-/** Somebody uses it now. Told to the minute: whoever looks at the page asks every few seconds. */
-export async function keepUse(tx: Transaction, id: string): Promise<void> {
+/** The client looks at a revision now. Told to the minute: whoever has the page open asks every few seconds. */
+export async function keepUse(tx: Transaction, id: string, revision: number): Promise<void> {
   await tx.query(
-    `update review_links set last_used_at = now()
+    `update review_links set last_used_at = now(), first_revision = coalesce(first_revision, $2)
       where id = $1 and (last_used_at is null or last_used_at < now() - interval '1 minute')`,
-    [id],
+    [id, revision],
   );
 }

@@ -50,7 +50,12 @@ const FACTS: Readonly<Record<string, string>> = {
       from posts o join post_revisions r on r.post_id = o.id and r.number = o.revision where o.id = $1`,
   comment: `
     select left(text, 80) as name, jsonb_build_object('visibility', visibility, 'resolved', resolved_at is not null) as facts
-      from comments where id = $1`,
+      from comments where id = $1 and deleted_at is null`,
+  'review-link': `
+    select coalesce(name, email, 'whoever has the link') as name, jsonb_build_object('email', email,
+             'expiresAt', to_char(expires_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
+             'passcode', passcode_hash is not null, 'revoked', revoked_at is not null) as facts
+      from review_links where id = $1`,
   publication: `
     select c.name, jsonb_build_object('state', p.state, 'heldReason', p.held_reason, 'dueAt', ${DUE}) as facts
       from publications p join channels c on c.id = p.channel_id where p.id = $1`,

@@ -1,0 +1,284 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsInt, IsString, IsUUID, Length, Matches, Max, Min } from 'class-validator';
+import {
+  type ClientCommentView,
+  PASSCODE_MAX,
+  type ReviewApproval,
+  type ReviewChannel,
+  type ReviewMedia,
+  type ReviewSegment,
+  type ReviewView,
+} from '#planning';
+import { AnchorDto, AttachmentDto, NewAnchorDto } from '../comments/comments.dto.js';
+import { AppearanceDto, PlatformLimitsDto } from '../platforms/platforms.dto.js';
+import { ChangeDto } from '../posts/posts.dto.js';
+import { IsNested, LowerCase, Omittable } from '../validators.js';
+
+const MAX_COMMENT = 5_000;
+const MAX_REVISION = 2 ** 31 - 1;
+
+export class ReviewQuery {
+  @ApiPropertyOptional({
+    type: 'integer',
+    description: 'A revision that you saw before: the answer says what changed.',
+  })
+  @Omittable()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(MAX_REVISION)
+  since?: number;
+}
+
+export class EnterPasscodeDto {
+  @ApiProperty({ minLength: 1, maxLength: PASSCODE_MAX })
+  @IsString()
+  @Length(1, PASSCODE_MAX)
+  passcode: string;
+}
+
+export class CommentReviewDto {
+  @ApiProperty({ minLength: 1, maxLength: MAX_COMMENT })
+  @IsString()
+  @Length(1, MAX_COMMENT)
+  @Matches(/\S/, { message: 'text must say something' })
+  text: string;
+
+  @ApiPropertyOptional({ type: NewAnchorDto, description: 'A place in a text, or a point of an image.' })
+  @Omittable()
+  @IsNested(() => NewAnchorDto)
+  anchor?: NewAnchorDto;
+
+  @ApiPropertyOptional({ format: 'uuid', description: 'The first comment of the thread that it answers in.' })
+  @Omittable()
+  @IsUUID()
+  @LowerCase()
+  parentId?: string;
+}
+
+export class ReviewClientDto {
+  @ApiProperty({ type: String, nullable: true })
+  name: string | null;
+  @ApiProperty({ type: String, nullable: true })
+  email: string | null;
+}
+
+export class ReviewMediaDto implements ReviewMedia {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+  @ApiProperty({ enum: ['image'] })
+  kind: 'image';
+  @ApiProperty({ example: 'image/jpeg' })
+  contentType: string;
+  @ApiProperty({ type: 'integer', description: 'In pixels, as displayed.' })
+  width: number;
+  @ApiProperty({ type: 'integer', description: 'In pixels, as displayed.' })
+  height: number;
+  @ApiProperty({ type: String, nullable: true })
+  altText: string | null;
+}
+
+/** One message that a channel gets. */
+export class ReviewSegmentDto implements ReviewSegment {
+  @ApiProperty({ enum: ['post', 'reply', 'comment'] })
+  kind: ReviewSegment['kind'];
+  @ApiProperty()
+  text: string;
+  @ApiProperty({ type: String, nullable: true })
+  link: string | null;
+  @ApiProperty({ type: [ReviewMediaDto] })
+  media: ReviewMediaDto[];
+}
+
+/** An answer to the platform’s form for posts. */
+export class ReviewSettingDto {
+  @ApiProperty()
+  name: string;
+  @ApiProperty()
+  label: string;
+  @ApiProperty({ oneOf: [{ type: 'string' }, { type: 'number' }, { type: 'boolean' }] })
+  value: string | number | boolean;
+}
+
+export class ReviewPlatformDto {
+  @ApiProperty({ example: 'bluesky' })
+  id: string;
+  @ApiProperty()
+  name: string;
+  @ApiProperty({ type: AppearanceDto })
+  appearance: AppearanceDto;
+}
+
+/** Which further messages a network has. */
+export class ReviewSupportsDto {
+  @ApiProperty()
+  thread: boolean;
+  @ApiProperty()
+  firstComment: boolean;
+}
+
+export class ReviewDueDto {
+  @ApiProperty({ type: String, format: 'date-time' })
+  at: Date;
+  @ApiProperty({ example: 'Europe/Berlin' })
+  timeZone: string;
+}
+
+export class ReviewPublishedDto {
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  at: Date | null;
+  @ApiProperty({ type: String, format: 'uri', nullable: true })
+  permalink: string | null;
+}
+
+/** What a channel gets, and what is needed to draw it as its network will. */
+export class ReviewChannelDto implements ReviewChannel {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+  @ApiProperty()
+  name: string;
+  @ApiProperty({ type: String, nullable: true })
+  handle: string | null;
+  @ApiProperty({ description: 'On the practice network.' })
+  practice: boolean;
+  @ApiProperty({ type: ReviewPlatformDto })
+  platform: ReviewPlatformDto;
+  @ApiProperty({ type: PlatformLimitsDto })
+  limits: PlatformLimitsDto;
+  @ApiProperty({ type: ReviewSupportsDto })
+  supports: ReviewSupportsDto;
+  @ApiProperty({ type: [ReviewSettingDto] })
+  settings: ReviewSettingDto[];
+  @ApiProperty({ type: [ReviewSegmentDto], description: 'In the order in which they go out.' })
+  segments: ReviewSegmentDto[];
+  @ApiProperty({ type: ReviewDueDto, nullable: true, description: 'Null = not scheduled.' })
+  due: ReviewDueDto | null;
+  @ApiProperty({ type: ReviewPublishedDto, nullable: true, description: 'Null = nobody sees it there yet.' })
+  published: ReviewPublishedDto | null;
+}
+
+export class ReviewPostDto {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+  @ApiProperty({ type: 'integer', description: 'Counts the changes of the content.' })
+  revision: number;
+  @ApiProperty({ description: 'Of what the post says now; a decision names it.' })
+  contentHash: string;
+  @ApiProperty({ type: [ReviewChannelDto] })
+  channels: ReviewChannelDto[];
+}
+
+export class ReviewStepDto {
+  @ApiProperty()
+  name: string;
+  @ApiProperty({ enum: ['waiting', 'open', 'approved', 'changes-requested'] })
+  state: ReviewApproval['steps'][number]['state'];
+}
+
+export class ReviewDecisionDto {
+  @ApiProperty({ type: String, format: 'date-time' })
+  at: Date;
+  @ApiProperty({ enum: ['approve', 'request-changes'] })
+  decision: 'approve' | 'request-changes';
+  @ApiProperty({ type: String, nullable: true })
+  comment: string | null;
+  @ApiProperty({ type: 'integer', description: 'Of the post, when it was decided.' })
+  revision: number;
+  @ApiProperty({ description: 'It is about what the post says now.' })
+  counts: boolean;
+}
+
+export class ReviewApprovalDto implements ReviewApproval {
+  @ApiProperty({ enum: ['none', 'pending', 'approved', 'changes-requested'] })
+  state: ReviewApproval['state'];
+  @ApiProperty({ type: [ReviewStepDto] })
+  steps: ReviewStepDto[];
+  @ApiProperty({ description: 'The client is asked now.' })
+  waitedFor: boolean;
+  @ApiProperty({ description: 'A decision would count now.' })
+  mayDecide: boolean;
+  @ApiProperty({ description: 'Also after they approved.' })
+  mayRequestChanges: boolean;
+  @ApiProperty({ type: String, nullable: true, description: 'Why there is nothing to decide; null where there is.' })
+  reason: string | null;
+  @ApiProperty({ type: [ReviewDecisionDto], description: 'What this client decided before, oldest first.' })
+  decisions: ReviewDecisionDto[];
+}
+
+export class ReviewChangesDto {
+  @ApiProperty({ type: 'integer', description: 'The revision that you saw before.' })
+  since: number;
+  @ApiProperty({ type: [ChangeDto] })
+  list: ChangeDto[];
+}
+
+export class ReviewAuthorDto {
+  @ApiProperty({ enum: ['member', 'client'] })
+  type: 'member' | 'client';
+  @ApiProperty()
+  name: string;
+}
+
+export class ReviewMentionDto {
+  @ApiProperty()
+  name: string;
+}
+
+/** A comment that is meant for clients too. */
+export class ReviewCommentDto implements ClientCommentView {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  parentId: string | null;
+  @ApiProperty({ type: ReviewAuthorDto })
+  author: ReviewAuthorDto;
+  @ApiProperty()
+  text: string;
+  @ApiProperty({ type: 'integer' })
+  revision: number;
+  @ApiProperty({ type: AnchorDto, nullable: true })
+  anchor: ClientCommentView['anchor'];
+  @ApiProperty({ type: [ReviewMentionDto] })
+  mentions: ReviewMentionDto[];
+  @ApiProperty({ type: [AttachmentDto] })
+  attachments: AttachmentDto[];
+  @ApiProperty({ type: String, format: 'date-time' })
+  createdAt: Date;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  editedAt: Date | null;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  resolvedAt: Date | null;
+  @ApiProperty({ type: ReviewAuthorDto, nullable: true })
+  resolvedBy: ReviewAuthorDto | null;
+  @ApiProperty({ description: 'Nothing but its replies is left of it.' })
+  deleted: boolean;
+  @ApiProperty({ type: () => [ReviewCommentDto] })
+  replies: ReviewCommentDto[];
+}
+
+/** All that a client sees by a review link. */
+export class ReviewDto implements ReviewView {
+  @ApiProperty()
+  organization: string;
+  @ApiProperty()
+  workspace: string;
+  @ApiProperty({ type: ReviewClientDto })
+  client: ReviewClientDto;
+  @ApiProperty({ type: String, format: 'date-time' })
+  expiresAt: Date;
+  @ApiProperty({ type: String, nullable: true, description: 'Who asked for the approval.' })
+  askedBy: string | null;
+  @ApiProperty({ type: ReviewPostDto })
+  post: ReviewPostDto;
+  @ApiProperty({ type: ReviewApprovalDto })
+  approval: ReviewApprovalDto;
+  @ApiProperty({
+    type: ReviewChangesDto,
+    nullable: true,
+    description: 'Null unless `since` names an earlier revision.',
+  })
+  changes: ReviewChangesDto | null;
+  @ApiProperty({ type: [ReviewCommentDto], description: 'Threads, oldest first.' })
+  comments: ReviewCommentDto[];
+}
