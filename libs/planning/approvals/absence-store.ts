@@ -12,27 +12,28 @@ export interface MomentOfPosts {
   dueOf: Map<string, Date>;
 }
 
-/** This moment, by the database's clock and not by that of any process. */
-export async function momentOf(tx: Transaction, postIds: readonly string[]): Promise<MomentOfPosts> {
+/** The database's time. */
+export async function timeOf(tx: Transaction): Promise<Date> {
   const time = await row<{ now: Date }>(tx, 'select clock_timestamp() as now', []);
   if (!time) throw new Error('PostgreSQL did not say what time it is.');
-  const absences = await rows<Absence>(tx, `${SELECT} and until_at > $1`, [time.now]);
+  return time.now;
+}
+
+/** This moment, by the database's clock and not by that of any process. */
+export async function momentOf(tx: Transaction, postIds: readonly string[]): Promise<MomentOfPosts> {
+  const now = await timeOf(tx);
+  const absences = await rows<Absence>(tx, `${SELECT} and until_at > $1`, [now]);
   const dues = await rows<{ id: string; due: Date }>(
     tx,
     `select post_id as id, min(due_at) as due from publications
       where post_id = any($1::uuid[]) and state = any($2::text[]) group by post_id`,
     [postIds, BEFORE_FENCE],
   );
-  return { now: time.now, absences, dueOf: new Map(dues.map(({ id, due }) => [id, due])) };
+  return { now, absences, dueOf: new Map(dues.map(({ id, due }) => [id, due])) };
 }
 
 const SELECT = `select user_id as "userId", from_at as "from", until_at as "until", delegate_id as "delegateId"
   from absences where organization_id = current_organization()`;
-
-/** The absence of a member that is not over; undefined where they are not away, nor will be. */
-export function absenceOf(tx: Transaction, userId: string): Promise<Absence | undefined> {
-  return row<Absence>(tx, `${SELECT} and user_id = $1 and until_at > clock_timestamp()`, [userId]);
-}
 
 /** Those in which somebody is away or decides for somebody who is, and that are not over. */
 export function absencesAround(tx: Transaction, userIds: readonly string[]): Promise<Absence[]> {
