@@ -249,6 +249,7 @@ class Builder {
     await this.json('POST', `${workspace}/posts`, headersOnce, written);
     const draft = await post(`${workspace}/posts`, { ...written, schedule: null });
     await this.approve(workspace, draft.id, headers, marker);
+    await post(`/v1/posts/${draft.id}/comments`, { text: `About ${marker}`, visibility: 'client' });
     const channel = mastodon.channels[0]?.id ?? '';
     await post(`/v1/channels/${channel}/pause`);
     await post(`/v1/channels/${channel}/resume`);

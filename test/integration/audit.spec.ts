@@ -213,6 +213,14 @@ describe('the audit log', () => {
       agent.post('/v1/auth/second-factor/recovery-codes').send({ password: account.password }).expect(200),
     removeSecondFactor: () =>
       agent.post('/v1/auth/second-factor/remove').send({ password: account.password }).expect(204),
+    createComment: () => comment(),
+    updateComment: async () => {
+      await agent
+        .patch(`/v1/comments/${await comment()}`)
+        .send({ resolved: true })
+        .expect(200);
+    },
+    deleteComment: async () => agent.delete(`/v1/comments/${await comment()}`).expect(204),
     setApprovalWorkflow: () => workflow('optional'),
     requestApproval: async () => {
       await agent.post(`/v1/posts/${await scheduled()}/approval/requests`).expect(({ ok }) => expect(ok).toBe(true));
@@ -223,6 +231,7 @@ describe('the audit log', () => {
       const { body } = await agent.get(`/v1/posts/${id}/approval`).expect(200);
       const decision = { decision: 'approve', contentHash: body.contentHash };
       await agent.post(`/v1/posts/${id}/approval/decisions`).send(decision).expect(200);
+    },
     },
     transferOrganization: async () => {
       const { userId } = await addTeammate(practice, account, { role: 'admin' });
@@ -242,6 +251,12 @@ describe('the audit log', () => {
     const steps = [{ name: 'Lead', approvers: { roles: ['owner'] }, rule: 'any' }];
     const body = { mode, selfApproval: true, rescheduleNeedsApproval: false, steps };
     return agent.put(`/v1/workspaces/${account.workspaceId}/approval-workflow`).send(body).expect(200);
+  };
+  const comment = async (): Promise<string> => {
+    const { id } = await draft('Is this good?');
+    const { body } = await agent.post(`/v1/posts/${id}/comments`).send({ text: 'Very good.' }).expect(201);
+    return body.id;
+  };
   };
   const scheduled = async (): Promise<string> => {
     await workflow('required');

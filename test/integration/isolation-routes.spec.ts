@@ -22,6 +22,7 @@ const FOR_VIEWERS = [
   ...['createApiKey', 'revokeApiKey', 'changePassword', 'resendVerification', 'endSession', 'endOtherSessions'],
   ...['beginSecondFactor', 'confirmSecondFactor', 'removeSecondFactor', 'renewRecoveryCodes', 'unlinkFacebook'],
   ...['createOrganization', 'switchOrganization', 'leaveOrganization', 'validatePost'],
+  ...['createComment', 'updateComment', 'deleteComment'],
   ...['putNotificationPreferences', 'readNotification', 'readNotifications'],
 ];
 

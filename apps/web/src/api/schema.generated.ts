@@ -1210,6 +1210,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/organizations/{id}/absences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission `organization.read`: owner, admin, support, member. */
+        get: operations["listAbsences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{id}/members/{userId}/absence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission `organization.read`: owner, admin, support, member. */
+        get: operations["getAbsence"];
+        /** @description Permission `organization.read`: owner, admin, support, member. */
+        put: operations["putAbsence"];
+        post?: never;
+        /** @description Permission `organization.read`: owner, admin, support, member. */
+        delete: operations["deleteAbsence"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/approvals": {
         parameters: {
             query?: never;
@@ -1255,6 +1291,122 @@ export interface paths {
         put?: never;
         /** @description Permission `posts.approve`: owner, admin, manager, approver. */
         post: operations["decideApprovals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/posts/{id}/review-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission `posts.share`: owner, admin, manager, author. */
+        get: operations["listReviewLinks"];
+        put?: never;
+        /** @description Permission `posts.share`: owner, admin, manager, author. */
+        post: operations["createReviewLink"];
+        /** @description Permission `posts.share`: owner, admin, manager, author. */
+        delete: operations["revokeReviewLinks"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/posts/{id}/review-links/{linkId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Permission `posts.share`: owner, admin, manager, author. */
+        delete: operations["revokeReviewLink"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/review/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getReview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/review/{token}/passcode": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["enterReviewPasscode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/review/{token}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["decideReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/review/{token}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["commentReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/review/{token}/media/{mediaId}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getReviewMediaContent"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1615,6 +1767,162 @@ export interface paths {
         /** @description Permission `organization.read`: owner, admin, support, member. */
         put: operations["putNotificationPreferences"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/event-types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission `webhooks.manage`: owner, admin. */
+        get: operations["listWebhookEventTypes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission `webhooks.manage`: owner, admin. */
+        get: operations["listWebhooks"];
+        put?: never;
+        /** @description Permission `webhooks.manage`: owner, admin. */
+        post: operations["createWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission `webhooks.manage`: owner, admin. */
+        get: operations["getWebhook"];
+        put?: never;
+        post?: never;
+        /** @description Permission `webhooks.manage`: owner, admin. */
+        delete: operations["deleteWebhook"];
+        options?: never;
+        head?: never;
+        /** @description Permission `webhooks.manage`: owner, admin. */
+        patch: operations["updateWebhook"];
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission `webhooks.manage`: owner, admin. */
+        post: operations["rotateWebhookSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission `webhooks.manage`: owner, admin. */
+        post: operations["testWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission `webhooks.manage`: owner, admin. */
+        get: operations["listWebhookDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/deliveries/repeat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission `webhooks.manage`: owner, admin. */
+        post: operations["repeatWebhookDeliveries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/deliveries/{deliveryId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission `webhooks.manage`: owner, admin. */
+        get: operations["getWebhookDelivery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/deliveries/{deliveryId}/repeat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission `webhooks.manage`: owner, admin. */
+        post: operations["repeatWebhookDelivery"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2976,6 +3284,43 @@ export interface components {
             contentHash: string;
             comment?: string;
         };
+        NamedMemberDto: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        AbsenceDto: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            until: string;
+            /** Format: uuid */
+            delegateId: string;
+            /** @description Who is away. */
+            user: components["schemas"]["NamedMemberDto"];
+            /** @description Who decides in their place. */
+            delegate: components["schemas"]["NamedMemberDto"];
+        };
+        AbsencesDto: {
+            data: components["schemas"]["AbsenceDto"][];
+        };
+        SetAbsenceDto: {
+            /**
+             * Format: date-time
+             * @example 2026-05-01T00:00:00+02:00
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description From then on they decide themselves again.
+             */
+            until: string;
+            /**
+             * Format: uuid
+             * @description A member who decides in their place, where their own role lets them approve. Not away in that time.
+             */
+            delegateId: string;
+        };
         InboxWorkspaceDto: {
             /** Format: uuid */
             id: string;
@@ -3079,11 +3424,160 @@ export interface components {
             /** @description In the order of the decisions. */
             results: components["schemas"]["DecisionResultDto"][];
         };
-        CommentAuthorDto: {
+        CreateReviewLinkDto: {
+            /**
+             * Format: email
+             * @description The client’s. Without it nobody decides by this link; they look and comment.
+             */
+            email?: string;
+            /** @description The client’s, as others see it. */
+            name?: string;
+            /** @default 14 */
+            expiresInDays: number;
+            /** @description Asked for before anything is shown. It is not kept, so nobody can look it up later. */
+            passcode?: string;
+        };
+        ReviewLinkDto: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: uri
+             * @description To be given to the client. Whoever has it gets in.
+             */
+            address: string;
+            email: string | null;
+            name: string | null;
+            /** Format: date-time */
+            expiresAt: string;
+            /** @description Whether one is asked for. */
+            passcode: boolean;
+            /** Format: date-time */
+            revokedAt: string | null;
+            /** Format: date-time */
+            lastUsedAt: string | null;
+            createdBy: components["schemas"]["ActorDto"];
+            /** Format: date-time */
+            createdAt: string;
+            /** @enum {string} */
+            state: "open" | "expired" | "revoked";
+        };
+        ReviewClientDto: {
+            name: string | null;
+            email: string | null;
+        };
+        ReviewPlatformDto: {
+            /** @example bluesky */
+            id: string;
+            name: string;
+            appearance: components["schemas"]["AppearanceDto"];
+        };
+        ReviewSupportsDto: {
+            thread: boolean;
+            firstComment: boolean;
+        };
+        ReviewSettingDto: {
+            name: string;
+            label: string;
+            value: string | number | boolean;
+        };
+        ReviewMediaDto: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "image";
+            /** @example image/jpeg */
+            contentType: string;
+            /** @description In pixels, as displayed. */
+            width: number;
+            /** @description In pixels, as displayed. */
+            height: number;
+            altText: string | null;
+        };
+        ReviewSegmentDto: {
+            /** @enum {string} */
+            kind: "post" | "reply" | "comment";
+            text: string;
+            link: string | null;
+            media: components["schemas"]["ReviewMediaDto"][];
+        };
+        ReviewDueDto: {
+            /** Format: date-time */
+            at: string;
+            /** @example Europe/Berlin */
+            timeZone: string;
+        };
+        ReviewPublishedDto: {
+            /** Format: date-time */
+            at: string | null;
+            /** Format: uri */
+            permalink: string | null;
+        };
+        ReviewChannelDto: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            handle: string | null;
+            /** @description On the practice network. */
+            practice: boolean;
+            platform: components["schemas"]["ReviewPlatformDto"];
+            limits: components["schemas"]["PlatformLimitsDto"];
+            supports: components["schemas"]["ReviewSupportsDto"];
+            settings: components["schemas"]["ReviewSettingDto"][];
+            /** @description In the order in which they go out. */
+            segments: components["schemas"]["ReviewSegmentDto"][];
+            /** @description Null = not scheduled. */
+            due: components["schemas"]["ReviewDueDto"] | null;
+            /** @description Null = nobody sees it there yet. */
+            published: components["schemas"]["ReviewPublishedDto"] | null;
+        };
+        ReviewPostDto: {
+            /** Format: uuid */
+            id: string;
+            /** @description Counts the changes of the content. */
+            revision: number;
+            /** @description Of what the post says now; a decision names it. */
+            contentHash: string;
+            channels: components["schemas"]["ReviewChannelDto"][];
+        };
+        ReviewStepDto: {
+            name: string;
+            /** @enum {string} */
+            state: "waiting" | "open" | "approved" | "changes-requested";
+        };
+        ReviewDecisionDto: {
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            decision: "approve" | "request-changes";
+            comment: string | null;
+            /** @description Of the post, when it was decided. */
+            revision: number;
+            /** @description It is about what the post says now. */
+            counts: boolean;
+        };
+        ReviewApprovalDto: {
+            /** @enum {string} */
+            state: "none" | "pending" | "approved" | "changes-requested";
+            steps: components["schemas"]["ReviewStepDto"][];
+            /** @description The client is asked now. */
+            waitedFor: boolean;
+            /** @description A decision would count now. */
+            mayDecide: boolean;
+            /** @description Also after they approved. */
+            mayRequestChanges: boolean;
+            /** @description Why there is nothing to decide; null where there is. */
+            reason: string | null;
+            /** @description What this client decided before, oldest first. */
+            decisions: components["schemas"]["ReviewDecisionDto"][];
+        };
+        ReviewChangesDto: {
+            /** @description The revision that you saw before. */
+            since: number;
+            list: components["schemas"]["ChangeDto"][];
+        };
+        ReviewAuthorDto: {
             /** @enum {string} */
             type: "member" | "client";
-            /** @description A user’s id, or a client’s e-mail address where known. */
-            id: string | null;
             name: string;
         };
         AnchorDto: {
@@ -3106,9 +3600,7 @@ export interface components {
             x?: number;
             y?: number;
         };
-        MentionDto: {
-            /** Format: uuid */
-            id: string;
+        ReviewMentionDto: {
             name: string;
         };
         AttachmentDto: {
@@ -3116,6 +3608,96 @@ export interface components {
             id: string;
             filename: string;
             altText: string | null;
+        };
+        ReviewCommentDto: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            parentId: string | null;
+            author: components["schemas"]["ReviewAuthorDto"];
+            text: string;
+            revision: number;
+            anchor: components["schemas"]["AnchorDto"] | null;
+            mentions: components["schemas"]["ReviewMentionDto"][];
+            attachments: components["schemas"]["AttachmentDto"][];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            editedAt: string | null;
+            /** Format: date-time */
+            resolvedAt: string | null;
+            resolvedBy: components["schemas"]["ReviewAuthorDto"] | null;
+            /** @description Nothing but its replies is left of it. */
+            deleted: boolean;
+            replies: components["schemas"]["ReviewCommentDto"][];
+        };
+        ReviewDto: {
+            organization: string;
+            workspace: string;
+            client: components["schemas"]["ReviewClientDto"];
+            /** Format: date-time */
+            expiresAt: string;
+            /** @description Who asked for the approval. */
+            askedBy: string | null;
+            post: components["schemas"]["ReviewPostDto"];
+            approval: components["schemas"]["ReviewApprovalDto"];
+            /** @description Null unless `since` names an earlier revision. */
+            changes: components["schemas"]["ReviewChangesDto"] | null;
+            /** @description Threads, oldest first. */
+            comments: components["schemas"]["ReviewCommentDto"][];
+        };
+        EnterPasscodeDto: {
+            passcode: string;
+        };
+        NewAnchorDto: {
+            /** @enum {string} */
+            type: "text" | "image";
+            /** @description What was looked at; left out, it is the present one. */
+            revision?: number;
+            /**
+             * Format: uuid
+             * @description Text: what is written for this channel.
+             */
+            channelId?: string;
+            /** @description 0 = the post itself, then the parts of its thread; `comment` = the first comment. */
+            part?: number | "comment";
+            /** @description Text: in UTF-16 units. */
+            start?: number;
+            /** @description Text: the first unit that does not belong to it. */
+            end?: number;
+            /** @description Text: the words at this place. */
+            quote?: string;
+            /**
+             * Format: uuid
+             * @description Image: one of the post.
+             */
+            mediaId?: string;
+            /** @description Image: 0 = its left, 1 = its right. */
+            x?: number;
+            /** @description Image: 0 = its top, 1 = its bottom. */
+            y?: number;
+        };
+        CommentReviewDto: {
+            text: string;
+            /** @description A place in a text, or a point of an image. */
+            anchor?: components["schemas"]["NewAnchorDto"];
+            /**
+             * Format: uuid
+             * @description The first comment of the thread that it answers in.
+             */
+            parentId?: string;
+        };
+        CommentAuthorDto: {
+            /** @enum {string} */
+            type: "member" | "client";
+            /** @description A user’s id, or a client’s e-mail address where known. */
+            id: string | null;
+            name: string;
+        };
+        MentionDto: {
+            /** Format: uuid */
+            id: string;
+            name: string;
         };
         CommentDto: {
             /** Format: uuid */
@@ -3159,34 +3741,6 @@ export interface components {
             next?: string;
             /** @description How many threads of the post nobody has resolved. */
             openThreads: number;
-        };
-        NewAnchorDto: {
-            /** @enum {string} */
-            type: "text" | "image";
-            /** @description What was looked at; left out, it is the present one. */
-            revision?: number;
-            /**
-             * Format: uuid
-             * @description Text: what is written for this channel.
-             */
-            channelId?: string;
-            /** @description 0 = the post itself, then the parts of its thread; `comment` = the first comment. */
-            part?: number | "comment";
-            /** @description Text: in UTF-16 units. */
-            start?: number;
-            /** @description Text: the first unit that does not belong to it. */
-            end?: number;
-            /** @description Text: the words at this place. */
-            quote?: string;
-            /**
-             * Format: uuid
-             * @description Image: one of the post.
-             */
-            mediaId?: string;
-            /** @description Image: 0 = its left, 1 = its right. */
-            x?: number;
-            /** @description Image: 0 = its top, 1 = its bottom. */
-            y?: number;
         };
         CreateCommentDto: {
             text: string;
@@ -3708,6 +4262,221 @@ export interface components {
              * @enum {string}
              */
             email: "immediate" | "digest" | "off";
+        };
+        EventTypeDto: {
+            /** @example publication.published */
+            type: string;
+            /** @description When it happens. */
+            when: string;
+            /** @description A whole payload, as it is sent. */
+            example: {
+                [key: string]: unknown;
+            };
+        };
+        EventTypesDto: {
+            data: components["schemas"]["EventTypeDto"][];
+        };
+        WebhookDto: {
+            /** Format: uuid */
+            id: string;
+            url: string;
+            description: string;
+            /** @description Of what it is told: `all`, also what is added later, or names of `GET /v1/webhooks/event-types`. */
+            eventTypes: "all" | ("post.created" | "post.updated" | "post.scheduled" | "post.deleted" | "approval.requested" | "approval.decided" | "approval.withdrawn" | "approval.approved" | "approval.changes-requested" | "approval.waiting" | "comment.created" | "comment.resolved" | "publication.scheduled" | "publication.rescheduled" | "publication.held" | "publication.released" | "publication.retry-planned" | "publication.published" | "publication.failed" | "publication.unconfirmed" | "publication.resolved" | "publication.cancelled" | "publication.removed" | "connection.connected" | "connection.disconnected" | "connection.reconnected" | "connection.expiring")[];
+            /** @description null = all of the organization. */
+            workspaceIds: string[] | null;
+            /**
+             * @description `failing`: the last tries did not succeed; after five days it is disabled.
+             * @enum {string}
+             */
+            state: "working" | "failing" | "disabled";
+            /**
+             * Format: date-time
+             * @description Nothing was taken since then.
+             */
+            failingSince: string | null;
+            /**
+             * Format: date-time
+             * @description Accurate to ten seconds.
+             */
+            lastDeliveredAt: string | null;
+            /** Format: date-time */
+            disabledAt: string | null;
+            /**
+             * @description `gone`: the receiver answered with HTTP 410. `failing`: it took nothing for five days.
+             * @enum {string|null}
+             */
+            disabledReason: "gone" | "failing" | "by-hand" | null;
+            /**
+             * Format: date-time
+             * @description Until then messages are signed with the former secret too.
+             */
+            formerSecretUntil: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** @description The number in the ETag. */
+            version: number;
+        };
+        WebhooksDto: {
+            data: components["schemas"]["WebhookDto"][];
+        };
+        CreateWebhookDto: {
+            /**
+             * @description Where to: https in production. It has to be on the public internet.
+             * @example https://example.com/webhooks
+             */
+            url: string;
+            /** @description What it is for. */
+            description?: string;
+            /** @description Of what it is told: `all`, also what is added later, or names of `GET /v1/webhooks/event-types`. */
+            eventTypes: "all" | ("post.created" | "post.updated" | "post.scheduled" | "post.deleted" | "approval.requested" | "approval.decided" | "approval.withdrawn" | "approval.approved" | "approval.changes-requested" | "approval.waiting" | "comment.created" | "comment.resolved" | "publication.scheduled" | "publication.rescheduled" | "publication.held" | "publication.released" | "publication.retry-planned" | "publication.published" | "publication.failed" | "publication.unconfirmed" | "publication.resolved" | "publication.cancelled" | "publication.removed" | "connection.connected" | "connection.disconnected" | "connection.reconnected" | "connection.expiring")[];
+            /** @description Only what happens in these workspaces. null = in all of the organization, and what concerns it as a whole. */
+            workspaceIds?: string[] | null;
+        };
+        WebhookWithSecretDto: {
+            /** Format: uuid */
+            id: string;
+            url: string;
+            description: string;
+            /** @description Of what it is told: `all`, also what is added later, or names of `GET /v1/webhooks/event-types`. */
+            eventTypes: "all" | ("post.created" | "post.updated" | "post.scheduled" | "post.deleted" | "approval.requested" | "approval.decided" | "approval.withdrawn" | "approval.approved" | "approval.changes-requested" | "approval.waiting" | "comment.created" | "comment.resolved" | "publication.scheduled" | "publication.rescheduled" | "publication.held" | "publication.released" | "publication.retry-planned" | "publication.published" | "publication.failed" | "publication.unconfirmed" | "publication.resolved" | "publication.cancelled" | "publication.removed" | "connection.connected" | "connection.disconnected" | "connection.reconnected" | "connection.expiring")[];
+            /** @description null = all of the organization. */
+            workspaceIds: string[] | null;
+            /**
+             * @description `failing`: the last tries did not succeed; after five days it is disabled.
+             * @enum {string}
+             */
+            state: "working" | "failing" | "disabled";
+            /**
+             * Format: date-time
+             * @description Nothing was taken since then.
+             */
+            failingSince: string | null;
+            /**
+             * Format: date-time
+             * @description Accurate to ten seconds.
+             */
+            lastDeliveredAt: string | null;
+            /** Format: date-time */
+            disabledAt: string | null;
+            /**
+             * @description `gone`: the receiver answered with HTTP 410. `failing`: it took nothing for five days.
+             * @enum {string|null}
+             */
+            disabledReason: "gone" | "failing" | "by-hand" | null;
+            /**
+             * Format: date-time
+             * @description Until then messages are signed with the former secret too.
+             */
+            formerSecretUntil: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** @description The number in the ETag. */
+            version: number;
+            /** @description Shown this once. By it receivers know that a message is from ClickPost. */
+            secret: string;
+        };
+        UpdateWebhookDto: {
+            /** @example https://example.com/webhooks */
+            url?: string;
+            description?: string;
+            /** @description Of what it is told: `all`, also what is added later, or names of `GET /v1/webhooks/event-types`. */
+            eventTypes?: "all" | ("post.created" | "post.updated" | "post.scheduled" | "post.deleted" | "approval.requested" | "approval.decided" | "approval.withdrawn" | "approval.approved" | "approval.changes-requested" | "approval.waiting" | "comment.created" | "comment.resolved" | "publication.scheduled" | "publication.rescheduled" | "publication.held" | "publication.released" | "publication.retry-planned" | "publication.published" | "publication.failed" | "publication.unconfirmed" | "publication.resolved" | "publication.cancelled" | "publication.removed" | "connection.connected" | "connection.disconnected" | "connection.reconnected" | "connection.expiring")[];
+            /** @description Only what happens in these workspaces. null = in all of the organization, and what concerns it as a whole. */
+            workspaceIds?: string[] | null;
+            /** @description false = it is sent nothing; true = also what was waiting, at once. */
+            enabled?: boolean;
+        };
+        DeliveryTryDto: {
+            /** Format: date-time */
+            at: string;
+            durationMs: number;
+            /** @description null where no answer came. */
+            status: number | null;
+            /** @description The first kilobyte of the answer. */
+            answer: string | null;
+            error: string | null;
+        };
+        DeliveryDetailDto: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            webhookId: string;
+            /**
+             * Format: uuid
+             * @description The header `webhook-id`: the same however often it is sent.
+             */
+            messageId: string;
+            type: string;
+            /** Format: uuid */
+            workspaceId: string | null;
+            /**
+             * @description `waiting`: it is tried now, or again later.
+             * @enum {string}
+             */
+            state: "waiting" | "delivered" | "failed";
+            /** @description Since it was begun, or repeated last. */
+            tries: number;
+            /** @description Of the last try; null where no answer came. */
+            lastStatus: number | null;
+            /** @description Why the last try did not succeed. */
+            lastError: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            nextTryAt: string | null;
+            /** Format: date-time */
+            endedAt: string | null;
+            /** @description The body, exactly as it was signed and sent. */
+            payload: string;
+            /** @description Oldest first; the latest hundred. */
+            attempts: components["schemas"]["DeliveryTryDto"][];
+        };
+        DeliveryDto: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            webhookId: string;
+            /**
+             * Format: uuid
+             * @description The header `webhook-id`: the same however often it is sent.
+             */
+            messageId: string;
+            type: string;
+            /** Format: uuid */
+            workspaceId: string | null;
+            /**
+             * @description `waiting`: it is tried now, or again later.
+             * @enum {string}
+             */
+            state: "waiting" | "delivered" | "failed";
+            /** @description Since it was begun, or repeated last. */
+            tries: number;
+            /** @description Of the last try; null where no answer came. */
+            lastStatus: number | null;
+            /** @description Why the last try did not succeed. */
+            lastError: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            nextTryAt: string | null;
+            /** Format: date-time */
+            endedAt: string | null;
+        };
+        RepeatDeliveriesDto: {
+            /**
+             * Format: date-time
+             * @description All that failed of what happened since then.
+             */
+            since: string;
+        };
+        RepeatedDto: {
+            /** @description How many are sent again. */
+            repeated: number;
         };
         PracticeMediaDto: {
             /**
@@ -5897,6 +6666,99 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listAbsences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbsencesDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getAbsence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbsenceDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putAbsence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetAbsenceDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbsenceDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteAbsence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listApprovals: {
         parameters: {
             query?: {
@@ -5968,6 +6830,235 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DecisionResultsDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listReviewLinks: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ReviewLinkDto"][];
+                        /** @description The `cursor` of the next page; absent on the last one. */
+                        next?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createReviewLink: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new text of your choice for each thing to create; sent again, it gives the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateReviewLinkDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewLinkDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    revokeReviewLinks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    revokeReviewLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                linkId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getReview: {
+        parameters: {
+            query?: {
+                /** @description A revision that you saw before: the answer says what changed. */
+                since?: number;
+            };
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    enterReviewPasscode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnterPasscodeDto"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    decideReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    commentReview: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentReviewDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewCommentDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getReviewMediaContent: {
+        parameters: {
+            query?: {
+                /** @description In pixels: a still image of at most this width. Without it the original. */
+                width?: 200 | 400 | 800 | 1600;
+            };
+            header?: never;
+            path: {
+                token: string;
+                mediaId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/*": string;
                 };
             };
             default: components["responses"]["Problem"];
@@ -6603,6 +7694,303 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NotificationPreferencesDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listWebhookEventTypes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventTypesDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listWebhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhooksDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new text of your choice for each thing to create; sent again, it gives the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateWebhookDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    /** @description For `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookWithSecretDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description For `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteWebhook: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that you are changing. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateWebhook: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that you are changing. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateWebhookDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description For `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    rotateWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description For `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookWithSecretDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    testWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryDetailDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listWebhookDeliveries: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description The `next` of the page before. */
+                cursor?: string;
+                state?: "waiting" | "delivered" | "failed";
+                type?: "post.created" | "post.updated" | "post.scheduled" | "post.deleted" | "approval.requested" | "approval.decided" | "approval.withdrawn" | "approval.approved" | "approval.changes-requested" | "approval.waiting" | "comment.created" | "comment.resolved" | "publication.scheduled" | "publication.rescheduled" | "publication.held" | "publication.released" | "publication.retry-planned" | "publication.published" | "publication.failed" | "publication.unconfirmed" | "publication.resolved" | "publication.cancelled" | "publication.removed" | "connection.connected" | "connection.disconnected" | "connection.reconnected" | "connection.expiring" | "webhook.test";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["DeliveryDto"][];
+                        /** @description The `cursor` of the next page; absent on the last one. */
+                        next?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    repeatWebhookDeliveries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RepeatDeliveriesDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RepeatedDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getWebhookDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                deliveryId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryDetailDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    repeatWebhookDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                deliveryId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryDetailDto"];
                 };
             };
             default: components["responses"]["Problem"];
