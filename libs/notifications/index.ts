@@ -11,3 +11,4 @@ export {
   type Person,
   PreferencesService,
 } from './preferences.js';
+export * from './webhooks/index.js';

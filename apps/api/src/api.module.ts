@@ -24,6 +24,7 @@ import { PracticeModule } from './practice/practice.module.js';
 import { PublicationsApiModule } from './publications/publications-api.module.js';
 import { ReviewModule } from './review/review.module.js';
 import { SupportModule } from './support/support.module.js';
+import { WebhooksModule } from './webhooks/webhooks.module.js';
 import { WorkspacesModule } from './workspaces/workspaces.module.js';
 
 /** More Nest modules. */
@@ -58,6 +59,7 @@ export class ApiModule {
         SupportModule,
         EventsModule,
         NotificationsApiModule,
+        WebhooksModule,
         PracticeModule,
         HealthModule,
         OutboxPageModule,

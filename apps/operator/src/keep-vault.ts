@@ -1,10 +1,16 @@
 import { accountSecrets } from '#accounts';
 import { channelSecrets } from '#channels';
 import { type Database, mailSecrets, type SealedColumn, type SealedCount, type Vault, VaultRotation } from '#kernel';
+import { webhookSecrets } from '#notifications';
 import { type Operated } from './connect.js';
 
 /** Everything that the vault sealed. A column that is missing here would be lost with the key that it was sealed with. */
-export const SEALED_COLUMNS: readonly SealedColumn[] = [...channelSecrets, ...accountSecrets, ...mailSecrets];
+export const SEALED_COLUMNS: readonly SealedColumn[] = [
+  ...channelSecrets,
+  ...accountSecrets,
+  ...mailSecrets,
+  ...webhookSecrets,
+];
 
 /** How many that cannot be read are named for each kind; the rest is counted. */
 const NAMED = 50;

@@ -14,6 +14,7 @@ import {
   PreparedSetDiscardedHandler,
 } from '#publishing';
 import { DeliverMail } from './deliver-mail.js';
+import { DeliverWebhooks } from './deliver-webhooks.js';
 import { FollowTimeZones } from './follow-time-zones.js';
 import { Housekeeping } from './housekeeping.js';
 import { Notify } from './notify.js';
@@ -54,6 +55,7 @@ export class WorkerModule {
         Housekeeping,
         RenewTokens,
         DeliverMail,
+        DeliverWebhooks,
         Notify,
         ZoneSweep,
         FollowTimeZones,

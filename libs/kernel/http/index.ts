@@ -1,3 +1,4 @@
+export { AddressPolicy } from './address.js';
 export { Outlet, type Resolve } from './agents.js';
 export * from './errors.js';
 export { type Exchange } from './exchange.js';

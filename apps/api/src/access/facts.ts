@@ -41,6 +41,12 @@ const FACTS: Readonly<Record<string, string>> = {
   channel: `
     select name, jsonb_build_object('platform', platform, 'paused', paused_at is not null) as facts
       from channels where id = $1`,
+  webhook: `
+    select substring(url from '^[a-z]+://([^/?#]+)') as name, jsonb_build_object(
+             'address', substring(url from '^[a-z]+://([^/?#]+)'), 'eventTypes', coalesce(to_jsonb(event_types), '"all"'),
+             'workspaces', (select jsonb_agg(w.name order by w.id) from workspaces w where w.id = any (workspace_ids)),
+             'enabled', disabled_at is null) as facts
+      from webhooks where id = $1`,
   media: `
     select filename as name, jsonb_build_object('altText', alt_text) as facts from media_assets where id = $1`,
   post: `
