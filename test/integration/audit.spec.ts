@@ -232,6 +232,11 @@ describe('the audit log', () => {
       const decision = { decision: 'approve', contentHash: body.contentHash };
       await agent.post(`/v1/posts/${id}/approval/decisions`).send(decision).expect(200);
     },
+    createReviewLink: () => reviewLink(),
+    revokeReviewLink: async () => agent.delete(await reviewLink()).expect(204),
+    revokeReviewLinks: async () => {
+      const link = await reviewLink();
+      await agent.delete(link.slice(0, link.lastIndexOf('/'))).expect(204);
     },
     transferOrganization: async () => {
       const { userId } = await addTeammate(practice, account, { role: 'admin' });
@@ -257,6 +262,10 @@ describe('the audit log', () => {
     const { body } = await agent.post(`/v1/posts/${id}/comments`).send({ text: 'Very good.' }).expect(201);
     return body.id;
   };
+  const reviewLink = async (): Promise<string> => {
+    const path = `/v1/posts/${(await draft('For the client.')).id}/review-links`;
+    const { body } = await agent.post(path).send({ name: 'Clara' }).expect(201);
+    return `${path}/${body.id}`;
   };
   const scheduled = async (): Promise<string> => {
     await workflow('required');

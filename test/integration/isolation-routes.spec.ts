@@ -12,6 +12,8 @@ const PUBLIC = [
   ...['requestPasswordReset', 'resetPassword', 'verifyEmail', 'getInvitation', 'acceptInvitation'],
   // A platform sends the browser there; the single-use `state` says whose sign-in it is.
   ...['finishConnection', 'finishFacebookSignIn'],
+  // Opened by a signed link that clients are given, which names its post: test/integration/review-links.spec.ts.
+  ...['getReview', 'enterReviewPasscode', 'decideReview', 'commentReview', 'getReviewMediaContent'],
   ...['getLiveness', 'getReadiness'],
   // To programs on the same machine alone.
   'getMetrics',

@@ -78,19 +78,22 @@ export class ReviewLinksService {
     // Hashing takes a while; the transaction should not.
     const passcodeHash = passcode === undefined ? null : await hashPassword(passcode);
     const { organizationId, actor: createdBy } = author;
-    return once(this.database, organizationId, claim, async (tx) => {
+    // What is kept for a repeated request holds no address: whoever reads the database does not get in by it.
+    const made = await once(this.database, organizationId, claim, async (tx) => {
       const { workspace_id: workspaceId } = await findPost(tx, postId);
       const client = { email: email === undefined ? null : addressOf(email), name: name ?? null };
       const place = { organizationId, workspaceId, postId };
-      return this.view(await insertLink(tx, { ...place, ...client, passcodeHash, expiresInDays, createdBy }));
+      return withoutAddress(await insertLink(tx, { ...place, ...client, passcodeHash, expiresInDays, createdBy }));
     });
+    return { ...made, address: await this.address({ id: made.id, organization_id: organizationId }) };
   }
 
   /** Newest first, after (older than) the link `after`. @throws Problem 404 */
   list(organizationId: string, postId: string, range: { limit: number; after?: string }): Promise<ReviewLinkView[]> {
     return this.database.tenant(organizationId, async (tx) => {
       await findPost(tx, postId);
-      return Promise.all((await linksOfPost(tx, postId, range)).map((link) => this.view(link)));
+      const links = await linksOfPost(tx, postId, range);
+      return Promise.all(links.map(async (link) => ({ ...withoutAddress(link), address: await this.address(link) })));
     });
   }
 
@@ -118,25 +121,27 @@ export class ReviewLinksService {
     return this.address(link);
   }
 
-  private async address({ id: linkId, organization_id: organizationId }: ReviewLinkRecord): Promise<string> {
+  private async address({
+    id: linkId,
+    organization_id: organizationId,
+  }: Pick<ReviewLinkRecord, 'id' | 'organization_id'>): Promise<string> {
     return `${this.config.publicUrl}/review/${await this.tokens.sign({ organizationId, linkId })}`;
   }
+}
 
-  private async view(link: ReviewLinkRecord): Promise<ReviewLinkView> {
-    return {
-      id: link.id,
-      address: await this.address(link),
-      email: link.email,
-      name: link.name,
-      expiresAt: link.expires_at,
-      passcode: link.passcode_hash !== null,
-      revokedAt: link.revoked_at,
-      lastUsedAt: link.last_used_at,
-      createdBy: link.created_by,
-      createdAt: link.created_at,
-      state: link.state,
-    };
-  }
+function withoutAddress(link: ReviewLinkRecord): Omit<ReviewLinkView, 'address'> {
+  return {
+    id: link.id,
+    email: link.email,
+    name: link.name,
+    expiresAt: link.expires_at,
+    passcode: link.passcode_hash !== null,
+    revokedAt: link.revoked_at,
+    lastUsedAt: link.last_used_at,
+    createdBy: link.created_by,
+    createdAt: link.created_at,
+    state: link.state,
+  };
 }
 
 /** As approvers are known by. */
