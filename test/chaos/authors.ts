@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Answer } from '../support/customer.js';
+import { type Approvers } from './approvers.js';
 import { type Channel, type Customers } from './customers.js';
-import { type Installation } from './installation.js';
 import { type Intent, type Ledger, type Standing } from './ledger.js';
 import { altTextOf, textOf } from './plan-text.js';
 import { type Action, type PlannedPost } from './plan.js';
@@ -10,22 +10,14 @@ import { tryOnce, untilAnswered } from './requests.js';
 import { type Sandbox } from './sandbox-control.js';
 
 const TIME_ZONE = 'Europe/Berlin';
-/** A withdrawn clearance, as approvals will write it: state, version and log entry in one statement. */
-const WITHDRAW = `
-with withdrawn as (
-  update publications set cleared_hash = null, version = version + 1, state = 'scheduled',
-         invitation = null, invited_until = null, lease = null, leased_until = null
-   where id = $1 and state in ('scheduled', 'preparing', 'ready') and first_fenced_at is null
-  returning *)
-insert into publishing_log (id, publication_id, organization_id, version, kind, actor, attempt, state)
-select gen_random_uuid(), id, organization_id, version, 'clearance-withdrawn', '{"type": "user", "name": "Chaos"}', attempts, state
-  from withdrawn returning publication_id`;
-
+/** A network that is asked in this time refuses; whatever comes later is left as it is. */
+const REFUSED_WITHIN_MS = 8_000;
+const LOOK_EVERY_MS = 250;
 /** The people who write posts and change their minds. */
 export class Authors {
   constructor(
-    private readonly installation: Installation,
     private readonly customers: Customers,
+    private readonly approvers: Approvers,
     private readonly sandbox: Sandbox,
     private readonly ledger: Ledger,
     /** `performance.now()` of the run's beginning. */
@@ -81,6 +73,7 @@ export class Authors {
   }
 
   private keep(post: PlannedPost, channels: readonly Channel[], created: Answer['body'], at: number | undefined): void {
+    const approval = this.approvers.storyOf(channels[0]?.organization ?? -1);
     for (const publication of created.publications) {
       const channel = channels.find(({ id }) => id === publication.channelId);
       if (!channel) throw new Error(`Post ${post.number} was created for a channel that nobody named.`);
@@ -89,6 +82,7 @@ export class Authors {
         ...{ post: post.number, postId: created.id, publicationId: publication.id, channelId: channel.id },
         ...{ network: channel.network, account: channel.account, text: post.text, parts: post.parts },
         alone: channels.length === 1,
+        ...(approval && { approval }),
         versions: [{ ...saved, value: 1 }],
         dues: [{ ...saved, value: at ?? Date.parse(publication.dueAt) }],
       });
@@ -133,12 +127,65 @@ export class Authors {
         if (done) this.cancelled([intent], done);
         return;
       }
-      case 'withdraw-clearance': {
+      case 'ask':
+      case 'agree':
+      case 'request-changes':
+      case 'decide-stale': {
         const [intent] = intents;
-        if (intent) await this.withdraw(intent);
+        if (intent) await this.approve(intent, first.organization, action);
         return;
       }
+      case 'retry':
+        await this.retry(post, id, channels, action);
+        return;
     }
+  }
+
+  private async approve(intent: Intent, organization: number, action: Action): Promise<void> {
+    const { approvers } = this;
+    switch (action.kind) {
+      case 'ask':
+        return approvers.ask(organization, intent);
+      case 'agree':
+        return approvers.agree(organization, intent, action.steps);
+      case 'request-changes':
+        return approvers.requestChanges(organization, intent);
+      case 'decide-stale':
+        return approvers.decideStale(organization, intent);
+      default:
+        throw new Error(`"${action.kind}" is no matter of approval.`);
+    }
+  }
+
+  /** Waits until the network has refused it, and has it sent once more: by hand, or because it is corrected. */
+  private async retry(
+    post: PlannedPost,
+    id: string,
+    channels: readonly Channel[],
+    { at, after }: Action & { kind: 'retry' },
+  ): Promise<void> {
+    const [channel] = channels;
+    const [intent] = this.ledger.ofPost(post.number);
+    if (!channel || !intent || !(await this.hasFailed(channel, intent))) return;
+    if (after === 'edit') {
+      await this.act(post, id, channels, { kind: 'edit', at });
+      await this.act(post, id, channels, { kind: 'ask', at });
+      return;
+    }
+    const path = `/v1/publications/${intent.publicationId}/retry`;
+    const done = this.standingOf(await tryOnce((signal) => channel.owner.request('POST', path, { signal })));
+    if (done) this.ledger.counts['retried by hand'] += 1;
+  }
+
+  private async hasFailed({ owner }: Channel, { publicationId }: Intent): Promise<boolean> {
+    const end = performance.now() + REFUSED_WITHIN_MS;
+    while (performance.now() < end) {
+      const path = `/v1/publications/${publicationId}`;
+      const { status, body } = await untilAnswered((signal) => owner.request('GET', path, { signal }));
+      if (status === 200 && body.state === 'failed') return true;
+      await sleep(LOOK_EVERY_MS);
+    }
+    return false;
   }
 
   /** A change of a post, on the version that its author sees. Sent once: its answer may be lost. */
@@ -176,21 +223,6 @@ export class Authors {
       intent.cancelledAt = Date.now();
     }
     this.ledger.counts.cancelled += intents.length;
-  }
-
-  private async withdraw(intent: Intent): Promise<void> {
-    // The owner's statement is tried again until it is answered, so one that was done and not heard of changes nothing more.
-    intent.clearanceWithdrawn = 'perhaps';
-    const done = await this.installation.query(WITHDRAW, [intent.publicationId]);
-    const [row] = await this.installation.query<{ cleared: boolean }>(
-      'select cleared_hash is not null as cleared from publications where id = $1',
-      [intent.publicationId],
-    );
-    if (done.length === 0 && row?.cleared !== false) delete intent.clearanceWithdrawn;
-    else {
-      intent.clearanceWithdrawn = 'acknowledged';
-      this.ledger.counts.withdrawn += 1;
-    }
   }
 
   /** All that is written, in a version. Only what the channels have is named: a thread of one and no comment are left out. */

@@ -15,6 +15,8 @@ export interface Channel {
   account: string;
   /** Who connects it again, and how. */
   owner: Customer;
+  /** The owner's organization, as the plan counts them. */
+  organization: number;
   login: Login;
 }
 
@@ -143,7 +145,7 @@ export class Customers {
       logins.set(key, known);
       const next = known.free.shift();
       if (!next) throw new Error(`${key} has no further channel.`);
-      to[index] = { id: next.id, network, account: name, owner, login: known.login };
+      to[index] = { id: next.id, network, account: name, owner, organization, login: known.login };
     }
   }
 

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type Approvers } from './approvers.js';
 import { type Child } from './child.js';
 import { type Customers } from './customers.js';
 import { type Installation } from './installation.js';
@@ -15,6 +16,8 @@ export interface Done {
 }
 
 const RECONNECT_EVERY_MS = 1_000;
+/** What networks do counts where it hits, a job that comes twice by itself, and what people set up is no fault. */
+const NO_FAULTS: ReadonlySet<Disturbance['kind']> = new Set(['fault', 'double-jobs', 'change-workflow']);
 
 /** Carries out the plan's disturbances, each at its time. */
 export class Disturber {
@@ -26,6 +29,7 @@ export class Disturber {
   constructor(
     private readonly installation: Installation,
     private readonly customers: Customers,
+    private readonly approvers: Approvers,
     private readonly sandbox: Sandbox,
     private readonly transport: Transport,
     /** `performance.now()` of the run's beginning. */
@@ -54,7 +58,7 @@ export class Disturber {
   private async carryOut(disturbance: Disturbance): Promise<void> {
     if (disturbance.kind !== 'double-jobs' && disturbance.kind !== 'fault') this.tell(describe(disturbance));
     if (isKill(disturbance)) this.done.kills += 1;
-    else if (disturbance.kind !== 'fault' && disturbance.kind !== 'double-jobs') this.done.others += 1;
+    else if (!NO_FAULTS.has(disturbance.kind)) this.done.others += 1;
     const { installation, customers, transport } = this;
     switch (disturbance.kind) {
       case 'kill-worker':
@@ -90,6 +94,8 @@ export class Disturber {
         await customers.setPaused(this.channel(disturbance.channel), true);
         await sleep(disturbance.forMs);
         return customers.setPaused(this.channel(disturbance.channel), false);
+      case 'change-workflow':
+        return this.approvers.changeWorkflow(disturbance.organization, disturbance.workflow);
       case 'fault':
         return this.sandbox.fault(disturbance.fault);
     }
@@ -118,6 +124,8 @@ export class Disturber {
 /** One disturbance in a line. */
 export function describe({ at, kind, ...details }: Disturbance): string {
   const rest = 'fault' in details ? details.fault : details;
-  const words = Object.entries(rest).map(([name, value]) => `${name}=${String(value)}`);
+  const words = Object.entries(rest).map(
+    ([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`,
+  );
   return [`${(at / 1000).toFixed(1).padStart(7)} s`, kind, ...words].join(' ');
 }

@@ -24,6 +24,8 @@ export const CLOCK_OFFSET_MS = -90_000;
 
 /** `dist`, from `dist/test/chaos`. */
 const DIST = join(import.meta.dirname, '../..');
+/** What the letters in the database are sealed with. */
+export const SECRET_KEY = 'a secret key for tests alone, long enough';
 const TOKEN = 'the token of the fault controls';
 const FIRST_PORT = 20_000;
 const LAST_PORT = 30_000;
@@ -229,7 +231,7 @@ export class Installation {
       DATABASE_URL: this.behindProxy(this.postgres.url),
       MIGRATE_DATABASE_URL: this.behindProxy(this.postgres.ownerUrl),
       ...(this.proxies.redis && { REDIS_URL: `redis://127.0.0.1:${this.proxies.redis.port}` }),
-      SECRET_KEY: 'a secret key for tests alone, long enough',
+      SECRET_KEY,
       SANDBOX: 'on',
       SANDBOX_URL: this.addresses.sandboxUrl,
       SANDBOX_TOKEN: TOKEN,

@@ -12,6 +12,33 @@ export interface Saved<T> {
   at: number;
 }
 
+/** Whether what is written in a workspace has to be approved. */
+export type ApprovalMode = 'none' | 'optional' | 'required';
+
+/** A request of somebody's about approval. One that was refused is not kept. */
+export interface Told {
+  standing: Standing;
+  /** When it was sent, and when it was answered or given up. Milliseconds since 1970. */
+  from: number;
+  at: number;
+}
+
+/** What was asked of people about one post, and what they said; `who` is an approver by their place. */
+export type ApprovalStep = Told &
+  ({ kind: 'ask' } | { kind: 'decide'; who: number; version: number; verdict: 'approve' | 'request-changes' });
+
+/** How a workspace approves from then on. */
+export type WorkflowChange = Told & {
+  mode: ApprovalMode;
+  steps: readonly { people: readonly number[]; rule: 'any' | 'all' | number }[];
+};
+
+/** All that a workspace was told about its approvals, and all that happened to those of one post, each in its order. */
+export interface ApprovalStory {
+  workflows: readonly WorkflowChange[];
+  steps: ApprovalStep[];
+}
+
 /** What somebody wants to see once on one channel, and what they did about it: one publication of the run. */
 export interface Intent {
   post: number;
@@ -34,7 +61,8 @@ export interface Intent {
   cancelled?: Standing;
   /** When the cancellation was answered: what of a thread was out by then may stay. Milliseconds since 1970. */
   cancelledAt?: number;
-  clearanceWithdrawn?: Standing;
+  /** Where people approve; shared by all of a post. */
+  approval?: ApprovalStory;
 }
 
 /** What people did in a run, and what they were told. */
@@ -42,7 +70,13 @@ export class Ledger {
   readonly intents: Intent[] = [];
   /** Creates that were refused for good, which no plan expects. */
   readonly refused: string[] = [];
-  readonly counts = { edited: 0, rescheduled: 0, cancelled: 0, withdrawn: 0, tooLate: 0, answersLost: 0 };
+  readonly counts = {
+    ...{ edited: 0, rescheduled: 0, cancelled: 0, tooLate: 0, answersLost: 0, 'retried by hand': 0 },
+    ...{ 'approvals asked for': 0, 'decisions taken': 0, 'decisions refused as stale': 0 },
+    ...{ 'decisions refused otherwise': 0, 'workflows changed': 0, 'approval requests whose answer was lost': 0 },
+  };
+  /** What each organization that approves was told about how it does, in order. */
+  readonly workflows = new Map<number, WorkflowChange[]>();
 
   ofPost(post: number): Intent[] {
     return this.intents.filter((intent) => intent.post === post);

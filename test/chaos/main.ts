@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { loadPlatforms } from '#platforms';
+import { Approvers } from './approvers.js';
 import { Authors } from './authors.js';
 import { readPublications, readStories } from './collect.js';
 import { Customers } from './customers.js';
@@ -53,9 +54,14 @@ async function run(given: Options, planned: Plan): Promise<number> {
   const customers = await Customers.start(installation, planned);
   const sandbox = new Sandbox(installation.addresses);
   const ledger = new Ledger();
+  const approvers = await Approvers.start(installation, customers, ledger, planned);
   tell(`Everything is there, after ${Math.round(performance.now() / 1000)} s.`);
   const began = Date.now();
-  const { done, left } = await disturb(installation, customers, sandbox, ledger, given, planned);
+  const { done, left } = await disturb(
+    { running: installation, customers, approvers, sandbox, ledger },
+    given,
+    planned,
+  );
   const [visible, requests] = [await sandbox.visible(), await sandbox.requests()];
   const publications = await readPublications(installation);
   const verdict = judge({ intents: ledger.intents, publications, visible, requests }, await blindNetworks());
@@ -64,6 +70,7 @@ async function run(given: Options, planned: Plan): Promise<number> {
   findingLines(verdict, await readStories(installation, toldOf(verdict))).forEach(say);
   report(figures, [
     ...Object.entries(ledger.counts),
+    ...Object.entries(verdict.approvals),
     ['requests that the networks got', requests.length],
     ['requests that a network answered wrongly', hits.length],
     ['stops, restarts, cuts, flushes, lost tokens, pauses', done.others],
@@ -82,18 +89,24 @@ async function run(given: Options, planned: Plan): Promise<number> {
   return ledger.refused.length > 0 ? 1 : exitCode(verdict);
 }
 
+/** The installation with the people who use it. */
+interface Everybody {
+  running: Installation;
+  customers: Customers;
+  approvers: Approvers;
+  sandbox: Sandbox;
+  ledger: Ledger;
+}
+
 async function disturb(
-  running: Installation,
-  customers: Customers,
-  sandbox: Sandbox,
-  ledger: Ledger,
+  { running, customers, approvers, sandbox, ledger }: Everybody,
   given: Options,
   { posts, disturbances }: Plan,
 ): Promise<{ done: Done; left: string[] }> {
   const transport = Transport.open(running);
   const begun = performance.now();
-  const authors = new Authors(running, customers, sandbox, ledger, begun);
-  const disturber = new Disturber(running, customers, sandbox, transport, begun, tell);
+  const authors = new Authors(customers, approvers, sandbox, ledger, begun);
+  const disturber = new Disturber(running, customers, approvers, sandbox, transport, begun, tell);
   const progress = Progress.start(running, ledger, disturber.done, begun, tell);
   try {
     await Promise.all([disturber.run(disturbances), ...posts.map((post) => authors.write(post))]);

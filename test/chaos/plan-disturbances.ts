@@ -1,4 +1,5 @@
 import { type Options } from './options.js';
+import { type PlannedWorkflow } from './plan-approvals.js';
 import { type PlannedChannel } from './plan.js';
 import { NETWORKS, type PlannedFault, planOtherFault } from './plan-faults.js';
 import { type Random } from './random.js';
@@ -18,6 +19,7 @@ export type Disturbance = { at: number } & (
   | { kind: 'expire-token'; channel: number }
   | { kind: 'disconnect'; channel: number; backAfter: number }
   | { kind: 'pause-channel'; channel: number; forMs: number }
+  | { kind: 'change-workflow'; organization: number; workflow: PlannedWorkflow }
   | { kind: 'fault'; fault: PlannedFault }
 );
 

@@ -79,6 +79,11 @@ export function refusedUpload(match: string): PlannedFault {
   return { kind: 'refuse-auth', operation: 'prepare', platform: 'facebook', match, times: 1 };
 }
 
+/** A request that is refused for what it says. */
+export function refusedOn(platform: Network, match: string): PlannedFault {
+  return { kind: 'refuse-content', operation: 'commit', platform, match, times: 1 };
+}
+
 /** A request that never arrives, and a connection that breaks. */
 export function lostOn(platform: Network, match: string): PlannedFault {
   return { kind: 'reset', operation: 'commit', platform, match, times: 1 };

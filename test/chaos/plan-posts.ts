@@ -22,12 +22,12 @@ const TWINS_AMONG = 200;
 
 /** Posts as people write them all day: on one channel or two, some as threads, some changed, some said twice. */
 export function planPosts(stage: Stage, publications: number): void {
-  const { random, channels, windowMs, posts } = stage;
+  const { random, free: channels, windowMs, posts } = stage;
   const budget = new Budget(1 + Math.floor(windowMs / FACEBOOK_SETTLES_MS));
   const isShort = windowMs < SHORT_MS;
   for (let left = publications; left > 0;) {
     const number = posts.length;
-    const twin = random.chance(0.1) ? twinFor(random, posts) : undefined;
+    const twin = random.chance(0.1) ? twinFor(random, freePosts(stage)) : undefined;
     const post = twin ? planTwin(random, number, twin) : planPost(stage, number, left);
     post.faults = post.channels.flatMap((channel) => {
       const network = channels[channel]?.network ?? 'webhook';
@@ -60,9 +60,11 @@ class Budget {
 }
 
 /** Whatever the seed: each thing that people do is done at least once, where there are posts enough for it. */
-export function addEssentials({ posts, channels, windowMs }: Stage): void {
+export function addEssentials(stage: Stage): void {
+  const { channels, windowMs } = stage;
+  const posts = freePosts(stage);
   const free = () => posts.findLast((post) => post.channels.length === 1 && isFree(post, posts));
-  const kinds: Action['kind'][] = ['withdraw-clearance', 'edit', 'cancel', 'delete', 'reschedule'];
+  const kinds = ['edit', 'cancel', 'delete', 'reschedule'] as const;
   for (const kind of kinds) {
     const post = posts.some(({ actions }) => actions.some((action) => action.kind === kind)) ? undefined : free();
     if (!post || post.due === 'now') continue;
@@ -77,13 +79,18 @@ export function addEssentials({ posts, channels, windowMs }: Stage): void {
   if (thread && network) thread.faults = [lostOn(network, markOf(thread.text, 1))];
 }
 
+/** Those that nobody has to approve. */
+function freePosts({ posts, free }: Stage): PlannedPost[] {
+  return posts.filter((post) => (post.channels[0] ?? 0) < free.length);
+}
+
 /** Nothing is planned for it yet. */
 function isFree(post: PlannedPost, posts: readonly PlannedPost[]): boolean {
   if (post.actions.length > 0 || post.faults.length > 0 || post.due === 'now') return false;
   return !posts.some((other) => other !== post && other.text === post.text);
 }
 
-function planPost({ random, channels, windowMs }: Stage, number: number, left: number): PlannedPost {
+function planPost({ random, free: channels, windowMs }: Stage, number: number, left: number): PlannedPost {
   const chosen = chooseChannels(random, channels, Math.min(left, random.chance(0.8) ? 1 : 2));
   const due = Math.round(random.between(FIRST_DUE_MS, windowMs));
   const at = Math.max(0, due - Math.round(random.between(4_500, 25_000)));
@@ -145,7 +152,7 @@ function planActions(random: Random, written: number, due: number, windowMs: num
   const soonest = written + 1_200;
   const close = due - random.between(parts > 1 ? -1_500 : -200, PREPARE_AHEAD_MS + 500);
   const at = Math.round(Math.max(soonest, random.chance(0.75) ? close : random.between(soonest, due)));
-  switch (random.weighted({ edit: 45, reschedule: 15, delete: 12, cancel: 13, 'withdraw-clearance': 15 })) {
+  switch (random.weighted({ edit: 45, reschedule: 15, delete: 12, cancel: 13 })) {
     case 'edit':
       return [{ kind: 'edit', at }, ...(random.chance(0.3) ? [{ kind: 'edit' as const, at: at + 400 }] : [])];
     case 'reschedule': {
@@ -156,7 +163,5 @@ function planActions(random: Random, written: number, due: number, windowMs: num
       return [{ kind: 'delete', at }];
     case 'cancel':
       return [{ kind: 'cancel', at }];
-    case 'withdraw-clearance':
-      return [{ kind: 'withdraw-clearance', at }];
   }
 }

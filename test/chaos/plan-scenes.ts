@@ -9,6 +9,7 @@ import {
   refusedUpload,
   slowOn,
 } from './plan-faults.js';
+import { approval, editedAfterApproval, withdrawn } from './plan-approvals.js';
 import { FIRST_DUE_MS, planParts, PREPARE_AHEAD_MS } from './plan-posts.js';
 import { altTextOf, markOf } from './plan-text.js';
 import { type PlannedChannel, type PlannedPart, type PlannedPost } from './plan.js';
@@ -21,6 +22,10 @@ export interface Stage {
   readonly windowMs: number;
   readonly posts: PlannedPost[];
   readonly layout: Layout;
+  /** The channels of workspaces in which nobody approves: the first of all channels. */
+  readonly free: readonly PlannedChannel[];
+  /** Adds a post; what is not given is plain. */
+  readonly add: (post: Pick<PlannedPost, 'channels' | 'due'> & Partial<PlannedPost>) => PlannedPost;
 }
 
 /** Which channels the situations take. */
@@ -58,9 +63,13 @@ export const SCENES = {
   /** A network takes its time to answer, while jobs are delivered twice. */
   'slow-answer': { size: 1, every: 20, play: slowAnswer },
   /** Somebody edits what is prepared already. */
-  'late-edit': { size: 1, every: 20, play: (stage, due) => changed(stage, due, 'edit') },
-  /** Somebody takes a clearance away when everything is prepared. */
-  'late-withdrawal': { size: 1, every: 40, play: (stage, due) => changed(stage, due, 'withdraw-clearance') },
+  'late-edit': { size: 1, every: 20, play: lateEdit },
+  /** People ask, decide, look at old versions, change their minds, and workflows change. */
+  approvals: { size: 1, every: 5, play: approval },
+  /** An approval is taken back when everything is prepared. */
+  'late-withdrawal': { size: 1, every: 40, play: withdrawn },
+  /** What is approved and prepared is edited, and nobody approves that. */
+  'edit-after-approval': { size: 1, every: 40, play: editedAfterApproval },
 } satisfies Record<string, Scene>;
 export type SceneName = keyof typeof SCENES;
 
@@ -89,14 +98,20 @@ function dueOf({ random, windowMs }: Stage, place: number, times: number): numbe
   return Math.round(FIRST_DUE_MS + step * (place + random.next()));
 }
 
-function add(stage: Stage, post: Pick<PlannedPost, 'channels' | 'due'> & Partial<PlannedPost>): PlannedPost {
-  const number = stage.posts.length;
-  const { due } = post;
-  const at = Math.max(0, (due === 'now' ? FIRST_DUE_MS : due) - 5_500);
-  const plain = { number, text: number, parts: [ONE_MESSAGE], at, actions: [], faults: [], faultsAt: at };
-  const added = { ...plain, ...post };
-  stage.posts.push(added);
-  return added;
+/** Where a plan on these channels begins. */
+export function stageOf(random: Random, channels: readonly PlannedChannel[], windowMs: number): Stage {
+  const posts: PlannedPost[] = [];
+  const free = channels.filter((channel) => channel.approval === undefined);
+  const add: Stage['add'] = (post) => {
+    const number = posts.length;
+    const { due } = post;
+    const at = Math.max(0, (due === 'now' ? FIRST_DUE_MS : due) - 5_500);
+    const plain = { number, text: number, parts: [ONE_MESSAGE], at, actions: [], faults: [], faultsAt: at };
+    const added = { ...plain, ...post };
+    posts.push(added);
+    return added;
+  };
+  return { random, channels, free, windowMs, posts, layout: layOut(free), add };
 }
 
 /** The channels of a network, one after the other, so that situations do not meet on one as long as there are more. */
@@ -106,7 +121,7 @@ function channelOf({ layout }: Stage, network: Network, place: number): number {
 }
 
 /** Lays the channels out for the situations. */
-export function layOut(channels: readonly PlannedChannel[]): Layout {
+function layOut(channels: readonly PlannedChannel[]): Layout {
   const shared = sharedAccounts(channels);
   const isShared = new Set(shared.flat());
   const seen = new Map<string, number>();
@@ -129,7 +144,7 @@ function isLike(one: PlannedChannel | undefined): (other: PlannedChannel) => boo
 function heldInFlight(stage: Stage, due: number, place: number): Disturbance[] {
   const { random } = stage;
   const page = channelOf(stage, 'facebook', place);
-  const first = add(stage, { channels: [page], due });
+  const first = stage.add({ channels: [page], due });
   // Most are applied late, so that a look that comes too early shows nothing.
   const hangs = place % 5 === 4;
   first.faults = [hangs ? hangingOn('facebook', markOf(first.text)) : lateOnFacebook(markOf(first.text))];
@@ -137,11 +152,11 @@ function heldInFlight(stage: Stage, due: number, place: number): Disturbance[] {
   const sister = sisterOf(stage, page);
   if (place % 4 === 1 && sister !== undefined) {
     // The token of both Pages is refused to the second, while the request of the first is on its way.
-    const second = add(stage, { channels: [sister], due: due + PREPARE_AHEAD_MS + 400, parts: withImage() });
+    const second = stage.add({ channels: [sister], due: due + PREPARE_AHEAD_MS + 400, parts: withImage() });
     second.faults = [refusedUpload(altTextOf(second.text, 0))];
     return [];
   }
-  add(stage, { channels: [page], due: due + random.whole(4_000, 7_000) });
+  stage.add({ channels: [page], due: due + random.whole(4_000, 7_000) });
   return place % 4 === 3
     ? [{ at, kind: 'disconnect', channel: page, backAfter: random.whole(1_000, 2_500) }]
     : [{ at, kind: 'pause-channel', channel: page, forMs: random.whole(1_500, 2_500) }];
@@ -164,10 +179,10 @@ function twins(stage: Stage, due: number, place: number): Disturbance[] {
   const [channel, other] = shared ?? [own, own];
   const match = (post: PlannedPost) => markOf(post.text);
   const on = channels[channel]?.network ?? network;
-  const first = add(stage, { channels: [channel], due });
+  const first = stage.add({ channels: [channel], due });
   // By way of another workspace the second need not wait until it is known what became of the first.
   if (shared) first.faults = [acceptedOn(on, match(first))];
-  const second = add(stage, { channels: [other], due: due + (shared ? 2_500 : 1_300), text: first.text, at: first.at });
+  const second = stage.add({ channels: [other], due: due + (shared ? 2_500 : 1_300), text: first.text, at: first.at });
   second.faults = [lostOn(on, match(second))];
   second.faultsAt = due + (shared ? 1_500 : 800);
   return [];
@@ -189,7 +204,7 @@ function thread(stage: Stage, due: number, place: number): Disturbance[] {
   // The first comment is there once, and there is always a middle to aim at.
   const whole = parts.filter(({ kind }, index) => kind !== 'comment' || index === parts.length - 1);
   if (whole.length === 2) whole.splice(1, 0, { kind: 'reply', images: 0 });
-  const post = add(stage, { channels: [channelOf(stage, network, place)], due, parts: whole });
+  const post = stage.add({ channels: [channelOf(stage, network, place)], due, parts: whole });
   const match = markOf(post.text, random.whole(1, whole.length - 2));
   const kinds: readonly ((network: Network, match: string) => PlannedFault)[] = [acceptedOn, lostOn, hangingOn];
   post.faults = [random.pick(kinds)(network, match)];
@@ -198,21 +213,20 @@ function thread(stage: Stage, due: number, place: number): Disturbance[] {
 
 function unknownOutcome(stage: Stage, due: number, place: number): Disturbance[] {
   // From behind: the situation that holds channels takes the Pages from the beginning.
-  const post = add(stage, { channels: [channelOf(stage, 'facebook', -1 - place)], due });
+  const post = stage.add({ channels: [channelOf(stage, 'facebook', -1 - place)], due });
   post.faults = [acceptedOn('facebook', markOf(post.text))];
   return [];
 }
 
 function slowAnswer(stage: Stage, due: number, place: number): Disturbance[] {
-  const post = add(stage, { channels: [channelOf(stage, 'facebook', -3 - place)], due });
+  const post = stage.add({ channels: [channelOf(stage, 'facebook', -3 - place)], due });
   post.faults = [slowOn('facebook', markOf(post.text))];
   return [];
 }
 
-function changed(stage: Stage, due: number, kind: 'edit' | 'withdraw-clearance'): Disturbance[] {
-  const { random, channels } = stage;
+function lateEdit({ random, free, add }: Stage, due: number): Disturbance[] {
   const at = due - random.whole(900, 1_800);
-  add(stage, { channels: [random.whole(0, channels.length - 1)], due, actions: [{ kind, at }] });
+  add({ channels: [random.whole(0, free.length - 1)], due, actions: [{ kind: 'edit', at }] });
   return [];
 }
 

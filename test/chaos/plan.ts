@@ -1,8 +1,10 @@
 import { type Options } from './options.js';
+import { type ApprovalMode } from './ledger.js';
+import { planWorkflows } from './plan-approvals.js';
 import { planDisturbances, type Disturbance } from './plan-disturbances.js';
 import { type Network, type PlannedFault } from './plan-faults.js';
 import { addEssentials, FIRST_DUE_MS, planPosts } from './plan-posts.js';
-import { layOut, planScenes, type Stage } from './plan-scenes.js';
+import { planScenes, SCENES, stageOf } from './plan-scenes.js';
 import { Random } from './random.js';
 
 /** A channel that is connected before the run. Its place in the list is how the plan names it. */
@@ -12,6 +14,8 @@ export interface PlannedChannel {
   login: string;
   /** Which organization it belongs to. */
   organization: number;
+  /** How its workspace approves at first; nobody does where it is left out. */
+  approval?: Exclude<ApprovalMode, 'none'>;
 }
 
 /** What somebody does to a post after it was written. Times are milliseconds after the run's beginning. */
@@ -20,7 +24,15 @@ export type Action =
   | { kind: 'reschedule'; at: number; due: number }
   | { kind: 'delete'; at: number }
   | { kind: 'cancel'; at: number }
-  | { kind: 'withdraw-clearance'; at: number };
+  /** Of approval. */
+  | { kind: 'ask'; at: number }
+  /** Whoever is waited for looks and approves; of every step, or of so many. */
+  | { kind: 'agree'; at: number; steps?: number }
+  | { kind: 'request-changes'; at: number }
+  /** An approver approves the version that they saw, although there is another one by now. */
+  | { kind: 'decide-stale'; at: number }
+  /** When it has failed: once more as it is, or after a correction, for which approval is asked anew. */
+  | { kind: 'retry'; at: number; after?: 'edit' };
 
 /** One message of a post: the post itself, the parts that follow it in a thread, and at last its first comment. */
 export interface PlannedPart {
@@ -70,6 +82,10 @@ const FOCUS_CHANNELS = 16;
 const CHANNELS_PER_ORGANIZATION = 12;
 const FEW_ORGANIZATIONS = 2;
 const MANY_ORGANIZATIONS = 24;
+/** About a fifth of what is written is approved: so many organizations have a channel for every ten of those. */
+const PUBLICATIONS_PER_APPROVING = 150;
+const MOST_APPROVING = 24;
+const APPROVING_NETWORKS: readonly Network[] = ['webhook', 'mastodon', 'bluesky'];
 /** Facebook is where a doubled request shows: it takes no key of ours. */
 const ORDER: readonly Network[] = [
   'facebook',
@@ -88,14 +104,19 @@ export function makePlan(options: Options): Plan {
   const { publications, focus } = options;
   const least = focus === undefined ? LEAST_WINDOW_MS : LEAST_FOCUS_MS;
   const windowMs = Math.max(least, (publications / options.rate) * 1000) + FIRST_DUE_MS;
-  const channels = planChannels(publications, focus !== undefined);
-  const stage: Stage = { random, windowMs, channels, posts: [], layout: layOut(channels) };
+  const free = planChannels(publications, focus !== undefined);
+  const stage = stageOf(
+    random,
+    [...free, ...(asksForApproval(options) ? approvingChannels(publications, free) : [])],
+    windowMs,
+  );
   const disturbances = planScenes(stage, publications, focus);
   const left = publications - stage.posts.reduce((sum, post) => sum + post.channels.length, 0);
   planPosts(stage, left);
   if (focus === undefined) addEssentials(stage);
   const others = planDisturbances(random, options, stage.channels, windowMs);
-  const all = [...disturbances, ...others].sort((a, b) => a.at - b.at);
+  const workflows = focus === undefined || focus === 'approvals' ? planWorkflows(stage.channels, windowMs) : [];
+  const all = [...disturbances, ...others, ...workflows].sort((a, b) => a.at - b.at);
   return { channels: stage.channels, posts: stage.posts, disturbances: all, windowMs };
 }
 
@@ -114,6 +135,25 @@ function planChannels(publications: number, isFocused: boolean): PlannedChannel[
     channels.push({ network, organization, login: loginOf(network, index, mine, channels) });
   }
   return channels;
+}
+
+/** Whether such a run has posts that are approved. */
+function asksForApproval({ focus, publications }: Options): boolean {
+  const { every } = SCENES.approvals;
+  if (focus === undefined) return publications >= every;
+  return focus === 'approvals' || focus === 'late-withdrawal' || focus === 'edit-after-approval';
+}
+
+/** Further organizations in which people approve, by turns all that is written and what they are asked to. */
+function approvingChannels(publications: number, free: readonly PlannedChannel[]): PlannedChannel[] {
+  const organizations = Math.min(MOST_APPROVING, Math.max(2, Math.ceil(publications / PUBLICATIONS_PER_APPROVING)));
+  const first = (free.at(-1)?.organization ?? 0) + 1;
+  return Array.from({ length: organizations }, (_, index) =>
+    APPROVING_NETWORKS.map((network): PlannedChannel => ({
+      ...{ network, organization: first + index, login: `approved${index}` },
+      approval: index % 2 === 0 ? 'required' : 'optional',
+    })),
+  ).flat();
 }
 
 /** A person on Facebook has several Pages. Every other organization publishes to one account of the one before it as well. */

@@ -70,8 +70,8 @@ export function findingLines({ findings }: Verdict, stories: readonly Publicatio
 
 function storyOf({ intent, rows, seen }: Case, read: ReadonlyMap<string, PublicationRow>): string[] {
   const row = living(rows);
-  const { versions, dues, cancelled, clearanceWithdrawn } = intent;
-  const wanted = { versions, dues, cancelled, clearanceWithdrawn };
+  const { versions, dues, cancelled, approval } = intent;
+  const wanted = { versions, dues, cancelled, approval };
   return [
     `  post ${intent.post} on ${intent.network} ${intent.account}, publication ${row?.id ?? 'missing'}, ${row?.state ?? ''} ${row?.heldReason ?? ''}`,
     `  wanted: ${JSON.stringify(wanted)}`,

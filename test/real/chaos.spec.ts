@@ -8,6 +8,7 @@ const CAUGHT: Readonly<Record<string, { focus: string; settle: number; figures: 
   'blind-retry': { focus: 'unknown-outcome', settle: 10, figures: ['doubled'] },
   'adopted-lease': { focus: 'slow-answer', settle: 6, figures: ['doubled', 'unexplained'] },
   'no-clearance-check': { focus: 'late-withdrawal', settle: 6, figures: ['unapproved'] },
+  'clearance-stays': { focus: 'edit-after-approval', settle: 6, figures: ['unapproved'] },
   'stale-prepared-set': { focus: 'late-edit', settle: 6, figures: ['wrongVersion'] },
   'holds-sweep-committing': { focus: 'held-in-flight', settle: 6, figures: ['doubled'] },
   'unclaimed-matching': { focus: 'twins', settle: 12, figures: ['lost'] },

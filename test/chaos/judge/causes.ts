@@ -1,6 +1,7 @@
 import { type RequestRecord } from '#sandbox';
+import { clearances, THE_END } from './approval.js';
 import { type Case, living } from './attribute.js';
-import { type LogRow } from './evidence.js';
+import { type LogRow, type PublicationRow } from './evidence.js';
 
 /** What was injected, as far as it may justify that something is not out. */
 export class Causes {
@@ -48,6 +49,18 @@ function isSame(record: RequestRecord, exchange: LogRow['exchanges'][number]): b
   return path.length === told.length && told.every((word, index) => word === path[index] || word === '[redacted]');
 }
 
+/** Whether a missing approval is what it says it is held for. */
+export function isHeldForApproval({ state, heldReason }: PublicationRow): boolean {
+  return state === 'held' && /^(approval-missing|changed-after-approval)$/.test(heldReason ?? '');
+}
+
+/** Whether an approval may be missing for what it says at last. */
+function mayBeUnapproved({ intent: { approval, versions } }: Case): boolean {
+  if (!approval) return false;
+  const sure = versions.findLastIndex(({ standing }) => standing === 'acknowledged');
+  return versions.slice(Math.max(0, sure)).some(({ value }) => clearances(approval, value, THE_END).has(false));
+}
+
 /** Whether an injected cause justifies that a publication failed, is held, or is left to a person. */
 export function isExplained(one: Case, causes: Causes): boolean {
   const row = living(one.rows);
@@ -58,11 +71,8 @@ export function isExplained(one: Case, causes: Causes): boolean {
       return end !== undefined && causes.explains(one.intent.network, end);
     }
     case 'held':
-      // Everything that was paused or disconnected is back at the end, so only a missing clearance holds.
-      return (
-        /^(approval-missing|changed-after-approval)$/.test(row.heldReason ?? '') &&
-        one.intent.clearanceWithdrawn !== undefined
-      );
+      // Everything that was paused or disconnected is back at the end, so only a missing approval holds.
+      return isHeldForApproval(row) && mayBeUnapproved(one);
     case 'unconfirmed':
       return causes.isBlind(one.intent.network);
     default:

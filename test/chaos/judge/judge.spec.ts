@@ -5,6 +5,7 @@ import { altTextOf, textOf } from '../plan-text.js';
 import { type Evidence, type LogRow, type PublicationRow } from './evidence.js';
 import { judge, type Verdict } from './judge.js';
 import { repeatedByOneRequest } from './rules.js';
+import { agreed, said, story } from './stories.js';
 
 const DUE = Date.parse('2027-01-01T10:00:00.000Z');
 const OUT = '2027-01-01T10:00:00.200Z';
@@ -205,9 +206,39 @@ describe('unapproved', () => {
     expect(verdict({ ...out, intents, publications }).wrong).toMatchObject({ unapproved: 1 });
   });
 
-  it('counts what is out without clearance', () => {
-    const intents = [intent(1, { clearanceWithdrawn: 'acknowledged' })];
-    expect(verdict({ ...out, intents }).wrong).toEqual({ ...NOTHING, unapproved: 1 });
+  it('counts what is out although not everybody agreed to it', () => {
+    const missing = [intent(1, { approval: story(agreed(DUE - 5_000).slice(0, -1)) })];
+    expect(verdict({ ...out, intents: missing })).toMatchObject({
+      wrong: { ...NOTHING, unapproved: 1 },
+      approvals: { 'went out approved': 0 },
+    });
+    const other = [intent(1, { approval: story(agreed(DUE - 5_000, 2)) })];
+    expect(verdict({ ...out, intents: other }).wrong).toEqual({ ...NOTHING, unapproved: 1 });
+    const whole = [intent(1, { approval: story(agreed(DUE - 5_000)) })];
+    expect(verdict({ ...out, intents: whole })).toMatchObject({
+      wrong: NOTHING,
+      approvals: { 'went out approved': 1, 'may have been approved or not': 0 },
+    });
+  });
+
+  it('counts what is out although the approval was taken back before its fence, and not what followed it', () => {
+    const back = (at: number) => said(at, 0, 1, { verdict: 'request-changes' });
+    const before = [intent(1, { approval: story([...agreed(DUE - 5_000), back(DUE - 1_000)]) })];
+    expect(verdict({ ...out, intents: before }).wrong).toEqual({ ...NOTHING, unapproved: 1 });
+    const after = [intent(1, { approval: story([...agreed(DUE - 5_000), back(DUE + 1_000)]) })];
+    expect(verdict({ ...out, intents: after }).wrong).toEqual(NOTHING);
+  });
+
+  it('lets a decision whose answer was lost end either way, and says so', () => {
+    const [request, ...three] = agreed(DUE - 5_000);
+    const perhaps = three.map((one) => ({ ...one, standing: 'perhaps' as const }));
+    const intents = [intent(1, { approval: story([request!, ...perhaps]) })];
+    expect(verdict({ ...out, intents })).toMatchObject({
+      wrong: NOTHING,
+      approvals: { 'went out approved': 0, 'may have been approved or not': 1 },
+    });
+    const held = [row(1, { state: 'held', heldReason: 'approval-missing' })];
+    expect(verdict({ intents, publications: held }).wrong).toEqual(NOTHING);
   });
 });
 
@@ -258,11 +289,16 @@ describe('unexplained', () => {
     expect(verdict({ publications })).toMatchObject({ held: 1, wrong: { ...NOTHING, unexplained: 1 } });
   });
 
-  it('accepts what is held because its clearance was taken away, and only then', () => {
+  it('accepts what is held because its approval is missing, and only then', () => {
     const publications = [row(1, { state: 'held', heldReason: 'approval-missing' })];
-    const intents = [intent(1, { clearanceWithdrawn: 'acknowledged' })];
-    expect(verdict({ intents, publications }).wrong).toEqual(NOTHING);
+    const missing = [intent(1, { approval: story([]) })];
+    expect(verdict({ intents: missing, publications })).toMatchObject({
+      wrong: NOTHING,
+      approvals: { 'held for approval': 1 },
+    });
     expect(verdict({ publications }).wrong).toMatchObject({ unexplained: 1 });
+    const given = [intent(1, { approval: story(agreed(DUE + 2_000)) })];
+    expect(verdict({ intents: given, publications }).wrong).toEqual({ ...NOTHING, unexplained: 1 });
   });
 
   it('counts what is unconfirmed where the network offers a way to know', () => {

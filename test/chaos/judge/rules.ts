@@ -2,6 +2,7 @@ import { type VisiblePost } from '#platforms/core';
 import { type RequestRecord } from '#sandbox';
 import { type Intent, type Saved } from '../ledger.js';
 import { altTextOf, readMark, textOf } from '../plan-text.js';
+import { clearances, type Moment } from './approval.js';
 import { type Case, isOut, living, livingState, objectIdsOf } from './attribute.js';
 import { isExplained, type Causes } from './causes.js';
 
@@ -13,6 +14,9 @@ export type Makers = ReadonlyMap<string, number>;
 
 /** Clocks of one machine differ by no more than it takes to read them. */
 const EARLY_MS = 100;
+
+/** A fence is a short transaction, and its entry is dated when that begins. */
+const FENCE_MS = 250;
 
 /** Whether it says at the end why it is not visible. */
 const SAYS_WHY = new Set(['failed', 'held', 'unconfirmed']);
@@ -117,14 +121,15 @@ function firstFence({ rows }: Case): number | undefined {
 }
 
 /**
- * **unapproved**: out although it was cancelled, or although its clearance was taken away. A cancellation between the parts
+ * **unapproved**: out although those who have to approve it did not, or although it was cancelled. A cancellation between the parts
  * of a thread leaves what is out by then, and stops the rest.
  */
 export function unapproved(one: Case): Finding[] {
   const { intent, seen } = one;
   const shown = seen.flat();
   if (shown.length === 0) return [];
-  if (intent.clearanceWithdrawn === 'acknowledged') return ['it is out without clearance'];
+  const notAgreed = shown.filter((post) => !mayBeCleared(one, post));
+  if (notAgreed.length > 0) return notAgreed.map(({ text }) => `"${text}" is out, and not everybody agreed to it`);
   const state = livingState(one);
   if (intent.cancelled === 'acknowledged') {
     if (seen.every((part) => part.length > 0)) return ['it is out although it was cancelled'];
@@ -137,6 +142,23 @@ export function unapproved(one: Case): Finding[] {
   const unknown = seen.some((part, index) => part.length > 0 && !isOut(one, index));
   const told = intent.cancelled === 'perhaps' && !unknown && seen.some((part) => part.length === 0);
   return told ? [] : ['it is out although the database says that it was cancelled'];
+}
+
+/** Whether it may have been approved at a fence that it passed. What passed one is finished as it was approved then. */
+function mayBeCleared({ intent, rows }: Case, post: VisiblePost): boolean {
+  const { approval } = intent;
+  if (!approval) return true;
+  const version = readMark(post.text)?.version ?? 0;
+  return momentsOf(rows, post).some((moment) => clearances(approval, version, moment).has(true));
+}
+
+/** When it passed its fences; where none is known, the moment in which it was seen. */
+export function momentsOf(rows: Case['rows'], post: VisiblePost): Moment[] {
+  const seen = Date.parse(post.at);
+  const record = rows.find(({ segments }) => segments.some(({ objectId }) => objectId === post.id)) ?? living(rows);
+  const fences = (record?.log ?? []).filter(({ kind, at }) => kind === 'fenced' && at <= seen + EARLY_MS);
+  if (fences.length === 0) return [{ from: seen, to: seen }];
+  return fences.map(({ at }) => ({ from: at, to: at + FENCE_MS }));
 }
 
 /**

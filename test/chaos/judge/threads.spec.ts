@@ -5,6 +5,7 @@ import { altTextOf, textOf } from '../plan-text.js';
 import { type PlannedPart } from '../plan.js';
 import { type PublicationRow } from './evidence.js';
 import { judge } from './judge.js';
+import { agreed, said, story } from './stories.js';
 
 const DUE = Date.parse('2027-01-01T10:00:00.000Z');
 const PARTS: PlannedPart[] = [
@@ -173,7 +174,8 @@ describe('unapproved', () => {
 describe('unexplained', () => {
   it('counts a part that is visible behind the place where the thread failed', () => {
     const held = row(1, 'held', { heldReason: 'approval-missing' });
-    const withdrawn = intent({ clearanceWithdrawn: 'perhaps' });
+    const back = said(DUE + 5, 0, 1, { standing: 'perhaps', verdict: 'request-changes' });
+    const withdrawn = intent({ approval: story([...agreed(DUE - 5_000), back]) });
     expect(verdict([shown(0)], held, withdrawn).wrong).toEqual(NOTHING);
     expect(verdict([shown(0), shown(1)], held, withdrawn).wrong).toEqual({ ...NOTHING, unexplained: 1 });
   });
