@@ -3,8 +3,9 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconDots, IconPlus } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { type Workspace } from '../api/queries.js';
+import { useInboxCount } from '../inbox/queries.js';
 import classes from './bottom-bar.module.css';
-import { ATTENTION, CALENDAR, CHANNELS, type Destination } from './navigation.js';
+import { APPROVALS, ATTENTION, CALENDAR, type Destination } from './navigation.js';
 import { MoreSheet } from './more-sheet.js';
 import { useAttentionCount } from './shell-queries.js';
 import { useMay } from './workspace.js';
@@ -13,17 +14,18 @@ import { useMay } from './workspace.js';
 export function BottomBar({ workspace }: { workspace: Workspace | undefined }) {
   const mayWrite = useMay('posts.write', workspace?.id);
   const waiting = useAttentionCount();
+  const toApprove = useInboxCount();
   const [opened, { open, close }] = useDisclosure();
   return (
     <AppShell.Footer component="nav" aria-label="Main" className={classes['bar']}>
       {workspace && <Item destination={CALENDAR} workspaceId={workspace.id} />}
-      <Item destination={ATTENTION} count={waiting} label="Attention" />
+      <Item destination={APPROVALS} count={toApprove} />
       {workspace && mayWrite && (
         <Link className={classes['new']} to="/w/$workspaceId/compose" params={{ workspaceId: workspace.id }}>
           <IconPlus size={24} aria-label="New post" />
         </Link>
       )}
-      {workspace && <Item destination={CHANNELS} workspaceId={workspace.id} />}
+      <Item destination={ATTENTION} count={waiting} label="Attention" />
       <UnstyledButton className={classes['item']} onClick={open} aria-haspopup="dialog">
         <IconDots size={22} stroke={1.7} aria-hidden />
         More

@@ -3,6 +3,7 @@ import {
   IconAlertTriangle,
   IconBroadcast,
   IconCalendar,
+  IconChecklist,
   IconFlask,
   IconNotes,
   IconSettings,
@@ -14,6 +15,7 @@ export interface Destination {
     | '/w/$workspaceId/calendar'
     | '/w/$workspaceId/drafts'
     | '/w/$workspaceId/channels'
+    | '/approvals'
     | '/attention'
     | '/practice'
     | '/settings';
@@ -40,6 +42,12 @@ export const CHANNELS: Destination = {
   label: 'Channels',
   icon: IconBroadcast,
   inWorkspace: true,
+};
+export const APPROVALS: Destination = {
+  to: '/approvals',
+  label: 'Approvals',
+  icon: IconChecklist,
+  inWorkspace: false,
 };
 export const ATTENTION: Destination = {
   to: '/attention',

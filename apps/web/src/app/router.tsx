@@ -12,6 +12,7 @@ import { queryClient } from '../api/query-client.js';
 import { calendarDefaults, readCalendarSearch } from '../calendar/search.js';
 import { readAttentionSearch } from '../attention/search.js';
 import { readAuditSearch } from '../audit/search.js';
+import { readInboxSearch } from '../inbox/search.js';
 import { readStartSearch } from '../onboarding/search.js';
 import { readSignInSearch } from '../onboarding/sign-in-search.js';
 import { readPracticeSearch } from '../practice/search.js';
@@ -170,6 +171,13 @@ const attentionRoute = createRoute({
   component: lazyRouteComponent(() => import('../attention/attention-screen.js'), 'AttentionScreen'),
 });
 
+const approvalsRoute = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/approvals',
+  validateSearch: readInboxSearch,
+  component: lazyRouteComponent(() => import('../inbox/inbox-screen.js'), 'InboxScreen'),
+});
+
 const practiceRoute = createRoute({
   getParentRoute: () => signedIn,
   path: '/practice',
@@ -212,6 +220,7 @@ const routeTree = root.addChildren([
   invitationRoute,
   signedIn.addChildren([
     home,
+    approvalsRoute,
     attentionRoute,
     practiceRoute,
     settingsRoute,

@@ -2,10 +2,11 @@ import { AppShell, ScrollArea, Stack, Text } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { type Workspace } from '../api/queries.js';
 import { NotificationBell } from '../notifications/notification-bell.js';
+import { useInboxCount } from '../inbox/queries.js';
 import { LinkButton } from '../ui/links.js';
 import { AccountMenu } from './account-menu.js';
 import { Logo } from './logo.js';
-import { ATTENTION, CALENDAR, CHANNELS, DRAFTS, PRACTICE, SETTINGS } from './navigation.js';
+import { APPROVALS, ATTENTION, CALENDAR, CHANNELS, DRAFTS, PRACTICE, SETTINGS } from './navigation.js';
 import { NavigationItem } from './navigation-item.js';
 import classes from './sidebar.module.css';
 import { useAttentionCount, usePracticeAvailable } from './shell-queries.js';
@@ -16,6 +17,7 @@ import { WorkspaceSwitcher } from './workspace-switcher.js';
 export function Sidebar({ workspace }: { workspace: Workspace | undefined }) {
   const mayWrite = useMay('posts.write', workspace?.id);
   const waiting = useAttentionCount();
+  const toApprove = useInboxCount();
   const practice = usePracticeAvailable();
   return (
     <AppShell.Navbar component="nav" aria-label="Main" className={classes['bar']}>
@@ -47,6 +49,7 @@ export function Sidebar({ workspace }: { workspace: Workspace | undefined }) {
           All workspaces
         </Text>
         <Stack gap={2}>
+          <NavigationItem destination={APPROVALS} count={toApprove} />
           <NavigationItem destination={ATTENTION} count={waiting} />
           {practice && <NavigationItem destination={PRACTICE} />}
           <NavigationItem destination={SETTINGS} />

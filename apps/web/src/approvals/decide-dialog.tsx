@@ -8,14 +8,17 @@ import { ProblemAlert } from '../ui/problem-alert.js';
 import { type Approval } from './queries.js';
 
 interface DecideDialogProps {
-  post: Post;
-  approval: Approval;
+  post: Pick<Post, 'id'>;
+  /** As it was on the screen. */
+  approval: Pick<Approval, 'contentHash'>;
   decision: 'approve' | 'request-changes';
   onClose: () => void;
+  /** The decision was taken. */
+  onDone?: () => void;
 }
 
 /** A decision about exactly what is on the screen, with a word to it. */
-export function DecideDialog({ post, approval, decision, onClose }: DecideDialogProps) {
+export function DecideDialog({ post, approval, decision, onClose, onDone }: DecideDialogProps) {
   const approves = decision === 'approve';
   const [comment, setComment] = useState('');
   const queryClient = useQueryClient();
@@ -33,10 +36,11 @@ export function DecideDialog({ post, approval, decision, onClose }: DecideDialog
     onSuccess: () => {
       notifyDone(approves ? 'You approved it.' : 'You asked for changes.');
       onClose();
+      onDone?.();
     },
     onSettled: () =>
       Promise.all(
-        [['post', post.id], ['publication'], ['calendar'], ['attention']].map((queryKey) =>
+        [['post', post.id], ['publication'], ['calendar'], ['attention'], ['approvals'], ['posts']].map((queryKey) =>
           queryClient.invalidateQueries({ queryKey }),
         ),
       ),

@@ -13,7 +13,9 @@ export function useLiveStatus(): StreamStatus {
 /** A burst of changes is read again once. */
 const GATHER_MS = 250;
 /** What a publication's change may show in, wherever it happened. */
-const LISTS = ['calendar', 'posts', 'attention', 'practice'] as const;
+const LISTS = ['calendar', 'posts', 'attention', 'practice', 'approvals'] as const;
+/** What somebody is told of may be something that waits for them. */
+const TOLD = ['notifications', 'approvals'] as const;
 
 /** Keeps every screen below it up to date with what happens to publications of the organization. */
 export function LiveEvents({ organizationId, children }: { organizationId: string; children: ReactNode }) {
@@ -24,7 +26,9 @@ export function LiveEvents({ organizationId, children }: { organizationId: strin
     let wasLost = false;
     const stream = joinStream(organizationId, {
       onChange: (event) => refresher.changed(event),
-      onNotification: () => void queryClient.invalidateQueries({ queryKey: ['notifications'] }),
+      onNotification: () => {
+        for (const name of TOLD) void queryClient.invalidateQueries({ queryKey: [name] });
+      },
       onResync: () => void queryClient.invalidateQueries(),
       onStatus: (next) => {
         // Events are caught up by the stream itself; what no event speaks of (channels, drafts) is read again.

@@ -1,0 +1,89 @@
+import { Skeleton } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { channelsQuery, platformsQuery } from '../api/queries.js';
+import { type SelectedChannel } from '../composer/context.js';
+import { EventPreview } from '../composer/previews/event-preview.js';
+import { FeedPreview } from '../composer/previews/feed-preview.js';
+import { lookOf } from '../composer/previews/looks.js';
+import { ChannelLabel } from '../ui/channel-label.js';
+import { PlatformIcon } from '../ui/platform-icon.js';
+import classes from './post-previews.module.css';
+import { type InboxItem } from './queries.js';
+import { shownOn } from './shown-on.js';
+
+interface PostPreviewsProps {
+  item: InboxItem;
+  /** Whether there is room for one channel at a time only, however wide the screen is. */
+  single?: boolean;
+}
+
+/** A post as each of its networks will show it: side by side, or one at a time to swipe between. */
+export function PostPreviews({ item, single = false }: PostPreviewsProps) {
+  const { data: channels } = useQuery(channelsQuery(item.workspace.id));
+  const { data: platforms } = useQuery(platformsQuery);
+  if (!channels || !platforms) return <Skeleton height={220} radius="lg" />;
+  const shown = shownOn(item, channels, platforms);
+  if (shown.length === 0) return <p className={classes['plain']}>{item.text.trim() || 'No text yet'}</p>;
+  return <Strip shown={shown} single={single} />;
+}
+
+function Strip({ shown, single }: { shown: readonly SelectedChannel[]; single: boolean }) {
+  const strip = useRef<HTMLDivElement>(null);
+  const [current, setCurrent] = useState(0);
+  const several = shown.length > 1;
+  const go = (index: number) => {
+    setCurrent(index);
+    const column = strip.current?.children[index];
+    if (column instanceof HTMLElement) strip.current?.scrollTo({ left: column.offsetLeft, behavior: 'smooth' });
+  };
+  const follow = () => {
+    const { scrollLeft = 0, clientWidth = 1 } = strip.current ?? {};
+    setCurrent(Math.min(shown.length - 1, Math.round(scrollLeft / clientWidth)));
+  };
+  return (
+    <div className={classes['previews']} data-single={single || undefined}>
+      {several && (
+        <div className={classes['channels']} role="group" aria-label="Channels of this post">
+          {shown.map(({ channel }, index) => (
+            <button
+              key={channel.id}
+              type="button"
+              className={classes['channel']}
+              aria-pressed={index === current}
+              onClick={() => go(index)}
+            >
+              <PlatformIcon platform={channel.platform} size={18} />
+              <span>{channel.name}</span>
+            </button>
+          ))}
+        </div>
+      )}
+      <div
+        ref={strip}
+        className={classes['strip']}
+        onScroll={follow}
+        {...(several && { role: 'region', 'aria-label': 'Previews', tabIndex: 0 })}
+      >
+        {shown.map((one) => (
+          <ChannelPreview key={one.channel.id} shown={one} />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function ChannelPreview({ shown }: { shown: SelectedChannel }) {
+  const { channel } = shown;
+  const look = lookOf(channel.platform);
+  return (
+    <section className={classes['column']} aria-label={`Preview: ${channel.name}`}>
+      <div className={classes['title']}>
+        <ChannelLabel channel={channel} size={18} />
+      </div>
+      <div className={classes['stage']}>
+        {look.family === 'event' ? <EventPreview item={shown} /> : <FeedPreview item={shown} look={look} />}
+      </div>
+    </section>
+  );
+}
