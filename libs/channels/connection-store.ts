@@ -3,6 +3,7 @@ import { v7 as uuid } from 'uuid';
 import { Problem, publish, row, rows, type Transaction, VaultError } from '#kernel';
 import { PlatformRegistry } from '#platforms';
 import { type Authorization, type ChannelInfo, type Failure, type JsonObject } from '#platforms/core';
+import { tellOfConnection } from './connection-events.js';
 import { merged } from './credentials.js';
 import { giveBack } from './give-back.js';
 import { PlatformAccess } from './platform-access.js';
@@ -43,11 +44,7 @@ export class ConnectionStore {
    */
   async authorize(tx: Transaction, input: Authorized, pendingId?: string): Promise<ConnectionRecord> {
     const { account } = input.authorization;
-    const existing = await row<ConnectionRecord>(
-      tx,
-      `select * from connections where organization_id = $1 and platform = $2 and practice = $3 and account_id = $4 for update`,
-      [input.organizationId, input.platform, input.practice, account.id],
-    );
+    const existing = await this.ofAccount(tx, input);
     const id = pendingId ?? existing?.id ?? uuid();
     if (existing && existing.id !== id) await this.replace(tx, existing.id, id);
     const credentials = await this.access.encryptConnection(id, await this.completed(existing, input));
@@ -86,6 +83,15 @@ export class ConnectionStore {
     return stored;
   }
 
+  /** The connection that an account has already, nobody else's to change until the transaction ends. */
+  ofAccount(tx: Transaction, { organizationId, platform, practice, authorization }: Authorized) {
+    return row<ConnectionRecord>(
+      tx,
+      `select * from connections where organization_id = $1 and platform = $2 and practice = $3 and account_id = $4 for update`,
+      [organizationId, platform, practice, authorization.account.id],
+    );
+  }
+
   /**
    * What is kept of a new sign-in: a consent page that was answered before may leave the refresh token out. Credentials that
    * cannot be read any more have nothing to add.
@@ -119,16 +125,19 @@ export class ConnectionStore {
    * is down already, marked by another channel's publication or given up, keeps its own reason.
    */
   async markDead(tx: Transaction, connection: ConnectionRecord, failure: Failure): Promise<boolean> {
-    const marked = await row<{ id: string }>(
+    const marked = await row<{ was: ConnectionRecord['status'] }>(
       tx,
-      `update connections set status = 'disconnected', updated_at = now(),
-              failure = case when status = 'connected' then $3::jsonb else failure end,
+      `update connections c set status = 'disconnected', updated_at = now(),
+              failure = case when b.was = 'connected' then $3::jsonb else c.failure end,
               last_failure = $3::jsonb, last_failure_at = now()
-        where id = $1 and credential_generation = $2 and status <> 'authorizing' returning id`,
+         from (select id, status as was from connections
+                where id = $1 and credential_generation = $2 and status <> 'authorizing' for update) b
+        where c.id = b.id returning b.was`,
       [connection.id, connection.credential_generation, JSON.stringify(failure)],
     );
     if (!marked) return false;
     await this.channelsDown(tx, connection.id);
+    if (marked.was === 'connected') await tellOfConnection(tx, connection.id, 'disconnected');
     return true;
   }
 
@@ -175,7 +184,10 @@ export class ConnectionStore {
               updated_at = now() where id = $1`,
       [connection.id, credentials, next.expiresAt ?? null],
     );
-    if (before.status === 'disconnected') await this.channelsUp(tx, connection.id);
+    if (before.status === 'disconnected') {
+      await this.channelsUp(tx, connection.id);
+      await tellOfConnection(tx, connection.id, 'reconnected');
+    }
     return true;
   }
 

@@ -16,6 +16,7 @@ import {
 import { PlatformRegistry } from '#platforms';
 import { type PlatformAdapter, type PlatformManifest } from '#platforms/core';
 import { type Authorized, ConnectionStore } from './connection-store.js';
+import { tellOfConnection } from './connection-events.js';
 import { type ConnectionView, viewOf } from './connection-view.js';
 import { connectFailure, practiceValues, readCredentials } from './credentials-form.js';
 import { giveBack } from './give-back.js';
@@ -73,8 +74,10 @@ export class ConnectionsService {
   async keep(authorized: Authorized, pendingId?: string, claim?: IdempotencyClaim): Promise<ConnectionView> {
     const store = async (tx: Transaction): Promise<ConnectionView> => {
       await this.store.lock(tx, authorized);
+      const before = await this.store.ofAccount(tx, authorized);
       const connection = await this.store.authorize(tx, authorized, pendingId);
       await this.store.addChannels(tx, connection, authorized);
+      await tellOfConnection(tx, connection.id, before?.id === connection.id ? 'reconnected' : 'connected');
       return this.viewIn(tx, connection, authorized.workspaceId);
     };
     // An account may serve workspaces that whoever connects it does not see.
@@ -132,6 +135,7 @@ export class ConnectionsService {
       const { credentials } = connection;
       if (credentials !== null) await giveBack(tx, connection, { credentials });
       await this.store.disconnect(tx, id, adapter?.revoke !== undefined);
+      if (connection.status === 'connected') await tellOfConnection(tx, id, 'disconnected');
     });
   }
 

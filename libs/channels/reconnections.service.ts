@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database, Problem, row, rows, type Transaction } from '#kernel';
 import { PlatformRegistry } from '#platforms';
 import { type Failure } from '#platforms/core';
+import { tellOfConnection } from './connection-events.js';
 import { type Authorized, ConnectionStore } from './connection-store.js';
 import { missingScopes, type MissingScope } from './connection-health.js';
 import { type AccountView, type ConnectionView } from './connection-view.js';
@@ -155,6 +156,7 @@ export class ReconnectionsService {
     await this.connectionStore.renewChannels(tx, renewed, signedIn);
     await this.connectionStore.addChannels(tx, renewed, { ...signedIn, channels: added });
     await this.connectionStore.lose(tx, lost, this.lossOf(signedIn));
+    await tellOfConnection(tx, renewed.id, 'reconnected');
   }
 
   private lossOf({ platform, authorization: { account } }: Authorized): Failure {

@@ -1,6 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { CONFIG, type Config, Database, rows } from '#kernel';
 import { PlatformRegistry } from '#platforms';
+import { tellOfExpiring } from './connection-events.js';
 import { PlatformAccess } from './platform-access.js';
 import { renewalPause } from './renewal.js';
 import { TokenRefresh } from './token-refresh.js';
@@ -24,7 +25,10 @@ export class TokenRenewal {
     private readonly tokens: TokenRefresh,
   ) {}
 
-  /** Renews whatever has come to its time, until `stopped` says to begin no more. Returns how many were tried. */
+  /**
+   * Renews whatever has come to its time, until `stopped` says to begin no more, and tells of what only a person can renew.
+   * Returns how many were tried.
+   */
   async renew(stopped: () => boolean = () => false): Promise<number> {
     const platforms = this.registry
       .all()
@@ -37,6 +41,7 @@ export class TokenRenewal {
       tried += due.length;
       if (due.length < BATCH) break;
     }
+    if (!stopped()) await this.database.engine((tx) => tellOfExpiring(tx, platforms));
     return tried;
   }
 

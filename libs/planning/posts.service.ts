@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
-import { Database, type IdempotencyClaim, once, Problem, row, rows, type Transaction } from '#kernel';
+import { Database, type IdempotencyClaim, once, Problem, recordEvents, row, rows, type Transaction } from '#kernel';
 import {
   type Actor,
   begunAmong,
@@ -13,6 +13,7 @@ import { waitingOf, type WaitingView } from './approvals/waiting.js';
 import { dueOf, type Reading } from './due.js';
 import { type ChannelTarget, type PostContent, postHash, type Schedule } from './post-content.js';
 import { alreadyPublishing, PostChanges } from './post-changes.js';
+import { postEvents } from './post-events.js';
 import { findPost, lockPost, newPublications, type PostRecord, SELECT_POST } from './post-record.js';
 import { type Preflight, PreflightService } from './preflight.js';
 
@@ -88,6 +89,7 @@ export class PostsService {
       const preflight = await this.preflight.check(tx, workspaceId, content);
       refuseBroken(preflight, due === undefined);
       const post = await this.insert(tx, author, workspaceId, content);
+      await recordEvents(tx, ...postEvents(post, author.actor, { created: true, due }));
       const cleared = await this.approvals.ofNewPost(tx, workspaceId);
       const publications = due
         ? await this.publications.schedule(tx, author.actor, newPublications(post, preflight, due, cleared))
@@ -183,6 +185,8 @@ export class PostsService {
       const preflight = await this.preflight.check(tx, post.workspace_id, content);
       refuseBroken(preflight, isDraft);
       const revised = await this.revise(tx, author, post, content);
+      const updated = revised.revision !== post.revision || (change.schedule === null && scheduled);
+      await recordEvents(tx, ...postEvents(revised, author.actor, { updated, due }));
       const cleared = await this.approvals.follow(
         tx,
         author.actor,
@@ -200,7 +204,7 @@ export class PostsService {
   /** Deletes a post of which nothing is out, or the rest was cancelled: its publications are cancelled, their log stays. */
   async delete(author: Author, id: string, version: number): Promise<void> {
     await this.database.tenant(author.organizationId, async (tx) => {
-      await this.lock(tx, id, version);
+      const post = await this.lock(tx, id, version);
       const publications = await this.publications.lockOfPost(tx, id);
       const begun = await begunAmong(tx, publications);
       const partly = publications.find(({ id: one, state }) => begun.has(one) && !ENDED.includes(state));
@@ -209,6 +213,7 @@ export class PostsService {
         await this.publications.cancel(tx, author.actor, publication, 'The post was deleted.');
       }
       await tx.query('update posts set deleted_at = now(), version = version + 1 where id = $1', [id]);
+      await recordEvents(tx, ...postEvents(post, author.actor, { deleted: true }));
     });
   }
 
