@@ -1,4 +1,5 @@
 import { memo } from 'react';
+import { WaitingNote } from '../inbox/waiting-note.js';
 import { formatTime } from '../ui/dates.js';
 import { PlatformIcon } from '../ui/platform-icon.js';
 import classes from './event.module.css';
@@ -40,6 +41,7 @@ export const EventChip = memo(function EventChip({ group, zone, small = false, t
         <StateSigns states={[worst]} />
         <span>{time ?? formatTime(group.dueAt, zone)}</span>
         <StateSigns states={others} />
+        {group.approval && small && <WaitingNote approval={group.approval} small />}
         <Networks platforms={group.platforms} />
       </div>
       <div className={classes['line']}>
@@ -48,6 +50,11 @@ export const EventChip = memo(function EventChip({ group, zone, small = false, t
           <img className={classes['thumb']} src={thumbnailOf(group.mediaId)} alt="" loading="lazy" draggable={false} />
         )}
       </div>
+      {group.approval && !small && (
+        <div className={classes['approval']}>
+          <WaitingNote approval={group.approval} />
+        </div>
+      )}
     </div>
   );
 });

@@ -1,6 +1,7 @@
 import { Button, Group, Paper, Stack, Title, UnstyledButton } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
+import { WaitingNote } from '../inbox/waiting-note.js';
 import { formatDay, formatTime } from '../ui/dates.js';
 import { LinkIcon } from '../ui/links.js';
 import classes from './event.module.css';
@@ -75,7 +76,10 @@ export function EventRows({ groups, zone, onOpen }: Pick<EventListProps, 'groups
             <span className={classes['rowNetworks']}>
               <Networks platforms={group.platforms} size={18} />
             </span>
-            <span className={classes['rowText']}>{lineOf(group)}</span>
+            <span className={classes['rowWords']}>
+              <span className={classes['rowText']}>{lineOf(group)}</span>
+              {group.approval && <WaitingNote approval={group.approval} />}
+            </span>
             {group.mediaId ? (
               <img className={classes['rowThumb']} src={thumbnailOf(group.mediaId)} alt="" loading="lazy" />
             ) : (

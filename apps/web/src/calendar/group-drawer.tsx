@@ -3,6 +3,7 @@ import { IconCalendarTime, IconExternalLink, IconPencil } from '@tabler/icons-re
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { type Channel, channelsQuery } from '../api/queries.js';
+import { WaitingNote } from '../inbox/waiting-note.js';
 import { ChannelLabel } from '../ui/channel-label.js';
 import { formatDateTime } from '../ui/dates.js';
 import { LinkButton } from '../ui/links.js';
@@ -69,6 +70,11 @@ function Details({ group, calendar, mayEdit, onMove, onClose }: DetailsProps) {
         </Text>
         {group.mediaId && <Picture mediaId={group.mediaId} count={group.mediaCount} />}
       </Group>
+      {group.approval && (
+        <Text size="sm" component="div">
+          <WaitingNote approval={group.approval} />
+        </Text>
+      )}
       <ul className={classes['publications']} aria-label="Publications">
         {group.entries.map((entry) => (
           <Publication

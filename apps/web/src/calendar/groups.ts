@@ -28,6 +28,8 @@ export interface EntryGroup {
   states: [ShownState, ...ShownState[]];
   /** Whether all publications of the post may get another time. */
   movable: boolean;
+  /** Who its approval waits for, or that changes were asked for; undefined where nothing waits. */
+  approval: CalendarEntry['approval'];
   /** Those that are shown. */
   entries: CalendarEntry[];
 }
@@ -111,6 +113,7 @@ function groupOf(id: string, entries: CalendarEntry[], fixed: ReadonlySet<string
     platforms: [...new Set(entries.map(({ platform }) => platform))],
     states: [worst, ...others],
     movable: !fixed.has(first.postId),
+    approval: entries.find(({ approval }) => approval)?.approval,
     entries,
   };
 }

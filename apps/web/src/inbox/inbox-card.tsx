@@ -1,6 +1,7 @@
 import { Badge, Button, Checkbox, Group, Text, Title } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconMessage2 } from '@tabler/icons-react';
 import { type Ref, useState } from 'react';
+import { span } from '../posts/timeline/distance.js';
 import { TextLink } from '../ui/links.js';
 import { TimeText } from '../ui/time-text.js';
 import { useNow } from '../ui/use-now.js';
@@ -50,9 +51,19 @@ export function InboxCard({ item, ref, chosen, choosing, onChoose, onDecide }: I
             </Title>
             <DueText item={item} />
           </Group>
-          <Text size="sm" c="dimmed">
-            {item.requestedBy.name ?? 'Somebody'} asked · {item.step.name} · <Since item={item} />
-          </Text>
+          <Group gap="xs" justify="space-between">
+            <Text size="sm" c="dimmed">
+              {item.requestedBy.name ?? 'Somebody'} asked · {item.step.name} · <Since item={item} />
+            </Text>
+            <TextLink
+              className={classes['open'] ?? ''}
+              size="sm"
+              to="/w/$workspaceId/posts/$postId"
+              params={{ workspaceId: workspace.id, postId }}
+            >
+              Open post<span className="visually-hidden">: {name}</span>
+            </TextLink>
+          </Group>
           {!mayDecide && (
             <Text size="sm" component="div">
               <WaitingNote approval={item} />
@@ -62,30 +73,20 @@ export function InboxCard({ item, ref, chosen, choosing, onChoose, onDecide }: I
       </div>
       <Changed contentHash={contentHash} />
       <PostPreviews item={item} />
-      <div className={classes['actions']} data-choosing={choosing || undefined}>
-        {mayDecide && (
-          <>
-            <Button leftSection={<IconCheck size={16} aria-hidden />} onClick={() => decide('approve')}>
-              Approve<span className="visually-hidden">: {name}</span>
-            </Button>
-            <Button
-              variant="default"
-              leftSection={<IconMessage2 size={16} aria-hidden />}
-              onClick={() => decide('request-changes')}
-            >
-              Ask for changes<span className="visually-hidden">: {name}</span>
-            </Button>
-          </>
-        )}
-        <TextLink
-          className={classes['open'] ?? ''}
-          size="sm"
-          to="/w/$workspaceId/posts/$postId"
-          params={{ workspaceId: workspace.id, postId }}
-        >
-          Open post<span className="visually-hidden">: {name}</span>
-        </TextLink>
-      </div>
+      {mayDecide && (
+        <div className={classes['actions']} data-choosing={choosing || undefined}>
+          <Button leftSection={<IconCheck size={16} aria-hidden />} onClick={() => decide('approve')}>
+            Approve<span className="visually-hidden">: {name}</span>
+          </Button>
+          <Button
+            variant="default"
+            leftSection={<IconMessage2 size={16} aria-hidden />}
+            onClick={() => decide('request-changes')}
+          >
+            Ask for changes<span className="visually-hidden">: {name}</span>
+          </Button>
+        </div>
+      )}
     </article>
   );
 }
@@ -124,12 +125,9 @@ export function DueText({ item: { dueAt, timeZone, overdue } }: { item: InboxIte
   );
 }
 
-function Since({ item: { since, timeZone } }: { item: InboxItem }) {
-  return (
-    <>
-      waits since <TimeText at={since} zone={timeZone} />
-    </>
-  );
+function Since({ item: { since } }: { item: InboxItem }) {
+  const now = useNow(MINUTE_MS / 2);
+  return <>waits for {span(now - Date.parse(since))}</>;
 }
 
 /** Says that what is on the screen is not what was there before. */

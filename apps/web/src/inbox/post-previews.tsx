@@ -11,6 +11,7 @@ import { PlatformIcon } from '../ui/platform-icon.js';
 import classes from './post-previews.module.css';
 import { type InboxItem } from './queries.js';
 import { shownOn } from './shown-on.js';
+import { nameOf } from './words.js';
 
 interface PostPreviewsProps {
   item: InboxItem;
@@ -25,10 +26,17 @@ export function PostPreviews({ item, single = false }: PostPreviewsProps) {
   if (!channels || !platforms) return <Skeleton height={220} radius="lg" />;
   const shown = shownOn(item, channels, platforms);
   if (shown.length === 0) return <p className={classes['plain']}>{item.text.trim() || 'No text yet'}</p>;
-  return <Strip shown={shown} single={single} />;
+  return <Strip shown={shown} single={single} name={nameOf(item)} />;
 }
 
-function Strip({ shown, single }: { shown: readonly SelectedChannel[]; single: boolean }) {
+interface StripProps {
+  shown: readonly SelectedChannel[];
+  single: boolean;
+  /** Of the post. */
+  name: string;
+}
+
+function Strip({ shown, single, name }: StripProps) {
   const strip = useRef<HTMLDivElement>(null);
   const [current, setCurrent] = useState(0);
   const several = shown.length > 1;
@@ -63,7 +71,7 @@ function Strip({ shown, single }: { shown: readonly SelectedChannel[]; single: b
         ref={strip}
         className={classes['strip']}
         onScroll={follow}
-        {...(several && { role: 'region', 'aria-label': 'Previews', tabIndex: 0 })}
+        {...(several && { role: 'group', 'aria-label': `Previews: ${name}`, tabIndex: 0 })}
       >
         {shown.map((one) => (
           <ChannelPreview key={one.channel.id} shown={one} />
@@ -77,13 +85,13 @@ function ChannelPreview({ shown }: { shown: SelectedChannel }) {
   const { channel } = shown;
   const look = lookOf(channel.platform);
   return (
-    <section className={classes['column']} aria-label={`Preview: ${channel.name}`}>
+    <div role="group" className={classes['column']} aria-label={`Preview: ${channel.name}`}>
       <div className={classes['title']}>
         <ChannelLabel channel={channel} size={18} />
       </div>
       <div className={classes['stage']}>
         {look.family === 'event' ? <EventPreview item={shown} /> : <FeedPreview item={shown} look={look} />}
       </div>
-    </section>
+    </div>
   );
 }

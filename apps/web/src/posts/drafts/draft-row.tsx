@@ -1,6 +1,7 @@
 import { ActionIcon, Group, Text } from '@mantine/core';
 import { IconPencil, IconTrash } from '@tabler/icons-react';
 import { type Channel, type Post } from '../../api/queries.js';
+import { WaitingNote } from '../../inbox/waiting-note.js';
 import { LinkButton } from '../../ui/links.js';
 import { PlatformIcon } from '../../ui/platform-icon.js';
 import { TimeText } from '../../ui/time-text.js';
@@ -34,6 +35,11 @@ export function DraftRow({ draft, channels, zone, mayEdit, deleting, onDelete }:
         <p className={classes['text']} id={textId} {...(!text && { 'data-empty': true })}>
           {text || 'No text yet'}
         </p>
+        {draft.approval && (
+          <Text size="xs" component="div" mb={4}>
+            <WaitingNote approval={draft.approval} />
+          </Text>
+        )}
         <Group gap="sm" c="dimmed" fz="xs">
           {meant.length > 0 ? <Meant channels={meant} /> : <span>No channel chosen yet</span>}
           <span>
