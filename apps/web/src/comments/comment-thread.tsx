@@ -1,0 +1,129 @@
+import { Button, Group, Text } from '@mantine/core';
+import { IconArrowBackUp, IconCheck, IconMapPin } from '@tabler/icons-react';
+import { type ReactNode, type Ref, useState } from 'react';
+import { type CommentActions, CommentEntry } from './comment-entry.js';
+import classes from './comments.module.css';
+import { type CommentItem, type ItemAnchor } from './item.js';
+import { VisibilityBadge } from './visibility-badge.js';
+
+interface CommentThreadProps {
+  thread: CommentItem;
+  actions: CommentActions;
+  /** As it stands at its point of an image. */
+  number?: number | undefined;
+  active?: boolean;
+  /** Leads to the place that it is about. */
+  onShowPlace?: (() => void) | undefined;
+  /** The form of an answer; left out where nobody may answer. */
+  replyForm?: ((close: () => void) => ReactNode) | undefined;
+  /** Left out for those who may not. */
+  onResolve?: ((resolved: boolean) => void) | undefined;
+  resolving?: boolean;
+  ref?: Ref<HTMLLIElement>;
+}
+
+/** A comment, the answers to it, and what can be done about them. An item of a list. */
+export function CommentThread(props: CommentThreadProps) {
+  const { thread, actions, number, active = false, onShowPlace, ref } = props;
+  const { visibility, anchor, resolvedAt, resolvedBy } = thread;
+  const marks = (
+    <>
+      {visibility && !thread.deleted && <VisibilityBadge visibility={visibility} />}
+      {number !== undefined && (
+        <Text size="xs" c="dimmed">
+          Point {number}
+        </Text>
+      )}
+    </>
+  );
+  return (
+    <li className={classes['thread']} data-visibility={visibility} data-active={active || undefined} ref={ref}>
+      <article aria-label={thread.deleted ? 'A deleted comment' : `Comment of ${thread.author.name}`}>
+        <div className={classes['entry']}>
+          <CommentEntry
+            comment={thread}
+            actions={actions}
+            marks={marks}
+            about={anchor && <About anchor={anchor} onShowPlace={onShowPlace} />}
+          />
+        </div>
+        {thread.replies.length > 0 && (
+          <ul className={classes['replies']} aria-label="Answers">
+            {thread.replies.map((reply) => (
+              <li key={reply.id}>
+                <CommentEntry comment={reply} actions={actions} />
+              </li>
+            ))}
+          </ul>
+        )}
+        {resolvedAt !== null && (
+          <Text size="xs" c="dimmed" px="sm" py={6}>
+            Resolved{resolvedBy && ` by ${resolvedBy.name}`}
+          </Text>
+        )}
+        <Foot {...props} />
+      </article>
+    </li>
+  );
+}
+
+/** What a comment is about. */
+function About({ anchor, onShowPlace }: { anchor: ItemAnchor; onShowPlace: (() => void) | undefined }) {
+  return (
+    <div>
+      {anchor.type === 'text' && <blockquote className={classes['quote']}>{anchor.quote}</blockquote>}
+      {anchor.outdated && (
+        <Text size="xs" c="dimmed" mt={4}>
+          {anchor.type === 'text'
+            ? `About revision ${anchor.revision}. The post says something else here now.`
+            : `About an image of revision ${anchor.revision}, which is not in the post any more.`}
+        </Text>
+      )}
+      {!anchor.outdated && onShowPlace && (
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          mt={2}
+          leftSection={<IconMapPin size={14} aria-hidden />}
+          onClick={onShowPlace}
+        >
+          {anchor.type === 'text' ? 'Show in the text' : 'Show on the image'}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function Foot({ thread, replyForm, onResolve, resolving = false }: CommentThreadProps) {
+  const [answering, setAnswering] = useState(false);
+  if (answering && replyForm) {
+    return <div className={classes['foot']}>{replyForm(() => setAnswering(false))}</div>;
+  }
+  if (!replyForm && !onResolve) return null;
+  const resolved = thread.resolvedAt !== null;
+  return (
+    <Group gap="xs" className={classes['foot'] ?? ''}>
+      {replyForm && (
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconArrowBackUp size={15} aria-hidden />}
+          onClick={() => setAnswering(true)}
+        >
+          Answer
+        </Button>
+      )}
+      {onResolve && (
+        <Button
+          size="xs"
+          variant="subtle"
+          loading={resolving}
+          leftSection={resolved ? undefined : <IconCheck size={15} aria-hidden />}
+          onClick={() => onResolve(!resolved)}
+        >
+          {resolved ? 'Open again' : 'Resolve'}
+        </Button>
+      )}
+    </Group>
+  );
+}
