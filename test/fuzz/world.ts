@@ -57,7 +57,7 @@ const NO_IDS: Readonly<Record<string, string>> = {
 };
 
 /** Tables whose name is not that of the resource. */
-const TABLE_OF: Readonly<Record<string, string>> = { media: 'media_assets' };
+const TABLE_OF: Readonly<Record<string, string>> = { media: 'media_assets', deliveries: 'webhook_deliveries' };
 
 /** Rows that a test may take away without taking away who asks. */
 const SPARE: Readonly<Record<string, string>> = { api_keys: `name like 'Spare %'` };
@@ -254,6 +254,9 @@ class Builder {
     await post(`/v1/channels/${channel}/pause`);
     await post(`/v1/channels/${channel}/resume`);
     await post('/v1/support/actions/preview', { action: 'retry', filter: {} });
+    const hook = await post('/v1/webhooks', { url: 'https://1.1.1.1/', description: marker, eventTypes: 'all' });
+    // Nothing is sent anywhere: the guard refuses it at once.
+    await this.owner.query(`update webhooks set url = 'https://[::1]/' where id = $1`, [hook.id]);
   }
 
   /** Asks for approval of a post, and agrees. */

@@ -65,6 +65,12 @@ describe('the audit log', () => {
       .expect(201);
     return { id: answer.body.id as string, etag: answer.headers['etag'] as string };
   };
+  /** One to which nothing is sent: the guard refuses its address. */
+  const webhook = async (): Promise<string> => {
+    const { body } = await agent.post('/v1/webhooks').send({ url: 'https://1.1.1.1/', eventTypes: 'all' }).expect(201);
+    await practice.owner.query(`update webhooks set url = 'https://[::1]/' where id = $1`, [body.id]);
+    return `/v1/webhooks/${body.id}`;
+  };
   const publication = async (...states: string[]): Promise<string> => {
     const channel = await practice.connect(account);
     const { publications } = await practice.schedule(account, [channel]);
@@ -152,6 +158,30 @@ describe('the audit log', () => {
         .send({ content: { text: 'After' } })
         .expect(200);
     },
+    createWebhook: () => webhook(),
+    updateWebhook: async () =>
+      agent
+        .patch(await webhook())
+        .set('If-Match', '"1"')
+        .send({ description: 'For the shop' })
+        .expect(200),
+    deleteWebhook: async () =>
+      agent
+        .delete(await webhook())
+        .set('If-Match', '"1"')
+        .expect(204),
+    rotateWebhookSecret: async () => agent.post(`${await webhook()}/secret`).expect(200),
+    testWebhook: async () => agent.post(`${await webhook()}/test`).expect(200),
+    repeatWebhookDelivery: async () => {
+      const place = await webhook();
+      const { body } = await agent.post(`${place}/test`).expect(200);
+      await agent.post(`${place}/deliveries/${body.id}/repeat`).expect(200);
+    },
+    repeatWebhookDeliveries: async () =>
+      agent
+        .post(`${await webhook()}/deliveries/repeat`)
+        .send({ since: '2026-01-01T00:00:00Z' })
+        .expect(200),
     deletePost: async () => {
       const { id, etag } = await draft('Never mind');
       await agent.delete(`/v1/posts/${id}`).set('If-Match', etag).expect(204);

@@ -370,7 +370,7 @@ describe('outgoing webhooks', () => {
       expect(body.errors).toMatchObject([{ field: 'url', rule, remedy: expect.any(String) }]);
     });
 
-    it.each(['http://[::1]:9/', 'http://ip6-localhost:9/', 'http://10.0.0.1:9/'])(
+    it.each(['http://[::1]:9/', 'http://10.0.0.1:9/'])(
       '%s is refused when something is sent, whatever was true when it was entered',
       async (url) => {
         const made = await listen();
