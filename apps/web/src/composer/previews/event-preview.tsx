@@ -1,11 +1,10 @@
-import { useQueries } from '@tanstack/react-query';
-import { mediaQuery } from '../../api/queries.js';
-import { type SelectedChannel } from '../context.js';
+import { type PreviewItem, usePreviewSource } from './preview-source.js';
 import classes from './previews.module.css';
 
 /** The event as it is sent to a receiver; what is known only then is an ellipsis. */
-export function EventPreview({ item: { content } }: { item: SelectedChannel }) {
-  const media = useQueries({ queries: content.media.map(({ id }) => mediaQuery(id)) });
+export function EventPreview({ item: { content } }: { item: PreviewItem }) {
+  const { useFacts } = usePreviewSource();
+  const media = useFacts(content.media.map(({ id }) => id));
   const event = {
     type: 'post.published',
     timestamp: '…',
@@ -15,10 +14,10 @@ export function EventPreview({ item: { content } }: { item: SelectedChannel }) {
       text: content.text,
       ...(content.link !== undefined && { link: content.link }),
       media: content.media.map(({ altText }, index) => ({
-        contentType: media[index]?.data?.contentType ?? '…',
+        contentType: media[index]?.contentType ?? '…',
         bytes: '…',
-        width: media[index]?.data?.width ?? '…',
-        height: media[index]?.data?.height ?? '…',
+        width: media[index]?.width ?? '…',
+        height: media[index]?.height ?? '…',
         digest: '…',
         ...(altText.trim() !== '' && { altText }),
         base64: '…',

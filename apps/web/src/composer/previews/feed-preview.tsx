@@ -1,18 +1,17 @@
 import { Text } from '@mantine/core';
 import { IconWorld } from '@tabler/icons-react';
 import { useState } from 'react';
-import { useMe } from '../../app/workspace.js';
 import { sentText } from '#platforms/core';
-import { type SelectedChannel, networkName } from '../context.js';
 import { FoldedText } from './folded-text.js';
 import { ImageGrid } from './image-grid.js';
 import { LinkCard } from './link-card.js';
 import { type Look } from './looks.js';
 import { messagesOf } from './messages.js';
+import { type PreviewItem, usePreviewSource } from './preview-source.js';
 import classes from './previews.module.css';
 
 /** The post in the feed of a network, with what is published below it. */
-export function FeedPreview({ item, look }: { item: SelectedChannel; look: Look }) {
+export function FeedPreview({ item, look }: { item: PreviewItem; look: Look }) {
   const { channel, content } = item;
   const messages = messagesOf(item);
   return (
@@ -36,7 +35,7 @@ export function FeedPreview({ item, look }: { item: SelectedChannel; look: Look 
         ))}
       </ol>
       {content.link !== undefined && !channel.limits.link.supported && (
-        <p className={classes['small']}>{networkName(item)} has no field for a link; this one is not sent.</p>
+        <p className={classes['small']}>{item.platform?.name ?? channel.platform} has no field for a link; this one is not sent.</p>
       )}
     </>
   );
@@ -56,7 +55,7 @@ function Actions({ look }: { look: Look }) {
 }
 
 /** What a content warning hides is shown when somebody opens it. */
-function Warned({ item, look }: { item: SelectedChannel; look: Look }) {
+function Warned({ item, look }: { item: PreviewItem; look: Look }) {
   const [isOpen, setOpen] = useState(false);
   const warning = look.warning === undefined ? '' : String(item.content.settings[look.warning] ?? '').trim();
   if (warning === '') return <Body item={item} look={look} />;
@@ -73,7 +72,7 @@ function Warned({ item, look }: { item: SelectedChannel; look: Look }) {
   );
 }
 
-function Body({ item: { content, channel }, look }: { item: SelectedChannel; look: Look }) {
+function Body({ item: { content, channel }, look }: { item: PreviewItem; look: Look }) {
   const { text: limit, media } = channel.limits;
   const text = sentText(content, limit);
   const images = content.media.slice(0, media.maxCount);
@@ -105,9 +104,10 @@ function Body({ item: { content, channel }, look }: { item: SelectedChannel; loo
   );
 }
 
-function Byline({ item: { channel }, look }: { item: SelectedChannel; look: Look }) {
-  const { organization } = useMe();
-  const name = channel.name || organization.name;
+function Byline({ item: { channel }, look }: { item: PreviewItem; look: Look }) {
+  const { useOwnName } = usePreviewSource();
+  const ownName = useOwnName();
+  const name = channel.name || ownName;
   const handle = channel.handle === null ? '' : `@${channel.handle.replace(/^@/, '')}`;
   return (
     <div className={classes['byline']} data-form={look.byline}>

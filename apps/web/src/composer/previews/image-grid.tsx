@@ -1,8 +1,6 @@
-import { useQueries } from '@tanstack/react-query';
-import { mediaQuery } from '../../api/queries.js';
 import { type MediaItem } from '../draft.js';
-import { mediaAddress } from '../media-address.js';
 import { type Look } from './looks.js';
+import { usePreviewSource } from './preview-source.js';
 import classes from './previews.module.css';
 
 interface ImageGridProps {
@@ -22,10 +20,11 @@ const SHAPES: Readonly<Record<Look['grid'], readonly [tallest: number, widest: n
 
 /** Images as they lie in the feed, cropped as the network crops them. */
 export function ImageGrid({ images, look, isVeiled }: ImageGridProps) {
-  const facts = useQueries({ queries: images.map(({ id }) => mediaQuery(id)) });
+  const { address, useFacts } = usePreviewSource();
+  const facts = useFacts(images.map(({ id }) => id));
   const seen = images.slice(0, look.imagesSeen);
   const hidden = images.length - seen.length;
-  const first = facts[0]?.data;
+  const first = facts[0];
   const [tallest, widest] = SHAPES[look.grid];
   const shape = first ? Math.min(widest, Math.max(tallest, first.width / first.height)) : 16 / 9;
   return (
@@ -39,7 +38,7 @@ export function ImageGrid({ images, look, isVeiled }: ImageGridProps) {
       {seen.map(({ id, altText }, index) => (
         <div key={id} className={classes['cell']}>
           <img
-            src={mediaAddress(id, 800)}
+            src={address(id, 800)}
             alt={altText.trim() === '' ? `Image ${index + 1}, not described yet` : altText}
           />
           {look.altBadge && altText.trim() !== '' && (

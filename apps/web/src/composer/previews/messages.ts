@@ -1,4 +1,4 @@
-import { type SelectedChannel } from '../context.js';
+import { type PreviewItem } from './preview-source.js';
 
 /** One message of a post as its channel shows it. */
 export interface PreviewMessage {
@@ -7,11 +7,11 @@ export interface PreviewMessage {
   name?: string;
   isComment: boolean;
   /** The channel with what it gets in this message. */
-  item: SelectedChannel;
+  item: PreviewItem;
 }
 
 /** What a channel shows, in order: the post, the further parts of its thread, the first comment; only what its network has. */
-export function messagesOf(item: SelectedChannel): PreviewMessage[] {
+export function messagesOf(item: PreviewItem): PreviewMessage[] {
   const { content, supports } = item;
   const { link: _, ...rest } = content;
   const parts = supports.thread ? content.thread : [];
