@@ -36,7 +36,7 @@ export function firstWorkflow(mode: ApprovalMode): PlannedWorkflow {
 /** Written so long before it is due, where the run is old enough: people ask, look and decide meanwhile. */
 const AHEAD_MS = 8_000;
 
-/** What people do about one post. `add` makes it of the actions that happen at the given times. */
+/** What people do about one post that is written at one time and due at another. Milliseconds after the run's beginning. */
 type Story = (at: { written: number; due: number; random: Random }) => Action[];
 
 /** Asks when it is written, and everybody agrees at once. */
@@ -51,12 +51,13 @@ const inTheMoment = (due: number, random: Random): number => due + random.whole(
 /** The stories, in the order in which a run has them: a short one has the first of them. */
 const STORIES: readonly Story[] = [
   agreed,
-  // Somebody decides about what was there before the edit, is refused, and everybody looks again.
-  (at) => [
-    ...agreed(at),
-    { kind: 'edit', at: at.written + 2_200 },
-    { kind: 'decide-stale', at: at.written + 2_600 },
-    { kind: 'agree', at: at.written + 3_000 },
+  // Edited between two decisions: whoever decides about what was there before is refused, and everybody looks again.
+  ({ written }) => [
+    { kind: 'ask', at: written + 600 },
+    { kind: 'agree', at: written + 900, steps: 1 },
+    { kind: 'edit', at: written + 1_500 },
+    { kind: 'decide-stale', at: written + 1_900 },
+    { kind: 'agree', at: written + 2_300 },
   ],
   // Only the first step.
   ({ written }) => [
@@ -76,6 +77,7 @@ const STORIES: readonly Story[] = [
     { kind: 'request-changes', at: at.written + 900 },
     { kind: 'edit', at: at.written + 1_500 },
     { kind: 'ask', at: at.written + 2_000 },
+    { kind: 'decide-stale', at: at.written + 2_200 },
     { kind: 'agree', at: at.written + 2_400 },
   ],
   lateWithdrawal,
@@ -88,6 +90,13 @@ const STORIES: readonly Story[] = [
   () => [],
   // Refused by the network, corrected, and approved again.
   (at) => [...agreed(at), { kind: 'retry', at: at.due + 500, after: 'edit' }, { kind: 'agree', at: at.due + 700 }],
+  // Edited when everybody had agreed, and agreed to once more.
+  (at) => [
+    ...agreed(at),
+    { kind: 'edit', at: at.written + 2_200 },
+    { kind: 'decide-stale', at: at.written + 2_600 },
+    { kind: 'agree', at: at.written + 3_000 },
+  ],
   // Approved long after it was due.
   (at) => [
     { kind: 'ask', at: at.written + 600 },

@@ -20,7 +20,7 @@ const withRedis = spawnSync('redis-server', ['--version']).status === 0;
 const runs = new Map<string, Promise<Ran>>();
 
 beforeAll(() => {
-  const redis = ['--publications', '30', '--kills', '4', '--seed', '1', '--queue', 'redis', '--workers', '2'];
+  const redis = ['--publications', '36', '--kills', '4', '--seed', '1', '--queue', 'redis', '--workers', '2'];
   if (withRedis) runs.set('redis', harness.run(...redis));
   for (const { name } of VARIANTS) {
     const { focus = '', settle = 10 } = CAUGHT[name] ?? {};
@@ -56,11 +56,14 @@ if (!withRedis) process.stderr.write('Left out: chaos with Redis, because there 
     async () => {
       const { code, figures, report, count } = await ranOf('redis');
       if (code !== 0) throw new Error(`The run ended with ${code}.\n${report}`);
-      expect(figures).toMatchObject({ publications: 30, kills: 4 });
+      expect(figures).toMatchObject({ publications: 36, kills: 4 });
       expect(figures).toMatchObject({ lost: 0, doubled: 0, wrongVersion: 0, unapproved: 0, unexplained: 0 });
       expect(figures['published']).toBeGreaterThan(15);
       expect(figures['faults']).toBeGreaterThan(12);
       expect(count('looks that told what became of a request')).toBeGreaterThan(2);
+      expect(count('went out approved')).toBeGreaterThan(2);
+      expect(count('held for approval')).toBeGreaterThan(0);
+      expect(count('decisions refused as stale')).toBeGreaterThan(0);
     },
     BOUND_MS,
   );
