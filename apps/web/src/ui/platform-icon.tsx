@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { type Schema } from '../api/client.js';
 import { platformsQuery } from '../api/queries.js';
 import classes from './platform-icon.module.css';
 
@@ -13,17 +14,29 @@ interface PlatformIconProps {
 export function PlatformIcon({ platform, size = 20 }: PlatformIconProps) {
   const { data: platforms = [] } = useQuery(platformsQuery);
   const manifest = platforms.find(({ id }) => id === platform);
-  const name = manifest?.name ?? platform;
+  return <PlatformSign name={manifest?.name ?? platform} appearance={manifest?.appearance} size={size} />;
+}
+
+interface PlatformSignProps {
+  name: string;
+  /** Undefined while it is not known. */
+  appearance: Schema<'AppearanceDto'> | undefined;
+  /** In pixels. */
+  size?: number;
+}
+
+/** The same for a network whose manifest is at hand. */
+export function PlatformSign({ name, appearance, size = 20 }: PlatformSignProps) {
   return (
     <span
       className={classes['disc']}
-      style={{ width: size, height: size, background: manifest?.appearance.color ?? 'var(--mantine-color-gray-6)' }}
+      style={{ width: size, height: size, background: appearance?.color ?? 'var(--mantine-color-gray-6)' }}
       role="img"
       aria-label={name}
     >
-      {manifest?.appearance.icon ? (
+      {appearance?.icon ? (
         <svg viewBox="0 0 24 24" width={size * 0.6} height={size * 0.6} fill="currentColor" aria-hidden>
-          <path d={manifest.appearance.icon} />
+          <path d={appearance.icon} />
         </svg>
       ) : (
         <span aria-hidden style={{ fontSize: size * 0.55 }}>
