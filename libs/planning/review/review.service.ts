@@ -26,7 +26,7 @@ export type ClientWords = Pick<NewComment, 'text' | 'anchor' | 'parentId'>;
 export interface Look {
   /** Whether it is the client, and nobody of the organization. */
   isUse: boolean;
-  /** The revision of the post that they saw before. */
+  /** The revision of the post that they saw before; left out, the one that they decided about last. */
   since?: number | undefined;
 }
 
@@ -57,6 +57,7 @@ export class ReviewService {
       if (isUse) await keepUse(tx, link.id, post.revision);
       const publications = await this.publications.listOfPosts(tx, [postId]);
       const comments = await this.comments.listForClient(tx, postId);
+      const own = approvalFor(approval, link, isOut(publications));
       return {
         ...(await placeOf(tx, post.workspace_id)),
         client: { name: link.name, email: link.email },
@@ -68,8 +69,8 @@ export class ReviewService {
           contentHash: approval.contentHash,
           channels: await this.channels(tx, post, publications),
         },
-        approval: approvalFor(approval, link, isOut(publications)),
-        changes: await this.changesSince(tx, link, post, since),
+        approval: own,
+        changes: await this.changesSince(tx, link, post, own.decisions, since),
         comments: comments.map((comment) => withoutAddresses(comment, nameOf(link))),
       };
     });
@@ -119,11 +120,20 @@ export class ReviewService {
     return this.media.shown(organizationId, mediaId, width);
   }
 
-  /** Never of what was written before the client first looked. */
-  private async changesSince(tx: Transaction, link: ReviewLinkRecord, post: PostRecord, since: number | undefined) {
-    const first = link.first_revision ?? post.revision;
-    if (since === undefined || since < first || since >= post.revision) return null;
-    const { from, changes } = await this.changes.between(tx, post.id, since);
+  /**
+   * Since a revision that the client names, or decided about last; never of one that they cannot have seen.
+   */
+  private async changesSince(
+    tx: Transaction,
+    { first_revision: first }: ReviewLinkRecord,
+    { id, revision }: PostRecord,
+    decisions: ReviewView['approval']['decisions'],
+    named: number | undefined,
+  ): Promise<ReviewView['changes']> {
+    const since = named ?? decisions.at(-1)?.revision ?? revision;
+    const wasSeen = (first !== null && since >= first) || decisions.some((one) => one.revision === since);
+    if (!wasSeen || since >= revision) return null;
+    const { from, changes } = await this.changes.between(tx, id, since);
     return { since: from, list: changes };
   }
 

@@ -21,7 +21,8 @@ const MAX_REVISION = 2 ** 31 - 1;
 export class ReviewQuery {
   @ApiPropertyOptional({
     type: 'integer',
-    description: 'A revision that you saw before: the answer says what changed.',
+    description:
+      'A revision that you saw before: the answer says what changed. Left out, it is the one you decided about.',
   })
   @Omittable()
   @Type(() => Number)
@@ -276,7 +277,7 @@ export class ReviewDto implements ReviewView {
   @ApiProperty({
     type: ReviewChangesDto,
     nullable: true,
-    description: 'Null unless `since` names an earlier revision.',
+    description: 'Null where nothing is known that you saw before.',
   })
   changes: ReviewChangesDto | null;
   @ApiProperty({ type: [ReviewCommentDto], description: 'Threads, oldest first.' })
