@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
+import { ReviewLinksService, ReviewTokens } from '#planning';
 import { AlertWatch } from './alert-watch.js';
 import { NotificationFeed } from './notification-feed.js';
+import { NoticeWatch } from './notices/notice-watch.js';
 import { NotificationsService } from './notifications.service.js';
 import { Notifier } from './notifier.js';
 import { PreferencesService } from './preferences.js';
@@ -8,6 +10,7 @@ import { DeliveriesService, WebhookDelivery, WebhooksService } from './webhooks/
 
 const SERVICES = [
   AlertWatch,
+  NoticeWatch,
   Notifier,
   NotificationsService,
   PreferencesService,
@@ -18,5 +21,5 @@ const SERVICES = [
 ];
 
 /** What needs a person, and telling them. */
-@Module({ providers: SERVICES, exports: SERVICES })
+@Module({ providers: [...SERVICES, ReviewTokens, ReviewLinksService], exports: SERVICES })
 export class NotificationsModule {}

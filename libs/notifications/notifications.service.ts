@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Database, Problem, row, rows } from '#kernel';
 import { type AlertCause, explainAlert, headline, type SubjectType } from './alert-causes.js';
+import { explainNotice, isNotice, type NoticeAbout, type NoticeCause } from './notices/notice-causes.js';
+import { POST_TEXT } from './notices/notice-store.js';
 import { type Person } from './preferences.js';
 
 /** What somebody was told, as it stands now. */
@@ -10,14 +12,27 @@ export interface Notification {
   readAt: Date | null;
   /** When it was over; null while it needs somebody. */
   closedAt: Date | null;
-  cause: AlertCause;
-  /** Publications that share the cause, or did when it was over. */
+  cause: AlertCause | NoticeCause;
+  /** Publications that share the cause, or did when it was over; 1 of what is about a post. */
   count: number;
   headline: string;
   title: string;
   remedy: string;
   workspace: { id: string; name: string };
-  subject: { type: SubjectType; id: string; name: string; platform: string; practice: boolean };
+  subject: NotificationSubject;
+}
+
+/** What a notification is about. */
+export interface NotificationSubject {
+  type: SubjectType | 'post';
+  id: string;
+  /** Of the channel or the account; of a post the beginning of what it says. */
+  name: string;
+  /** Of a channel or a connection; else null. */
+  platform: string | null;
+  practice: boolean;
+  /** The comment, or the thread, of a post; else null. */
+  commentId: string | null;
 }
 
 /** Where a page of the list ended. */
@@ -33,11 +48,13 @@ export type ListedNotification = Notification & { position: string };
 interface Row extends Omit<Notification, 'workspace' | 'subject' | 'headline' | 'title' | 'remedy'> {
   workspace_id: string;
   workspace_name: string;
-  subject_type: SubjectType;
+  subject_type: NotificationSubject['type'];
   subject_id: string;
   subject_name: string;
-  platform: string;
+  platform: string | null;
   practice: boolean;
+  comment_id: string | null;
+  about: NoticeAbout | null;
   position: string;
 }
 
@@ -62,7 +79,8 @@ export class NotificationsService {
     const counted = await this.database.tenant(organizationId, (tx) =>
       row<{ count: number }>(
         tx,
-        `select count(*)::int as count from notifications n join alerts a on a.id = n.alert_id
+        `select count(*)::int as count from notifications n left join alerts a on a.id = n.alert_id
+           left join posts p on p.id = n.post_id
           where n.organization_id = $1 and n.user_id = $2 and ${UNREAD}`,
         [organizationId, userId],
       ),
@@ -95,27 +113,37 @@ export class NotificationsService {
   }
 }
 
-const UNREAD = 'n.read_at is null and a.closed_at is null';
+/** What waits for nobody any more: it is over, or its post is gone. */
+const CLOSED_AT = 'coalesce(n.closed_at, a.closed_at, p.deleted_at)';
+const UNREAD = `n.read_at is null and ${CLOSED_AT} is null`;
 
 const LIST = `
-select n.id, n.at, n.read_at as "readAt", a.closed_at as "closedAt", a.cause, a.count, a.subject_type, a.subject_id,
-       n.workspace_id, w.name as workspace_name, coalesce(c.name, k.account_name, k.account_id, '') as subject_name,
-       coalesce(c.platform, k.platform, '') as platform, coalesce(c.practice, k.practice, false) as practice,
-       to_char(n.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as position
-  from notifications n join alerts a on a.id = n.alert_id join workspaces w on w.id = n.workspace_id
+select n.id, n.at, n.read_at as "readAt", ${CLOSED_AT} as "closedAt", coalesce(n.cause, a.cause) as cause,
+       coalesce(a.count, 1) as count, coalesce(a.subject_type, 'post') as subject_type,
+       coalesce(a.subject_id, n.post_id) as subject_id, n.workspace_id, w.name as workspace_name,
+       coalesce(c.name, k.account_name, k.account_id, ${POST_TEXT('r')}) as subject_name,
+       coalesce(c.platform, k.platform) as platform, coalesce(c.practice, k.practice, false) as practice,
+       n.comment_id, n.about, to_char(n.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as position
+  from notifications n left join alerts a on a.id = n.alert_id join workspaces w on w.id = n.workspace_id
   left join channels c on a.subject_type = 'channel' and c.id = a.subject_id
   left join connections k on a.subject_type = 'connection' and k.id = a.subject_id
+  left join posts p on p.id = n.post_id left join post_revisions r on r.post_id = p.id and r.number = p.revision
  where n.organization_id = $1 and n.user_id = $2 and (not $3 or ${UNREAD})
    and ($4::timestamptz is null or (n.at, n.id) < ($4::timestamptz, $5::uuid))
  order by n.at desc, n.id desc limit $6`;
 
 function notificationOf(found: Row): ListedNotification {
   const { id, at, readAt, closedAt, cause, count, position, platform, practice } = found;
+  const words = isNotice(cause)
+    ? explainNotice(cause, found.about ?? {}, found.subject_name)
+    : { headline: headline(cause, count, found.subject_name), ...explainAlert(cause) };
   return {
     ...{ id, at, readAt, closedAt, cause, count, position },
-    headline: headline(cause, count, found.subject_name),
-    ...explainAlert(cause),
+    ...words,
     workspace: { id: found.workspace_id, name: found.workspace_name },
-    subject: { type: found.subject_type, id: found.subject_id, name: found.subject_name, platform, practice },
+    subject: {
+      ...{ type: found.subject_type, id: found.subject_id, name: found.subject_name, platform, practice },
+      commentId: found.comment_id,
+    },
   };
 }

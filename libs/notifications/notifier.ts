@@ -1,10 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
 import { type Action, PERMISSIONS } from '#accounts';
-import { CONFIG, type Config, Database, MailQueue, rows, type Transaction } from '#kernel';
+import { CONFIG, type Config, Database, type Letter, MailQueue, rows, type Transaction } from '#kernel';
 import { PlatformRegistry } from '#platforms';
 import { MENDED_BY } from './alert-causes.js';
 import { type AlertLine, alertLetter } from './alert-letter.js';
+import { type NoticeLine, noticeLetter } from './notices/notice-letter.js';
+import { POST_TEXT } from './notices/notice-store.js';
 import { DEFAULT_EMAIL, mailAt } from './preferences.js';
 
 /** An alert is told once it has lasted so long, in seconds: then most of what shares its cause is counted. */
@@ -12,8 +14,12 @@ const SETTLE_SECONDS = 5;
 /** Organizations that one round serves at most; the others come with the next. */
 const ORGANIZATIONS = 200;
 
-/** A notification that is to be mailed, with all that its line says. */
-interface DueMail extends AlertLine {
+/** A notification that is to be mailed, with all that its line says: of an alert, or of a post. */
+type DueAlert = AlertLine & DueMail;
+type DueNotice = NoticeLine & DueMail;
+
+/** Whose it is, and of which organization. */
+interface DueMail {
   id: string;
   user_id: string;
   email: string;
@@ -55,23 +61,40 @@ export class Notifier {
     });
   }
 
-  /** All that one person is due to hear goes into one mail. */
+  /** All that one person is due to hear of alerts goes into one mail, and all of posts. */
   private async mail(tx: Transaction, organizationId: string): Promise<void> {
-    const due = await rows<DueMail>(tx, DUE, [rolesOf(MENDED_BY.channel), rolesOf(MENDED_BY.connection)]);
-    const byPerson = new Map<string, DueMail[]>();
+    const { publicUrl } = this.config;
+    const alerts = await rows<DueAlert>(tx, DUE, [rolesOf(MENDED_BY.channel), rolesOf(MENDED_BY.connection)]);
+    await this.send(tx, organizationId, 'alerts', alerts, (lines, organization) =>
+      alertLetter({ lines, organization, publicUrl, platformName: this.nameOf }),
+    );
+    const notices = await rows<DueNotice>(tx, DUE_NOTICES, []);
+    await this.send(tx, organizationId, 'notices', notices, (lines, organization) =>
+      noticeLetter({ lines, organization, publicUrl }),
+    );
+    await tx.query(
+      `update notifications set mailed_at = case when id = any($1::uuid[]) then now() else mailed_at end, mail_at = null
+        where mail_at <= now()`,
+      [[...alerts, ...notices].map(({ id }) => id)],
+    );
+  }
+
+  private async send<Line extends DueMail>(
+    tx: Transaction,
+    organizationId: string,
+    kind: string,
+    due: readonly Line[],
+    write: (lines: readonly Line[], organization: string) => Letter,
+  ): Promise<void> {
+    const byPerson = new Map<string, Line[]>();
     for (const line of due) byPerson.set(line.user_id, [...(byPerson.get(line.user_id) ?? []), line]);
     for (const lines of byPerson.values()) {
       const [first] = lines;
       if (!first) continue;
       const { organization_name: organization, email, user_name: name } = first;
-      const letter = alertLetter({ lines, organization, publicUrl: this.config.publicUrl, platformName: this.nameOf });
-      await this.mails.add(tx, { to: { address: email, name }, organizationId, kind: 'alerts', letter });
+      const letter = write(lines, organization);
+      await this.mails.add(tx, { to: { address: email, name }, organizationId, kind, letter });
     }
-    await tx.query(
-      `update notifications set mailed_at = case when id = any($1::uuid[]) then now() else mailed_at end, mail_at = null
-        where mail_at <= now()`,
-      [due.map(({ id }) => id)],
-    );
   }
 
   private readonly nameOf = (platform: string): string =>
@@ -135,6 +158,21 @@ select n.id, n.user_id, u.email, u.name as user_name, o.name as organization_nam
   left join connections k on a.subject_type = 'connection' and k.id = a.subject_id
  where n.mail_at <= now() and ${MAY(ROLES, 'a.workspace_id', 'n.user_id')}
  order by n.user_id, w.name, a.opened_at, n.id`;
+
+/** What is still open and was not read, of those who still see the workspace. */
+const DUE_NOTICES = `
+select n.id, n.user_id, u.email, u.name as user_name, o.name as organization_name, n.cause, n.about, n.post_id,
+       ${POST_TEXT('r')} as post_text, n.workspace_id, w.name as workspace_name
+  from notifications n join posts p on p.id = n.post_id and p.deleted_at is null
+  join post_revisions r on r.post_id = p.id and r.number = p.revision
+  join workspaces w on w.id = n.workspace_id and w.archived_at is null
+  join organizations o on o.id = n.organization_id
+  join users u on u.id = n.user_id
+  join members m on m.organization_id = n.organization_id and m.user_id = n.user_id
+ where n.mail_at <= now() and n.closed_at is null and n.read_at is null
+   and (m.role <> 'member' or exists (
+     select 1 from workspace_members wm where wm.workspace_id = n.workspace_id and wm.user_id = n.user_id))
+ order by n.user_id, w.name, n.at, n.id`;
 
 function rolesOf(action: Action): string[] {
   return [...PERMISSIONS[action].roles];

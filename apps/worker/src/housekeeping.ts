@@ -1,7 +1,7 @@
 import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { removeAbandonedFlows } from '#channels';
 import { Database, forgetOldAnswers, forgetOldEvents, forgetOldMail } from '#kernel';
-import { forgetOldAlerts, forgetOldDeliveries } from '#notifications';
+import { forgetOldAlerts, forgetOldNotices, forgetOldDeliveries } from '#notifications';
 
 const EVERY_MS = 3_600_000;
 
@@ -34,6 +34,7 @@ export class Housekeeping implements OnApplicationBootstrap, BeforeApplicationSh
       await forgetOldMail(this.database);
       await forgetOldEvents(this.database);
       await forgetOldAlerts(this.database);
+      await forgetOldNotices(this.database);
       await forgetOldDeliveries(this.database);
     } catch (error) {
       this.logger.warn({ err: error }, 'Housekeeping did not succeed; it is tried again in an hour.');

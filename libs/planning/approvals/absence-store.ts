@@ -61,5 +61,10 @@ export async function endAbsence(tx: Transaction, userId: string): Promise<void>
 
 /** Who is waited for in the organization may be somebody else now: whoever tells people of it looks again. */
 export async function lookAgain(tx: Transaction): Promise<void> {
-  await tx.query('update notice_posts set look_at = now() where organization_id = current_organization()');
+  // In the order in which others lock them.
+  await tx.query(
+    `with these as (
+       select post_id from notice_posts where organization_id = current_organization() order by post_id for update)
+     update notice_posts n set look_at = now() from these where n.post_id = these.post_id`,
+  );
 }

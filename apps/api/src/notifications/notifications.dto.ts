@@ -7,6 +7,8 @@ import {
   EMAIL_PREFERENCES,
   type EmailPreference,
   type NotificationPreferences,
+  NOTICE_CAUSES,
+  type NoticeCause,
   type SubjectType,
 } from '#notifications';
 import { PageQuery } from '../http/index.js';
@@ -32,16 +34,21 @@ class PlaceDto {
 }
 
 /** What a notification is about. */
-class AlertSubjectDto extends PlaceDto {
-  @ApiProperty({ enum: ['channel', 'connection'] })
-  type: SubjectType;
-  @ApiProperty({ example: 'bluesky' })
-  platform: string;
+class NotificationSubjectDto extends PlaceDto {
+  @ApiProperty({ enum: ['channel', 'connection', 'post'], description: 'A post is named by what it says.' })
+  type: SubjectType | 'post';
+  @ApiProperty({ type: String, nullable: true, example: 'bluesky', description: 'Null of a post.' })
+  platform: string | null;
   @ApiProperty()
   practice: boolean;
+  @ApiProperty({
+    ...{ type: String, format: 'uuid', nullable: true },
+    description: 'Of a post: the comment, or its thread.',
+  })
+  commentId: string | null;
 }
 
-/** Something that needs, or needed, a person. */
+/** Something that needs, or needed, a person, or that they want to know. */
 export class NotificationDto {
   @ApiProperty({ format: 'uuid' })
   id: string;
@@ -56,9 +63,15 @@ export class NotificationDto {
     description: 'When it was over; null while it needs somebody.',
   })
   closedAt: Date | null;
-  @ApiProperty({ enum: ALERT_CAUSES, description: 'What went wrong. There is one notification for it, however often.' })
-  cause: AlertCause;
-  @ApiProperty({ type: 'integer', description: 'Publications that share the cause, or did when it was over.' })
+  @ApiProperty({
+    enum: [...ALERT_CAUSES, ...NOTICE_CAUSES],
+    description: 'What it is about. There is one notification for it, however often it happened.',
+  })
+  cause: AlertCause | NoticeCause;
+  @ApiProperty({
+    type: 'integer',
+    description: 'Publications that share the cause, or did when it was over; 1 of a post.',
+  })
   count: number;
   @ApiProperty({ example: '12 posts could not be published on North Roast' })
   headline: string;
@@ -68,8 +81,8 @@ export class NotificationDto {
   remedy: string;
   @ApiProperty({ type: PlaceDto })
   workspace: PlaceDto;
-  @ApiProperty({ type: AlertSubjectDto })
-  subject: AlertSubjectDto;
+  @ApiProperty({ type: NotificationSubjectDto })
+  subject: NotificationSubjectDto;
 }
 
 /** A page of notifications, and how many are unread. */
