@@ -1,9 +1,17 @@
 import { Button, Card, Group, Stack, Text, Title } from '@mantine/core';
-import { IconCheck, IconCircleCheck, IconClock, IconMessage2, IconPencilExclamation } from '@tabler/icons-react';
+import {
+  IconCheck,
+  IconCircleCheck,
+  IconClock,
+  IconGitCompare,
+  IconMessage2,
+  IconPencilExclamation,
+} from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type Post } from '../api/queries.js';
 import { useMay, useMe } from '../app/workspace.js';
+import { ChangesDialog } from '../revisions/changes-dialog.js';
 import { type Look, LookBadge } from '../ui/look-badge.js';
 import { notifyDone } from '../ui/notify.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
@@ -11,7 +19,7 @@ import { isOut } from '../ui/publication-state.js';
 import { TimeText } from '../ui/time-text.js';
 import { DecideDialog } from './decide-dialog.js';
 import { type Approval, approvalQuery, askForApproval, workflowQuery } from './queries.js';
-import { choicesOf, stepWords } from './words.js';
+import { choicesOf, earlierDecision, stepWords } from './words.js';
 
 const LOOKS: Record<Approval['state'], Look> = {
   none: { word: 'Not asked for', color: 'gray', icon: IconClock },
@@ -43,6 +51,7 @@ export function ApprovalPanel({ post }: { post: Post }) {
         )}
         <Steps approval={approval} />
         <Said approval={approval} />
+        <ChangedSince post={post} approval={approval} />
         <Actions post={post} approval={approval} />
       </Stack>
     </Card>
@@ -77,6 +86,35 @@ function Said({ approval }: { approval: Approval }) {
       </div>
     </Group>
   ));
+}
+
+/** Shows somebody who decided about an earlier version what is different now. */
+function ChangedSince({ post, approval }: { post: Post; approval: Approval }) {
+  const { user } = useMe();
+  const [open, setOpen] = useState(false);
+  const earlier = earlierDecision(approval.decisions, post.revision, user.id);
+  if (!earlier) return null;
+  return (
+    <div>
+      <Button
+        variant="light"
+        size="xs"
+        leftSection={<IconGitCompare size={16} aria-hidden />}
+        onClick={() => setOpen(true)}
+      >
+        {earlier.title}
+      </Button>
+      {open && (
+        <ChangesDialog
+          postId={post.id}
+          title={earlier.title}
+          from={earlier.revision}
+          to={post.revision}
+          onClose={() => setOpen(false)}
+        />
+      )}
+    </div>
+  );
 }
 
 function Actions({ post, approval }: { post: Post; approval: Approval }) {

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { answer, api, type Schema } from '../api/client.js';
+import { answer, api, newIdempotencyKey, type Schema } from '../api/client.js';
 
 export type Approval = Schema<'ApprovalDto'>;
 export type ApprovalWorkflow = Schema<'ApprovalWorkflowDto'>;
@@ -28,7 +28,8 @@ export const colleaguesQuery = (workspaceId: string) =>
       (await answer(api.GET('/v1/workspaces/{id}/members', { params: { path: { id: workspaceId } }, signal }))).data,
   });
 
-/** Asks for approval of a post as it is now. */
+/** Asks for approval of a post as it is now, once for each call: what sends the request again begins no new round. */
 export function askForApproval(postId: string): Promise<Approval> {
-  return answer(api.POST('/v1/posts/{id}/approval/requests', { params: { path: { id: postId } } }));
+  const header = { 'Idempotency-Key': newIdempotencyKey() };
+  return answer(api.POST('/v1/posts/{id}/approval/requests', { params: { path: { id: postId }, header } }));
 }

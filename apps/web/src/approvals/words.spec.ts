@@ -1,4 +1,4 @@
-import { choicesOf, namesOf, stepWords } from './words.js';
+import { choicesOf, earlierDecision, namesOf, stepWords } from './words.js';
 
 const person = (id: string) => ({ type: 'member' as const, id, name: id[0]!.toUpperCase() + id.slice(1) });
 const [ada, ben, cleo] = ['ada', 'ben', 'cleo'].map(person) as [
@@ -37,5 +37,22 @@ describe('the words of an approval', () => {
     expect(choicesOf(pending, 'cleo')).toEqual({ approve: false, refuse: false });
     const refused = { state: 'changes-requested' as const, steps: [step({ approvedBy: [ada] })] };
     expect(choicesOf(refused, 'ada')).toEqual({ approve: false, refuse: false });
+  });
+
+  it('say what a decision was about that the post does not say any more, the person’s own first', () => {
+    const by = (who: typeof ada, revision: number, decision: 'approve' | 'request-changes' = 'approve') => ({
+      ...{ at: '2026-01-01T00:00:00Z', by: who, decision, revision },
+      ...{ comment: null, contentHash: 'x', counts: false },
+    });
+    const told = (...decisions: ReturnType<typeof by>[]) => earlierDecision(decisions, 3, 'ada');
+    expect(told()).toBeUndefined();
+    expect(told(by(ada, 3))).toBeUndefined();
+    expect(told(by(ada, 1), by(ada, 2), by(ben, 1))).toEqual({
+      ...{ revision: 2, title: 'What changed since you approved' },
+    });
+    expect(told(by(ada, 1), by(ada, 3), by(ben, 1))).toBeUndefined();
+    expect(told(by(cleo, 1), by(ben, 2, 'request-changes'))).toEqual({
+      ...{ revision: 2, title: 'What changed since Ben asked for changes' },
+    });
   });
 });

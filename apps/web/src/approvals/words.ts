@@ -43,6 +43,27 @@ export function choicesOf({ state, steps }: Pick<Approval, 'state' | 'steps'>, u
   return { approve, refuse };
 }
 
+/** A decision about what the post does not say any more, with the words for it. */
+export interface EarlierDecision {
+  revision: number;
+  /** "What changed since you approved" */
+  title: string;
+}
+
+/** The last decision of the person about an earlier revision, or else the last of anybody. */
+export function earlierDecision(
+  decisions: Approval['decisions'],
+  revision: number,
+  userId: string,
+): EarlierDecision | undefined {
+  const isOwn = (by: Person) => by.type === 'member' && by.id === userId;
+  const own = decisions.findLast(({ by }) => isOwn(by));
+  const decision = own ?? decisions.at(-1);
+  if (!decision || decision.revision >= revision) return undefined;
+  const did = decision.decision === 'approve' ? 'approved' : 'asked for changes';
+  return { revision: decision.revision, title: `What changed since ${own ? 'you' : decision.by.name} ${did}` };
+}
+
 /** How many have to agree, in words. */
 export function ruleWords(rule: ApprovalStep['rule']): string {
   if (rule === 'any') return 'One of them agrees';
