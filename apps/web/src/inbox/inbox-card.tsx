@@ -57,11 +57,12 @@ export function InboxCard({ item, ref, chosen, choosing, onChoose, onDecide }: I
             </Text>
             <TextLink
               className={classes['open'] ?? ''}
+              aria-describedby={titleId}
               size="sm"
               to="/w/$workspaceId/posts/$postId"
               params={{ workspaceId: workspace.id, postId }}
             >
-              Open post<span className="visually-hidden">: {name}</span>
+              Open post
             </TextLink>
           </Group>
           {!mayDecide && (
@@ -75,15 +76,19 @@ export function InboxCard({ item, ref, chosen, choosing, onChoose, onDecide }: I
       <PostPreviews item={item} />
       {mayDecide && (
         <div className={classes['actions']} data-choosing={choosing || undefined}>
-          <Button leftSection={<IconCheck size={16} aria-hidden />} onClick={() => decide('approve')}>
-            Approve<span className="visually-hidden">: {name}</span>
+          <Button
+            leftSection={<IconCheck size={16} aria-hidden />}
+            onClick={() => decide('approve')}
+            aria-describedby={titleId}
+          >
+            Approve
           </Button>
           <Button
             variant="default"
             leftSection={<IconMessage2 size={16} aria-hidden />}
             onClick={() => decide('request-changes')}
           >
-            Ask for changes<span className="visually-hidden">: {name}</span>
+            Ask for changes
           </Button>
         </div>
       )}
@@ -127,7 +132,7 @@ export function DueText({ item: { dueAt, timeZone, overdue } }: { item: InboxIte
 
 function Since({ item: { since } }: { item: InboxItem }) {
   const now = useNow(MINUTE_MS / 2);
-  return <>waits for {span(now - Date.parse(since))}</>;
+  return <>waiting {span(now - Date.parse(since))}</>;
 }
 
 /** Says that what is on the screen is not what was there before. */

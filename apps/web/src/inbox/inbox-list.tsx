@@ -80,7 +80,11 @@ export function InboxList({ items, end, hasMore, loadingMore, onMore }: InboxLis
       {reviewed && (
         <ReviewDialog
           items={reviewed}
-          onDecided={gone}
+          onDecided={(postIds) => {
+            gone(postIds);
+            // What was refused is chosen again by whoever has looked at it again.
+            setChosenIds([]);
+          }}
           onClose={() => setReviewed(undefined)}
           onLookAgain={(postId) => {
             setReviewed(undefined);

@@ -49,8 +49,8 @@ export function ReviewDialog({ items, onDecided, onClose, onLookAgain }: ReviewD
       ) : (
         <Stack gap="md" className={classes['review'] ?? ''}>
           <Text size="sm">
-            You approve exactly what you see here. If somebody changed a post meanwhile, it is left out, and you are
-            told.
+            You approve exactly what is shown here, on every channel of each post. A post that somebody changed
+            meanwhile is left out, and you are told.
           </Text>
           <Columns items={left} onLeaveOut={(id) => setLeft(left.filter(({ postId }) => postId !== id))} />
           <ProblemAlert error={approve.error} />

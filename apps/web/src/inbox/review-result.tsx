@@ -32,14 +32,19 @@ export function ReviewResult({ items, results, onLookAgain, onClose }: ReviewRes
           <li key={postId} className={classes['row']}>
             <IconCircleX className={classes['refused']} size={20} aria-hidden />
             <div className={classes['words']}>
-              <Text size="sm" fw={600}>
+              <Text size="sm" fw={600} id={`refused-${postId}`}>
                 {name(postId)}
               </Text>
               <Text size="sm">{problem?.detail}</Text>
             </div>
             {problem?.contentHash !== undefined && (
-              <Button variant="default" size="sm" onClick={() => onLookAgain(postId)}>
-                Look again<span className="visually-hidden">: {name(postId)}</span>
+              <Button
+                variant="default"
+                size="sm"
+                aria-describedby={`refused-${postId}`}
+                onClick={() => onLookAgain(postId)}
+              >
+                Look again
               </Button>
             )}
           </li>
