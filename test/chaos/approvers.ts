@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Vault } from '#kernel';
 import { type Answer, ask, type Customer, expectStatus } from '../support/customer.js';
 import { type Customers } from './customers.js';
@@ -33,7 +34,7 @@ interface Team {
 /** Nobody looks oftener than so for a version that stays the same while they look. */
 const LOOKS = 20;
 /** More steps than any workflow of a run has, so that a decision that was lost is taken again. */
-const ROUNDS = 4;
+const ROUNDS = 6;
 
 /** The people who approve, and what they are told. */
 export class Approvers {
@@ -91,12 +92,17 @@ export class Approvers {
     this.ledger.counts['workflows changed'] += 1;
   }
 
-  /** Asks for approval of a post as it is. Sent once. */
+  /** Asks for approval of a post as it is. Repeated until it is answered, and one request all the same. */
   async ask(organization: number, intent: Intent): Promise<void> {
     const { owner } = this.team(organization);
     const from = Date.now();
     const path = `/v1/posts/${intent.postId}/approval/requests`;
-    const standing = this.standingOf(await tryOnce((signal) => owner.request('POST', path, { signal })));
+    const headers = { 'idempotency-key': randomUUID() };
+    const answer = await untilAnswered(
+      (signal) => owner.request('POST', path, { headers, signal }),
+      () => (this.ledger.counts.answersLost += 1),
+    );
+    const standing = this.standingOf(answer);
     if (!standing) return;
     intent.approval?.steps.push({ kind: 'ask', standing, from, at: Date.now() });
     this.ledger.counts['approvals asked for'] += 1;
