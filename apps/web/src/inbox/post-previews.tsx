@@ -2,7 +2,6 @@ import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { channelsQuery, platformsQuery } from '../api/queries.js';
-import { type SelectedChannel } from '../composer/context.js';
 import { EventPreview } from '../composer/previews/event-preview.js';
 import { FeedPreview } from '../composer/previews/feed-preview.js';
 import { lookOf } from '../composer/previews/looks.js';
@@ -10,7 +9,7 @@ import { ChannelLabel } from '../ui/channel-label.js';
 import { PlatformIcon } from '../ui/platform-icon.js';
 import classes from './post-previews.module.css';
 import { type InboxItem } from './queries.js';
-import { shownOn } from './shown-on.js';
+import { type ShownChannel, shownOn } from './shown-on.js';
 import { nameOf } from './words.js';
 
 interface PostPreviewsProps {
@@ -30,7 +29,7 @@ export function PostPreviews({ item, single = false }: PostPreviewsProps) {
 }
 
 interface StripProps {
-  shown: readonly SelectedChannel[];
+  shown: readonly ShownChannel[];
   single: boolean;
   /** Of the post. */
   name: string;
@@ -81,7 +80,7 @@ function Strip({ shown, single, name }: StripProps) {
   );
 }
 
-function ChannelPreview({ shown }: { shown: SelectedChannel }) {
+function ChannelPreview({ shown }: { shown: ShownChannel }) {
   const { channel } = shown;
   const look = lookOf(channel.platform);
   return (

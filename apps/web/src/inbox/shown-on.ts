@@ -1,12 +1,17 @@
 import { type Channel } from '../api/queries.js';
-import { type Platform, type SelectedChannel } from '../composer/context.js';
-import { counterOf } from '../composer/counters.js';
-import { differencesOf, effectiveContent, emptyDraft } from '../composer/draft.js';
+import { type Platform } from '../composer/context.js';
+import { effectiveContent, emptyDraft } from '../composer/draft.js';
 import { contentDraft } from '../composer/post-body.js';
+import { type PreviewItem } from '../composer/previews/preview-source.js';
 import { type InboxItem } from './queries.js';
 
 /** What an item of the inbox says. */
 export type Shown = Pick<InboxItem, 'content' | 'media' | 'timeZone'>;
+
+/** A channel with what it gets. */
+export interface ShownChannel extends PreviewItem {
+  channel: Channel;
+}
 
 const UNKNOWN = { thread: false, firstComment: false };
 
@@ -18,29 +23,23 @@ export function shownOn(
   { content, media, timeZone }: Shown,
   channels: readonly Channel[],
   platforms: readonly Platform[],
-): SelectedChannel[] {
-  const written = contentDraft(content);
+): ShownChannel[] {
+  const draft = { ...emptyDraft(timeZone), ...contentDraft(content) };
+  // What a post does not describe is described by its file.
   const described = (item: { id: string; altText: string }) => ({
     ...item,
     altText: item.altText || (media.find(({ id }) => id === item.id)?.altText ?? ''),
   });
-  const draft = { ...emptyDraft(timeZone), ...written };
-  return draft.channels.flatMap((target): SelectedChannel[] => {
+  return draft.channels.flatMap((target): ShownChannel[] => {
     const channel = channels.find(({ id }) => id === target.id);
     if (!channel) return [];
     const platform = platforms.find(({ id }) => id === channel.platform);
     const effective = effectiveContent(draft, target);
-    const shown = {
-      ...effective,
-      media: effective.media.map(described),
-      thread: effective.thread.map((part) => ({ ...part, media: part.media.map(described) })),
-    };
+    const thread = effective.thread.map((part) => ({ ...part, media: part.media.map(described) }));
     return [
       {
-        ...{ channel, platform, target, content: shown, isOut: false, findings: [] },
-        counter: counterOf(shown, channel.limits.text),
-        supports: platform?.capabilities ?? UNKNOWN,
-        differences: differencesOf(draft, target, platform?.settings ?? []),
+        ...{ channel, platform, supports: platform?.capabilities ?? UNKNOWN },
+        content: { ...effective, media: effective.media.map(described), thread },
       },
     ];
   });
