@@ -3641,7 +3641,7 @@ export interface components {
             askedBy: string | null;
             post: components["schemas"]["ReviewPostDto"];
             approval: components["schemas"]["ReviewApprovalDto"];
-            /** @description Null unless `since` names an earlier revision. */
+            /** @description Null where nothing is known that you saw before. */
             changes: components["schemas"]["ReviewChangesDto"] | null;
             /** @description Threads, oldest first. */
             comments: components["schemas"]["ReviewCommentDto"][];
@@ -4211,15 +4211,26 @@ export interface components {
             id: string;
             name: string;
         };
-        AlertSubjectDto: {
+        NotificationSubjectDto: {
             /** Format: uuid */
             id: string;
             name: string;
-            /** @enum {string} */
-            type: "channel" | "connection";
-            /** @example bluesky */
-            platform: string;
+            /**
+             * @description A post is named by what it says.
+             * @enum {string}
+             */
+            type: "channel" | "connection" | "post";
+            /**
+             * @description Null of a post.
+             * @example bluesky
+             */
+            platform: string | null;
             practice: boolean;
+            /**
+             * Format: uuid
+             * @description Of a post: the comment, or its thread.
+             */
+            commentId: string | null;
         };
         NotificationDto: {
             /** Format: uuid */
@@ -4234,11 +4245,11 @@ export interface components {
              */
             closedAt: string | null;
             /**
-             * @description What went wrong. There is one notification for it, however often.
+             * @description What it is about. There is one notification for it, however often it happened.
              * @enum {string}
              */
-            cause: "unconfirmed" | "failed:auth" | "failed:permission" | "failed:rate-limit" | "failed:media" | "failed:content" | "failed:duplicate" | "failed:unavailable" | "failed:unknown" | "held:approval-missing" | "held:changed-after-approval" | "held:channel-disconnected" | "held:media-failed" | "held:too-late" | "connection:dead" | "connection:expiring";
-            /** @description Publications that share the cause, or did when it was over. */
+            cause: "unconfirmed" | "failed:auth" | "failed:permission" | "failed:rate-limit" | "failed:media" | "failed:content" | "failed:duplicate" | "failed:unavailable" | "failed:unknown" | "held:approval-missing" | "held:changed-after-approval" | "held:channel-disconnected" | "held:media-failed" | "held:too-late" | "connection:dead" | "connection:expiring" | "approval:waiting" | "approval:changes-requested" | "approval:approved" | "approval:withdrawn" | "comment:mention" | "comment:reply" | "comment:client";
+            /** @description Publications that share the cause, or did when it was over; 1 of a post. */
             count: number;
             /** @example 12 posts could not be published on North Roast */
             headline: string;
@@ -4247,7 +4258,7 @@ export interface components {
             /** @description What to do about it. */
             remedy: string;
             workspace: components["schemas"]["PlaceDto"];
-            subject: components["schemas"]["AlertSubjectDto"];
+            subject: components["schemas"]["NotificationSubjectDto"];
         };
         NotificationsDto: {
             data: components["schemas"]["NotificationDto"][];
@@ -6938,7 +6949,7 @@ export interface operations {
     getReview: {
         parameters: {
             query?: {
-                /** @description A revision that you saw before: the answer says what changed. */
+                /** @description A revision that you saw before: the answer says what changed. Left out, it is the one you decided about. */
                 since?: number;
             };
             header?: never;
