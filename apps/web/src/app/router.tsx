@@ -16,6 +16,7 @@ import { readInboxSearch } from '../inbox/search.js';
 import { readStartSearch } from '../onboarding/search.js';
 import { readSignInSearch } from '../onboarding/sign-in-search.js';
 import { readPracticeSearch } from '../practice/search.js';
+import { readWebhookSearch } from '../webhooks/search.js';
 import { CrashScreen, MissingScreen } from './error-screens.js';
 import { rememberedWorkspace, rememberWorkspace } from './last-workspace.js';
 import { needsSecondFactor } from './session.js';
@@ -81,6 +82,13 @@ const invitationRoute = createRoute({
   getParentRoute: () => root,
   path: '/invitation/$token',
   component: lazyRouteComponent(() => import('../members/invitation-screen.js'), 'InvitationScreen'),
+});
+
+/** Where a review link leads, whoever is signed in. */
+const reviewRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/review/$token',
+  component: lazyRouteComponent(() => import('../review/review-screen.js'), 'ReviewScreen'),
 });
 
 /** Everything below needs somebody who is signed in. */
@@ -210,6 +218,19 @@ const auditRoute = createRoute({
   component: lazyRouteComponent(() => import('../audit/audit-screen.js'), 'AuditScreen'),
 });
 
+const webhooksRoute = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings/webhooks',
+  component: lazyRouteComponent(() => import('../webhooks/webhooks-screen.js'), 'WebhooksScreen'),
+});
+
+const webhookRoute = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings/webhooks/$webhookId',
+  validateSearch: readWebhookSearch,
+  component: lazyRouteComponent(() => import('../webhooks/webhook-screen.js'), 'WebhookScreen'),
+});
+
 const routeTree = root.addChildren([
   signInRoute,
   signUpRoute,
@@ -218,6 +239,7 @@ const routeTree = root.addChildren([
   verifyEmailRoute,
   secondFactorRoute,
   invitationRoute,
+  reviewRoute,
   signedIn.addChildren([
     home,
     approvalsRoute,
@@ -227,6 +249,8 @@ const routeTree = root.addChildren([
     auditRoute,
     membersRoute,
     organizationRoute,
+    webhooksRoute,
+    webhookRoute,
     workspace.addChildren([
       startRoute,
       calendarRoute,

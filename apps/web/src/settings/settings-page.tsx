@@ -17,6 +17,7 @@ const WIDTH = 760;
 export function SettingsPage({ title, actions, children }: SettingsPageProps) {
   const seesMembers = useMay('members.read');
   const readsAudit = useMay('audit.read');
+  const managesWebhooks = useMay('webhooks.manage');
   return (
     <Page title={title} maxWidth={WIDTH} actions={actions}>
       <nav className={classes['places']} aria-label="Settings">
@@ -25,6 +26,7 @@ export function SettingsPage({ title, actions, children }: SettingsPageProps) {
         </Link>
         {seesMembers && <Link to="/settings/members">Members</Link>}
         <Link to="/settings/organization">Organization</Link>
+        {managesWebhooks && <Link to="/settings/webhooks">Webhooks</Link>}
         {readsAudit && <Link to="/settings/audit-log">Audit log</Link>}
       </nav>
       {children}
