@@ -122,7 +122,7 @@ export class CreateCommentDto {
   @Matches(/\S/, { message: 'text must say something' })
   text: string;
 
-  @ApiPropertyOptional({ ...VISIBLE, default: 'internal' })
+  @ApiPropertyOptional({ ...VISIBLE, description: `${VISIBLE.description} Left out: that of the thread, or internal.` })
   @Omittable()
   @IsIn(VISIBILITIES)
   visibility?: Visibility;

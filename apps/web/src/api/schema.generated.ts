@@ -3745,11 +3745,10 @@ export interface components {
         CreateCommentDto: {
             text: string;
             /**
-             * @description `internal`: colleagues alone. `client`: also by review link.
-             * @default internal
+             * @description `internal`: colleagues alone. `client`: also by review link. Left out: that of the thread, or internal.
              * @enum {string}
              */
-            visibility: "internal" | "client";
+            visibility?: "internal" | "client";
             /**
              * Format: uuid
              * @description The first comment of the thread that it answers in.

@@ -1,6 +1,6 @@
 import { Button, Group, Text } from '@mantine/core';
 import { IconArrowBackUp, IconCheck, IconMapPin } from '@tabler/icons-react';
-import { type ReactNode, type Ref, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { type CommentActions, CommentEntry } from './comment-entry.js';
 import classes from './comments.module.css';
 import { type CommentItem, type ItemAnchor } from './item.js';
@@ -19,12 +19,13 @@ interface CommentThreadProps {
   /** Left out for those who may not. */
   onResolve?: ((resolved: boolean) => void) | undefined;
   resolving?: boolean;
-  ref?: Ref<HTMLLIElement>;
+  /** Of its element, to lead there. */
+  id?: string;
 }
 
 /** A comment, the answers to it, and what can be done about them. An item of a list. */
 export function CommentThread(props: CommentThreadProps) {
-  const { thread, actions, number, active = false, onShowPlace, ref } = props;
+  const { thread, actions, number, active = false, onShowPlace, id } = props;
   const { visibility, anchor, resolvedAt, resolvedBy } = thread;
   const marks = (
     <>
@@ -37,7 +38,13 @@ export function CommentThread(props: CommentThreadProps) {
     </>
   );
   return (
-    <li className={classes['thread']} data-visibility={visibility} data-active={active || undefined} ref={ref}>
+    <li
+      className={classes['thread']}
+      data-visibility={visibility}
+      data-active={active || undefined}
+      id={id}
+      tabIndex={-1}
+    >
       <article aria-label={thread.deleted ? 'A deleted comment' : `Comment of ${thread.author.name}`}>
         <div className={classes['entry']}>
           <CommentEntry

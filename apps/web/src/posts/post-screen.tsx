@@ -3,6 +3,10 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { type Post, postQuery } from '../api/queries.js';
 import { ApprovalPanel } from '../approvals/approval-panel.js';
+import { CommentsPanel } from '../comments/comments-panel.js';
+import { CommentsProvider } from '../comments/comments-provider.js';
+import { RevisionList } from '../revisions/revision-list.js';
+import { ReviewLinksCard } from '../review/review-links-card.js';
 import { Page } from '../ui/page.js';
 import { QueryView } from '../ui/query-view.js';
 import { summaryOf } from './editing.js';
@@ -34,13 +38,18 @@ export function PostScreen() {
 
 function PostView({ post }: { post: Post }) {
   return (
-    <div className={classes['layout']}>
-      <Written post={post} />
-      <Stack gap="md">
-        <ApprovalPanel post={post} />
-        <Publications post={post} />
-      </Stack>
-    </div>
+    <CommentsProvider post={post}>
+      <div className={classes['layout']}>
+        <Written post={post} />
+        <Stack gap="md">
+          <ApprovalPanel post={post} />
+          <ReviewLinksCard post={post} />
+          <CommentsPanel post={post} />
+          <Publications post={post} />
+          <RevisionList post={post} />
+        </Stack>
+      </div>
+    </CommentsProvider>
   );
 }
 

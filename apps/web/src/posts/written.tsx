@@ -1,6 +1,9 @@
 import { Anchor, Badge, Card, Group, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type Channel, channelsQuery, mediaQuery, type Post } from '../api/queries.js';
+import { CommentedImage } from '../comments/commented-image.js';
+import { CommentedText } from '../comments/commented-text.js';
+import { type TextPart } from '../comments/places.js';
 import { ChannelLabel } from '../ui/channel-label.js';
 import { TimeText } from '../ui/time-text.js';
 import classes from './posts.module.css';
@@ -26,10 +29,10 @@ export function Written({ post }: { post: Post }) {
             Revision {post.revision}
           </Text>
         </Group>
-        <Content text={content.text} link={content.link} media={media} />
-        <Following content={content} />
+        <Content post={post} channelId={null} part={0} text={content.text} link={content.link} media={media} />
+        <Following post={post} channelId={null} content={content} />
         {different.map((target) => (
-          <Override key={target.id} target={target} channel={channels.find(({ id }) => id === target.id)} />
+          <Override key={target.id} post={post} target={target} channel={channels.find(({ id }) => id === target.id)} />
         ))}
         <Text size="xs" c="dimmed">
           Written <TimeText at={post.createdAt} />
@@ -50,8 +53,8 @@ function differs({ content, media, settings }: Target): boolean {
 }
 
 /** One channel's own text, link, images and settings. */
-function Override({ target, channel }: { target: Target; channel: Channel | undefined }) {
-  const { content, media, settings = {} } = target;
+function Override({ post, target, channel }: { post: Post; target: Target; channel: Channel | undefined }) {
+  const { id: channelId, content, media, settings = {} } = target;
   const name = channel?.name ?? 'A channel that is gone';
   return (
     <section className={classes['override']} aria-label={`Only on ${name}`}>
@@ -62,8 +65,15 @@ function Override({ target, channel }: { target: Target; channel: Channel | unde
             Differs here
           </Badge>
         </Group>
-        <Content text={content?.text} link={content?.link === '' ? undefined : content?.link} media={media ?? []} />
-        <Following content={content ?? {}} />
+        <Content
+          post={post}
+          channelId={channelId}
+          part={0}
+          text={content?.text}
+          link={content?.link === '' ? undefined : content?.link}
+          media={media ?? []}
+        />
+        <Following post={post} channelId={channelId} content={content ?? {}} />
         {content?.link === '' && (
           <Text size="sm" c="dimmed">
             Without the link.
@@ -90,25 +100,38 @@ function Override({ target, channel }: { target: Target; channel: Channel | unde
   );
 }
 
-interface ContentProps {
+/** Where a text of the post stands. */
+interface Where {
+  post: Post;
+  /** Null for what is written for all channels. */
+  channelId: string | null;
+}
+
+interface ContentProps extends Where {
+  part: TextPart;
   text: string | undefined;
   link: string | undefined;
   media: readonly Attached[];
 }
 
-function Content({ text, link, media }: ContentProps) {
+function Content({ post, channelId, part, text, link, media }: ContentProps) {
   return (
     <>
       {text !== undefined && text !== '' && (
-        <Text className={classes['text']} size="sm" dir="auto">
-          {text}
-        </Text>
+        <CommentedText
+          text={text}
+          revision={post.revision}
+          channelId={channelId}
+          part={part}
+          elsewhere={channelId === null ? withOwn(post, part) : []}
+          label={nameOf(part)}
+        />
       )}
       {link !== undefined && <LinkLine link={link} />}
       {media.length > 0 && (
         <div className={classes['images']}>
           {media.map((item) => (
-            <Picture key={item.id} item={item} />
+            <Picture key={item.id} post={post} item={item} />
           ))}
         </div>
       )}
@@ -117,19 +140,36 @@ function Content({ text, link, media }: ContentProps) {
 }
 
 /** The parts of a thread after the post itself, and the first comment. */
-function Following({ content }: { content: Pick<Post['content'], 'thread' | 'firstComment'> }) {
+function Following({ content, ...where }: Where & { content: Pick<Post['content'], 'thread' | 'firstComment'> }) {
   const { thread = [], firstComment } = content;
-  const parts = thread.map(({ text, media = [] }, index) => ({ name: `Part ${index + 2} of the thread`, text, media }));
+  const parts = thread.map(({ text, media = [] }, index) => ({
+    ...{ name: `Part ${index + 2} of the thread`, text, media },
+    part: (index + 1),
+  }));
   const comment =
-    firstComment && firstComment.text !== '' ? [{ name: 'First comment', ...firstComment, media: [] }] : [];
-  return [...parts, ...comment].map(({ name, text, media }) => (
+    firstComment && firstComment.text !== ''
+      ? [{ name: 'First comment', ...firstComment, media: [], part: 'comment' as const }]
+      : [];
+  return [...parts, ...comment].map(({ name, text, media, part }) => (
     <section key={name} aria-label={name}>
       <Text size="xs" c="dimmed" fw={550} mb={4}>
         {name}
       </Text>
-      <Content text={text} link={undefined} media={media} />
+      <Content {...where} part={part} text={text} link={undefined} media={media} />
     </section>
   ));
+}
+
+/** What a text is called in a sentence. */
+function nameOf(part: TextPart): string {
+  if (part === 'comment') return 'the first comment';
+  return part === 0 ? 'the text' : `part ${part + 1}`;
+}
+
+/** The channels that have a text of their own in the place of this one. */
+function withOwn({ channels }: Post, part: TextPart): string[] {
+  const own = part === 'comment' ? 'firstComment' : part === 0 ? 'text' : 'thread';
+  return channels.filter(({ content }) => content?.[own] !== undefined).map(({ id }) => id);
 }
 
 /** A link as it was written; only web addresses lead anywhere. */
@@ -142,12 +182,20 @@ function LinkLine({ link }: { link: string }) {
   );
 }
 
-function Picture({ item }: { item: Attached }) {
+function Picture({ post, item }: { post: Post; item: Attached }) {
   const { data } = useQuery(mediaQuery(item.id));
   const altText = item.altText ?? data?.altText ?? '';
   return (
     <figure className={classes['figure']}>
-      <img className={classes['image']} src={`/v1/media/${item.id}/content?width=400`} alt={altText} loading="lazy" />
+      <CommentedImage post={post} mediaId={item.id} altText={altText}>
+        <img
+          src={`/v1/media/${item.id}/content?width=400`}
+          alt={altText}
+          width={data?.width}
+          height={data?.height}
+          loading="lazy"
+        />
+      </CommentedImage>
       <Text component="figcaption" size="xs" c="dimmed" mt={4}>
         {altText === '' ? 'Without a description' : `Described as “${altText}”`}
       </Text>

@@ -1,0 +1,28 @@
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, useCallback, useMemo, useState } from 'react';
+import { type Post } from '../api/queries.js';
+import { useMay } from '../app/workspace.js';
+import { CommentsContext, placeElementId, threadElementId } from './comments-context.js';
+import { commentsQuery, type NewAnchor } from './queries.js';
+
+const NONE: never[] = [];
+
+/** Lets the written text and the comments of a post know of each other. */
+export function CommentsProvider({ post, children }: { post: Post; children: ReactNode }) {
+  const { data: threads = NONE } = useQuery(commentsQuery(post.id));
+  const mayComment = useMay('posts.comment', post.workspaceId);
+  const [active, setActive] = useState<string>();
+  const [place, setPlace] = useState<NewAnchor>();
+  const show = useCallback((id: string, where: 'place' | 'thread') => {
+    setActive(id);
+    const element = document.getElementById(where === 'place' ? placeElementId(id) : threadElementId(id));
+    const calm = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+    element?.scrollIntoView({ block: 'center', behavior: calm ? 'auto' : 'smooth' });
+    element?.focus({ preventScroll: true });
+  }, []);
+  const state = useMemo(
+    () => ({ threads, active, show, place, setPlace, mayComment }),
+    [threads, active, show, place, mayComment],
+  );
+  return <CommentsContext value={state}>{children}</CommentsContext>;
+}

@@ -1,0 +1,53 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { newIdempotencyKey } from '../api/client.js';
+import { type Media, mediaQuery } from '../api/queries.js';
+import { uploadImage } from '../composer/upload.js';
+
+/** Files that will go with a comment. */
+export interface Attachments {
+  files: readonly Media[];
+  busy: boolean;
+  /** Why the last one could not be uploaded. */
+  error: unknown;
+  add: (files: readonly File[]) => void;
+  remove: (id: string) => void;
+  clear: () => void;
+}
+
+/** Uploads files into the workspace's library, to be attached to a comment. */
+export function useAttachments(workspaceId: string): Attachments {
+  const queryClient = useQueryClient();
+  const [files, setFiles] = useState<readonly Media[]>([]);
+  const [running, setRunning] = useState(0);
+  const [error, setError] = useState<unknown>();
+  const upload = async (file: File) => {
+    const { signal } = new AbortController();
+    const media = await uploadImage({
+      workspaceId,
+      file,
+      key: newIdempotencyKey(),
+      onProgress: () => undefined,
+      signal,
+    });
+    queryClient.setQueryData(mediaQuery(media.id).queryKey, media);
+    setFiles((all) => (all.some(({ id }) => id === media.id) ? all : [...all, media]));
+  };
+  return {
+    ...{ files, busy: running > 0, error },
+    add: (added) => {
+      setError(undefined);
+      for (const file of added) {
+        setRunning((count) => count + 1);
+        upload(file)
+          .catch(setError)
+          .finally(() => setRunning((count) => count - 1));
+      }
+    },
+    remove: (id) => setFiles((all) => all.filter((one) => one.id !== id)),
+    clear: () => {
+      setFiles([]);
+      setError(undefined);
+    },
+  };
+}
