@@ -119,6 +119,7 @@ class Builder {
       return userId;
     });
     const furnished = { marker, home, headers, session, otherWorkspaceId, spareUserId };
+    await this.absence(home.organizationId, spareUserId, home.userId);
     await this.furnish(furnished);
     await this.fill({ ...home, userId: spareUserId });
     return furnished;
@@ -250,6 +251,7 @@ class Builder {
     const draft = await post(`${workspace}/posts`, { ...written, schedule: null });
     await this.approve(workspace, draft.id, headers, marker);
     await post(`/v1/posts/${draft.id}/comments`, { text: `About ${marker}`, visibility: 'client' });
+    await this.notice(home, draft.id, marker);
     const channel = mastodon.channels[0]?.id ?? '';
     await post(`/v1/channels/${channel}/pause`);
     await post(`/v1/channels/${channel}/resume`);
@@ -268,6 +270,30 @@ class Builder {
     const approval = `/v1/posts/${postId}/approval`;
     const { contentHash } = await this.json('POST', `${approval}/requests`, headers);
     await this.json('POST', `${approval}/decisions`, headers, { decision: 'approve', contentHash, comment: marker });
+  }
+
+  /** What the worker keeps of whom it told what. */
+  private async notice({ organizationId, workspaceId, userId }: Home, postId: string, marker: string) {
+    const place = [postId, organizationId, workspaceId];
+    await this.owner.query(
+      `insert into approval_asks (post_id, organization_id, workspace_id, asked, round, step, content_hash, told_at)
+       values ($1, $2, $3, 'member:' || $4::text, 1, 0, 'hash', now())`,
+      [...place, userId],
+    );
+    await this.owner.query(
+      `insert into notifications (id, post_id, organization_id, workspace_id, user_id, cause, about)
+       values ($4, $1, $2, $3, $5, 'comment:mention', $6)`,
+      [...place, randomUUID(), userId, { by: marker }],
+    );
+  }
+
+  /** Somebody is away, and another decides in their place. */
+  private async absence(organizationId: string, userId: string, delegateId: string) {
+    await this.owner.query(
+      `insert into absences (organization_id, user_id, delegate_id, from_at, until_at)
+       values ($1, $2, $3, now(), now() + interval '1 day')`,
+      [organizationId, userId, delegateId],
+    );
   }
 
   private async json(method: string, path: string, headers: Record<string, string>, body?: object) {

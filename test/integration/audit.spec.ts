@@ -120,6 +120,8 @@ describe('the audit log', () => {
       const { userId } = await addTeammate(practice, account, { role: 'support' });
       await agent.delete(`/v1/organizations/${account.organizationId}/members/${userId}`).expect(204);
     },
+    putAbsence: async () => putAbsence(),
+    deleteAbsence: async () => agent.delete(await putAbsence()).expect(204),
     leaveOrganization: async () => {
       const mate = await addTeammate(practice, account, { role: 'admin' });
       await mate.agent.post(`/v1/organizations/${account.organizationId}/leave`).expect(204);
@@ -312,6 +314,13 @@ describe('the audit log', () => {
       .expect(201);
     await agent.post(`/v1/connections/${body.id}/reconnect`).send({ credentials }).expect(200);
     return `/v1/connections/${body.id}/reconnect`;
+  };
+  const putAbsence = async (): Promise<string> => {
+    const { userId } = await addTeammate(practice, account, { role: 'support' });
+    const path = `/v1/organizations/${account.organizationId}/members/${userId}/absence`;
+    const [from, until] = [1, 2].map((days) => new Date(Date.now() + days * 86_400_000).toISOString());
+    await agent.put(path).send({ from, until, delegateId: account.userId }).expect(200);
+    return path;
   };
   const invitation = async (): Promise<string> => {
     const path = `/v1/organizations/${account.organizationId}/invitations`;

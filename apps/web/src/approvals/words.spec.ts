@@ -25,6 +25,14 @@ describe('the words of an approval', () => {
     [step({ rule: 2, needed: 2, waitingFor: [ada, ben, cleo] }), 'Waits for 2 of Ada, Ben or Cleo.'],
     [step({ rule: 'all', needed: 2, approvedBy: [ada], waitingFor: [ben] }), 'Approved by Ada. Waits for Ben.'],
     [step({ state: 'approved', approvedBy: [ada, ben] }), 'Approved by Ada and Ben.'],
+    [
+      step({ waitingFor: [{ ...ben, delegate: { id: 'dora', name: 'Dora', until: '2027-05-04T00:00:00Z' } }] }),
+      expect.stringMatching(/^Waits for Ben \(away until .*2027: Dora decides\)\.$/),
+    ],
+    [
+      step({ state: 'approved', approvedBy: [ada, { ...ben, delegate: { id: 'dora', name: 'Dora' } }] }),
+      'Approved by Ada and Dora for Ben.',
+    ],
     [step({}), 'Nobody is left who may approve. Change the workflow in the settings.'],
   ])('say where a step stands (%#)', (given, words) => {
     expect(stepWords(given)).toBe(words);
@@ -34,6 +42,9 @@ describe('the words of an approval', () => {
     const pending = { state: 'pending' as const, steps: [step({ approvedBy: [ada], waitingFor: [ben] })] };
     expect(choicesOf(pending, 'ben')).toEqual({ approve: true, refuse: true });
     expect(choicesOf(pending, 'ada')).toEqual({ approve: false, refuse: true });
+    const away = { ...ben, delegate: { id: 'dora', name: 'Dora' } };
+    const forBen = { ...pending, steps: [step({ waitingFor: [away] })] };
+    expect(choicesOf(forBen, 'dora')).toEqual({ approve: true, refuse: true });
     expect(choicesOf(pending, 'cleo')).toEqual({ approve: false, refuse: false });
     const refused = { state: 'changes-requested' as const, steps: [step({ approvedBy: [ada] })] };
     expect(choicesOf(refused, 'ada')).toEqual({ approve: false, refuse: false });

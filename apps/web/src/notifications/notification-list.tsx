@@ -81,7 +81,8 @@ function Nothing({ unread }: { unread: boolean }) {
     </EmptyState>
   ) : (
     <EmptyState icon={IconBellCheck} title="Nothing needs you">
-      When a post fails, is held, or a sign-in ends, it is told here: once for its cause, and not once for each post.
+      What waits for your approval, what was said to you, and what could not be published is told here, once for its
+      cause.
     </EmptyState>
   );
 }

@@ -29,7 +29,7 @@ export function NotificationsSection() {
   return (
     <Section
       title="Notifications"
-      description={`Failures and sign-ins in ${organization.name} that you can do something about: once for each cause, however many posts share it.`}
+      description={`What waits for you in ${organization.name}: approvals, comments, failures and sign-ins. Once for each cause, however many posts share it.`}
     >
       <QueryView query={query} skeleton={<Skeleton height={HEIGHT} />}>
         {({ email }) => <EmailChoice email={email} />}

@@ -1,5 +1,6 @@
 import { Stack } from '@mantine/core';
 import { NotificationsSection } from '../notifications/notifications-section.js';
+import { AbsenceSection } from './absence-section.js';
 import { ApiKeysSection } from './api-keys-section.js';
 import { SettingsPage } from './settings-page.js';
 import { SecuritySection } from './security-section.js';
@@ -13,6 +14,7 @@ export function SettingsScreen() {
       <Stack gap="md">
         <YouSection />
         <NotificationsSection />
+        <AbsenceSection />
         <SecuritySection />
         <WorkspacesSection />
         <ApiKeysSection />
