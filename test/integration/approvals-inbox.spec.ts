@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { jest } from '@jest/globals';
+import { PostgresQueryRunner } from 'typeorm/driver/postgres/PostgresQueryRunner.js';
 import { type WorkspaceRole } from '#accounts';
 import { rows } from '#kernel';
 import { INBOX, inboxParameters } from '#planning';
@@ -132,6 +134,39 @@ describe('the inbox of approvals', () => {
     expect(waits.waitingFor.map((one: { id: string }) => one.id)).toEqual([cleo.userId]);
     await approve(id, cleo);
     expect(await ids({ waitingFor: 'anybody' })).toEqual([]);
+  });
+
+  it('is for whoever decides in the place of somebody who is away', async () => {
+    const cleo = await colleague('approver');
+    await workflow({ name: 'Ben', approvers: { members: [ben.userId] }, rule: 'any' });
+    const id = await asked();
+    expect(await ids({}, cleo)).toEqual([]);
+    const away = { from: new Date().toISOString(), until: new Date(Date.now() + 86_400_000).toISOString() };
+    await ben.agent
+      .put(`/v1/organizations/${owner.organizationId}/members/${ben.userId}/absence`)
+      .send({ ...away, delegateId: cleo.userId })
+      .expect(200);
+    expect((await look({}, cleo)).data).toMatchObject([{ postId: id, mayDecide: true }]);
+    await approve(id, cleo);
+    expect(await ids({ waitingFor: 'anybody' })).toEqual([]);
+  });
+
+  it('asks the database as often for many posts as for one', async () => {
+    const query = jest.spyOn(PostgresQueryRunner.prototype, 'query');
+    const cost = async (count: number) => {
+      query.mockClear();
+      expect(await ids()).toHaveLength(count);
+      return query.mock.calls.length;
+    };
+    try {
+      await asked();
+      const one = await cost(1);
+      await Promise.all([asked(), asked(), asked(DRAFT)]);
+      expect(await cost(4)).toBe(one);
+      expect(one).toBeGreaterThan(5);
+    } finally {
+      query.mockRestore();
+    }
   });
 
   it('has nothing that is deleted, out, given up, refused, or need not be approved any more', async () => {

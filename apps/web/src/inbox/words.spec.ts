@@ -16,6 +16,7 @@ describe('the words of the inbox', () => {
     [people('Ben'), 'Waits for Ben'],
     [people('Ben', 'Cleo'), 'Waits for Ben and Cleo'],
     [people('Ben', 'Cleo', 'Dan'), 'Waits for Ben and 2 others'],
+    [[{ ...people('Ben')[0]!, delegate: { id: 'cleo', name: 'Cleo' } }], 'Waits for Cleo (for Ben)'],
     [[], 'Nobody is left who may approve'],
   ])('tell who is waited for (%#)', (waitingFor, words) => {
     expect(waitingWords({ state: 'pending', waitingFor })).toBe(words);

@@ -12,7 +12,10 @@ export function dueWords(dueAt: string, now: number): string {
 /** Where an approval stands, in a few words: "Waits for Ben and 2 others". */
 export function waitingWords({ state, waitingFor }: Waiting): string {
   if (state === 'changes-requested') return 'Changes asked for';
-  const [first, second, ...others] = waitingFor.map(({ name }) => name);
+  // Somebody who is away is named with whoever decides in their place.
+  const [first, second, ...others] = waitingFor.map(({ name, delegate }) =>
+    delegate ? `${delegate.name} (for ${name})` : name,
+  );
   if (first === undefined) return 'Nobody is left who may approve';
   if (second === undefined) return `Waits for ${first}`;
   return others.length === 0
