@@ -45,6 +45,8 @@ export function AnchoredText(props: AnchoredTextProps) {
               key={piece.start}
               className={classes['mark']}
               data-active={(active !== undefined && piece.ids.includes(active)) || undefined}
+              data-places={piece.ids.join(' ')}
+              tabIndex={-1}
               onClick={() => onActivate?.(id)}
             >
               {piece.text}

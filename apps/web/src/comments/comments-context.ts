@@ -22,6 +22,5 @@ export function useComments(): CommentsState | undefined {
   return use(CommentsContext);
 }
 
-/** Where a thread stands in the list, and its place in the post. */
+/** Where a thread stands in the list. */
 export const threadElementId = (id: string) => `thread-${id}`;
-export const placeElementId = (id: string) => `place-of-${id}`;

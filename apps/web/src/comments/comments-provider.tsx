@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import { type Post } from '../api/queries.js';
 import { useMay } from '../app/workspace.js';
-import { CommentsContext, placeElementId, threadElementId } from './comments-context.js';
+import { CommentsContext, threadElementId } from './comments-context.js';
 import { commentsQuery, type NewAnchor } from './queries.js';
 
 const NONE: never[] = [];
@@ -15,7 +15,8 @@ export function CommentsProvider({ post, children }: { post: Post; children: Rea
   const [place, setPlace] = useState<NewAnchor>();
   const show = useCallback((id: string, where: 'place' | 'thread') => {
     setActive(id);
-    const element = document.getElementById(where === 'place' ? placeElementId(id) : threadElementId(id));
+    const selector = where === 'place' ? `[data-places~="${id}"]` : `#${threadElementId(id)}`;
+    const element = document.querySelector<HTMLElement>(selector);
     const calm = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
     element?.scrollIntoView({ block: 'center', behavior: calm ? 'auto' : 'smooth' });
     element?.focus({ preventScroll: true });

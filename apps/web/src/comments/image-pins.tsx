@@ -48,6 +48,7 @@ export function ImagePins({ children, pins, active, onActivate, chosen, onChoose
           type="button"
           className={classes['pin']}
           style={place({ x, y })}
+          data-places={id}
           data-active={id === active || undefined}
           aria-label={`Comment ${number} on this image`}
           onClick={(event) => {
