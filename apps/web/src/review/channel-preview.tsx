@@ -1,0 +1,64 @@
+import { Anchor, Text, Title } from '@mantine/core';
+import { type CSSProperties } from 'react';
+import { EventPreview } from '../composer/previews/event-preview.js';
+import { FeedPreview } from '../composer/previews/feed-preview.js';
+import { lookOf } from '../composer/previews/looks.js';
+import { PracticeMark } from '../ui/channel-label.js';
+import { PlatformSign } from '../ui/platform-icon.js';
+import { DueText } from './due-text.js';
+import { previewItemOf } from './preview-item.js';
+import { type ReviewChannel } from './queries.js';
+import classes from './review.module.css';
+
+interface ChannelPreviewProps {
+  channel: ReviewChannel;
+  /** Where the channels go out at different times. */
+  withDue: boolean;
+}
+
+/** The post as one channel will show it, with what cannot be seen there. */
+export function ChannelPreview({ channel, withDue }: ChannelPreviewProps) {
+  const { name, platform, practice, due, published, settings } = channel;
+  const item = previewItemOf(channel);
+  const look = lookOf(platform.id);
+  return (
+    <li style={{ '--network': platform.appearance.color } as CSSProperties}>
+      <div className={classes['channel']}>
+        <PlatformSign name={platform.name} appearance={platform.appearance} size={22} />
+        <Title order={2} size="sm">
+          {name}
+        </Title>
+        {practice && <PracticeMark />}
+        <Text size="sm" c="dimmed" component="div" className={classes['channelEnd'] ?? ''}>
+          {published ? (
+            <Published {...published} name={name} />
+          ) : (
+            withDue && (due ? <DueText {...due} /> : 'Not scheduled yet')
+          )}
+        </Text>
+      </div>
+      <div className={classes['stage']} role="group" aria-label={`Preview: ${name}`}>
+        {look.family === 'event' ? <EventPreview item={item} /> : <FeedPreview item={item} look={look} />}
+      </div>
+      {settings.length > 0 && (
+        <dl className={classes['settings']}>
+          {settings.map(({ name: key, label, value }) => (
+            <div key={key} style={{ display: 'contents' }}>
+              <dt>{label}</dt>
+              <dd>{typeof value === 'boolean' ? (value ? 'Yes' : 'No') : value}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </li>
+  );
+}
+
+function Published({ permalink, name }: { permalink: string | null; name: string }) {
+  if (permalink === null) return 'Published';
+  return (
+    <Anchor href={permalink} target="_blank" rel="noreferrer" size="sm" aria-label={`See it on ${name}`}>
+      Published: see it
+    </Anchor>
+  );
+}
