@@ -29,7 +29,7 @@ export function SecretShown({ secret, done, note, onDone }: SecretShownProps) {
       />
       <Text size="sm" c="dimmed">
         {note && `${note} `}With it your program checks that a message is from ClickPost, as{' '}
-        <Anchor inherit href="https://www.standardwebhooks.com" target="_blank" rel="noreferrer">
+        <Anchor inherit underline="always" href="https://www.standardwebhooks.com" target="_blank" rel="noreferrer">
           Standard Webhooks
         </Anchor>{' '}
         says.

@@ -107,9 +107,9 @@ function Facts({ webhook }: { webhook: Webhook }) {
       <dt>Told of</dt>
       <dd>{Array.isArray(eventTypes) ? eventTypes.join(', ') : 'Everything, also what is added later'}</dd>
       <dt>From</dt>
-      <dd>{whereInWords(workspaceIds, names)}</dd>
+      <dd>{workspaceIds === null ? 'All workspaces' : whereInWords(workspaceIds, names)}</dd>
       <dt>Last delivered</dt>
-      <dd>{lastDeliveredAt ? <TimeText at={lastDeliveredAt} /> : 'Nothing was sent yet'}</dd>
+      <dd>{lastDeliveredAt ? <TimeText at={lastDeliveredAt} /> : 'Nothing was taken yet'}</dd>
       {failingSince && (
         <>
           <dt>Failing since</dt>

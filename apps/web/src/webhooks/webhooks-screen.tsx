@@ -98,7 +98,7 @@ function Health({ webhook }: { webhook: Webhook }) {
   if (failingSince) {
     return (
       <Text size="sm" component="div">
-        Nothing was taken since <TimeText at={failingSince} />. It is tried again by itself.
+        Nothing has been taken since <TimeText at={failingSince} />. It is tried again by itself.
       </Text>
     );
   }
@@ -109,7 +109,7 @@ function Health({ webhook }: { webhook: Webhook }) {
           Last delivered <TimeText at={lastDeliveredAt} />
         </>
       ) : (
-        'Nothing was sent yet'
+        'Nothing was taken yet'
       )}
     </Text>
   );
