@@ -43,7 +43,8 @@ interface ItemProps {
   label?: string;
 }
 
-function Item({ destination: { to, icon: Sign, label: word }, workspaceId, count = 0, label = word }: ItemProps) {
+function Item({ destination, workspaceId, count = 0, label = destination.label }: ItemProps) {
+  const { to, icon: Sign, isAlarming } = destination;
   return (
     <Link
       className={classes['item']}
@@ -52,7 +53,13 @@ function Item({ destination: { to, icon: Sign, label: word }, workspaceId, count
       activeOptions={{ includeSearch: false }}
       activeProps={{ 'data-active': true, 'aria-current': 'page' }}
     >
-      <Indicator className={classes['sign']} disabled={count === 0} color="red" size={8} offset={2}>
+      <Indicator
+        className={classes['sign']}
+        disabled={count === 0}
+        color={isAlarming ? 'red' : 'iris'}
+        size={8}
+        offset={2}
+      >
         <Sign size={22} stroke={1.7} aria-hidden />
       </Indicator>
       {label}

@@ -13,7 +13,8 @@ interface NavigationItemProps {
 }
 
 /** One place to go, marked where the person is. */
-export function NavigationItem({ destination: { to, label, icon: Sign }, workspaceId, count }: NavigationItemProps) {
+export function NavigationItem({ destination, workspaceId, count }: NavigationItemProps) {
+  const { to, label, icon: Sign, isAlarming } = destination;
   return (
     <RouterNavLink
       className={classes['item'] ?? ''}
@@ -25,7 +26,7 @@ export function NavigationItem({ destination: { to, label, icon: Sign }, workspa
         <Group justify="space-between" wrap="nowrap">
           {label}
           {count ? (
-            <Badge size="sm" color="red" circle={count < 10} aria-label={`${count} waiting`}>
+            <Badge size="sm" color={isAlarming ? 'red.9' : 'iris'} circle={count < 10} aria-label={`${count} waiting`}>
               {count > 99 ? '99+' : count}
             </Badge>
           ) : null}

@@ -23,6 +23,8 @@ export interface Destination {
   icon: Icon;
   /** Belongs to the workspace that is chosen. */
   inWorkspace: boolean;
+  /** What is counted there went wrong. */
+  isAlarming?: boolean;
 }
 
 export const CALENDAR: Destination = {
@@ -54,6 +56,7 @@ export const ATTENTION: Destination = {
   label: 'Needs attention',
   icon: IconAlertTriangle,
   inWorkspace: false,
+  isAlarming: true,
 };
 export const PRACTICE: Destination = { to: '/practice', label: 'Practice feed', icon: IconFlask, inWorkspace: false };
 export const SETTINGS: Destination = { to: '/settings', label: 'Settings', icon: IconSettings, inWorkspace: false };

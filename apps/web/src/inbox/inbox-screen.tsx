@@ -3,6 +3,7 @@ import { IconChecklist } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { type RefObject, useRef } from 'react';
+import { useMay } from '../app/workspace.js';
 import { EmptyState } from '../ui/empty-state.js';
 import { Page } from '../ui/page.js';
 import { QueryView } from '../ui/query-view.js';
@@ -18,13 +19,17 @@ export function InboxScreen() {
   const navigate = route.useNavigate();
   const count = useInboxCount();
   const end = useRef<HTMLDivElement>(null);
-  const whose: Whose = show === 'all' ? 'anybody' : 'me';
+  // Nothing ever waits for somebody who may approve nowhere.
+  const mayApprove = useMay('posts.approve');
+  const whose: Whose = show === 'all' || !mayApprove ? 'anybody' : 'me';
   const choose = (value: string | null) => void navigate({ search: value === 'anybody' ? { show: 'all' } : {} });
   return (
     <Page title="Approvals" description="What you approve is exactly what goes out." maxWidth={MAX_WIDTH}>
       <Tabs value={whose} onChange={choose} keepMounted={false}>
         <Tabs.List mb="md">
-          <Tabs.Tab value="me">Waiting for me{count ? ` (${count > 99 ? '99+' : count})` : ''}</Tabs.Tab>
+          {mayApprove && (
+            <Tabs.Tab value="me">Waiting for me{count ? ` (${count > 99 ? '99+' : count})` : ''}</Tabs.Tab>
+          )}
           <Tabs.Tab value="anybody">All that waits</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value={whose}>
