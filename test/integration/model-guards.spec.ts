@@ -278,8 +278,8 @@ describe('what the rules say between the lines', () => {
       ...['webhook_deliveries', 'webhook_log_positions', 'webhook_messages', 'webhooks'],
       // What tells people of failures, and sign-ins that nobody confirmed.
       ...['alert_rounds', 'alerts', 'mails', 'notifications', 'reconnections'],
-      // Posts to which something happened that people are to be told.
-      ...['notice_events', 'notice_posts'],
+      // What happened, how far those are who tell of it, and what people are to be told of posts.
+      ...['event_readers', 'events', 'notice_events', 'notice_posts'],
     ];
 
     it('the engine reaches the delivery tables, and no other of all that there are', async () => {

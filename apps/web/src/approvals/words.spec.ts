@@ -35,7 +35,7 @@ describe('the words of an approval', () => {
     ],
     [step({}), 'Nobody is left who may approve. Change the workflow in the settings.'],
   ])('say where a step stands (%#)', (given, words) => {
-    expect(stepWords(given)).toBe(words);
+    expect(stepWords(given)).toEqual(words);
   });
 
   it('offer approving to whoever is asked, and asking for changes to whoever was', () => {

@@ -10,6 +10,7 @@ import {
   Select,
   Skeleton,
   Stack,
+  TagsInput,
   Text,
   TextInput,
 } from '@mantine/core';
@@ -22,19 +23,15 @@ import { notifyDone } from '../ui/notify.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
 import { QueryView } from '../ui/query-view.js';
 import { type ApprovalStep, type ApprovalWorkflow, colleaguesQuery, workflowQuery } from './queries.js';
+import { checkedAddresses } from './timing.js';
 import { ruleWords } from './words.js';
+import { APPROVING_ROLES } from './workflow-roles.js';
+import { WorkflowTiming } from './workflow-timing.js';
 
 const MODES: { value: ApprovalWorkflow['mode']; label: string; description: string }[] = [
   { value: 'none', label: 'No approval', description: 'Posts go out as their authors schedule them.' },
   { value: 'optional', label: 'When an author asks', description: 'Once asked for, nothing goes out without it.' },
   { value: 'required', label: 'Always', description: 'Nothing goes out before it is approved.' },
-];
-
-const ROLES: { value: NonNullable<ApprovalStep['approvers']['roles']>[number]; label: string }[] = [
-  { value: 'owner', label: 'Owners' },
-  { value: 'admin', label: 'Admins' },
-  { value: 'manager', label: 'Managers of the workspace' },
-  { value: 'approver', label: 'Approvers of the workspace' },
 ];
 
 const NEW_STEP: ApprovalStep = { name: 'Approval', approvers: { roles: ['approver'] }, rule: 'any' };
@@ -100,6 +97,7 @@ function WorkflowForm(props: { workspace: Workspace; workflow: ApprovalWorkflow;
         {workflow.mode !== 'none' && (
           <>
             <Steps workspaceId={workspace.id} steps={steps} onChange={(next) => change({ steps: next })} />
+            <WorkflowTiming workspaceId={workspace.id} workflow={workflow} onChange={change} />
             <Checkbox
               label="Authors may approve what they wrote"
               checked={workflow.selfApproval}
@@ -194,7 +192,7 @@ function StepFields({ workspaceId, step, onChange, onRemove }: StepFieldsProps) 
       </Group>
       <MultiSelect
         label="Roles"
-        data={ROLES}
+        data={APPROVING_ROLES}
         value={approvers.roles ?? []}
         onChange={(roles) => approve({ roles: roles })}
       />
@@ -205,6 +203,7 @@ function StepFields({ workspaceId, step, onChange, onRemove }: StepFieldsProps) 
         value={approvers.members ?? []}
         onChange={(members) => approve({ members })}
       />
+      <ClientAddresses clients={approvers.clients ?? []} onChange={(clients) => approve({ clients })} />
       <Select
         label="The step is through when"
         allowDeselect={false}
@@ -215,5 +214,31 @@ function StepFields({ workspaceId, step, onChange, onRemove }: StepFieldsProps) 
         }}
       />
     </Stack>
+  );
+}
+
+interface ClientAddressesProps {
+  clients: string[];
+  onChange: (clients: string[]) => void;
+}
+
+/** People without an account who are asked too. */
+function ClientAddresses({ clients, onChange }: ClientAddressesProps) {
+  const [wrong, setWrong] = useState<string>();
+  return (
+    <TagsInput
+      label="Clients"
+      description="They decide by a link in a mail, without an account."
+      placeholder={clients.length === 0 ? 'name@example.com' : ''}
+      splitChars={[',', ' ', ';']}
+      acceptValueOnBlur
+      value={clients}
+      error={wrong !== undefined && `“${wrong}” is not an e-mail address.`}
+      onChange={(typed) => {
+        const found = checkedAddresses(typed);
+        setWrong(found.wrong);
+        onChange(found.addresses);
+      }}
+    />
   );
 }

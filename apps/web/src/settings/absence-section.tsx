@@ -8,7 +8,8 @@ import { notifyDone, notifyError } from '../ui/notify.js';
 import { QueryView } from '../ui/query-view.js';
 import { deviceZone } from '../ui/zone.js';
 import { AbsenceForm } from './absence-form.js';
-import { type Absence, absencesQuery, absenceWords } from './absence.js';
+import { type Absence, absenceWords } from './absence.js';
+import { absencesQuery } from './absence-queries.js';
 import { Section } from './section.js';
 
 const HEIGHT = 36;

@@ -1,18 +1,8 @@
-import { queryOptions } from '@tanstack/react-query';
-import { answer, api, type Schema } from '../api/client.js';
+import { type Schema } from '../api/client.js';
 import { formatShortDay } from '../ui/dates.js';
 import { instantAt, localAt } from '../calendar/move.js';
 
 export type Absence = Schema<'AbsenceDto'>;
-
-/** Who is away or will be, as far as it concerns the person. */
-export const absencesQuery = (organizationId: string) =>
-  queryOptions({
-    queryKey: ['absences', organizationId],
-    queryFn: async ({ signal }) =>
-      (await answer(api.GET('/v1/organizations/{id}/absences', { params: { path: { id: organizationId } }, signal })))
-        .data,
-  });
 
 /** A time in whole days, as people choose it: both of them are part of it. */
 export interface Days {
