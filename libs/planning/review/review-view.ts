@@ -31,6 +31,8 @@ export interface ReviewSetting {
   name: string;
   label: string;
   value: string | number | boolean;
+  /** The value as people read it. */
+  shown: string;
 }
 
 /** What a channel gets, and what is needed to draw it as its network will. */
@@ -126,10 +128,13 @@ export function channelView({ channel, manifest, content, publication, media }: 
 }
 
 function settingsView({ settings: fields }: PlatformManifest, values: JsonObject): ReviewSetting[] {
-  return fields.flatMap(({ name, label, type }) => {
+  return fields.flatMap(({ name, label, type, options = [] }) => {
     const value = values[name];
     const isPlain = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
-    return isPlain && type !== 'secret' ? [{ name, label, value }] : [];
+    if (!isPlain || type === 'secret') return [];
+    const chosen = options.find((option) => option.value === value)?.label;
+    const plain = typeof value === 'boolean' ? (value ? 'Yes' : 'No') : String(value);
+    return [{ name, label, value, shown: chosen ?? plain }];
   });
 }
 

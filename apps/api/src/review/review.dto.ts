@@ -100,6 +100,8 @@ export class ReviewSettingDto {
   label: string;
   @ApiProperty({ oneOf: [{ type: 'string' }, { type: 'number' }, { type: 'boolean' }] })
   value: string | number | boolean;
+  @ApiProperty({ description: 'The value as people read it.' })
+  shown: string;
 }
 
 export class ReviewPlatformDto {

@@ -3479,6 +3479,8 @@ export interface components {
             name: string;
             label: string;
             value: string | number | boolean;
+            /** @description The value as people read it. */
+            shown: string;
         };
         ReviewMediaDto: {
             /** Format: uuid */

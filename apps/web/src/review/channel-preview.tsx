@@ -42,10 +42,10 @@ export function ChannelPreview({ channel, withDue }: ChannelPreviewProps) {
       </div>
       {settings.length > 0 && (
         <dl className={classes['settings']}>
-          {settings.map(({ name: key, label, value }) => (
+          {settings.map(({ name: key, label, shown }) => (
             <div key={key} style={{ display: 'contents' }}>
               <dt>{label}</dt>
-              <dd>{typeof value === 'boolean' ? (value ? 'Yes' : 'No') : value}</dd>
+              <dd>{shown}</dd>
             </div>
           ))}
         </dl>

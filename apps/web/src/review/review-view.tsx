@@ -15,6 +15,7 @@ import { ChannelPreview } from './channel-preview.js';
 import { DecisionBar } from './decision-bar.js';
 import { DueText } from './due-text.js';
 import { type Review, reviewImage } from './queries.js';
+import { ReviewComments } from './review-comments.js';
 import { ReviewFrame } from './review-frame.js';
 import classes from './review.module.css';
 import {
@@ -86,6 +87,7 @@ export function ReviewView({ token, review, seen, onSeen, isAway }: ReviewViewPr
       </PreviewSourceProvider>
       {post.channels.length === 0 && <Text c="dimmed">The post goes to no channel yet.</Text>}
       <Standing approval={approval} />
+      <ReviewComments token={token} review={review} />
       <Text size="sm" c="dimmed">
         This link is yours alone, and works until <TimeText at={review.expiresAt} />.
       </Text>
