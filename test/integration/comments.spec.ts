@@ -209,6 +209,9 @@ describe('comments', () => {
     expectProblem(await as('approver').patch(`/v1/comments/${id}`).send({ text: 'Back' }), {
       ...{ status: 404, slug: 'not-found' },
     });
+    expectProblem(await remove('author', id), { status: 404, slug: 'not-found' });
+    await as('approver').patch(`/v1/comments/${id}`).send({ resolved: true }).expect(200);
+    expect(await list()).toMatchObject({ openThreads: 0 });
     await remove('viewer', reply.id).expect(204);
     expect(await list()).toEqual({ data: [], openThreads: 0 });
   });

@@ -47,12 +47,12 @@ export async function openThreadsOf(tx: Transaction, postId: string): Promise<nu
   return found?.count ?? 0;
 }
 
-/** A comment that is not deleted, of a post that is not either; until the transaction ends nobody else's to change. */
+/** A comment of which something is left, of a post that is not deleted; until the transaction ends nobody else's to change. */
 export function lockComment(tx: Transaction, id: string): Promise<CommentRecord | undefined> {
   return row<CommentRecord>(
     tx,
     `select c.* from comments c join posts p on p.id = c.post_id
-      where c.id = $1 and c.deleted_at is null and p.deleted_at is null for update of c`,
+      where c.id = $1 and ${IS_THERE} and p.deleted_at is null for update of c`,
     [id],
   );
 }

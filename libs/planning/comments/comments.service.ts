@@ -128,6 +128,7 @@ export class CommentsService {
       const comment = await lockedComment(tx, id);
       const rights = commenter.rights(comment.workspace_id);
       if (change.text !== undefined && change.text !== comment.text) {
+        if (comment.deleted_at) throw Problem.notFound();
         requireEdit(comment, rights);
         await keepText(tx, id, change.text);
       }
@@ -141,6 +142,7 @@ export class CommentsService {
   async delete(commenter: Commenter, id: string): Promise<void> {
     await this.database.tenant(commenter.organizationId, async (tx) => {
       const comment = await lockedComment(tx, id);
+      if (comment.deleted_at) throw Problem.notFound();
       requireDelete(comment, commenter.rights(comment.workspace_id));
       await keepDeleted(tx, id);
     });

@@ -73,7 +73,7 @@ function CommentOnText({ text, label, target, onComment }: CommentOnTextProps) {
       size="compact-xs"
       mt={4}
       variant={selected ? 'light' : 'subtle'}
-      className={classes['commentOn'] ?? ''}
+      className={classes['flush'] ?? ''}
       leftSection={<IconMessage2Plus size={15} aria-hidden />}
       onPointerDown={() => (pressed.current = selected)}
       onClick={() => {

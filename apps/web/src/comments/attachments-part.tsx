@@ -29,6 +29,7 @@ export function AttachmentsPart({ attachments }: { attachments: Attachments }) {
               {...props}
               size="xs"
               variant="subtle"
+              className={classes['flushWide'] ?? ''}
               loading={busy}
               leftSection={<IconPaperclip size={15} aria-hidden />}
             >

@@ -91,6 +91,7 @@ function About({ anchor, onShowPlace }: { anchor: ItemAnchor; onShowPlace: (() =
           size="compact-xs"
           variant="subtle"
           mt={2}
+          className={classes['flush'] ?? ''}
           leftSection={<IconMapPin size={14} aria-hidden />}
           onClick={onShowPlace}
         >

@@ -3,6 +3,7 @@ import { IconMessage2Plus } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { type Post } from '../api/queries.js';
 import { useComments } from './comments-context.js';
+import classes from './comments.module.css';
 import { ImageCommentDialog } from './image-comment-dialog.js';
 import { ImagePins } from './image-pins.js';
 import { pinsOn } from './places.js';
@@ -28,6 +29,7 @@ export function CommentedImage({ post, mediaId, altText, children }: CommentedIm
       {comments?.mayComment && (
         <Button
           size="compact-xs"
+          className={classes['flush'] ?? ''}
           variant="subtle"
           mt={4}
           leftSection={<IconMessage2Plus size={15} aria-hidden />}

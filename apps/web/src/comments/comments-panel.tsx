@@ -73,6 +73,7 @@ function Resolved({ post, threads }: Omit<ThreadsProps, 'label'>) {
       <Button
         size="xs"
         variant="subtle"
+        className={classes['flushWide'] ?? ''}
         aria-expanded={shown}
         aria-controls={shown ? listId : undefined}
         rightSection={<Sign size={15} aria-hidden />}

@@ -62,7 +62,14 @@ export function MentionBox(props: MentionBoxProps) {
     step();
   };
   return (
-    <Popover opened={offered.length > 0} position="bottom-start" width="target" trapFocus={false} returnFocus={false}>
+    <Popover
+      opened={offered.length > 0}
+      position="bottom-start"
+      width="target"
+      withRoles={false}
+      trapFocus={false}
+      returnFocus={false}
+    >
       <Popover.Target>
         <Textarea
           ref={box}

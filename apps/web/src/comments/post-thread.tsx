@@ -32,7 +32,7 @@ export function PostThread({ post, thread, number }: PostThreadProps) {
     onError: notifyError,
     onSettled: () => queryClient.invalidateQueries({ queryKey: ['post', post.id, 'comments'] }),
   });
-  const mayResolve = mayComment && (mayWrite || mayApprove || isOwn(thread, user.id)) && !thread.deleted;
+  const mayResolve = mayComment && (mayWrite || mayApprove || isOwn(thread, user.id));
   return (
     <CommentThread
       id={threadElementId(thread.id)}

@@ -1,6 +1,7 @@
 import { Card, Skeleton, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import { useState } from 'react';
 import { type Post, postQuery } from '../api/queries.js';
 import { ApprovalPanel } from '../approvals/approval-panel.js';
 import { CommentsPanel } from '../comments/comments-panel.js';
@@ -8,6 +9,7 @@ import { CommentsProvider } from '../comments/comments-provider.js';
 import { RevisionList } from '../revisions/revision-list.js';
 import { ReviewLinksCard } from '../review/review-links-card.js';
 import { Page } from '../ui/page.js';
+import { isOut } from '../ui/publication-state.js';
 import { QueryView } from '../ui/query-view.js';
 import { summaryOf } from './editing.js';
 import { PostActions } from './post-actions.js';
@@ -37,6 +39,8 @@ export function PostScreen() {
 }
 
 function PostView({ post }: { post: Post }) {
+  // What became of it comes before what was said about it, once something did; nothing moves while somebody looks.
+  const [begun] = useState(() => post.publications.some(({ state }) => isOut(state) || state === 'failed'));
   return (
     <CommentsProvider post={post}>
       <div className={classes['layout']}>
@@ -44,8 +48,9 @@ function PostView({ post }: { post: Post }) {
         <Stack gap="md">
           <ApprovalPanel post={post} />
           <ReviewLinksCard post={post} />
-          <CommentsPanel post={post} />
+          {!begun && <CommentsPanel post={post} />}
           <Publications post={post} />
+          {begun && <CommentsPanel post={post} />}
           <RevisionList post={post} />
         </Stack>
       </div>
