@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database, Problem, row, rows } from '#kernel';
 import { type AlertCause, explainAlert, headline, type SubjectType } from './alert-causes.js';
 import { explainNotice, isNotice, type NoticeAbout, type NoticeCause } from './notices/notice-causes.js';
-import { POST_TEXT } from './notices/notice-store.js';
+import { postText } from './notices/notice-store.js';
 import { type Person } from './preferences.js';
 
 /** What somebody was told, as it stands now. */
@@ -121,7 +121,7 @@ const LIST = `
 select n.id, n.at, n.read_at as "readAt", ${CLOSED_AT} as "closedAt", coalesce(n.cause, a.cause) as cause,
        coalesce(a.count, 1) as count, coalesce(a.subject_type, 'post') as subject_type,
        coalesce(a.subject_id, n.post_id) as subject_id, n.workspace_id, w.name as workspace_name,
-       coalesce(c.name, k.account_name, k.account_id, ${POST_TEXT('r')}) as subject_name,
+       coalesce(c.name, k.account_name, k.account_id, ${postText('r')}) as subject_name,
        coalesce(c.platform, k.platform) as platform, coalesce(c.practice, k.practice, false) as practice,
        n.comment_id, n.about, to_char(n.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as position
   from notifications n left join alerts a on a.id = n.alert_id join workspaces w on w.id = n.workspace_id

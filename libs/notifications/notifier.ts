@@ -6,7 +6,7 @@ import { PlatformRegistry } from '#platforms';
 import { MENDED_BY } from './alert-causes.js';
 import { type AlertLine, alertLetter } from './alert-letter.js';
 import { type NoticeLine, noticeLetter } from './notices/notice-letter.js';
-import { POST_TEXT } from './notices/notice-store.js';
+import { postText } from './notices/notice-store.js';
 import { DEFAULT_EMAIL, mailAt } from './preferences.js';
 
 /** An alert is told once it has lasted so long, in seconds: then most of what shares its cause is counted. */
@@ -162,7 +162,7 @@ select n.id, n.user_id, u.email, u.name as user_name, o.name as organization_nam
 /** What is still open and was not read, of those who still see the workspace. */
 const DUE_NOTICES = `
 select n.id, n.user_id, u.email, u.name as user_name, o.name as organization_name, n.cause, n.about, n.post_id,
-       ${POST_TEXT('r')} as post_text, n.workspace_id, w.name as workspace_name
+       ${postText('r')} as post_text, n.workspace_id, w.name as workspace_name
   from notifications n join posts p on p.id = n.post_id and p.deleted_at is null
   join post_revisions r on r.post_id = p.id and r.number = p.revision
   join workspaces w on w.id = n.workspace_id and w.archived_at is null

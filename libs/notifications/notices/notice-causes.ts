@@ -14,7 +14,7 @@ export type NoticeCause = (typeof NOTICE_CAUSES)[number];
 
 /** What the words of a notice need, besides the post. */
 export interface NoticeAbout {
-  /** Who did what it is about. */
+  /** Who did what it is about; nobody where it is the reader. */
   by?: string | undefined;
   /** Of `approval:waiting`. */
   why?: AskReason | undefined;
@@ -48,7 +48,7 @@ export function explainNotice(cause: NoticeCause, about: NoticeAbout, post: stri
   const by = about.by ?? 'Somebody';
   switch (cause) {
     case 'approval:waiting':
-      return explainAsk(about, it, by);
+      return explainAsk(about, it);
     case 'approval:changes-requested':
       return {
         headline: `${by} asks for changes to ${it}`,
@@ -80,7 +80,7 @@ function commentWords({ said }: NoticeAbout): Pick<NoticeWords, 'title' | 'remed
   return { title: said === undefined || said === '' ? 'A file was attached.' : said, remedy: 'Answer in the thread.' };
 }
 
-function explainAsk({ why, approvedBefore, inPlaceOf, step }: NoticeAbout, it: string, by: string): NoticeWords {
+function explainAsk({ by, why, approvedBefore, inPlaceOf, step }: NoticeAbout, it: string): NoticeWords {
   const away =
     inPlaceOf && inPlaceOf.length > 0
       ? `You decide for ${listed(inPlaceOf)}, ${inPlaceOf.length > 1 ? 'who are' : 'who is'} away. `
@@ -89,7 +89,10 @@ function explainAsk({ why, approvedBefore, inPlaceOf, step }: NoticeAbout, it: s
   const turn = `${away}Step: ${step ?? 'approval'}.`;
   switch (why ?? 'requested') {
     case 'requested':
-      return { headline: `${by} asks you to approve ${it}`, title: turn, remedy };
+      return {
+        headline: by === undefined ? `${capital(it)} waits for your approval` : `${by} asks you to approve ${it}`,
+        ...{ title: turn, remedy },
+      };
     case 'changed':
       return approvedBefore
         ? {

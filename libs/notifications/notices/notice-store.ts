@@ -28,8 +28,14 @@ export interface NoticePost {
   waits: boolean;
 }
 
+/** Of a post, by which people know it, in characters. */
+const TEXT_LENGTH = 80;
+
 /** SQL for the beginning of what a post says, by which people know it. @param revision alias of its revision */
-export const POST_TEXT = (revision: string) => `coalesce(left(${revision}.content #>> '{content,text}', 80), '')`;
+export function postText(revision: string): string {
+  const text = `coalesce(${revision}.content #>> '{content,text}', '')`;
+  return `case when length(${text}) > ${TEXT_LENGTH} then left(${text}, ${TEXT_LENGTH - 1}) || '…' else ${text} end`;
+}
 
 /** Posts that one round takes of an organization; the others come with the next. */
 const POSTS = 200;
@@ -41,9 +47,9 @@ export async function takePosts(tx: Transaction): Promise<NoticePost[]> {
   return rows<NoticePost>(
     tx,
     `select n.post_id as id, n.organization_id, n.workspace_id, w.name as workspace_name, o.name as organization_name,
-            ${POST_TEXT('r')} as text, coalesce(due.zone, w.time_zone) as time_zone,
-            p.deleted_at is null and w.archived_at is null and f.mode <> 'none' and (due.open
-              or (due.living = 0 and coalesce(due.changed_at <= greatest(p.updated_at, a.requested_at), true))) as waits
+            ${postText('r')} as text, coalesce(due.zone, w.time_zone) as time_zone,
+            coalesce(p.deleted_at is null and w.archived_at is null and f.mode <> 'none' and (due.open
+              or (due.living = 0 and coalesce(due.changed_at <= greatest(p.updated_at, a.requested_at), true))), false) as waits
        from notice_posts n join posts p on p.id = n.post_id
        join post_revisions r on r.post_id = p.id and r.number = p.revision
        join workspaces w on w.id = n.workspace_id join organizations o on o.id = n.organization_id

@@ -201,7 +201,8 @@ function asksToMembers({ post, standing, plan }: Planned): NewNotice[] {
     );
     const inPlaceOf = (seats.get(key) ?? []).filter((seat) => seat !== key).map(nameOf);
     const step = approval.steps[progress.current ?? 0]?.name;
-    const about = { by: approval.requested_by.name, why, approvedBefore, inPlaceOf, step };
+    const { id: asker, name } = approval.requested_by;
+    const about = { by: asker === userId ? undefined : name, why, approvedBefore, inPlaceOf, step };
     return [{ userId, cause: 'approval:waiting', postId: post.id, about }];
   });
 }

@@ -97,7 +97,6 @@ function WorkflowForm(props: { workspace: Workspace; workflow: ApprovalWorkflow;
         {workflow.mode !== 'none' && (
           <>
             <Steps workspaceId={workspace.id} steps={steps} onChange={(next) => change({ steps: next })} />
-            <WorkflowTiming workspaceId={workspace.id} workflow={workflow} onChange={change} />
             <Checkbox
               label="Authors may approve what they wrote"
               checked={workflow.selfApproval}
@@ -108,6 +107,7 @@ function WorkflowForm(props: { workspace: Workspace; workflow: ApprovalWorkflow;
               checked={workflow.rescheduleNeedsApproval}
               onChange={(event) => change({ rescheduleNeedsApproval: event.currentTarget.checked })}
             />
+            <WorkflowTiming workspaceId={workspace.id} workflow={workflow} onChange={change} />
           </>
         )}
         <Text size="sm" c="dimmed">
