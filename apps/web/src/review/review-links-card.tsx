@@ -103,8 +103,7 @@ function LinkRow({ postId, link }: { postId: string; link: ReviewLink }) {
         <Group gap="xs">
           <CopyButton variant="default" text={() => address} label="Copy link" />
           <Button
-            variant="subtle"
-            color="red.9"
+            variant="default"
             size="xs"
             aria-label={`Revoke the link of ${who}`}
             onClick={() => void revoke()}
