@@ -1,6 +1,6 @@
 export { ALERT_CAUSES, type AlertCause, type SubjectType } from './alert-causes.js';
 export * from './alert-watch.js';
-export * from './notification-feed.js';
+export * from './live-feed.js';
 export * from './notices/index.js';
 export * from './notifications.module.js';
 export * from './notifications.service.js';

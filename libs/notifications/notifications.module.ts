@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ReviewLinksService, ReviewTokens } from '#planning';
 import { AlertWatch } from './alert-watch.js';
-import { NotificationFeed } from './notification-feed.js';
+import { LiveFeed } from './live-feed.js';
 import { NoticeWatch } from './notices/notice-watch.js';
 import { NotificationsService } from './notifications.service.js';
 import { Notifier } from './notifier.js';
@@ -14,7 +14,7 @@ const SERVICES = [
   Notifier,
   NotificationsService,
   PreferencesService,
-  NotificationFeed,
+  LiveFeed,
   WebhooksService,
   DeliveriesService,
   WebhookDelivery,

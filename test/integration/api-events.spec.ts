@@ -61,6 +61,21 @@ describe('live events', () => {
     expect(events.versionsOf(id)).toEqual(await loggedVersions(id));
   });
 
+  it('tell of what happens to a post before it is any publication, and nobody of another organization', async () => {
+    const { events } = await ready();
+    const stranger = await practice.api.signUp();
+    const { events: strange } = await ready(stranger);
+    const draft = async (who: TestAccount) => {
+      const body = { content: { text: 'A draft' }, channels: [], schedule: null };
+      return (await practice.as(who).post(`/v1/workspaces/${who.workspaceId}/posts`).send(body).expect(201)).body.id;
+    };
+    const [mine, theirs] = [await draft(account), await draft(stranger)];
+    expect((await events.next('post')).data).toEqual({ postId: mine, workspaceId: account.workspaceId });
+    expect((await strange.next('post')).data).toEqual({ postId: theirs, workspaceId: stranger.workspaceId });
+    await practice.as(account).post(`/v1/posts/${mine}/comments`).send({ text: 'Shorter.' }).expect(201);
+    await events.next('post', ({ data }) => data['postId'] === mine);
+  });
+
   it('are for every role, and for browsers as for keys', async () => {
     await practice.owner.query(`update members set role = 'support' where user_id = $1`, [account.userId]);
     const cookie = await cookieOf(account);

@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { may, type Principal } from '#accounts';
 import { Problem } from '#kernel';
-import { NotificationFeed } from '#notifications';
+import { LiveFeed } from '#notifications';
 import { PublicationFeed } from '#publishing';
 import { EventStream, type StreamedAnswer } from './event-stream.js';
 
@@ -17,11 +17,11 @@ export class EventStreams implements OnModuleDestroy {
 
   constructor(
     private readonly feed: PublicationFeed,
-    private readonly notifications: NotificationFeed,
+    private readonly live: LiveFeed,
   ) {}
 
   /**
-   * Answers with the changes in the workspaces that the principal sees, and of their own notifications, until either side ends it.
+   * Answers with the changes of publications and posts in the workspaces that the principal sees, and of their own notifications, until either side ends it.
    * @param after the cursor to go on behind; without it from now on
    * @throws Problem 429 where the user has too many open, 503 while the process stops
    */
@@ -48,7 +48,12 @@ export class EventStreams implements OnModuleDestroy {
       },
       resync: (cursor) => stream.send('resync', cursor, {}),
     });
-    const unsubscribePerson = this.notifications.subscribe(principal, () => stream.send('notification', undefined, {}));
+    const unsubscribePerson = this.live.subscribe(principal, {
+      notified: () => stream.send('notification', undefined, {}),
+      postChanged: (change) => {
+        if (may(principal, 'workspace.read', change.workspaceId)) stream.send('post', undefined, change);
+      },
+    });
   }
 
   /** Before the server stops to listen: it waits for every open answer. */

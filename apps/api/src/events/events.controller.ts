@@ -16,7 +16,8 @@ export class EventsController {
   /**
    * Server-sent events. `publication`: a publication of your organization changed; the data says how. `ready`: without a
    * cursor, from now on you are told. `resync`: what you missed cannot be told one by one, load it again. `notification`: load
-   * your notifications, they changed, or you have just connected. The id of every other event is a cursor to go on behind. The stream ends after five minutes; connect again.
+   * your notifications, they changed, or you have just connected. `post`: something happened to the post of that id which no
+   * publication tells, such as an edit, a decision or a comment; load it again. The id of every other event is a cursor to go on behind. The stream ends after five minutes; connect again.
    */
   @Get('events')
   @May('workspace.read')

@@ -17,7 +17,7 @@ const LISTS = ['calendar', 'posts', 'attention', 'practice', 'approvals'] as con
 /** What somebody is told of may be something that waits for them. */
 const TOLD = ['notifications', 'approvals'] as const;
 
-/** Keeps every screen below it up to date with what happens to publications of the organization. */
+/** Keeps every screen below it up to date with what happens to publications and posts of the organization. */
 export function LiveEvents({ organizationId, children }: { organizationId: string; children: ReactNode }) {
   const queryClient = useQueryClient();
   const [status, setStatus] = useState<StreamStatus>('connecting');
@@ -26,6 +26,7 @@ export function LiveEvents({ organizationId, children }: { organizationId: strin
     let wasLost = false;
     const stream = joinStream(organizationId, {
       onChange: (event) => refresher.changed(event),
+      onPost: ({ postId }) => refresher.postChanged(postId),
       onNotification: () => {
         for (const name of TOLD) void queryClient.invalidateQueries({ queryKey: [name] });
       },
@@ -59,6 +60,11 @@ class Refresher {
     this.publications.add(event.publicationId);
     // A dead token holds what is scheduled: then the channel's health changed as well.
     if (event.state === 'held') this.workspaces.add(event.workspaceId);
+    this.timer ??= setTimeout(() => this.refresh(), GATHER_MS);
+  }
+
+  postChanged(id: string): void {
+    this.posts.add(id);
     this.timer ??= setTimeout(() => this.refresh(), GATHER_MS);
   }
 

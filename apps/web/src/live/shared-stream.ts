@@ -1,7 +1,8 @@
-import { openStream, type PublicationEvent, type StreamListener, type StreamStatus } from './stream.js';
+import { openStream, type PostEvent, type PublicationEvent, type StreamListener, type StreamStatus } from './stream.js';
 
 type Message =
   | { kind: 'change'; event: PublicationEvent }
+  | { kind: 'post'; event: PostEvent }
   | { kind: 'notification' }
   | { kind: 'resync' }
   | { kind: 'status'; status: StreamStatus }
@@ -49,6 +50,7 @@ async function lead(
   let status: StreamStatus = 'connecting';
   const stream = openStream({
     onChange: (event) => tell({ kind: 'change', event }),
+    onPost: (event) => tell({ kind: 'post', event }),
     onNotification: () => tell({ kind: 'notification' }),
     onResync: () => tell({ kind: 'resync' }),
     onStatus: (next) => {
@@ -69,6 +71,8 @@ function hear(message: Message, listener: StreamListener): void {
   switch (message.kind) {
     case 'change':
       return listener.onChange(message.event);
+    case 'post':
+      return listener.onPost(message.event);
     case 'notification':
       return listener.onNotification();
     case 'resync':

@@ -11,8 +11,15 @@ export interface PublicationEvent {
   version: number;
 }
 
+/** Something happened to a post that no publication tells: an edit, a decision, a comment. */
+export interface PostEvent {
+  postId: string;
+  workspaceId: string;
+}
+
 export interface StreamListener {
   onChange(event: PublicationEvent): void;
+  onPost(event: PostEvent): void;
   /** The person's notifications changed, or the stream begins. */
   onNotification(): void;
   /** Something may have been missed: everything shown has to be read again. */
@@ -43,6 +50,7 @@ export function openStream(listener: StreamListener): { close(): void } {
       seen(event);
       listener.onChange(JSON.parse(event.data as string) as PublicationEvent);
     });
+    source.addEventListener('post', (event) => listener.onPost(JSON.parse(event.data as string) as PostEvent));
     source.addEventListener('notification', () => listener.onNotification());
     source.onopen = () => listener.onStatus('live');
     source.onerror = () => {
