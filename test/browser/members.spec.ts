@@ -1,9 +1,11 @@
 import { type Page } from 'playwright-core';
 import { Browsing, settled } from '../support/browsing.js';
 import { Customer, expectStatus } from '../support/customer.js';
-import { type AllInOne, Processes, until } from '../support/processes.js';
+import { linkMailedTo } from '../support/outbox-page.js';
+import { type AllInOne, Processes } from '../support/processes.js';
 
 const PASSWORD = 'a long passphrase';
+const INVITATION = /http\S+\/invitation\/[\w-]+/;
 
 describe('Members', () => {
   const processes = new Processes();
@@ -108,7 +110,7 @@ describe('Members', () => {
   /** Opens the link in the mail in a window of their own, and makes an account by it. */
   async function accept(email: string, name: string): Promise<Page> {
     const page = await browsing.open(at.url);
-    await page.goto(new URL(await linkTo(page, email)).pathname);
+    await page.goto(new URL(await linkMailedTo(page, email, INVITATION)).pathname);
     await page.getByRole('heading', { level: 1, name: 'Join Bright Agency' }).waitFor();
     await page.getByRole('textbox', { name: 'Your name' }).fill(name);
     await page.getByRole('textbox', { name: 'Password' }).fill(PASSWORD);
@@ -119,25 +121,10 @@ describe('Members', () => {
 
   /** Opens the newest link, and joins with the account that there is. */
   async function comeBack(page: Page, email: string): Promise<void> {
-    await page.goto(new URL(await linkTo(page, email)).pathname);
+    await page.goto(new URL(await linkMailedTo(page, email, INVITATION)).pathname);
     await page.getByRole('textbox', { name: 'Password' }).fill(PASSWORD);
     await page.getByRole('button', { name: 'Sign in and join' }).click();
     await page.getByRole('heading', { level: 1, name: 'Calendar' }).waitFor();
-  }
-
-  /** Reads the newest mail in the outbox of the installation. */
-  function linkTo(page: Page, email: string): Promise<string> {
-    return until(
-      async () => {
-        await page.goto('/outbox');
-        const mail = page.getByRole('listitem').filter({ hasText: email }).getByRole('link').first();
-        if ((await mail.count()) === 0) return undefined;
-        await mail.click();
-        const text = await page.locator('pre').innerText();
-        return /http\S+\/invitation\/[\w-]+/.exec(text)?.[0];
-      },
-      () => `No mail for ${email} is in the outbox.`,
-    );
   }
 
   /** The workspaces that the switcher offers. */

@@ -1,6 +1,7 @@
 import { Secret, TOTP } from 'otpauth';
 import { type Page } from 'playwright-core';
 import { accessibilityViolations, Browsing, NARROW, settled, sidewaysScroll, WIDE } from '../support/browsing.js';
+import { linkMailedTo } from '../support/outbox-page.js';
 import { type AllInOne, Processes } from '../support/processes.js';
 
 const PASSWORD = 'a long passphrase';
@@ -119,7 +120,7 @@ describe('Signing in, in the browser', () => {
     await page.getByText('Look into your mail').waitFor();
     await expectSound(page);
 
-    await page.goto(await mailedLink(page));
+    await page.goto(await linkMailedTo(page, email, /http\S+\/reset-password#[\w-]+/));
     await page.getByLabel('New password').fill(NEW_PASSWORD);
     await expectSound(page);
     await page.getByRole('button', { name: 'Set the password' }).click();
@@ -129,15 +130,4 @@ describe('Signing in, in the browser', () => {
     await page.getByRole('heading', { level: 1, name: 'Calendar' }).waitFor();
     expect(browsing.faults).toEqual([]);
   });
-
-  /** Where the newest mail about a password leads, from the outbox of the installation. */
-  async function mailedLink(page: Page): Promise<string> {
-    const outbox = await (await page.request.get('/outbox')).text();
-    for (const [, id] of outbox.matchAll(/href="\/outbox\/([\w-]+)"/g)) {
-      const mail = await (await page.request.get(`/outbox/${id}`)).text();
-      const link = /\/reset-password#[\w-]+/.exec(mail)?.[0];
-      if (link) return link;
-    }
-    throw new Error('No mail leads to a new password.');
-  }
 });
