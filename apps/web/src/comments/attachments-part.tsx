@@ -15,7 +15,7 @@ export function AttachmentsPart({ attachments }: { attachments: Attachments }) {
             <li key={id}>
               <Group gap={4} wrap="nowrap">
                 <img className={classes['attachment']} src={`/v1/media/${id}/content?width=200`} alt={filename} />
-                <CloseButton size="lg" aria-label={`Take ${filename} away`} onClick={() => remove(id)} />
+                <CloseButton size={40} aria-label={`Take ${filename} away`} onClick={() => remove(id)} />
               </Group>
             </li>
           ))}

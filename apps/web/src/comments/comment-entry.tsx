@@ -91,7 +91,7 @@ function EntryMenu({ comment, actions, onEdit }: EntryMenuProps) {
         <ActionIcon
           variant="subtle"
           color="gray"
-          size="lg"
+          size={40}
           aria-label={`What to do with the comment of ${comment.author.name}`}
         >
           <IconDots size={18} aria-hidden />

@@ -34,7 +34,7 @@ interface CommentFormProps {
 }
 
 /** The colour of what leaves the house. */
-const CLIENT = { color: 'orange.9' };
+const CLIENT = { color: 'var(--leaves-the-house)' };
 
 const NOBODY: readonly MentionPerson[] = [];
 
@@ -56,6 +56,8 @@ export function CommentForm(props: CommentFormProps) {
       }),
     onSuccess: () => {
       setText('');
+      // What the client reads is chosen anew each time.
+      setChosen('internal');
       setMentioned([]);
       attachments?.clear();
     },
@@ -66,7 +68,7 @@ export function CommentForm(props: CommentFormProps) {
   };
   const errors = formErrorsOf(sending.error);
   return (
-    <form onSubmit={submit} noValidate className={classes['form']} data-visibility={visibility} aria-label={label}>
+    <form onSubmit={submit} noValidate className={classes['form']} data-visibility={visibility}>
       <Stack gap="xs">
         {about}
         {choosesVisibility && <VisibilityChoice value={chosen} onChange={setChosen} />}

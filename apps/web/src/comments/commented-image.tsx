@@ -35,7 +35,8 @@ export function CommentedImage({ post, mediaId, altText, children }: CommentedIm
           leftSection={<IconMessage2Plus size={15} aria-hidden />}
           onClick={() => setOpen(true)}
         >
-          Comment on the image
+          Comment
+          <span className="visually-hidden">&nbsp;on the image</span>
         </Button>
       )}
       {open && (

@@ -123,7 +123,7 @@ function Quote({ anchor, onDrop }: { anchor: NewAnchor; onDrop: () => void }) {
         </Text>
         <blockquote className={classes['quote']}>{anchor.quote}</blockquote>
       </div>
-      <CloseButton size="lg" aria-label="Comment on the post as a whole" onClick={onDrop} />
+      <CloseButton size={40} aria-label="Comment on the post as a whole" onClick={onDrop} />
     </Group>
   );
 }

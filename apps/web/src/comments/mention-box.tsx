@@ -98,7 +98,7 @@ export function MentionBox(props: MentionBoxProps) {
           onKeyDown={onKeyDown}
         />
       </Popover.Target>
-      <Popover.Dropdown p={4}>
+      <Popover.Dropdown p={4} role="region" aria-label="Mentions">
         <div role="listbox" id={listId} aria-label="People to mention">
           {offered.map((person, index) => (
             <div
