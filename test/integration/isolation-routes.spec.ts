@@ -26,6 +26,8 @@ const FOR_VIEWERS = [
   ...['createOrganization', 'switchOrganization', 'leaveOrganization', 'validatePost'],
   ...['createComment', 'updateComment', 'deleteComment'],
   ...['putNotificationPreferences', 'readNotification', 'readNotifications'],
+  // One's own.
+  ...['putAbsence', 'deleteAbsence'],
 ];
 
 /** What is served beside the described API: pages, the description itself, and the mails of an installation on one machine. */
