@@ -21,6 +21,8 @@ export class OutgoingWebhooks1795300025000 extends ForwardOnly {
         -- Since when nothing was taken any more.
         failing_since timestamptz,
         last_delivered_at timestamptz,
+        -- The receiver asked to be left alone until then.
+        blocked_until timestamptz,
         disabled_at timestamptz,
         disabled_reason text check (disabled_reason in ('gone', 'failing', 'by-hand')),
         version integer not null default 1,

@@ -1,4 +1,5 @@
-import { leaseDue, WEBHOOK_EVENT_TYPES, WebhookDelivery } from '#notifications';
+import { TokenRenewal } from '#channels';
+import { forgetOldDeliveries, leaseDue, WEBHOOK_EVENT_TYPES, WebhookDelivery } from '#notifications';
 import { loadPlatforms } from '#platforms';
 import { createWorker } from '../../apps/worker/src/create-worker.js';
 import { type TestAccount } from '../support/api.js';
@@ -7,23 +8,9 @@ import { PracticeApi } from '../support/practice-api.js';
 import { until } from '../support/processes.js';
 import { Receiver } from '../support/receiver.js';
 import { addTeammate } from '../support/team.js';
+import { collectAll } from '../support/webhooks.js';
 
 const TIMES = { PUBLISH_TIMEOUT_MS: '2000', PUBLISH_LEASE_MS: '5000', PUBLISH_POLL_MS: '50' };
-
-interface Made {
-  id: string;
-  secret: string;
-  etag: string;
-}
-
-/** What was not read yet, of an organization. */
-const BEHIND = `
-select e.id from events e join event_readers r on r.name = 'webhooks' and (e.xid, e.id) > (r.xid, r.id)
- where e.organization_id = $1
-union all
-select l.id from publishing_log l join webhook_log_positions p on p.organization_id = l.organization_id
-   and (l.xid, l.publication_id, l.version) > (p.xid, p.publication_id, p.version)
- where l.organization_id = $1`;
 
 describe('outgoing webhooks', () => {
   let practice: PracticeApi;
@@ -45,7 +32,7 @@ describe('outgoing webhooks', () => {
 
   let places = 0;
   /** A new place at the receiver, and a webhook that leads there. */
-  const listen = async (input: object = {}, who = account): Promise<Made & { place: string }> => {
+  const listen = async (input: object = {}, who = account) => {
     places += 1;
     const place = `place-${places}`;
     const answer = await practice
@@ -53,7 +40,8 @@ describe('outgoing webhooks', () => {
       .post('/v1/webhooks')
       .send({ url: `${receiver.origin}/${place}`, eventTypes: 'all', ...input })
       .expect(201);
-    return { place, id: answer.body.id, secret: answer.body.secret, etag: answer.headers['etag'] ?? '' };
+    const { id, secret } = answer.body as { id: string; secret: string };
+    return { place, id, secret, etag: answer.headers['etag'] ?? '' };
   };
   const draft = async (text = 'Hello', who = account, workspaceId = who.workspaceId) => {
     const answer = await practice
@@ -65,16 +53,7 @@ describe('outgoing webhooks', () => {
   };
   const change = (post: { id: string; etag: string }, body: object) =>
     practice.as(account).patch(`/v1/posts/${post.id}`).set('if-match', post.etag).send(body).expect(200);
-  /** Reads on until all that happened is on its way: what an open transaction of anybody holds back comes a moment later. */
-  const collect = () =>
-    until(
-      async () => {
-        await delivery.collect();
-        const { rowCount } = await practice.owner.query(BEHIND, [account.organizationId]);
-        return rowCount === 0 || undefined;
-      },
-      () => 'Something that happened is not on its way.',
-    );
+  const collect = () => collectAll(delivery, practice.owner, account.organizationId);
   /** One round of a worker. */
   const round = async () => {
     await collect();
@@ -107,7 +86,9 @@ describe('outgoing webhooks', () => {
         });
         const [{ id: publicationId }] = body.publications;
         await until(
-          async () => types(place).includes('publication.published') || undefined,
+          // The two logs are read one after the other.
+          async () =>
+            ['publication.published', 'post.scheduled'].every((type) => types(place).includes(type)) || undefined,
           () => `It was told ${types(place).join(', ')}.`,
         );
         const about = (name: string, id: string) =>
@@ -179,6 +160,13 @@ describe('outgoing webhooks', () => {
         ['connection.disconnected', 'disconnected'],
         ['connection.reconnected', 'connected'],
       ]);
+      // As if its platform had said that it ends.
+      await practice.owner.query(`update connections set expires_at = now() + interval '3 days'`);
+      for (let minute = 0; minute < 2; minute += 1) {
+        await practice.api.app.get(TokenRenewal, { strict: false }).renew();
+      }
+      await round();
+      expect(types(place).slice(3)).toEqual(['connection.expiring']);
       expect(
         receiver
           .at(place)
@@ -249,13 +237,33 @@ describe('outgoing webhooks', () => {
       expect(receiver.at(slow.place)).toHaveLength(6);
     });
 
-    it('as late as the receiver asks', async () => {
+    it('as late as a busy receiver asks, and nothing else meanwhile', async () => {
       const made = await listen();
       receiver.answer(made.place, (response) => response.writeHead(429, { 'retry-after': '1800' }).end());
       await draft();
       await round();
-      const [{ nextTryAt }] = await deliveries(made);
+      const [{ id, nextTryAt }] = await deliveries(made);
       expect(Date.parse(nextTryAt) - Date.now()).toBeGreaterThan(1_700_000);
+      await draft('Another');
+      await round();
+      expect(receiver.at(made.place)).toHaveLength(1);
+      receiver.answer(made.place);
+      await practice.as(account).post(`/v1/webhooks/${made.id}/deliveries/${id}/repeat`).expect(200);
+      await round();
+      expect(receiver.at(made.place)).toHaveLength(3);
+    });
+
+    it('and forgotten after 30 days', async () => {
+      const made = await listen();
+      await draft();
+      await round();
+      await practice.owner.query(`
+        alter table webhook_messages disable trigger user;
+        update webhook_messages set created_at = now() - interval '31 days'
+         where id in (select message_id from webhook_deliveries where webhook_id = '${made.id}');
+        alter table webhook_messages enable trigger user`);
+      expect(await forgetOldDeliveries(practice.api.kernel.database)).toBe(1);
+      expect(await deliveries(made)).toEqual([]);
     });
 
     it('all that failed, when somebody asks for it', async () => {
@@ -358,16 +366,10 @@ describe('outgoing webhooks', () => {
   });
 
   describe('reach no further than they may', () => {
-    it.each([
-      ['http://10.1.2.3/', 'not-public'],
-      ['https://169.254.169.254/latest/meta-data', 'not-public'],
-      ['https://[::1]/hook', 'not-public'],
-      ['ftp://example.com/', 'address'],
-      ['not an address', 'address'],
-      ['https://me:word@example.com/', 'password'],
-    ])('%s is refused when it is entered', async (url, rule) => {
-      const { body } = await practice.as(account).post('/v1/webhooks').send({ url, eventTypes: 'all' }).expect(422);
-      expect(body.errors).toMatchObject([{ field: 'url', rule, remedy: expect.any(String) }]);
+    it('an address that leads inside is refused when it is entered', async () => {
+      const asked = { url: 'https://169.254.169.254/latest/meta-data', eventTypes: 'all' };
+      const { body } = await practice.as(account).post('/v1/webhooks').send(asked).expect(422);
+      expect(body.errors).toMatchObject([{ field: 'url', rule: 'not-public', remedy: expect.any(String) }]);
     });
 
     it.each(['http://[::1]:9/', 'http://10.0.0.1:9/'])(

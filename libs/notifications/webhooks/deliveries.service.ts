@@ -155,6 +155,8 @@ update webhook_deliveries set state = 'waiting', tries = 0, next_try_at = now(),
 async function requireOn(tx: Transaction, webhookId: string): Promise<void> {
   noteForAudit({ subject: { type: 'webhook', id: webhookId } });
   const { disabled_at: disabledAt } = await findWebhook(tx, webhookId, 'for update');
+  // Whoever asks for it knows better than the receiver did.
+  await tx.query('update webhooks set blocked_until = null where id = $1 and blocked_until is not null', [webhookId]);
   if (disabledAt) throw Problem.conflict('This webhook is disabled. Enable it first; what waits is then sent at once.');
 }
 

@@ -38,7 +38,7 @@ select t.id, t.organization_id as "organizationId", t.webhook_id as "webhookId",
 const LEASE = `lease = $1, leased_until = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS})`;
 
 /**
- * What is due, of each webhook that is on, up to its share. Which webhooks have something waiting is found by leaps through the
+ * What is due, of each webhook that is on and may be asked, up to its share. Which webhooks have something waiting is found by leaps through the
  * index. A first try waits for the first tries of what happened before to the same thing; a repeated try keeps nobody waiting.
  */
 const DUE = `
@@ -50,7 +50,7 @@ with recursive listeners as (
     from listeners l where l.id is not null),
 due as (
   select x.id from listeners l
-    join webhooks w on w.id = l.id and w.disabled_at is null
+    join webhooks w on w.id = l.id and w.disabled_at is null and coalesce(w.blocked_until <= clock_timestamp(), true)
    cross join lateral (
      select d.id from webhook_deliveries d
       where d.webhook_id = w.id and d.state = 'waiting' and d.next_try_at <= clock_timestamp()

@@ -54,7 +54,7 @@ async function settle(tx: Transaction, { id, lease }: LeasedDelivery, made: Try,
   );
 }
 
-/** Keeps since when a webhook fails. Returns why it is to be disabled, if it is. */
+/** Keeps since when a webhook fails, and until when it is left alone. Returns why it is to be disabled, if it is. */
 async function keepHealth(
   tx: Transaction,
   { webhookId }: LeasedDelivery,
@@ -72,9 +72,10 @@ async function keepHealth(
   }
   const failing = await row<{ long: boolean }>(
     tx,
-    `update webhooks set failing_since = coalesce(failing_since, clock_timestamp()) where id = $1
-     returning failing_since < clock_timestamp() - make_interval(days => $2) as long`,
-    [webhookId, DISABLE_AFTER_DAYS],
+    `update webhooks set failing_since = coalesce(failing_since, clock_timestamp()),
+            blocked_until = case when $3 > 0 then clock_timestamp() + make_interval(secs => $3) else blocked_until end
+      where id = $1 returning failing_since < clock_timestamp() - make_interval(days => $2) as long`,
+    [webhookId, DISABLE_AFTER_DAYS, verdict.state === 'waiting' ? verdict.asked : 0],
   );
   if (verdict.state === 'failed' && verdict.gone) return 'gone';
   return failing?.long ? 'failing' : undefined;

@@ -12,7 +12,7 @@ describe('what follows from a try', () => {
     for (const status of [null, 100, 301, 400, 404, 500]) {
       const verdicts = Array.from({ length: 10 }, (_, index) => verdictOf(answered(status), index + 1, 0));
       expect(verdicts).toEqual([
-        ...PAUSES_SECONDS.map((seconds) => ({ state: 'waiting', seconds })),
+        ...PAUSES_SECONDS.map((seconds) => ({ state: 'waiting', seconds, asked: 0 })),
         { state: 'failed', gone: false },
       ]);
     }
@@ -24,10 +24,10 @@ describe('what follows from a try', () => {
   });
 
   it('is what a busy receiver asks for, where that is longer, and not for ever', () => {
-    expect(verdictOf(answered(429, 600), 1, 0)).toEqual({ state: 'waiting', seconds: 600 });
-    expect(verdictOf(answered(503, 1), 2, 0)).toEqual({ state: 'waiting', seconds: 300 });
-    expect(verdictOf(answered(503, 1e9), 1, 0)).toEqual({ state: 'waiting', seconds: 86_400 });
-    expect(verdictOf(answered(500, 600), 1, 0)).toEqual({ state: 'waiting', seconds: 5 });
+    expect(verdictOf(answered(429, 600), 1, 0)).toEqual({ state: 'waiting', seconds: 600, asked: 600 });
+    expect(verdictOf(answered(503, 1), 2, 0)).toEqual({ state: 'waiting', seconds: 300, asked: 1 });
+    expect(verdictOf(answered(503, 1e9), 1, 0)).toEqual({ state: 'waiting', seconds: 86_400, asked: 86_400 });
+    expect(verdictOf(answered(500, 600), 1, 0)).toEqual({ state: 'waiting', seconds: 5, asked: 0 });
   });
 
   it('differs by chance, by a tenth at most', () => {

@@ -23,9 +23,9 @@ export interface TryResult {
   retryAfterSeconds: number | undefined;
 }
 
-/** What follows from it. */
+/** What follows from it. `asked` = for so many seconds the receiver wants to be left alone altogether; 0 = it did not say. */
 export type Verdict =
-  { state: 'delivered' } | { state: 'failed'; gone: boolean } | { state: 'waiting'; seconds: number };
+  { state: 'delivered' } | { state: 'failed'; gone: boolean } | { state: 'waiting'; seconds: number; asked: number };
 
 /**
  * What follows from a try.
@@ -37,11 +37,9 @@ export function verdictOf({ status, retryAfterSeconds }: TryResult, tries: numbe
   if (status === 410) return { state: 'failed', gone: true };
   const pause = PAUSES_SECONDS[tries - 1];
   if (pause === undefined) return { state: 'failed', gone: false };
-  const asked = status === 429 || status === 503 ? (retryAfterSeconds ?? 0) : 0;
-  return {
-    state: 'waiting',
-    seconds: Math.max(pause * (1 + JITTER * chance), Math.min(asked, RETRY_AFTER_MAX_SECONDS)),
-  };
+  const busy = status === 429 || status === 503;
+  const asked = busy ? Math.min(retryAfterSeconds ?? 0, RETRY_AFTER_MAX_SECONDS) : 0;
+  return { state: 'waiting', seconds: Math.max(pause * (1 + JITTER * chance), asked), asked };
 }
 
 /** The seconds of a `Retry-After`, which is a number or a date: https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3 */

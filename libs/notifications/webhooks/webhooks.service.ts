@@ -161,6 +161,7 @@ values ($1, pg_snapshot_xmin(pg_current_snapshot()), '00000000-0000-0000-0000-00
 const CHANGE = `
 update webhooks set url = $2, description = $3, event_types = $4, workspace_ids = $5,
        failing_since = case when $6 then null else failing_since end,
+       blocked_until = case when $6 then null else blocked_until end,
        disabled_at = case when $6 then null when not $6 then coalesce(disabled_at, now()) else disabled_at end,
        disabled_reason = case when $6 then null when not $6 then coalesce(disabled_reason, 'by-hand') else disabled_reason end,
        version = version + 1, updated_at = now()
