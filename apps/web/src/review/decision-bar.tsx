@@ -50,3 +50,16 @@ export function DecisionBar({ token, review: { approval }, seen, words, onWords 
     </div>
   );
 }
+
+/** In its place where another version arrived, wherever the page is scrolled to. */
+export function NewVersionBar({ onLook }: { onLook: () => void }) {
+  return (
+    <div className={classes['bar']} role="group" aria-label="A new version">
+      <div className={classes['buttons']}>
+        <Button variant="default" leftSection={<IconPencil size={18} aria-hidden />} onClick={onLook}>
+          It was changed: look at it
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -33,6 +33,8 @@ export function DecisionDialog({ token, decision, seen, words, onWords, onClose 
       queryClient.setQueryData(key, review);
       onWords('');
       onClose();
+      // There it says what was decided.
+      window.scrollTo({ top: 0 });
     },
     onError: (error) => {
       // What stands against it is shown on the page then: another version, or an approval that has moved on.

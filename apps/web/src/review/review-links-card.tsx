@@ -102,12 +102,7 @@ function LinkRow({ postId, link }: { postId: string; link: ReviewLink }) {
       {state === 'open' && (
         <Group gap="xs">
           <CopyButton variant="default" text={() => address} label="Copy link" />
-          <Button
-            variant="default"
-            size="xs"
-            aria-label={`Revoke the link of ${who}`}
-            onClick={() => void revoke()}
-          >
+          <Button variant="default" size="xs" aria-label={`Revoke the link of ${who}`} onClick={() => void revoke()}>
             Revoke
           </Button>
         </Group>

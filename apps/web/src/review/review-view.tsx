@@ -6,13 +6,13 @@ import {
   IconPencilExclamation,
   IconPlugConnectedX,
 } from '@tabler/icons-react';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { type PreviewSource, PreviewSourceProvider } from '../composer/previews/preview-source.js';
 import { type Look, LookBadge } from '../ui/look-badge.js';
 import { TimeText } from '../ui/time-text.js';
 import { ChangesNotice } from './changes-notice.js';
 import { ChannelPreview } from './channel-preview.js';
-import { DecisionBar } from './decision-bar.js';
+import { DecisionBar, NewVersionBar } from './decision-bar.js';
 import { DueText } from './due-text.js';
 import { type Review, reviewImage } from './queries.js';
 import { ReviewComments } from './review-comments.js';
@@ -48,7 +48,8 @@ export function ReviewView({ token, review, seen, onSeen, isAway }: ReviewViewPr
     // Whoever looks for the first time sees the present version, and is told of later ones.
     if (seen === null) onSeen(seenOf(review));
   }, [seen, onSeen, review]);
-  const withBar = !newer && (approval.mayDecide || approval.mayRequestChanges);
+  const withBar = approval.mayDecide || approval.mayRequestChanges;
+  const notice = useRef<HTMLDivElement>(null);
   const source = useSource(token, review);
   const due = commonDue(post);
   return (
@@ -75,7 +76,11 @@ export function ReviewView({ token, review, seen, onSeen, isAway }: ReviewViewPr
           ClickPost cannot be reached at the moment. This is what the post said last.
         </Alert>
       )}
-      {newer && <ChangesNotice changes={changes} onSeen={() => onSeen(present)} />}
+      {newer && (
+        <div ref={notice} tabIndex={-1}>
+          <ChangesNotice changes={changes} onSeen={() => onSeen(present)} />
+        </div>
+      )}
       {!newer && changes && changes.list.length > 0 && <ChangesNotice changes={changes} />}
       {!newer && <Decided review={review} />}
       <PreviewSourceProvider value={source}>
@@ -91,7 +96,10 @@ export function ReviewView({ token, review, seen, onSeen, isAway }: ReviewViewPr
       <Text size="sm" c="dimmed">
         This link is yours alone, and works until <TimeText at={review.expiresAt} />.
       </Text>
-      {withBar && <DecisionBar token={token} review={review} seen={seen ?? present} words={words} onWords={setWords} />}
+      {withBar && newer && <NewVersionBar onLook={() => notice.current?.focus()} />}
+      {withBar && !newer && (
+        <DecisionBar token={token} review={review} seen={seen ?? present} words={words} onWords={setWords} />
+      )}
     </ReviewFrame>
   );
 }
