@@ -52,6 +52,8 @@ const NO_IDS: Readonly<Record<string, string>> = {
   '/v1/oauth/{platform}': 'mastodon',
   // Known to whoever was sent it by mail.
   '/v1/invitations/{token}': 'made-up-token-of-an-invitation',
+  // Known to whoever was given the link.
+  '/v1/review/{token}': 'made-up-token-of-a-review-link',
   // A sum over bytes; test/integration/api-practice.spec.ts shows that it opens the organization's own pictures alone.
   '/v1/practice/media/{digest}': 'a'.repeat(64),
 };
@@ -251,6 +253,7 @@ class Builder {
     const draft = await post(`${workspace}/posts`, { ...written, schedule: null });
     await this.approve(workspace, draft.id, headers, marker);
     await post(`/v1/posts/${draft.id}/comments`, { text: `About ${marker}`, visibility: 'client' });
+    await post(`/v1/posts/${draft.id}/review-links`, { email: `${marker}@example.com`, name: `Client ${marker}` });
     await this.notice(home, draft.id, marker);
     const channel = mastodon.channels[0]?.id ?? '';
     await post(`/v1/channels/${channel}/pause`);
