@@ -10,15 +10,13 @@ import { Receiver } from '../support/receiver.js';
 import { addTeammate } from '../support/team.js';
 import { collectAll } from '../support/webhooks.js';
 
-const TIMES = { PUBLISH_TIMEOUT_MS: '2000', PUBLISH_LEASE_MS: '5000', PUBLISH_POLL_MS: '50' };
-
 describe('outgoing webhooks', () => {
   let practice: PracticeApi;
   let receiver: Receiver;
   let delivery: WebhookDelivery;
   let account: TestAccount;
   beforeAll(async () => {
-    practice = await PracticeApi.start({ OUTBOUND_ALLOW: '127.0.0.1/32', ...TIMES });
+    practice = await PracticeApi.start({ OUTBOUND_ALLOW: '127.0.0.1/32', PUBLISH_POLL_MS: '50' });
     receiver = await Receiver.start();
     delivery = practice.api.app.get(WebhookDelivery, { strict: false });
   });
