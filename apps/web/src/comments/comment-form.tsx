@@ -123,6 +123,7 @@ function VisibilityChoice({ value, onChange }: { value: Visibility; onChange: (v
       </Text>
       <SegmentedControl
         fullWidth
+        classNames={{ label: classes['choice'] ?? '' }}
         aria-labelledby={labelId}
         {...(value === 'client' && CLIENT)}
         value={value}
