@@ -111,7 +111,9 @@ export class ReviewService {
       const comments = await this.comments.listForClient(tx, postId);
       const attachments = comments.flatMap((comment) => [comment, ...comment.replies]);
       return new Set([
-        ...mediaLists(post.content).flatMap(({ media }) => media.map(({ id }) => id)),
+        ...[post, ...(await seenBefore(tx, link))].flatMap(({ content }) =>
+          mediaLists(content).flatMap(({ media }) => media.map(({ id }) => id)),
+        ),
         ...publications.flatMap(({ content }) => mediaOf(content)),
         ...attachments.flatMap((comment) => comment.attachments.map(({ id }) => id)),
       ]);
@@ -175,6 +177,13 @@ function nameOf({ name, email }: ReviewLinkRecord): string {
 
 function mediaOf({ segments }: PublicationRecord['content']): string[] {
   return segments.flatMap(({ media }) => media.map(({ assetId }) => assetId));
+}
+
+/** What the post said from when the client looked first: what changed is shown with its images. */
+async function seenBefore(tx: Transaction, { post_id: id, first_revision: first }: ReviewLinkRecord) {
+  if (first === null) return [];
+  const sql = 'select content from post_revisions where post_id = $1 and number >= $2';
+  return rows<Pick<PostRecord, 'content'>>(tx, sql, [id, first]);
 }
 
 async function placeOf(tx: Transaction, workspaceId: string): Promise<{ organization: string; workspace: string }> {

@@ -67,6 +67,7 @@ function DetailItem({ detail: { label, from, to } }: { detail: Detail }) {
 
 const VIA_WORDS: Partial<Record<AuditEntry['actor']['via'], string>> = {
   'api-key': 'API key',
+  'review-link': 'Review link',
   operator: 'Support of this installation',
 };
 

@@ -78,10 +78,10 @@ export function ReviewView({ token, review, seen, onSeen, isAway }: ReviewViewPr
       )}
       {newer && (
         <div ref={notice} tabIndex={-1}>
-          <ChangesNotice changes={changes} onSeen={() => onSeen(present)} />
+          <ChangesNotice token={token} changes={changes} onSeen={() => onSeen(present)} />
         </div>
       )}
-      {!newer && changes && changes.list.length > 0 && <ChangesNotice changes={changes} />}
+      {!newer && changes && changes.list.length > 0 && <ChangesNotice token={token} changes={changes} />}
       {!newer && <Decided review={review} />}
       <PreviewSourceProvider value={source}>
         <ul className={classes['previews']} aria-label="Previews">
