@@ -122,14 +122,18 @@ describe('deciding for somebody who is away', () => {
     expect((await decide(two, ben)).body.state).toBe('approved');
   });
 
-  it('counts no more when the delegate is a member no more', async () => {
-    await set([ben.userId], 'any');
-    const id = await asked();
+  it('counts no more when the delegate leaves before everybody has agreed, and stays approved afterwards', async () => {
+    const carl = await approver();
+    await set([ben.userId, carl.userId], 'all');
+    const [open, through] = [await asked(), await asked()];
     await away(ben, dora).expect(200);
-    await decide(id, dora);
-    expect((await show(id)).state).toBe('approved');
+    for (const id of [open, through]) await decide(id, dora);
+    await decide(through, carl);
+    expect((await show(open)).steps[0].waitingFor).toHaveLength(1);
     await account.agent.delete(`/v1/organizations/${account.organizationId}/members/${dora.userId}`).expect(204);
-    expect((await show(id)).state).toBe('pending');
+    expect((await show(open)).steps[0].waitingFor).toHaveLength(2);
+    expect(await show(through)).toMatchObject({ state: 'approved', steps: [{ state: 'approved', waitingFor: [] }] });
+    expect(await stateOf(through)).toBe('scheduled');
   });
 
   it('is said by oneself, and by owners and admins for anybody, and is seen by those whom it concerns', async () => {

@@ -73,8 +73,8 @@ interface Position {
 /** Below the oldest transaction that has not ended: one with a smaller number may still write. */
 const SINCE = `
 select id, organization_id as "organizationId", workspace_id as "workspaceId", type, data, at, xid::text
-  from events where (xid, id) > ($1::xid8, $2::uuid) and xid < pg_snapshot_xmin(pg_current_snapshot())
- order by xid, id limit $3`;
+  from events e where (xid, id) > ($1::xid8, $2::uuid) and xid < pg_snapshot_xmin(pg_current_snapshot())
+ order by e.xid, e.id limit $3`;
 
 /** Longer than any reader is away. */
 const KEEP_DAYS = 30;

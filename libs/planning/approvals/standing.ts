@@ -42,10 +42,17 @@ export async function standingsOf(
       const due = dueOf.get(id);
       const steps = openSteps(approval, there, wrote, { now, due, absences });
       const all = decisions.get(id) ?? [];
-      const progress = progressOf(steps, countedOf(approval, all));
+      const progress = settled(approval, progressOf(steps, countedOf(approval, all)));
       return [id, { approval, steps, progress, decisions: all, people: there, authors: wrote, now, due, absences }];
     }),
   );
+}
+
+/** What all required approvers agreed to stays approved when one of them leaves afterwards, or stops to be one. */
+function settled({ approved_hash, content_hash }: ApprovalRecord, progress: Progress): Progress {
+  if (approved_hash !== content_hash || progress.state !== 'pending') return progress;
+  const steps = progress.steps.map((step) => ({ ...step, state: 'approved' as const, waitingFor: [] }));
+  return { state: 'approved', steps };
 }
 
 /** Those about what the post says now, in the present round. */
