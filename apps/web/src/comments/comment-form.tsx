@@ -47,15 +47,16 @@ export function CommentForm(props: CommentFormProps) {
   const [mentioned, setMentioned] = useState<readonly MentionPerson[]>([]);
   const visibility = choosesVisibility ? chosen : props.visibility;
   const sending = useMutation({
-    mutationFn: () =>
+    mutationFn: (said: string) =>
       onSend({
-        text: text.trim(),
+        text: said.trim(),
         visibility: visibility ?? 'client',
-        mentions: mentionedIn(text, mentioned).map(({ id }) => id),
+        mentions: mentionedIn(said, mentioned).map(({ id }) => id),
         attachments: [...(attachments?.ids ?? [])],
       }),
-    onSuccess: () => {
-      setText('');
+    onSuccess: (_, said) => {
+      // Not what was typed meanwhile.
+      setText((now) => (now === said ? '' : now));
       // What the client reads is chosen anew each time.
       setChosen('internal');
       setMentioned([]);
@@ -64,7 +65,7 @@ export function CommentForm(props: CommentFormProps) {
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (text.trim() !== '') sending.mutate();
+    if (text.trim() !== '') sending.mutate(text);
   };
   const errors = formErrorsOf(sending.error);
   return (

@@ -11,6 +11,8 @@ export interface CommentsState {
   /** What the next comment will be about. */
   place: NewAnchor | undefined;
   setPlace: (place: NewAnchor | undefined) => void;
+  /** It was said: what the next one will be about stays, where that was chosen meanwhile. */
+  dropPlace: (place: NewAnchor | undefined) => void;
   /** Whether the person may comment at all. */
   mayComment: boolean;
 }

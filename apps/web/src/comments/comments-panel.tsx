@@ -108,7 +108,7 @@ function NewThread({ post }: { post: Post }) {
         label="Your comment"
         anchor={anchor}
         about={anchor && <Quote anchor={anchor} onDrop={() => comments?.setPlace(undefined)} />}
-        onSent={() => comments?.setPlace(undefined)}
+        onSent={() => comments?.dropPlace(anchor)}
       />
     </div>
   );

@@ -21,9 +21,13 @@ export function CommentsProvider({ post, children }: { post: Post; children: Rea
     element?.scrollIntoView({ block: 'center', behavior: calm ? 'auto' : 'smooth' });
     element?.focus({ preventScroll: true });
   }, []);
+  const dropPlace = useCallback(
+    (said: NewAnchor | undefined) => setPlace((now) => (now === said ? undefined : now)),
+    [],
+  );
   const state = useMemo(
-    () => ({ threads, active, show, place, setPlace, mayComment }),
-    [threads, active, show, place, mayComment],
+    () => ({ threads, active, show, place, setPlace, dropPlace, mayComment }),
+    [threads, active, show, place, dropPlace, mayComment],
   );
   return <CommentsContext value={state}>{children}</CommentsContext>;
 }
