@@ -1,5 +1,6 @@
 import { type Transaction } from '#kernel';
 import { BEFORE_FENCE, PREPARE_AHEAD_MS } from './rules/index.js';
+import { begunAmong } from './segments.js';
 import { type Actor, type Change, changeAll, type LogEntry, type PublicationRecord, UNHELD } from './store/index.js';
 import { heldEntry, holdIfClosed } from './support/closed.js';
 
@@ -8,7 +9,7 @@ export type MayGoOut = (publication: PublicationRecord) => boolean;
 
 /**
  * Gives clearance to what may go out as it is, and takes it from what may not: the first is let go where only that held it,
- * the second is held at once. What was ever fenced is left alone; so is what has come to its end.
+ * the second is held at once. What is being sent at this moment is left alone; so is what has come to its end.
  *
  * The rows are locked by the caller, after their gates. Returns how many changed.
  */
@@ -18,7 +19,10 @@ export async function settleClearance(
   publications: readonly PublicationRecord[],
   mayGoOut: MayGoOut,
 ): Promise<number> {
-  const changes = publications.filter(isOpen).flatMap((publication) => {
+  // What of a thread is out was approved, and the rest belongs to it.
+  const begun = await begunAmong(tx, publications);
+  const open = publications.filter((publication) => isOpen(publication) && !begun.has(publication.id));
+  const changes = open.flatMap((publication) => {
     const cleared = publication.cleared_hash === publication.content_hash;
     const may = mayGoOut(publication);
     if (may === cleared) return [];
@@ -32,9 +36,9 @@ export async function settleClearance(
   return changes.length;
 }
 
-/** Nothing of it was ever sent, and somebody may still have it sent. */
-function isOpen({ state, first_fenced_at }: PublicationRecord): boolean {
-  return (BEFORE_FENCE.includes(state) || state === 'failed') && first_fenced_at === null;
+/** Nobody is sending it now, and somebody may still have it sent: for the first time, or once more after a refusal. */
+function isOpen({ state }: PublicationRecord): boolean {
+  return BEFORE_FENCE.includes(state) || state === 'failed';
 }
 
 function clearing(actor: Actor, from: PublicationRecord): Change {

@@ -150,6 +150,20 @@ const approved = (post: number): Step[] => [
 
 /** What chance brings rarely: tried in every run. */
 export const EXAMPLES: readonly Step[][] = [
+  // Refused by the network, and taken back, or held by another workflow, before it is sent once more.
+  [
+    ...approved(ONE),
+    { do: 'refuse', post: ONE, kind: 'refuse-content' },
+    { do: 'decide', post: ONE, who: 'lead', verdict: 'request-changes', stale: false },
+    { do: 'retry', post: ONE },
+    { do: 'attempt', post: ONE },
+    ...approved(OTHER),
+    { do: 'refuse', post: OTHER, kind: 'refuse-rate-limit' },
+    { do: 'ask', post: OTHER },
+    { do: 'attempt', post: OTHER },
+    { do: 'agree', post: OTHER },
+    { do: 'attempt', post: OTHER },
+  ],
   // Refused by the network and sent once more; the other one is corrected meanwhile, and its correction is approved.
   [
     ...approved(ONE),
