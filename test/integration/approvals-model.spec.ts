@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { type EngineParts } from '../support/engine-parts.js';
 import { TestEngine } from '../support/engine.js';
+import { histories } from '../support/histories.js';
 import { EXAMPLES, history } from './approvals-model-steps.js';
 import { ApprovalsWorld, COVERED, type Coverage } from './approvals-model-world.js';
 
 /** So many histories, after those that are tried in every run; more of them, or others, where somebody asks for it. */
-const HISTORIES = Number(process.env['APPROVAL_HISTORIES'] ?? 18);
+const HISTORIES = Number(process.env['APPROVAL_HISTORIES'] ?? histories({ few: 18, many: 120 }));
 const SEED = Number(process.env['APPROVAL_SEED'] ?? 20_261_123);
 
 describe('what was approved is what is published', () => {

@@ -104,7 +104,14 @@ describe('notifications', () => {
           title: 'The platform did not accept the text or the settings.',
           remedy: expect.stringContaining('retry'),
           workspace: { id: account.workspaceId, name: expect.any(String) },
-          subject: { type: 'channel', id: channel.id, name: channel.name, platform: 'mastodon', practice: true, commentId: null },
+          subject: {
+            type: 'channel',
+            id: channel.id,
+            name: channel.name,
+            platform: 'mastodon',
+            practice: true,
+            commentId: null,
+          },
         },
       ]);
       const [mail, ...more] = await mails();

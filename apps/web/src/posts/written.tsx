@@ -144,7 +144,7 @@ function Following({ content, ...where }: Where & { content: Pick<Post['content'
   const { thread = [], firstComment } = content;
   const parts = thread.map(({ text, media = [] }, index) => ({
     ...{ name: `Part ${index + 2} of the thread`, text, media },
-    part: (index + 1),
+    part: index + 1,
   }));
   const comment =
     firstComment && firstComment.text !== ''

@@ -35,7 +35,9 @@ export function FeedPreview({ item, look }: { item: PreviewItem; look: Look }) {
         ))}
       </ol>
       {content.link !== undefined && !channel.limits.link.supported && (
-        <p className={classes['small']}>{item.platform?.name ?? channel.platform} has no field for a link; this one is not sent.</p>
+        <p className={classes['small']}>
+          {item.platform?.name ?? channel.platform} has no field for a link; this one is not sent.
+        </p>
       )}
     </>
   );

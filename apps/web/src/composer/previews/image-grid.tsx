@@ -37,10 +37,7 @@ export function ImageGrid({ images, look, isVeiled }: ImageGridProps) {
     >
       {seen.map(({ id, altText }, index) => (
         <div key={id} className={classes['cell']}>
-          <img
-            src={address(id, 800)}
-            alt={altText.trim() === '' ? `Image ${index + 1}, not described yet` : altText}
-          />
+          <img src={address(id, 800)} alt={altText.trim() === '' ? `Image ${index + 1}, not described yet` : altText} />
           {look.altBadge && altText.trim() !== '' && (
             <span className={classes['alt']} data-side={look.altBadge} aria-hidden>
               ALT
