@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
-import { ReviewLinksService, ReviewTokens } from '#planning';
+import { LeftOverApprovals, ReviewLinksService, ReviewTokens } from '#planning';
+import { PublicationsService } from '#publishing';
 import { AlertWatch } from './alert-watch.js';
 import { LiveFeed } from './live-feed.js';
 import { NoticeWatch } from './notices/notice-watch.js';
@@ -21,5 +22,8 @@ const SERVICES = [
 ];
 
 /** What needs a person, and telling them. */
-@Module({ providers: [...SERVICES, ReviewTokens, ReviewLinksService], exports: SERVICES })
+@Module({
+  providers: [...SERVICES, ReviewTokens, ReviewLinksService, LeftOverApprovals, PublicationsService],
+  exports: SERVICES,
+})
 export class NotificationsModule {}

@@ -130,6 +130,25 @@ describe('what people are told of posts', () => {
     expect(await open(author.agent)).toEqual(['“The winter roast.” is approved']);
   });
 
+  it('is approved when the last one who was missing leaves, and goes out at its time', async () => {
+    const carl = await addTeammate(practice, account, { workspaces: [{ id: account.workspaceId, role: 'approver' }] });
+    const approvers = { members: [ben.userId, carl.userId] };
+    await set(approvers, { steps: [{ name: 'Both', approvers, rule: 'all' }] });
+    const id = await write();
+    const stateOf = async () =>
+      (await author.agent.get(`/v1/posts/${id}`).expect(200)).body.publications[0].state as string;
+    await ask(id);
+    await decide(id, ben.agent);
+    await round();
+    expect(await stateOf()).toBe('held');
+    await account.agent.delete(`/v1/organizations/${account.organizationId}/members/${carl.userId}`).expect(204);
+    await later('1 minute');
+    await round();
+    expect(await stateOf()).toBe('scheduled');
+    await round();
+    expect(await open(author.agent)).toEqual(['“The winter roast.” is approved']);
+  });
+
   it('tells of many changes once, when it was quiet, and that they were made after the approval', async () => {
     await set({ members: [ben.userId] });
     const id = await write();

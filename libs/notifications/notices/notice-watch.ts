@@ -10,7 +10,16 @@ import {
   rows,
   type Transaction,
 } from '#kernel';
-import { type ApproverKey, authorsOf, peopleOf, ReviewLinksService, type Standing, standingsOf } from '#planning';
+import {
+  type ApproverKey,
+  authorsOf,
+  isLeftOver,
+  LeftOverApprovals,
+  peopleOf,
+  ReviewLinksService,
+  type Standing,
+  standingsOf,
+} from '#planning';
 import { type AskPlan, type AskReason, planAsks, type Told } from './asks.js';
 import { clientLetter } from './client-letter.js';
 import {
@@ -52,6 +61,7 @@ export class NoticeWatch {
     private readonly database: Database,
     private readonly mails: MailQueue,
     private readonly links: ReviewLinksService,
+    private readonly leftOver: LeftOverApprovals,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -61,14 +71,15 @@ export class NoticeWatch {
     const waiting = await this.database.engine((tx) => rows<{ id: string }>(tx, WAITING, []));
     for (const { id } of waiting) {
       if (stopped()) return;
-      await this.database.tenant(id, (tx) => this.tell(tx));
+      const leftOver = await this.database.tenant(id, (tx) => this.tell(tx));
+      for (const postId of leftOver) await this.leftOver.settle(id, postId);
     }
   }
 
-  /** In one transaction: what is kept as told is told. */
-  private async tell(tx: Transaction): Promise<void> {
+  /** In one transaction: what is kept as told is told. @returns posts for whose approval nobody is waited for any more */
+  private async tell(tx: Transaction): Promise<string[]> {
     const posts = await takePosts(tx);
-    if (posts.length === 0) return;
+    if (posts.length === 0) return [];
     const ids = posts.map(({ id }) => id);
     const events = await takeEvents(tx, ids);
     const standings = await standingsOf(tx, await approvalsOf(tx, ids));
@@ -88,6 +99,7 @@ export class NoticeWatch {
     await closeNotices(tx, posts);
     const next = new Map(planned.map(({ post, plan }) => [post.id, plan.next ?? null]));
     await keepNext(tx, new Map(ids.map((id) => [id, next.get(id) ?? null])), COMPARE_SECONDS);
+    return planned.filter(({ post, standing }) => post.waits && isLeftOver(standing)).map(({ post }) => post.id);
   }
 
   /** Mails the clients that are asked, and keeps who was told. */

@@ -9,7 +9,9 @@ import { type Standing, standingOf } from './standing.js';
 export type Cause =
   | { why: 'requested'; actor: Actor }
   | { why: 'decided'; actor: Actor; by: ApproverView; decision: Verdict; comment: string | null }
-  | { why: 'changed'; actor: Actor };
+  | { why: 'changed'; actor: Actor }
+  /** Whoever was missing left, or stopped to be asked. */
+  | { why: 'left-over'; actor: Actor };
 
 /** Whoever looks at an event knows from it which version of which post it is about. */
 function about({ post_id, round, content_hash }: ApprovalRecord, revision: number) {

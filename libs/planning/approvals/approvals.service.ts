@@ -24,7 +24,7 @@ import {
 } from './approval-store.js';
 import { type ApprovalView, describe, NO_REQUEST } from './approval-view.js';
 import { type ApprovedContent, approvedContent } from './approved-content.js';
-import { type Cleared, everything, nothing, onlyThese } from './clearance.js';
+import { type Cleared, clearedBy, isCleared } from './clearance.js';
 import { seatsFor } from './deciding.js';
 import { type ApproverKey, type Verdict } from './progress.js';
 import { standingOf } from './standing.js';
@@ -213,18 +213,6 @@ export function dueOfAll(publications: readonly PublicationRecord[]): Date | und
 
 function contentOf({ contents }: Preflight, timeMatters: boolean, dueAt: Date | undefined): ApprovedContent {
   return approvedContent(contents, timeMatters ? dueAt : undefined);
-}
-
-/** An approval that was asked for binds also where none had to be asked for. */
-function clearedBy({ mode }: ApprovalWorkflow, approval: ApprovalRecord | undefined): Cleared {
-  if (mode === 'none') return everything;
-  if (!approval) return mode === 'optional' ? everything : nothing;
-  const { approved_hash, approved_hashes, content_hash } = approval;
-  return approved_hashes && approved_hash === content_hash ? onlyThese(approved_hashes) : nothing;
-}
-
-function isCleared(cleared: Cleared, { channel_id, content_hash }: PublicationRecord): boolean {
-  return cleared(channel_id, content_hash);
 }
 
 /** What is still to be decided about: drafts, and what waits for its time, for a person or for another try. */

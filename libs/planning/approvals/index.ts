@@ -10,6 +10,7 @@ export {
 export { type Approver, ApprovalsService, type Decide } from './approvals.service.js';
 export { INBOX, inboxParameters, type InboxPosition } from './inbox-store.js';
 export { type InboxItem, type InboxRequest, InboxService } from './inbox.service.js';
+export { isLeftOver, LeftOverApprovals } from './left-over.js';
 export { authorsOf, peopleOf } from './people.js';
 export { type ApproverKey, type Verdict, whoMayApprove } from './progress.js';
 export { type ApprovalRecord } from './approval-store.js';
