@@ -85,6 +85,13 @@ describe('the web', () => {
       expect(answer.headers['etag']).toBeUndefined();
     });
 
+    it('to nobody who lists addresses, where the address itself opens something', async () => {
+      for (const path of ['/review/token', '/invitation/token']) {
+        expect((await open(path).expect(200)).headers['x-robots-tag']).toBe('noindex');
+      }
+      expect((await open('/calendar').expect(200)).headers['x-robots-tag']).toBeUndefined();
+    });
+
     it('at / to programs that take anything', async () => {
       expectPage(await request(url).get('/'));
     });

@@ -15,6 +15,8 @@ const NONCE_PLACEHOLDER = '__CSP_NONCE__';
 
 /** Belongs to the API: whatever is not there is a problem, and no page. */
 const API_PATHS = /^\/(v1|docs|health|metrics|outbox)(\/|$)/i;
+/** Known to whoever was sent the address: no search engine lists it. */
+const UNLISTED_PATHS = /^\/(review|invitation)\//i;
 /** Built files have the hash of their content in their name: what is not there was never a page. */
 const ASSET_PATHS = /^\/assets(\/|$)/i;
 /** The names that a build gives; no segment begins with a dot. */
@@ -80,6 +82,7 @@ function servePage(folder: string, https: boolean): { root: RequestHandler; fall
     const nonce = randomBytes(18).toString('base64url');
     styleNonce(https, nonce)(request, response, (error?: unknown) => {
       if (error) return next(error);
+      if (UNLISTED_PATHS.test(request.path)) response.set('X-Robots-Tag', 'noindex');
       response.set('Cache-Control', 'no-cache').type('html').send(html.replaceAll(NONCE_PLACEHOLDER, nonce));
     });
   };

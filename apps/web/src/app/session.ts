@@ -14,7 +14,8 @@ export function watchSession(queryClient: QueryClient, onEnded: () => void): voi
       onEnded();
       return;
     }
-    if (!(error instanceof ApiError) || error.status !== 401) return;
+    // The passcode of a review link says nothing of who is signed in.
+    if (!(error instanceof ApiError) || error.status !== 401 || error.is('passcode-required')) return;
     // Whoever was not signed in before has nothing to be told.
     if (!queryClient.getQueryData(meQuery.queryKey)) return;
     queryClient.setQueryData(meQuery.queryKey, null);

@@ -19,7 +19,7 @@ import { isOut } from '../ui/publication-state.js';
 import { TimeText } from '../ui/time-text.js';
 import { DecideDialog } from './decide-dialog.js';
 import { type Approval, approvalQuery, askForApproval, workflowQuery } from './queries.js';
-import { choicesOf, earlierDecision, stepWords } from './words.js';
+import { choicesOf, decider, earlierDecision, stepWords } from './words.js';
 
 const LOOKS: Record<Approval['state'], Look> = {
   none: { word: 'Not asked for', color: 'gray', icon: IconClock },
@@ -80,7 +80,7 @@ function Said({ approval }: { approval: Approval }) {
       <div>
         <Text size="sm">{comment ?? 'Changes, please.'}</Text>
         <Text size="xs" c="dimmed">
-          {by.name} {decision === 'approve' ? 'approved' : 'asked for changes'}
+          {decider(by)} {decision === 'approve' ? 'approved' : 'asked for changes'}
           {!counts && ', about an earlier version'}, <TimeText at={at} />
         </Text>
       </div>
