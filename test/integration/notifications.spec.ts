@@ -47,15 +47,8 @@ describe('notifications', () => {
        select gen_random_uuid(), $1, $2, $3, $4, 1, '{"segments":[{"text":"A post"}]}', 'hash', now() + $5::interval, 'UTC',
          '2026-01-01T00:00', $6, $7, 1, $8, now() from generate_series(1, $9::int)`,
       [
-        account.organizationId,
-        workspaceId,
-        on.id,
-        postId,
-        held?.dueIn ?? '-1 minute',
-        state,
-        held?.held ?? null,
-        held ? null : failure,
-        count,
+        ...[account.organizationId, workspaceId, on.id, postId, held?.dueIn ?? '-1 minute'],
+        ...[state, held?.held ?? null, held ? null : failure, count],
       ],
     );
     return postId;
