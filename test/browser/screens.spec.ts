@@ -23,6 +23,8 @@ const SIGNED_OUT: Screen[] = [
   ['forgotten password', () => '/forgot-password'],
   ['another password', () => '/reset-password#made-up'],
   ['an invitation that has ended', () => '/invitation/made-up'],
+  ['review', ({ review }) => review],
+  ['a review link that is none', () => '/review/made-up'],
 ];
 
 const SIGNED_IN: Screen[] = [
@@ -37,6 +39,16 @@ const SIGNED_IN: Screen[] = [
   ['failed post', post('failed')],
   ['held post', post('held')],
   ['unconfirmed post', post('unconfirmed')],
+  ['post that waits for approval', post('asked')],
+  ['approvals', () => '/approvals'],
+  [
+    'approval workflow',
+    () => '/settings',
+    async (page) => {
+      await page.getByRole('button', { name: /^Approval in / }).click();
+      await page.getByRole('dialog').getByText('Always').waitFor();
+    },
+  ],
   ['channels', inWorkspace('/channels')],
   [
     'connecting',
@@ -60,6 +72,7 @@ const SIGNED_IN: Screen[] = [
   ['members', () => '/settings/members'],
   ['organization', () => '/settings/organization'],
   ['audit log', () => '/settings/audit-log'],
+  ['webhooks', () => '/settings/webhooks'],
   ['nothing there', () => '/nothing/there'],
 ];
 

@@ -22,6 +22,6 @@ it('loses nothing, sends nothing twice and explains everything while it is kille
   expect(ran.count('jobs sent a second time')).toBeGreaterThan(10);
   expect(ran.count('messages that hang below another one')).toBeGreaterThan(3);
   expect(ran.count('went out approved')).toBeGreaterThan(2);
-  expect(ran.count('held for approval')).toBeGreaterThan(0);
-  expect(ran.count('decisions refused as stale')).toBeGreaterThan(0);
+  const prevented = ['held for approval', 'decisions refused as stale', 'decisions refused otherwise'];
+  expect(prevented.map((what) => ran.count(what))).not.toEqual([0, 0, 0]);
 }, 240_000);

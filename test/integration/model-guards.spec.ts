@@ -149,13 +149,13 @@ describe('what the rules say between the lines', () => {
     it('what was prepared for a version that is no longer sent is handed to a job that tidies up, and never used', async () => {
       const image = await engine.image(tenant);
       const publication = await engine.publication(tenant, await account('mastodon'), word(), {
-        dueIn: 1,
+        dueIn: 10,
         media: [image],
       });
       const run = worker.carryOut(publication.id);
       await engine.until(publication.id, 'ready');
       const [old] = await engine.segments(publication.id);
-      await update(publication, { content: { text: `${word()} second` } });
+      await update(publication, { content: { text: `${word()} second` }, schedule: 'now' });
       await run;
       const { rows } = await query(
         `select payload from outbox where topic = 'prepared-set.discarded' and organization_id = $1`,

@@ -74,6 +74,15 @@ describe('Pictures', () => {
     await keep(await open(PHONE_AT_NIGHT, inWorkspace(`/compose/${agency.posts.draft}`)), 'composer-phone-dark');
   });
 
+  it('approval', async () => {
+    await keep(await open(DESK, inWorkspace(`/posts/${agency.posts.asked}`)), 'approval');
+    await keep(await open(PHONE, '/approvals'), 'approvals-phone');
+    const client = await browsing.open(at.url, PHONE);
+    await client.goto(agency.review);
+    await settled(client);
+    await keep(client, 'review-phone');
+  });
+
   it('post and timeline', async () => {
     const post = await open(DESK, inWorkspace(`/posts/${agency.posts.published}`));
     const card = post.getByRole('article').filter({ hasText: 'Practice northroast' });

@@ -11,7 +11,9 @@ export interface Agency {
   customer: Customer;
   channels: Channels;
   /** Ids of posts. */
-  posts: { published: string; scheduled: string; failed: string; held: string; unconfirmed: string; draft: string };
+  posts: Record<'published' | 'scheduled' | 'failed' | 'held' | 'unconfirmed' | 'draft' | 'asked', string>;
+  /** Path of the link by which the client looks at the post that waits for approval. */
+  review: string;
 }
 
 /** A drawn photograph: a cup on a table before the morning sun. */
@@ -56,16 +58,18 @@ export async function furnish(at: Addresses, customer: Customer, networks: Pract
   const failed = await refused(customer, networks, channels.bluesky);
   const unconfirmed = await unknown(at, customer, networks, channels.mastodon);
   const held = await onPausedChannel(customer, channels.webhook);
-  const scheduled = await fillMonth(customer, channels, image);
+  const [scheduled, other, , , asked] = await fillMonth(customer, channels, image);
+  if (!scheduled || !other || !asked) throw new Error('Too little was planned.');
+  await askAbout(customer, [asked, other]);
   const draft = await customer.post({
     content: { text: 'Why we roast on Tuesdays: a short story for the newsletter, and perhaps a picture of the drum.' },
     media: [{ id: image, altText: 'A cup of coffee on a table in the morning sun' }],
     channels: [{ id: channels.bluesky }, { id: channels.facebook }],
     schedule: null,
   });
-  const ids = { published, scheduled, failed, held, unconfirmed, draft };
+  const ids = { published, scheduled, failed, held, unconfirmed, draft, asked };
   const posts = Object.fromEntries(Object.entries(ids).map(([name, { body }]) => [name, body.id])) as Agency['posts'];
-  return { customer, channels, posts };
+  return { customer, channels, posts, review: await discuss(customer, posts.asked) };
 }
 
 /** A post that the network refuses for what it says. */
@@ -110,7 +114,7 @@ async function onPausedChannel(customer: Customer, channel: string) {
   return post;
 }
 
-/** What is planned, on the days to come. Answers the first of them. */
+/** What is planned, on the days to come. */
 async function fillMonth(customer: Customer, channels: Channels, image: string) {
   const { bluesky, mastodon, facebook } = channels;
   const plan: [days: number, time: string, text: string, targets: string[], withImage: boolean][] = [
@@ -137,7 +141,33 @@ async function fillMonth(customer: Customer, channels: Channels, image: string) 
       }),
     );
   }
-  const [first] = posts;
-  if (!first) throw new Error('Nothing was planned.');
-  return first;
+  return posts;
+}
+
+const CLIENT = { email: 'carla@northroast.example', name: 'Carla' };
+
+/** The team agrees first, and then the client. */
+async function askAbout(customer: Customer, posts: { body: { id: string } }[]): Promise<void> {
+  const steps = [
+    { name: 'Team', approvers: { roles: ['owner'] }, rule: 'any' },
+    { name: 'Client', approvers: { clients: [CLIENT.email] }, rule: 'all' },
+  ];
+  const workflow = { mode: 'optional', selfApproval: true, rescheduleNeedsApproval: false, steps };
+  const path = `/v1/workspaces/${customer.workspaceId}/approval-workflow`;
+  expectStatus(await customer.request('PUT', path, { json: workflow }), 200);
+  for (const { body } of posts) {
+    expectStatus(await customer.request('POST', `/v1/posts/${body.id}/approval/requests`), 201);
+  }
+}
+
+/** What is said about a post, internally and with the client. Answers the path of the client's link. */
+async function discuss(customer: Customer, postId: string): Promise<string> {
+  const say = async (json: object) =>
+    expectStatus(await customer.request('POST', `/v1/posts/${postId}/comments`, { json }), 201);
+  const anchor = { type: 'text', part: 0, start: 0, end: 6, quote: 'Behind' };
+  await say({ text: 'Shall we say where this was filmed?', visibility: 'client', anchor });
+  await say({ text: 'The second picture follows on Monday.' });
+  const json = { ...CLIENT, expiresInDays: 14 };
+  const { body } = expectStatus(await customer.request('POST', `/v1/posts/${postId}/review-links`, { json }), 201);
+  return new URL(body.address).pathname;
 }
