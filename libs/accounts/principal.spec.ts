@@ -26,15 +26,17 @@ describe('who may do what', () => {
 
   it('lets support read and mend everywhere, and nothing else', () => {
     const support = somebody({ role: 'support', workspaceRoles: new Map() });
-    expect(actionsIn(support, 'any')).toEqual(['workspace.read', 'publications.mend']);
+    expect(actionsIn(support, 'any')).toEqual(['workspace.read', 'posts.comment', 'publications.mend']);
     expect(placesOf(support, 'workspace.read')).toBeNull();
     expect(placesOf(support, 'posts.write')).toEqual([]);
   });
 
   it('gives a member what the role in each workspace allows, and nothing elsewhere', () => {
     const member = somebody();
-    expect(actionsIn(member, 'mine')).toEqual(['workspace.read', 'posts.write', 'publications.mend']);
-    expect(actionsIn(member, 'seen')).toEqual(['workspace.read']);
+    expect(actionsIn(member, 'mine')).toEqual([
+      ...['workspace.read', 'posts.write', 'posts.comment', 'posts.share', 'publications.mend'],
+    ]);
+    expect(actionsIn(member, 'seen')).toEqual(['workspace.read', 'posts.comment']);
     expect(actionsIn(member, 'other')).toEqual([]);
     expect(placesOf(member, 'workspace.read')).toEqual(['mine', 'seen']);
     expect(placesOf(member, 'posts.write')).toEqual(['mine']);
