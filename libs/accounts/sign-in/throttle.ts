@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { isIPv6 } from 'node:net';
-import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { Redis } from 'ioredis';
 import {
   type RateLimiterAbstract,
@@ -38,13 +39,15 @@ const ACCOUNT_LIMITS: Readonly<Record<Exclude<TryKind, 'facebook'>, AccountLimit
 };
 
 const SWEEP_INTERVAL_MS = 3_600_000;
+/** Longer than Redis takes where it is there; where it is not, the start goes on without it. */
+const CONNECT_WITHIN_MS = 2_000;
 
 /**
  * Counts tries to get in, for all processes together: in Redis where there is one, else in PostgreSQL. While that cannot
  * be reached each process counts for itself, so that neither everybody is locked out nor anybody may try without end.
  */
 @Injectable()
-export class Throttle implements OnModuleDestroy {
+export class Throttle implements OnModuleInit, OnModuleDestroy {
   private readonly logger = new Logger(Throttle.name);
   private readonly redis: Redis | undefined;
   private readonly limiters = new Map<string, RateLimiterAbstract>();
@@ -63,6 +66,13 @@ export class Throttle implements OnModuleDestroy {
       if (!away) this.logger.warn(`Redis is away, so each process counts tries for itself: ${error.message}`);
       away = true;
     });
+  }
+
+  /** So that no first tries are counted apart from the others, Redis is given a moment to answer. */
+  async onModuleInit(): Promise<void> {
+    if (!this.redis || this.redis.status === 'ready') return;
+    const patience = AbortSignal.timeout(CONNECT_WITHIN_MS);
+    await once(this.redis, 'ready', { signal: patience }).catch(() => undefined);
   }
 
   onModuleDestroy(): void {
