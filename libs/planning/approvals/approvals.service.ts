@@ -166,8 +166,10 @@ export class ApprovalsService {
     const before = await standingOf(tx, approval);
     await keepContent(tx, post.id, content);
     const changed = { ...approval, content_hash: content.contentHash, hashes: content.hashes };
-    await announce(tx, changed, post.revision, before, { why: 'changed', actor });
-    return clearedBy(workflow, changed);
+    const { progress } = await announce(tx, changed, post.revision, before, { why: 'changed', actor });
+    if (progress.state !== 'approved') return clearedBy(workflow, changed);
+    await keepApproved(tx, post.id, true);
+    return clearedBy(workflow, { ...changed, approved_hash: changed.content_hash, approved_hashes: changed.hashes });
   }
 
   /** Carries over to every publication of a post what may go out, those included that a change left as they were. */
