@@ -74,9 +74,10 @@ export class Customers {
 
   /** Signs in again to whatever has been disconnected for a while. Returns how many connections are down. */
   async reconnect(): Promise<number> {
-    const down = await this.installation.query<{ id: string }>(
-      `select distinct on (h.connection_id) h.id from channels h join connections c on c.id = h.connection_id
-        where h.health = 'disconnected' or c.status = 'disconnected'`,
+    // Every channel of it: which of them are in the plan is not for the database to know.
+    const down = await this.installation.query<{ id: string; connection_id: string }>(
+      `select h.id, h.connection_id from channels h join connections c on c.id = h.connection_id
+        where h.removed_at is null and (h.health = 'disconnected' or c.status = 'disconnected')`,
     );
     const isDown = new Set(down.map(({ id }) => id));
     const noticed = new Map<Login, Channel>();
@@ -87,7 +88,7 @@ export class Customers {
     }
     // One sign-in brings back all the Pages of a person.
     await Promise.all([...noticed.values()].map((channel) => this.signInAgain(channel)));
-    return down.length;
+    return new Set(down.map(({ connection_id: id }) => id)).size;
   }
 
   /** Signs in again to a channel's account. It may not succeed: whoever asks looks again. */
