@@ -58,7 +58,7 @@ export async function furnish(at: Addresses, customer: Customer, networks: Pract
   const failed = await refused(customer, networks, channels.bluesky);
   const unconfirmed = await unknown(at, customer, networks, channels.mastodon);
   const held = await onPausedChannel(customer, channels.webhook);
-  const [scheduled, other, , , asked] = await fillMonth(customer, channels, image);
+  const [scheduled, other, , asked] = await fillMonth(customer, channels, image);
   if (!scheduled || !other || !asked) throw new Error('Too little was planned.');
   await askAbout(customer, [asked, other]);
   const draft = await customer.post({
