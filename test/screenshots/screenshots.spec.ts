@@ -4,7 +4,7 @@ import { type Page } from 'playwright-core';
 import sharp from 'sharp';
 import { type Agency, furnish } from '../support/agency.js';
 import { Browsing, type Look, NARROW, settled, WIDE } from '../support/browsing.js';
-import { Customer, PracticeNetworks } from '../support/customer.js';
+import { Customer, expectStatus, PracticeNetworks } from '../support/customer.js';
 import { type AllInOne, Processes } from '../support/processes.js';
 
 const FOLDER = join(import.meta.dirname, '../../docs/images');
@@ -77,6 +77,10 @@ describe('Pictures', () => {
   it('approval', async () => {
     await keep(await open(DESK, inWorkspace(`/posts/${agency.posts.asked}`)), 'approval');
     await keep(await open(PHONE, '/approvals'), 'approvals-phone');
+    const path = `/v1/posts/${agency.posts.asked}/approval`;
+    const { contentHash } = expectStatus(await agency.customer.request('GET', path), 200).body;
+    const json = { decision: 'approve', contentHash };
+    expectStatus(await agency.customer.request('POST', `${path}/decisions`, { json }), 200);
     const client = await browsing.open(at.url, PHONE);
     await client.goto(agency.review);
     await settled(client);
