@@ -1,4 +1,5 @@
 import { WorkspacesService } from '#accounts';
+import { ApprovalsService } from '#planning';
 import { type PublicationRecord } from '#publishing';
 import { type EngineParts } from '../support/engine-parts.js';
 import { ownerOf, TestEngine, type TestTenant } from '../support/engine.js';
@@ -65,6 +66,32 @@ describe('rule 10: how late a workspace publishes', () => {
     expect(Math.abs(retried.due_at.getTime() - Date.now())).toBeLessThan(60_000);
     expect((await worker.carryOut(id)).state).toBe('published');
     expect(engine.shown(word())).toEqual([word()]);
+  });
+
+  it.each([
+    ['in time for that goes out', 60, 'published'],
+    ['later than that is held and says so, and is never dropped', 5, 'held'],
+  ] as const)('what is approved after its time, %s', async (_name, limit, state) => {
+    const approvals = engine.service(ApprovalsService);
+    const { organizationId, workspaceId, author } = tenant;
+    const client = 'carla@client.example';
+    await approvals.setWorkflow(organizationId, workspaceId, author.actor, {
+      ...{ mode: 'required', selfApproval: false, rescheduleNeedsApproval: false },
+      steps: [{ name: 'Client', approvers: { clients: [client] }, rule: 'all' }],
+    });
+    await allow(limit);
+    const { id, post_id: postId } = await dueAgo(600);
+    await approvals.request(organizationId, postId, author.actor);
+    expect(await engine.find(id)).toMatchObject({ state: 'held', held_reason: 'approval-missing' });
+    const { contentHash } = await approvals.get(organizationId, postId);
+    const actor = { type: 'client', id: client, name: 'Carla' } as const;
+    const approver = { organizationId, key: `client:${client}`, actor } as const;
+    await approvals.decide(approver, postId, { verdict: 'approve', contentHash });
+    // Either at once, where the decision finds it too late, or when a worker takes it.
+    const found = await engine.find(id);
+    const ended = found.state === 'held' ? found : await worker.carryOut(id);
+    expect(ended).toMatchObject({ state, held_reason: state === 'held' ? 'too-late' : null });
+    expect(engine.shown(word())).toEqual(state === 'held' ? [] : [word()]);
   });
 
   it('a limit that is raised counts for what has not been looked at yet, and never releases by itself', async () => {
