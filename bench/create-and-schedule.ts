@@ -11,7 +11,7 @@ import { type Measurement, percentile } from './report.js';
 const CONCURRENCY = 8;
 const ROUNDS = 4;
 const WARM_UP = 300;
-const TABLES = ['posts', 'post_revisions', 'publications', 'segments', 'publishing_log'] as const;
+const TABLES = ['posts', 'post_revisions', 'publications', 'segments', 'publishing_log', 'events'] as const;
 type Row = Record<string, string | null>;
 
 /**
@@ -150,8 +150,16 @@ function inserter(pool: pg.Pool): () => Promise<Work> {
 /** The rows of one post, every value as PostgreSQL writes it. */
 async function patternOf(pool: pg.Pool): Promise<Record<(typeof TABLES)[number], Row[]>> {
   const types = { getTypeParser: () => (text: string) => text } as unknown as pg.CustomTypesConfig;
+  // What PostgreSQL works out by itself cannot be inserted.
+  const { rows: generated } = await pool.query<{ name: string }>(
+    `select column_name as name from information_schema.columns where is_generated = 'ALWAYS' and table_name = any($1)`,
+    [TABLES],
+  );
+  const leftOut = new Set(generated.map(({ name }) => name));
   const read = async (text: string, values: string[]): Promise<Row[]> =>
-    (await pool.query<Row>({ text, values, types })).rows;
+    (await pool.query<Row>({ text, values, types })).rows.map((row): Row =>
+      Object.fromEntries(Object.entries(row).filter(([column]) => !leftOut.has(column))),
+    );
   const posts = await read('select * from posts order by id desc limit 1', []);
   const post = posts[0]?.['id'] ?? '';
   const publications = await read('select * from publications where post_id = $1', [post]);
@@ -164,6 +172,7 @@ async function patternOf(pool: pg.Pool): Promise<Record<(typeof TABLES)[number],
     publishing_log: await read('select * from publishing_log where publication_id = $1 order by version', [
       publication,
     ]),
+    events: await read(`select * from events where data ->> 'postId' = $1`, [post]),
   };
 }
 
@@ -186,5 +195,7 @@ function withIds(table: (typeof TABLES)[number], row: Row, ids: { post: string; 
     case 'segments':
     case 'publishing_log':
       return { ...row, id: randomUUID(), publication_id: ids.publication };
+    case 'events':
+      return { ...row, id: randomUUID() };
   }
 }
