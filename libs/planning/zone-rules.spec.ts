@@ -59,11 +59,11 @@ describe('rule 19: due times follow the rules of their zone, and nothing else', 
         } else {
           expect(localOf(at, zone, withoutSummerTime)).toBe(due.local);
           expect(movedByRules({ ...due, at }, withoutSummerTime)).toBeUndefined();
-          // And when the change is taken back.
-          expect(movedByRules({ ...due, at })).toEqual(due.at);
+          // And when the change is taken back. Of an hour that is there twice, either shows it.
+          expect(localOf(movedByRules({ ...due, at }) ?? at, zone)).toBe(due.local);
         }
       }),
-      { numRuns: 1_000 },
+      { numRuns: 1_000, examples: [[new Date('2029-10-28T00:00:00.000Z'), 'Asia/Famagusta']] },
     );
   });
 
