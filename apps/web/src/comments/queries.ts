@@ -6,8 +6,8 @@ export type Comment = Schema<'CommentDto'>;
 export type NewAnchor = Schema<'NewAnchorDto'>;
 
 const PAGE = 100;
-/** No event tells of comments: how often they are read again while they are on the screen, in milliseconds. */
-const EVERY_MS = 15_000;
+/** What is new or resolved is told live. For what was edited or deleted they are read again while on the screen, in milliseconds. */
+const EVERY_MS = 60_000;
 
 /** What people said about a post, oldest first, all pages of it. */
 export const commentsQuery = (postId: string) =>

@@ -15,7 +15,7 @@ export interface InboxPage {
 }
 
 const PAGE = 20;
-/** Not everything that waits is told by an event: people are given roles, and drafts have no publications. */
+/** Not everything that waits is told live: people are given roles, and absences begin and end. */
 const EVERY_MS = 30_000;
 
 /** Posts whose approval waits, by when they are due. Looked at anew every half minute while the page is looked at. */
