@@ -224,7 +224,7 @@ export class World {
     const old = long ? `case when invitation is not null then now() - interval '1 ms' end` : 'invited_until';
     const mine = `channel_id = '${this.channel}'`;
     await this.engine.owner.query(`
-      update segments s set settled_at = now() - interval '1 ms' from publications p
+      update segments s set settled_at = now() - interval '1 minute' from publications p
        where p.id = s.publication_id and p.${mine} and p.state = 'committing' and s.outcome is null and s.fences > 0;
       update publications set next_check_at = least(next_check_at, now()), invited_until = ${old}
        where ${mine} and due_at <= now() and state in ('scheduled', 'preparing', 'ready', 'committing');
