@@ -10,7 +10,7 @@ const LIBRARIES = {
   kernel: [],
   accounts: ['kernel'],
   channels: ['kernel', 'accounts', 'platforms', 'platforms/core'],
-  media: ['kernel', 'accounts'],
+  media: ['kernel', 'accounts', 'platforms/core'],
   publishing: ['kernel', 'accounts', 'channels', 'media', 'platforms', 'platforms/core'],
   planning: ['kernel', 'accounts', 'channels', 'media', 'publishing', 'platforms', 'platforms/core'],
   notifications: ['kernel', 'accounts', 'channels', 'publishing', 'planning', 'platforms', 'platforms/core'],

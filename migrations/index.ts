@@ -25,6 +25,7 @@ import { OutgoingWebhooks1795300025000 } from './1795300025000-outgoing-webhooks
 import { AbsenceAndNotices1795300026000 } from './1795300026000-absence-and-notices.js';
 import { PoliciesPlannedFaster1795300028000 } from './1795300028000-policies-planned-faster.js';
 import { IdempotentOrganizations1795300029000 } from './1795300029000-idempotent-organizations.js';
+import { Media1795300030000 } from './1795300030000-media.js';
 
 /** Every migration, in order. */
 export const migrations = [
@@ -55,4 +56,5 @@ export const migrations = [
   AbsenceAndNotices1795300026000,
   PoliciesPlannedFaster1795300028000,
   IdempotentOrganizations1795300029000,
+  Media1795300030000,
 ];

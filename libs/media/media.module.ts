@@ -1,7 +1,11 @@
 import { Global, Module } from '@nestjs/common';
-import { MediaLibrary } from './media-library.js';
+import { MediaLibrary } from './library/media-library.js';
+import { Renditions } from './renditions/renditions.js';
+import { MediaUploads } from './upload/media-uploads.js';
 
-/** Uploads and renditions. */
+const SERVICES = [MediaLibrary, MediaUploads, Renditions];
+
+/** Uploads, the library, and the versions of files that go out. */
 @Global()
-@Module({ providers: [MediaLibrary], exports: [MediaLibrary] })
+@Module({ providers: SERVICES, exports: SERVICES })
 export class MediaModule {}

@@ -1,6 +1,6 @@
 import { type ChannelRules, ChannelsService } from '#channels';
 import { type FieldError, type Transaction } from '#kernel';
-import { type MediaAssetRecord, MediaLibrary } from '#media';
+import { type MediaAssetRecord, MediaLibrary, Renditions } from '#media';
 import { PlatformRegistry } from '#platforms';
 import {
   type DraftMedia,
@@ -47,6 +47,7 @@ export class PreflightService {
   constructor(
     private readonly channels: ChannelsService,
     private readonly media: MediaLibrary,
+    private readonly renditions: Renditions,
     private readonly registry: PlatformRegistry,
   ) {}
 
@@ -123,7 +124,7 @@ export class PreflightService {
     // No limit at all: the adapter itself says that it takes no images.
     if (!limit)
       return { content: { assetId: asset.id, kind: 'image', digest, planHash: '', plan: {}, ...described }, draft };
-    const { plan, planHash } = this.media.plan(asset, limit);
+    const { plan, planHash } = this.renditions.plan(asset, limit);
     if (plan.action === 'refuse') return { refused: { rule: plan.rule, message: plan.reason, remedy: plan.remedy } };
     // Round trip through JSON: what is hashed and stored is plain data.
     const content = {

@@ -123,8 +123,17 @@ class Builder {
     const furnished = { marker, home, headers, session, otherWorkspaceId, spareUserId };
     await this.absence(home.organizationId, spareUserId, home.userId);
     await this.furnish(furnished);
+    await this.rendition(home);
     await this.fill({ ...home, userId: spareUserId });
     return furnished;
+  }
+
+  /** A version of a file that waits to be made: what PostgreSQL asks of it depends on its state. */
+  private async rendition({ organizationId }: Home): Promise<void> {
+    await this.owner.query(
+      `insert into renditions (organization_id, source_digest, plan_hash, plan, state) values ($1, 'a', 'b', '{}', 'waiting')`,
+      [organizationId],
+    );
   }
 
   /** Makes a row up for every table in which the API has left none: some need one of another table first. */

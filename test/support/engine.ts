@@ -10,7 +10,7 @@ import pg from 'pg';
 import { accountEntities, type Principal } from '#accounts';
 import { ChannelsModule, ChannelsService, ConnectionsService, OAuthBridge } from '#channels';
 import { type Kernel, KernelModule, loadConfig, migrate, openKernel, type Transaction } from '#kernel';
-import { MediaLibrary, MediaModule } from '#media';
+import { MediaUploads, MediaModule } from '#media';
 import { PlanningModule, type PostWithPublications, PostsService, type Schedule } from '#planning';
 import { loadPlatforms, type PlatformRegistry } from '#platforms';
 import {
@@ -199,8 +199,8 @@ export class TestEngine {
   /** Uploads a small picture and returns its id. */
   async image(tenant: TestTenant): Promise<string> {
     const request = await pictureUpload();
-    const library = this.services.get(MediaLibrary, { strict: false });
-    const media = await library.upload(tenant.organizationId, tenant.workspaceId, request);
+    const uploads = this.services.get(MediaUploads, { strict: false });
+    const media = await uploads.upload(tenant.organizationId, tenant.workspaceId, request);
     return media.id;
   }
 

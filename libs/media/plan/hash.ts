@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type ImagePlan } from './plan.js';
+import { type ImagePlan } from './image.js';
 
 /**
  * SHA-256 (hex) of what a plan does, as canonical JSON: equal for plans whose renditions are interchangeable. The

@@ -5,6 +5,7 @@ import { planPreview, PREVIEW_WIDTHS } from './preview.js';
 const facts = (changes: Partial<ImageFacts> = {}): ImageFacts => {
   const format = changes.format ?? 'jpeg';
   return {
+    kind: 'image',
     format,
     contentType: CONTENT_TYPES[format],
     width: 3000,

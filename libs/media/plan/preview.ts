@@ -1,5 +1,5 @@
 import { CONTENT_TYPES, type ImageFacts } from './facts.js';
-import { type ImagePlan, planImage } from './plan.js';
+import { type ImagePlan, planImage } from './image.js';
 
 /** The widths in which an image is shown, in pixels. A few, so that few versions are made and kept. */
 export const PREVIEW_WIDTHS = [200, 400, 800, 1600] as const;

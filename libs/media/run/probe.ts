@@ -41,6 +41,7 @@ export async function readFacts(path: string): Promise<ImageFacts> {
   const { extras, complete } = await inspectContainer(path, format);
   if (!complete) throw damaged();
   return {
+    kind: 'image',
     format,
     contentType: CONTENT_TYPES[format],
     width: metadata.autoOrient.width,

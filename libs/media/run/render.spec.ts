@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { access, readFile } from 'node:fs/promises';
 import sharp from 'sharp';
-import { type ImageLimit, type ImageStep, planImage, type RenderPlan } from '../plan/plan.js';
+import { type ImageStep, planImage, type RenderPlan } from '../plan/image.js';
+import { type ImageLimit } from '../plan/limits.js';
 import { RenditionError } from '../problem.js';
 import { animation, EMPTY_ZIP, GPS_EXIF, oriented, photo, translucent, Workbench } from '../testing/corpus.js';
 import { probeImage } from './probe.js';
@@ -210,7 +211,7 @@ describe('the result is looked at again', () => {
   it('so a plan that does not do what its limit asks is found out, and its file removed', async () => {
     const input = await bench.file(await photo(80, 60).withExif(GPS_EXIF).jpeg().toBuffer());
     const output = bench.path();
-    const plan = { action: 'keep', reason: 'Mistaken.', limit: { ...LIMIT, maxWidth: 40 } } as const;
+    const plan = { output: 'image', action: 'keep', reason: 'Mistaken.', limit: { ...LIMIT, maxWidth: 40 } } as const;
     const error: unknown = await renderImage(plan, input, output).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(RenditionError);
     expect((error as RenditionError).message).toMatch(/80 x 60 pixels.*carries EXIF/);

@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import sharp, { type Sharp } from 'sharp';
 import { type ImageFacts } from '../plan/facts.js';
 import { type Size } from '../plan/fit.js';
-import { type ImagePlan, type ImageStep, type KeepPlan, planImage, QUALITY, type RenderPlan } from '../plan/plan.js';
+import { type ImagePlan, type ImageStep, type KeepPlan, planImage, QUALITY, type RenderPlan } from '../plan/image.js';
 import { RenditionError } from '../problem.js';
 import { decoding, openOptions } from './engine.js';
 import { readFacts } from './probe.js';

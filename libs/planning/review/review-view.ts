@@ -1,4 +1,4 @@
-import { type MediaAssetRecord } from '#media';
+import { type MediaAssetRecord, type MediaKind } from '#media';
 import { type JsonObject, type PlatformLimits, type PlatformManifest } from '#platforms/core';
 import { type PublicationContent, type PublicationRecord, type SegmentContent } from '#publishing';
 import { type ApprovalView } from '../approvals/approval-view.js';
@@ -10,7 +10,7 @@ import { type ReviewLinkRecord } from './review-link-store.js';
 /** An image of a post, as far as a preview needs it. */
 export interface ReviewMedia {
   id: string;
-  kind: 'image';
+  kind: MediaKind;
   contentType: string;
   /** As displayed, in pixels. */
   width: number;

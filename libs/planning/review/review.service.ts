@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type IdempotencyClaim, once, Problem, row, rows, type Transaction } from '#kernel';
-import { MediaLibrary, type PreviewWidth, type ShownFile } from '#media';
+import { MediaLibrary, type PreviewWidth, Renditions, type ShownFile } from '#media';
 import { PlatformRegistry } from '#platforms';
 import { type PublicationRecord, PublicationsService } from '#publishing';
 import { ApprovalsService, type Decide, isOut } from '../approvals/approvals.service.js';
@@ -40,6 +40,7 @@ export class ReviewService {
     private readonly preflight: PreflightService,
     private readonly publications: PublicationsService,
     private readonly media: MediaLibrary,
+    private readonly renditions: Renditions,
     private readonly registry: PlatformRegistry,
     private readonly changes: ChangesService,
   ) {}
@@ -119,7 +120,7 @@ export class ReviewService {
       ]);
     });
     if (!shown.has(mediaId)) throw Problem.notFound();
-    return this.media.shown(organizationId, mediaId, width);
+    return this.renditions.shown(organizationId, mediaId, width);
   }
 
   /**

@@ -7,6 +7,7 @@ import {
   type PrepareContext,
   type SegmentDraft,
 } from '#platforms/core';
+import { readable } from '#platforms/testing';
 import { manifest } from './manifest.js';
 
 /** A 1x1 PNG. */
@@ -24,13 +25,14 @@ export function draft(text: string, rest: Partial<SegmentDraft> = {}): SegmentDr
 export function media(content: Uint8Array, contentType = 'image/png', altText?: string): MediaSource {
   const bytes = new Uint8Array(content);
   return {
+    kind: 'image',
     contentType,
     bytes: bytes.length,
     width: 1,
     height: 1,
     ...(altText !== undefined && { altText }),
     digest: createHash('sha256').update(bytes).digest('hex'),
-    read: async () => bytes,
+    ...readable(bytes),
   };
 }
 

@@ -1,3 +1,5 @@
+import { type Readable } from 'node:stream';
+import { type DraftMedia } from './draft.js';
 import { type Json, type JsonObject } from './json.js';
 
 /** The OAuth application of this installation at the platform. */
@@ -33,15 +35,11 @@ export interface AccountContext extends PlatformContext {
 }
 
 /** The bytes of one media item of the segment. */
-export interface MediaSource {
-  contentType: string;
-  bytes: number;
-  width: number;
-  height: number;
-  altText?: string;
-  digest: string;
-  /** Reads the whole file. Images only; videos are streamed. */
+export interface MediaSource extends DraftMedia {
+  /** Reads the whole file into memory: for images. */
   read(): Promise<Uint8Array<ArrayBuffer>>;
+  /** Streams the file, or a part of it: first and last byte, both included. For videos and for resumed uploads. */
+  open(range?: { start: number; end?: number }): Promise<Readable>;
 }
 
 /** A context for `prepare`: finished steps are checkpointed and not done again after a crash. */

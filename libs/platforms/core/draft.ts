@@ -1,12 +1,21 @@
 import { type JsonObject } from './json.js';
 
-/** One image of a segment, as it will be sent: already a rendition within the platform's limits once `prepare` sees it. */
+export type DraftMediaKind = 'image' | 'video' | 'document';
+
+/** One file of a segment, as it will be sent: already a rendition within the platform's limits once `prepare` sees it. */
 export interface DraftMedia {
-  kind: 'image';
+  kind: DraftMediaKind;
   contentType: string;
   bytes: number;
+  /** Pixels, as displayed; 0 for documents. */
   width: number;
   height: number;
+  /** Of a video. */
+  durationMs?: number;
+  /** The moment of a video that stands for it, in milliseconds from its start, where a person chose one. */
+  coverAtMs?: number;
+  /** As the person who uploaded it calls it: for documents, whose name is shown. */
+  filename?: string;
   altText?: string;
   /** SHA-256 of the bytes, hex. */
   digest: string;

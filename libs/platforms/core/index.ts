@@ -7,6 +7,7 @@ export * from './failure.js';
 export * from './json.js';
 export * from './limits.js';
 export * from './manifest.js';
+export * from './media-limits.js';
 export * from './platform.js';
 export * from './request.js';
 export * from './sandbox.js';

@@ -1,4 +1,5 @@
 import { type JsonObject } from './json.js';
+import { type MediaLimits } from './media-limits.js';
 
 /** One field of a form that the web draws: connect forms, app settings, settings of a post. */
 export interface FormField {
@@ -44,21 +45,20 @@ export interface TextLimit {
   emptyAlone: boolean;
 }
 
-/** What one image may be. Handed to the media library as plain numbers; it never learns the platform's name. */
-export interface ImageLimit {
-  /** Accepted MIME types, best first: the first one is the target when a conversion is needed. */
-  types: readonly string[];
-  maxBytes: number;
-  maxWidth?: number;
-  maxHeight?: number;
-  maxPixels?: number;
+/** What files a post may carry. The limits of each are handed to the media library, which never learns the platform's name. */
+export interface PostMediaLimits extends MediaLimits {
+  maxCount: number;
+  /** How many of them may be videos; left out = one. */
+  maxVideos?: number;
+  /** May videos and images stand in one post? */
+  mixed?: boolean;
 }
 
 /** What a post may contain, on a platform or on one channel of it. */
 export interface PlatformLimits {
   text: TextLimit;
   link: { supported: boolean; maxLength?: number; withMedia: boolean };
-  media: { maxCount: number; image?: ImageLimit };
+  media: PostMediaLimits;
   altText?: { max: number; unit: CountingUnit };
 }
 

@@ -12,6 +12,7 @@ import {
   type SegmentDraft,
 } from '#platforms/core';
 import { type Sandbox, startSandbox } from '#sandbox';
+import { readable } from '#platforms/testing';
 import { adapter } from './adapter.js';
 import { PRACTICE_APP } from './manifest.js';
 import { platform } from './index.js';
@@ -157,7 +158,15 @@ export function preparing(
 export function image(contentType = 'image/png', altText?: string, length = 64): MediaSource {
   const bytes = new Uint8Array(length);
   bytes.set(contentType === 'image/png' ? [0x89, 0x50, 0x4e, 0x47] : [0xff, 0xd8, 0xff, 0xe0]);
-  const known = { contentType, bytes: length, width: 1, height: 1, digest: '', read: async () => bytes };
+  const known = {
+    kind: 'image',
+    contentType,
+    bytes: length,
+    width: 1,
+    height: 1,
+    digest: '',
+    ...readable(bytes),
+  } as const;
   return { ...known, ...(altText !== undefined && { altText }) };
 }
 

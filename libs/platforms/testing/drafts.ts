@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import sharp from 'sharp';
 import { type DraftMedia, type MediaSource, type SegmentDraft } from '#platforms/core';
+import { readable } from './bytes.js';
 
 /** An image that really is one, with its bytes at hand. */
 export type PracticeImage = MediaSource;
@@ -21,13 +22,14 @@ export async function practiceImage(
     .toBuffer();
   const bytes = Uint8Array.from(painted);
   return {
+    kind: 'image',
     contentType: `image/${type}`,
     bytes: bytes.length,
     width,
     height,
     ...(altText !== undefined && { altText }),
     digest: createHash('sha256').update(bytes).digest('hex'),
-    read: async () => bytes,
+    ...readable(bytes),
   };
 }
 

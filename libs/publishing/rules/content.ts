@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '#kernel';
+import { type MediaKind } from '#media';
 import { type JsonObject } from '#platforms/core';
 
 /** One media item of a segment: which original, made into what, described how. */
 export interface MediaContent {
   assetId: string;
-  kind: 'image';
+  /** What is sent. */
+  kind: MediaKind;
   /** SHA-256 of the original's bytes. */
   digest: string;
   /** Hash of the plan that turns the original into what the channel accepts. */

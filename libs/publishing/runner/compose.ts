@@ -1,4 +1,4 @@
-import { type MediaLibrary } from '#media';
+import { type Renditions } from '#media';
 import { type DraftMedia, type MediaSource, type SegmentDraft } from '#platforms/core';
 import { parentPosition, type PublicationContent } from '../rules/index.js';
 import { type PublicationRecord, type SegmentRecord } from '../store/index.js';
@@ -14,14 +14,14 @@ export interface SegmentToSend {
  * @param segments all of the publication
  */
 export async function composeSegment(
-  library: MediaLibrary,
+  renditions: Renditions,
   record: PublicationRecord,
   segments: readonly SegmentRecord[],
   segment: SegmentRecord,
 ): Promise<SegmentToSend> {
   const content = record.content.segments[segment.position];
   if (!content) throw new Error(`Segment ${segment.position} of publication ${record.id} has no content.`);
-  const media = await Promise.all(content.media.map((item) => library.source(record.organization_id, item)));
+  const media = await Promise.all(content.media.map((item) => renditions.source(record.organization_id, item)));
   const replyTo = replyTarget(record.content, segments, segment);
   const draft: SegmentDraft = {
     kind: content.kind,
@@ -35,8 +35,8 @@ export async function composeSegment(
 }
 
 function draftMedia(source: MediaSource): DraftMedia {
-  const { contentType, bytes, width, height, digest, altText } = source;
-  return { kind: 'image', contentType, bytes, width, height, digest, ...(altText !== undefined && { altText }) };
+  const { read: _read, open: _open, ...draft } = source;
+  return draft;
 }
 
 /**

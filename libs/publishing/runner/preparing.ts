@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { v4 as uuid } from 'uuid';
 import { type OpenChannel } from '#channels';
 import { type Exchange } from '#kernel';
-import { MediaLibrary } from '#media';
+import { Renditions } from '#media';
 import { genericFailure, type Json, type JsonObject, PlatformFailure, type SegmentDraft } from '#platforms/core';
 import { type SegmentChange, type SegmentRecord } from '../store/index.js';
 import { callAdapter } from './calls.js';
@@ -16,7 +16,7 @@ const PREPARE_TIMEOUT_MS = 60_000;
 /** Makes a segment ready for its one request: media, checks, uploads, each finished step kept. */
 @Injectable()
 export class Preparing {
-  constructor(private readonly media: MediaLibrary) {}
+  constructor(private readonly media: Renditions) {}
 
   /** The draft as it will be sent, with renditions made where needed. */
   compose({ record, segments }: Possession, segment: SegmentRecord): Promise<SegmentToSend> {

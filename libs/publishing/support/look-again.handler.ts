@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { type OpenChannel, PlatformAccess, TokenRefresh } from '#channels';
 import { CONFIG, type Config, Database, type Exchange, type OutboxHandler, type OutboxMessage, publish } from '#kernel';
-import { MediaLibrary } from '#media';
+import { Renditions } from '#media';
 import { type Failure, genericFailure, type Reconciliation } from '#platforms/core';
 import { callAdapter, failureOf } from '../runner/calls.js';
 import { composeSegment } from '../runner/compose.js';
@@ -29,7 +29,7 @@ export class LookAgainHandler implements OutboxHandler {
     private readonly database: Database,
     private readonly access: PlatformAccess,
     private readonly tokens: TokenRefresh,
-    private readonly media: MediaLibrary,
+    private readonly media: Renditions,
   ) {}
 
   async handle(message: OutboxMessage): Promise<void> {

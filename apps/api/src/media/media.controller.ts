@@ -3,7 +3,7 @@ import { ApiBody, ApiConsumes, ApiCreatedResponse, ApiOkResponse, ApiTags } from
 import { type Request, type Response } from 'express';
 import { type Principal } from '#accounts';
 import { type IdempotencyClaim } from '#kernel';
-import { MAX_ALT_TEXT, MediaLibrary } from '#media';
+import { MAX_ALT_TEXT, MediaLibrary, MediaUploads, Renditions } from '#media';
 import { May } from '../access/index.js';
 import { CurrentPrincipal } from '../auth/current-principal.decorator.js';
 import { Claim, IdPipe } from '../http/index.js';
@@ -14,7 +14,11 @@ import { ApiImage, sendImage } from './send-image.js';
 @ApiTags('Media')
 @Controller('v1')
 export class MediaController {
-  constructor(private readonly library: MediaLibrary) {}
+  constructor(
+    private readonly library: MediaLibrary,
+    private readonly uploads: MediaUploads,
+    private readonly renditions: Renditions,
+  ) {}
 
   /** Keeps an image; each channel is sent a version of it within the channel's limits. */
   @Post('workspaces/:id/media')
@@ -37,7 +41,7 @@ export class MediaController {
     @Req() request: Request,
     @Claim() claim: IdempotencyClaim | undefined,
   ): Promise<MediaDto> {
-    return this.library.upload(principal.organizationId, workspaceId, request, claim);
+    return this.uploads.upload(principal.organizationId, workspaceId, request, claim);
   }
 
   @Get('media/:id')
@@ -70,6 +74,6 @@ export class MediaController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    await sendImage(request, response, await this.library.shown(principal.organizationId, id, width));
+    await sendImage(request, response, await this.renditions.shown(principal.organizationId, id, width));
   }
 }

@@ -1,14 +1,14 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsIn, IsString, MaxLength, ValidateIf } from 'class-validator';
-import { MAX_ALT_TEXT, type MediaView, PREVIEW_WIDTHS, type PreviewWidth } from '#media';
+import { MAX_ALT_TEXT, type MediaKind, type MediaView, PREVIEW_WIDTHS, type PreviewWidth } from '#media';
 import { Omittable } from '../validators.js';
 
 export class MediaDto implements MediaView {
   @ApiProperty({ format: 'uuid' })
   id: string;
-  @ApiProperty({ enum: ['image'] })
-  kind: 'image';
+  @ApiProperty({ enum: ['image', 'video', 'document'] })
+  kind: MediaKind;
   @ApiProperty()
   filename: string;
   @ApiProperty({ example: 'image/jpeg', description: 'As the content of the file says.' })
@@ -17,6 +17,8 @@ export class MediaDto implements MediaView {
   width: number;
   @ApiProperty({ type: 'integer', description: 'In pixels, as displayed.' })
   height: number;
+  @ApiPropertyOptional({ type: 'integer', description: 'Of videos and animations, in milliseconds.' })
+  durationMs?: number;
   @ApiProperty({ type: 'integer' })
   bytes: number;
   @ApiProperty({ type: String, nullable: true, description: 'Describes the image to those who do not see it.' })

@@ -10,6 +10,7 @@ import {
   type ReviewSegment,
   type ReviewView,
 } from '#planning';
+import { type MediaKind } from '#media';
 import { AnchorDto, AttachmentDto, NewAnchorDto } from '../comments/comments.dto.js';
 import { AppearanceDto, PlatformLimitsDto } from '../platforms/platforms.dto.js';
 import { ChangeDto } from '../posts/posts.dto.js';
@@ -68,8 +69,8 @@ export class ReviewClientDto {
 export class ReviewMediaDto implements ReviewMedia {
   @ApiProperty({ format: 'uuid' })
   id: string;
-  @ApiProperty({ enum: ['image'] })
-  kind: 'image';
+  @ApiProperty({ enum: ['image', 'video', 'document'] })
+  kind: MediaKind;
   @ApiProperty({ example: 'image/jpeg' })
   contentType: string;
   @ApiProperty({ type: 'integer', description: 'In pixels, as displayed.' })

@@ -2919,7 +2919,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "image";
+            kind: "image" | "video" | "document";
             filename: string;
             /**
              * @description As the content of the file says.
@@ -2930,6 +2930,8 @@ export interface components {
             width: number;
             /** @description In pixels, as displayed. */
             height: number;
+            /** @description Of videos and animations, in milliseconds. */
+            durationMs?: number;
             bytes: number;
             /** @description Describes the image to those who do not see it. */
             altText: string | null;
@@ -3486,7 +3488,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "image";
+            kind: "image" | "video" | "document";
             /** @example image/jpeg */
             contentType: string;
             /** @description In pixels, as displayed. */

@@ -1,13 +1,15 @@
 import fc from 'fast-check';
 import { CONTENT_TYPES, type ImageFacts, type ImageFormat } from './facts.js';
 import { planHash } from './hash.js';
-import { type ImageLimit, type ImagePlan, planImage, type RenderPlan } from './plan.js';
+import { type ImagePlan, planImage, type RenderPlan } from './image.js';
+import { type ImageLimit } from './limits.js';
 
 const LIMIT: ImageLimit = { types: ['image/jpeg', 'image/png'], maxBytes: 1_000_000, maxWidth: 2000, maxHeight: 1000 };
 
 function facts(changes: Partial<ImageFacts> = {}): ImageFacts {
   const format = changes.format ?? 'jpeg';
   return {
+    kind: 'image',
     format,
     contentType: CONTENT_TYPES[format],
     width: 800,
@@ -142,7 +144,7 @@ const anyFacts = fc
     hasProfile: fc.boolean(),
     metadata: fc.subarray(['EXIF', 'XMP']),
   })
-  .map((record): ImageFacts => ({ ...record, contentType: CONTENT_TYPES[record.format] }));
+  .map((record): ImageFacts => ({ kind: 'image', ...record, contentType: CONTENT_TYPES[record.format] }));
 
 const anyLimit: fc.Arbitrary<ImageLimit> = fc.record(
   {

@@ -1,0 +1,25 @@
+import { Problem, type ProblemSlug } from '#kernel';
+import { MediaProblem } from './problem.js';
+
+/** Says in the API's form what the media library refused. */
+export async function asProblem<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof MediaProblem)) throw error;
+    const { field, rule, message, remedy } = error;
+    throw new Problem(slugOf(error), message, { errors: [{ field, rule, message, remedy }], cause: error });
+  }
+}
+
+function slugOf(error: MediaProblem): ProblemSlug {
+  if (error.rule === 'upload.malformed' || error.rule === 'upload.aborted') return 'malformed-request';
+  switch (error.status) {
+    case 413:
+      return 'payload-too-large';
+    case 415:
+      return 'unsupported-media-type';
+    default:
+      return 'validation-failed';
+  }
+}
