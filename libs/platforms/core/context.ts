@@ -37,9 +37,9 @@ export interface AccountContext extends PlatformContext {
 /** The bytes of one media item of the segment. */
 export interface MediaSource extends DraftMedia {
   /** Reads the whole file into memory: for images. */
-  read(): Promise<Uint8Array<ArrayBuffer>>;
+  read: () => Promise<Uint8Array<ArrayBuffer>>;
   /** Streams the file, or a part of it: first and last byte, both included. For videos and for resumed uploads. */
-  open(range?: { start: number; end?: number }): Promise<Readable>;
+  open: (range?: { start: number; end?: number }) => Promise<Readable>;
 }
 
 /** A context for `prepare`: finished steps are checkpointed and not done again after a crash. */
