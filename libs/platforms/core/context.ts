@@ -1,4 +1,4 @@
-import { type Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { type DraftMedia } from './draft.js';
 import { type Json, type JsonObject } from './json.js';
 
