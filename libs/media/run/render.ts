@@ -28,7 +28,10 @@ export async function renderImage(
 ): Promise<Rendition> {
   try {
     if (plan.action === 'keep') await copyFile(inputPath, outputPath, constants.COPYFILE_FICLONE);
-    else await decoding.run(await pixelsOf(inputPath), () => encodeWithin(plan, inputPath, outputPath));
+    else {
+      const source = await openSource(inputPath);
+      await decoding.run(source.pixels, () => encodeWithin(plan, source, outputPath));
+    }
     const facts = await readFacts(outputPath);
     const broken = objections(planImage(facts, plan.limit));
     if (broken.length > 0) throw new RenditionError(broken);
@@ -39,9 +42,18 @@ export async function renderImage(
   }
 }
 
-async function pixelsOf(path: string): Promise<number> {
+/** What has to be known of the original while it is rendered. */
+interface Source {
+  path: string;
+  pixels: number;
+  /** Does it carry a colour profile, be it that of sRGB? */
+  profiled: boolean;
+}
+
+async function openSource(path: string): Promise<Source> {
   const { width, height } = await readFacts(path);
-  return width * height;
+  const { icc } = await sharp(path, openOptions(false)).metadata();
+  return { path, pixels: width * height, profiled: icc !== undefined };
 }
 
 function objections(again: ImagePlan): readonly string[] {
@@ -71,10 +83,10 @@ function qualities(): number[] {
 const MARGIN = 0.95;
 
 /** The best level that fits; where even the smallest does not, the same with fewer and fewer pixels. */
-async function encodeWithin(plan: RenderPlan, inputPath: string, outputPath: string): Promise<void> {
+async function encodeWithin(plan: RenderPlan, source: Source, outputPath: string): Promise<void> {
   let size: Size = { width: plan.width, height: plan.height };
   for (;;) {
-    const { bytes } = await encodeBest(plan, size, inputPath, outputPath);
+    const { bytes } = await encodeBest(plan, size, source, outputPath);
     const { maxBytes } = plan.limit;
     if (bytes <= maxBytes) return;
     if (plan.animated || (size.width === 1 && size.height === 1)) {
@@ -91,14 +103,14 @@ const shrink = (side: number, scale: number): number => Math.max(1, Math.floor(s
 async function encodeBest(
   plan: RenderPlan,
   size: Size,
-  inputPath: string,
+  source: Source,
   outputPath: string,
 ): Promise<{ bytes: number }> {
   const levels = LEVELS[plan.format];
   let written = -1;
   let bytes = 0;
   const fits = async (level: number): Promise<boolean> => {
-    bytes = await encode(plan, size, levels[level] ?? ((image) => image), inputPath, outputPath);
+    bytes = await encode(plan, size, levels[level] ?? ((image) => image), source, outputPath);
     written = level;
     return bytes <= plan.limit.maxBytes;
   };
@@ -119,20 +131,23 @@ async function encode(
   plan: RenderPlan,
   size: Size,
   level: (image: Sharp) => Sharp,
-  inputPath: string,
+  source: Source,
   outputPath: string,
 ): Promise<number> {
-  const image = plan.steps.reduce(applyStep, sharp(inputPath, openOptions(plan.animated)));
+  const opened = sharp(source.path, openOptions(plan.animated));
+  const image = plan.steps.reduce((step, next) => applyStep(step, next, source), opened);
   if (!plan.animated) image.resize({ ...size, fit: 'fill' });
   return (await level(image).toFile(outputPath)).size;
 }
 
-function applyStep(image: Sharp, step: ImageStep): Sharp {
+function applyStep(image: Sharp, step: ImageStep, { profiled }: Source): Sharp {
   switch (step.kind) {
     case 'orient':
       return image.autoOrient();
     case 'toSrgb':
-      return image.toColourspace('srgb');
+      // Sharp carries 16 bits from their profile to P3, so sRGB has to be named as the profile of the result. Without a
+      // profile they are sRGB already, and the same call would take them for P3.
+      return (profiled ? image.withIccProfile('srgb', { attach: false }) : image).toColourspace('srgb');
     case 'flatten':
       return image.flatten({ background: step.background });
     // Sharp writes no metadata unless told to; size, format and quality belong to the search for what fits.
