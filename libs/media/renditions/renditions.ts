@@ -6,8 +6,9 @@ import { join } from 'node:path';
 import { type Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
-import { Database, type FileStorage, row, STORAGE } from '#kernel';
+import { type ByteRange, Database, type FileStorage, row, STORAGE, type Transaction } from '#kernel';
 import { type MediaSource } from '#platforms/core';
+import { extensionOf, MediaAddresses } from '../addresses/media-addresses.js';
 import { asProblem } from '../as-problem.js';
 import { type MediaAssetRecord, MediaLibrary } from '../library/media-library.js';
 import { type ImageFacts } from '../plan/facts.js';
@@ -16,6 +17,7 @@ import { type ImagePlan, planImage } from '../plan/image.js';
 import { type ImageLimit } from '../plan/limits.js';
 import { planPreview, type PreviewWidth } from '../plan/preview.js';
 import { renderImage } from '../run/render.js';
+import { type WantedRendition, wantRenditions } from './want.js';
 
 /** Which original, made into what. */
 export interface PlannedMedia {
@@ -30,7 +32,7 @@ export interface ShownFile {
   bytes: number;
   /** SHA-256, hex. */
   digest: string;
-  open(): Promise<Readable>;
+  open(range?: ByteRange): Promise<Readable>;
 }
 
 interface StoredRendition {
@@ -49,6 +51,7 @@ export class Renditions {
     private readonly database: Database,
     @Inject(STORAGE) private readonly storage: FileStorage,
     private readonly library: MediaLibrary,
+    private readonly addresses: MediaAddresses,
   ) {}
 
   /** The original, or a still image of it in a width; made now if it was not made before. Throws a problem. */
@@ -61,7 +64,7 @@ export class Renditions {
       contentType: facts.contentType,
       bytes: facts.bytes,
       digest,
-      open: () => this.storage.open(storage_key),
+      open: (range) => this.storage.open(storage_key, range),
     };
   }
 
@@ -69,6 +72,16 @@ export class Renditions {
   plan(asset: MediaAssetRecord, limit: ImageLimit): PlannedMedia {
     const plan = planImage(imageFactsOf(asset), limit);
     return { digest: asset.digest, plan, planHash: planHash(plan) };
+  }
+
+  /** See {@link wantRenditions}. */
+  want(
+    tx: Transaction,
+    organizationId: string,
+    items: readonly WantedRendition[],
+    neededAt: Date | null,
+  ): Promise<void> {
+    return wantRenditions(tx, organizationId, items, neededAt);
   }
 
   /** The file that goes out, made now if it was not made before. Throws `RenditionError` when it cannot be made. */
@@ -90,6 +103,14 @@ export class Renditions {
       digest,
       ...(item.altText !== undefined && { altText: item.altText }),
       open: (range) => this.storage.open(storage_key, range),
+      address: () =>
+        this.addresses.of({
+          organizationId,
+          storageKey: storage_key,
+          contentType: facts.contentType,
+          bytes: facts.bytes,
+          filename: `media.${extensionOf(facts.contentType)}`,
+        }),
       read: async () => new Uint8Array(await buffer(await this.storage.open(storage_key))),
     };
   }
