@@ -87,8 +87,8 @@ export class PostChanges {
     }
     const why = unchanged ? 'It is scheduled again for another time.' : 'A corrected version takes its place.';
     await this.publications.cancel(tx, actor, publication, why);
-    const preflight = { contents: new Map([[publication.channel_id, content]]), errors: [] };
-    const next = newPublications(post, preflight, due ?? dueNow(publication), cleared);
+    const contents = new Map([[publication.channel_id, content]]);
+    const next = newPublications(post, { contents }, due ?? dueNow(publication), cleared);
     await this.publications.schedule(tx, actor, next);
   }
 
@@ -104,7 +104,7 @@ export class PostChanges {
     const when = due ?? (latest && { at: latest.due_at, timeZone: latest.time_zone, local: latest.local_due });
     // A draft without a time stays one.
     if (contents.size === 0 || !when) return;
-    await this.publications.schedule(tx, actor, newPublications(post, { contents, errors: [] }, when, cleared));
+    await this.publications.schedule(tx, actor, newPublications(post, { contents }, when, cleared));
   }
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '#kernel';
+import { type MediaChoices } from '#media';
 import { type JsonObject } from '#platforms/core';
 
 /** A further part of a thread: published below the one before. */
@@ -18,8 +19,8 @@ export interface WrittenContent {
   firstComment?: { text: string };
 }
 
-/** An uploaded file and its description in this post. */
-export interface AttachedMedia {
+/** An uploaded file, its description in this post, and what was decided about how it is fitted. */
+export interface AttachedMedia extends MediaChoices {
   id: string;
   altText?: string;
 }

@@ -39,8 +39,13 @@ export async function lockPost(tx: Transaction, id: string): Promise<PostRecord>
  * One publication for each channel of a post.
  * @param cleared whether what a channel would be sent may go out
  */
-export function newPublications(post: PostRecord, preflight: Preflight, due: Due, cleared: Cleared): NewPublication[] {
-  return [...preflight.contents].map(([channelId, content]) => ({
+export function newPublications(
+  post: PostRecord,
+  { contents }: Pick<Preflight, 'contents'>,
+  due: Due,
+  cleared: Cleared,
+): NewPublication[] {
+  return [...contents].map(([channelId, content]) => ({
     organizationId: post.organization_id,
     workspaceId: post.workspace_id,
     channelId,

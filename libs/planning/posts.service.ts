@@ -14,6 +14,7 @@ import { dueOf, type Reading } from './due.js';
 import { type ChannelTarget, type PostContent, postHash, type Schedule } from './post-content.js';
 import { alreadyPublishing, PostChanges } from './post-changes.js';
 import { postEvents } from './post-events.js';
+import { type PlannedAttachment, withRenditions } from './post-media.js';
 import { findPost, lockPost, newPublications, type PostRecord, SELECT_POST } from './post-record.js';
 import { type Preflight, PreflightService } from './preflight.js';
 
@@ -98,8 +99,12 @@ export class PostsService {
     });
   }
 
-  /** Every rule that stands against publishing this, without creating it. */
-  async validate(organizationId: string, workspaceId: string, input: NewPost): Promise<Preflight['errors']> {
+  /** Every rule that stands against publishing this, and what is done to its files, without creating it. */
+  async validate(
+    organizationId: string,
+    workspaceId: string,
+    input: NewPost,
+  ): Promise<{ errors: Preflight['errors']; media: PlannedAttachment[] }> {
     return this.database.tenant(organizationId, async (tx) => {
       const reading = await this.reading(tx, workspaceId);
       const preflight = await this.preflight.check(tx, workspaceId, input);
@@ -109,7 +114,16 @@ export class PostsService {
         if (!(error instanceof Problem) || !error.errors) throw error;
         preflight.errors.push(...error.errors);
       }
-      return preflight.errors;
+      return { errors: preflight.errors, media: await withRenditions(tx, preflight.media) };
+    });
+  }
+
+  /** What each channel of a post gets of each file, and how far the making of it is. */
+  async media(organizationId: string, id: string): Promise<PlannedAttachment[]> {
+    return this.database.tenant(organizationId, async (tx) => {
+      const post = await findPost(tx, id);
+      const { media } = await this.preflight.check(tx, post.workspace_id, post.content);
+      return withRenditions(tx, media);
     });
   }
 

@@ -1,24 +1,12 @@
 import { type ChannelRules, ChannelsService } from '#channels';
 import { type FieldError, type Transaction } from '#kernel';
-import { type MediaAssetRecord, MediaLibrary, Renditions } from '#media';
+import { type MediaAssetRecord, MediaLibrary } from '#media';
 import { PlatformRegistry } from '#platforms';
-import {
-  type DraftMedia,
-  type FormField,
-  type JsonObject,
-  type PlatformManifest,
-  type Violation,
-} from '#platforms/core';
-import { type MediaContent, type PublicationContent, type SegmentContent } from '#publishing';
+import { type FormField, type JsonObject, type PlatformManifest, type Violation } from '#platforms/core';
+import { type PublicationContent, type SegmentContent } from '#publishing';
 import { Injectable } from '@nestjs/common';
-import {
-  type AttachedMedia,
-  type ChannelTarget,
-  mediaLists,
-  type PostContent,
-  segmentsFor,
-  type WrittenSegment,
-} from './post-content.js';
+import { type ChannelTarget, mediaLists, type PostContent, segmentsFor, type WrittenSegment } from './post-content.js';
+import { type AttachmentPlan, attachmentPlan, choiceErrors, planFile } from './preflight-media.js';
 
 /** A broken rule and the channel that has it. */
 export interface ChannelViolation extends Violation {
@@ -30,6 +18,8 @@ export interface Preflight {
   /** By channel id; complete only when `errors` is empty. */
   contents: Map<string, PublicationContent>;
   errors: (FieldError & Partial<Pick<ChannelViolation, 'channelId' | 'docs' | 'verifiedOn'>>)[];
+  /** What is done to each file for each channel, refusals included. */
+  media: AttachmentPlan[];
 }
 
 /** The channel whose rules are applied. */
@@ -47,7 +37,6 @@ export class PreflightService {
   constructor(
     private readonly channels: ChannelsService,
     private readonly media: MediaLibrary,
-    private readonly renditions: Renditions,
     private readonly registry: PlatformRegistry,
   ) {}
 
@@ -57,8 +46,13 @@ export class PreflightService {
     const rules = await this.channels.rules(tx, workspaceId, ids);
     const mediaIds = mediaLists(post).flatMap(({ media }) => media.map((item) => item.id));
     const assets = await this.media.assets(tx, workspaceId, mediaIds);
-    const missing = unknownMedia(post, assets);
-    const preflight: Preflight = { contents: new Map(), errors: [...noChannels(ids), ...duplicates(ids), ...missing] };
+    const errors = [
+      ...noChannels(ids),
+      ...duplicates(ids),
+      ...unknownMedia(post, assets),
+      ...choiceErrors(post, assets),
+    ];
+    const preflight: Preflight = { contents: new Map(), errors, media: [] };
     post.channels.forEach((target, index) => {
       const channel = rules.get(target.id);
       if (!channel) preflight.errors.push(unknownChannel(index));
@@ -82,7 +76,8 @@ export class PreflightService {
     const place = { channelId: target.id, path: `channels/${index}/`, rules, settings: settings.values };
     const unsupported = unsupportedKinds(written, rules.manifest).map((error) => ({ ...error, channelId: target.id }));
     const offered = written.filter(({ kind }) => isOffered(kind, rules.manifest));
-    const checked = offered.map((segment) => this.checkSegment(place, segment, assets));
+    const checked = offered.map((segment, index) => this.checkSegment(place, segment, index, assets));
+    preflight.media.push(...checked.flatMap((segment) => segment.media));
     const errors = [...settings.errors, ...unsupported, ...checked.flatMap((segment) => segment.errors)];
     preflight.errors.push(...withoutRepeats(errors));
     const segments = checked.map(({ content }) => content);
@@ -93,54 +88,33 @@ export class PreflightService {
   private checkSegment(
     { channelId, path, rules, settings }: Place,
     { kind, text, link, media, fields }: WrittenSegment,
+    index: number,
     assets: Map<string, MediaAssetRecord>,
-  ): { content: SegmentContent; errors: Preflight['errors'] } {
-    const planned = media.map((item) => this.planMedia(item, assets, rules));
-    const refused = planned.flatMap((item, position) =>
-      'refused' in item ? [{ ...item.refused, field: `${fields.media}/${position}`, channelId }] : [],
-    );
-    const usable = planned.flatMap((item) => ('refused' in item ? [] : [item]));
+  ): { content: SegmentContent } & Pick<Preflight, 'errors' | 'media'> {
+    const planned = media.map((item, position) => {
+      const asset = assets.get(item.id);
+      if (!asset) throw new Error('The assets were looked up before.');
+      const file = planFile(item, asset, rules.limits.media);
+      return { ...file, position, told: attachmentPlan({ channelId, segment: index, position }, file) };
+    });
+    const refused = planned.flatMap(({ plan, position }) => {
+      if (plan?.action !== 'refuse') return [];
+      const { rule, reason: message, remedy } = plan;
+      return [{ rule, message, remedy, field: `${fields.media}/${position}`, channelId }];
+    });
+    const usable = planned.filter(({ plan }) => plan?.action !== 'refuse');
     const segment = { kind, text, ...(link !== undefined && { link }) };
     const draft = { ...segment, media: usable.map((item) => item.draft), settings };
     const broken = this.registry
       .get(rules.manifest.id)
       .adapter.validate(draft, rules.limits)
       .map((violation) => ({ ...violation, field: fieldOf(violation, fields, path), channelId }));
-    return { content: { ...segment, media: usable.map((item) => item.content) }, errors: [...refused, ...broken] };
-  }
-
-  private planMedia(
-    item: AttachedMedia,
-    assets: Map<string, MediaAssetRecord>,
-    rules: ChannelRules,
-  ): { content: MediaContent; draft: DraftMedia } | { refused: Omit<FieldError, 'field'> } {
-    const asset = assets.get(item.id);
-    const limit = rules.limits.media.image;
-    if (!asset) throw new Error('The assets were looked up before.');
-    const altText = item.altText ?? asset.alt_text ?? undefined;
-    const described = altText !== undefined && altText !== '' ? { altText } : {};
-    const { facts, digest } = asset;
-    const draft = { kind: 'image' as const, ...size(facts), bytes: facts.bytes, digest, ...described };
-    // No limit at all: the adapter itself says that it takes no images.
-    if (!limit)
-      return { content: { assetId: asset.id, kind: 'image', digest, planHash: '', plan: {}, ...described }, draft };
-    const { plan, planHash } = this.renditions.plan(asset, limit);
-    if (plan.action === 'refuse') return { refused: { rule: plan.rule, message: plan.reason, remedy: plan.remedy } };
-    // Round trip through JSON: what is hashed and stored is plain data.
-    const content = {
-      assetId: asset.id,
-      kind: 'image' as const,
-      digest,
-      planHash,
-      plan: JSON.parse(JSON.stringify(plan)) as JsonObject,
-      ...described,
+    return {
+      content: { ...segment, media: usable.map((item) => item.content) },
+      errors: [...refused, ...broken],
+      media: planned.flatMap(({ told }) => told ?? []),
     };
-    return { content, draft };
   }
-}
-
-function size(facts: MediaAssetRecord['facts']) {
-  return { contentType: facts.contentType, width: facts.width, height: facts.height };
 }
 
 /** Where in the request the cause lies: in the words and media of the segment, or in the settings of the channel. */

@@ -12,9 +12,13 @@ export interface MediaContent {
   digest: string;
   /** Hash of the plan that turns the original into what the channel accepts. */
   planHash: string;
-  /** The plan itself; opaque to the engine. */
+  /** The plan itself; opaque to the engine but for what it makes and whether it changes anything. */
   plan: JsonObject;
   altText?: string;
+  /** The moment that stands for a video, in milliseconds of what is sent, where the channel takes one and a person chose. */
+  coverAtMs?: number;
+  /** What it is called where it is shown: of documents. */
+  filename?: string;
 }
 
 /** One message of a publication. */
@@ -29,6 +33,26 @@ export interface SegmentContent {
 export interface PublicationContent {
   segments: SegmentContent[];
   settings: JsonObject;
+}
+
+/** One version of a file that a publication sends. */
+export interface SentMedia {
+  assetId: string;
+  digest: string;
+  planHash: string;
+  plan: JsonObject;
+  /** A worker has to make it before the publication can go out. Images are made by whoever needs them. */
+  awaited: boolean;
+}
+
+/** Every version of a file that is sent, once, in a fixed order: whoever locks several does it in that one. */
+export function sentMedia({ segments }: PublicationContent): SentMedia[] {
+  const byKey = new Map<string, SentMedia>();
+  for (const { assetId, kind, digest, planHash, plan } of segments.flatMap(({ media }) => media)) {
+    const awaited = kind === 'video' && plan['action'] !== 'keep';
+    byKey.set([digest, planHash, assetId].join(), { assetId, digest, planHash, plan, awaited });
+  }
+  return [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, item]) => item);
 }
 
 /** Which segment another one hangs below: a comment below the post, a part of a thread below the part before it. */
@@ -49,7 +73,12 @@ export function contentHash(channelId: string, content: PublicationContent): str
       kind,
       text,
       link: link ?? null,
-      media: media.map(({ digest, planHash, altText }) => ({ digest, planHash, altText: altText ?? null })),
+      // What came later counts only where it is there: the hash of what was approved before stays the same.
+      media: media.map(({ digest, planHash, altText, coverAtMs, filename }) => ({
+        ...{ digest, planHash, altText: altText ?? null },
+        ...(coverAtMs !== undefined && { coverAtMs }),
+        ...(filename !== undefined && { filename }),
+      })),
     })),
   };
   return createHash('sha256').update(canonicalJson(sent)).digest('hex');

@@ -30,6 +30,7 @@ import {
   RevisionDto,
   UpdatePostDto,
 } from './posts.dto.js';
+import { PostMediaDto } from './post-media.dto.js';
 
 const ETAG = {
   headers: { ETag: { description: 'Names this version, for `If-Match`.', schema: { type: 'string' } } },
@@ -71,8 +72,8 @@ export class PostsController {
     @Body() body: CreatePostDto,
   ): Promise<PreflightDto> {
     const input = { ...body, media: body.media ?? [] };
-    const errors = await this.posts.validate(principal.organizationId, workspaceId, input);
-    return { valid: errors.length === 0, errors };
+    const { errors, media } = await this.posts.validate(principal.organizationId, workspaceId, input);
+    return { valid: errors.length === 0, errors, media };
   }
 
   /** Newest first; with `state=draft` only those that are not scheduled anywhere. */
@@ -99,6 +100,17 @@ export class PostsController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<PostDto> {
     return tagged(response, postView(await this.posts.get(principal.organizationId, id)));
+  }
+
+  /** What each channel gets of each file, what is changed and why, and how far the making of it is. */
+  @Get('posts/:id/media')
+  @May('workspace.read', 'post')
+  @ApiOkResponse({ type: PostMediaDto })
+  async getPostMedia(
+    @CurrentPrincipal() { organizationId }: Principal,
+    @Param('id', IdPipe) id: string,
+  ): Promise<PostMediaDto> {
+    return { media: await this.posts.media(organizationId, id) };
   }
 
   /**

@@ -8,29 +8,16 @@ import { WaitingDto } from '../approvals/waiting.dto.js';
 import { PageQuery } from '../http/index.js';
 import { ActorDto, PublicationSummaryDto } from '../publications/publications.dto.js';
 import { IsNested, IsNestedList, IsSmallJsonObject, LowerCase, Omittable } from '../validators.js';
+import { AttachedMediaDto, PlannedMediaDto } from './post-media.dto.js';
 import { IsSchedule } from './schedule.validator.js';
 
 // Far above what any platform takes: each channel's own limits are told by the rules of its platform.
 const MAX_TEXT = 100_000;
 const MAX_LINK = 8_192;
-const MAX_ALT_TEXT = 10_000;
 const MAX_MEDIA = 50;
 const MAX_CHANNELS = 50;
 const MAX_THREAD = 25;
 const MAX_REVISION = 2 ** 31 - 1;
-
-export class AttachedMediaDto {
-  @ApiProperty({ format: 'uuid' })
-  @IsUUID()
-  @LowerCase()
-  id: string;
-
-  @ApiPropertyOptional({ maxLength: MAX_ALT_TEXT, description: 'In place of the description given at the upload.' })
-  @Omittable()
-  @IsString()
-  @MaxLength(MAX_ALT_TEXT)
-  altText?: string;
-}
 
 /** A further part of a thread. */
 export class ThreadPartDto {
@@ -325,4 +312,6 @@ export class PreflightDto {
   valid: boolean;
   @ApiProperty({ type: [PreflightErrorDto], description: 'Every broken rule of every channel.' })
   errors: PreflightErrorDto[];
+  @ApiProperty({ type: [PlannedMediaDto], description: 'What each channel gets of each file, and what is changed.' })
+  media: PlannedMediaDto[];
 }
