@@ -26,6 +26,7 @@ import { AbsenceAndNotices1795300026000 } from './1795300026000-absence-and-noti
 import { PoliciesPlannedFaster1795300028000 } from './1795300028000-policies-planned-faster.js';
 import { IdempotentOrganizations1795300029000 } from './1795300029000-idempotent-organizations.js';
 import { Media1795300030000 } from './1795300030000-media.js';
+import { Uploads1795300031000 } from './1795300031000-uploads.js';
 import { RenditionJobs1795300032000 } from './1795300032000-rendition-jobs.js';
 import { MediaLibrary1795300034000 } from './1795300034000-media-library.js';
 
@@ -59,6 +60,7 @@ export const migrations = [
   PoliciesPlannedFaster1795300028000,
   IdempotentOrganizations1795300029000,
   Media1795300030000,
+  Uploads1795300031000,
   RenditionJobs1795300032000,
   MediaLibrary1795300034000,
 ];

@@ -14,6 +14,7 @@ import { ConnectionsModule } from './connections/connections.module.js';
 import { EventsModule } from './events/events.module.js';
 import { HealthModule } from './health/health.module.js';
 import { InvitationsModule } from './invitations/invitations.module.js';
+import { MediaAddressesModule } from './media-addresses/media-addresses.module.js';
 import { MediaApiModule } from './media/media-api.module.js';
 import { NotificationsApiModule } from './notifications/notifications-api.module.js';
 import { OrganizationsModule } from './organizations/organizations.module.js';
@@ -49,6 +50,7 @@ export class ApiModule {
         PlatformsModule,
         ConnectionsModule,
         ChannelsApiModule,
+        MediaAddressesModule,
         MediaApiModule,
         PostsModule,
         ApprovalsModule,

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { isIPv6 } from 'node:net';
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { Environment } from './environment.js';
 import { type MailConfig, readMail } from './mail.js';
@@ -19,6 +20,8 @@ export interface S3Config {
   accessKeyId: string;
   secretAccessKey: string;
   forcePathStyle: boolean;
+  /** Where the store is reached from outside; absent where it is not. */
+  publicEndpoint?: string;
 }
 
 export interface SandboxConfig {
@@ -73,16 +76,26 @@ export interface Config {
   /** Absent where mail is not sent. */
   mail?: MailConfig;
   ffmpegPath?: string;
+  ffprobePath?: string;
+  /** The largest file that is taken in. */
+  mediaMaxBytes: number;
   /** CIDR blocks. */
   outboundAllow: readonly string[];
   sandbox: SandboxConfig;
   /** Tries of one client address within ten minutes. */
   signInTriesPerAddress: number;
   logLevel: LogLevel;
+  /** What each workspace may keep unless its organization says otherwise. */
+  mediaQuotaBytes: number;
   /** By platform id. */
   oauthApps: Readonly<Record<string, OAuthClient>>;
   publish: PublishConfig;
+  /** Renditions that one worker makes at the same time. */
+  mediaConcurrency: number;
 }
+
+/** A transcode keeps about so many busy, and publishing must not wait for it. */
+const CORES_PER_RENDITION = 4;
 
 /**
  * Reads every environment variable of `describeConfig()`.
@@ -99,6 +112,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const s3 = readS3(from);
   const mail = readMail(from);
   const ffmpegPath = from.text('FFMPEG_PATH');
+  const ffprobePath = from.text('FFPROBE_PATH');
   const config: Config = {
     nodeEnv,
     production,
@@ -113,12 +127,17 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     ...readSecretKeys(from, production || !embedded),
     ...(mail && { mail }),
     ...(ffmpegPath && { ffmpegPath }),
+    ...(ffprobePath && { ffprobePath }),
+    mediaMaxBytes: from.integer('MEDIA_MAX_BYTES', 1_000_000, 5_000_000_000) ?? 0,
     outboundAllow: from.networks('OUTBOUND_ALLOW'),
     sandbox: readSandbox(from, server, embedded && !production),
     signInTriesPerAddress: from.integer('SIGN_IN_TRIES_PER_ADDRESS', 1, 1_000_000) ?? 1,
     logLevel: from.choice('LOG_LEVEL', LOG_LEVELS) ?? (production ? 'info' : 'warn'),
+    mediaQuotaBytes: (from.integer('MEDIA_QUOTA_GB', 1, 1_000_000) ?? 0) * 1_000_000_000,
     oauthApps: readOAuthApps(env),
     publish: readPublish(from, embedded),
+    mediaConcurrency:
+      from.integer('MEDIA_CONCURRENCY', 1, 64) ?? Math.max(1, Math.floor(availableParallelism() / CORES_PER_RENDITION)),
   };
   return redactSecrets(config, ['databaseUrl', 'migrateDatabaseUrl', 'redisUrl', 'secretKey', 'previousSecretKeys']);
 }
@@ -166,6 +185,7 @@ function readS3(from: Environment): S3Config | undefined {
   const names = ['S3_ENDPOINT', 'S3_REGION', 'S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'] as const;
   const given = names.find((name) => from.text(name) !== undefined);
   const forcePathStyle = from.flag('S3_FORCE_PATH_STYLE') ?? false;
+  const publicEndpoint = from.webUrl('S3_PUBLIC_ENDPOINT');
   if (given === undefined) return undefined;
   const why = `${given} is set, and the S3_ variables go together`;
   from.required('S3_ENDPOINT', why);
@@ -177,6 +197,7 @@ function readS3(from: Environment): S3Config | undefined {
       accessKeyId: from.required('S3_ACCESS_KEY_ID', why),
       secretAccessKey: from.required('S3_SECRET_ACCESS_KEY', why),
       forcePathStyle,
+      ...(publicEndpoint && { publicEndpoint }),
     },
     ['secretAccessKey'],
   );

@@ -76,6 +76,12 @@ export const VARIABLES = {
     meaning: '`on` puts the bucket into the path instead of the host name; most stores other than Amazon’s want it.',
     example: 'on',
   },
+  S3_PUBLIC_ENDPOINT: {
+    otherwise: 'networks that fetch files fetch them from `PUBLIC_URL`',
+    meaning:
+      'Address of the S3 store as networks reach it from outside. Where it is set, networks that fetch files are given signed addresses of the store itself.',
+    example: 'https://s3.eu-central-1.amazonaws.com',
+  },
   SECRET_KEY: {
     otherwise: 'made and kept in `DATA_DIR/secret.key`; required with `DATABASE_URL` or in production',
     meaning: 'At least 32 random characters, from which every key of this installation is derived. Keep a copy.',
@@ -96,9 +102,15 @@ export const VARIABLES = {
     example: 'ClickPost <post@example.com>',
   },
   FFMPEG_PATH: {
-    otherwise: '`ffmpeg` on the path',
-    meaning: 'The ffmpeg program, for videos. Images do not need it, and videos are not taken yet.',
+    otherwise: '`ffmpeg` on the path; outside production also that of the npm package',
+    meaning:
+      'The ffmpeg program, built with libx264; with zscale it converts high dynamic range too. Without it videos are refused and images work.',
     example: '/usr/bin/ffmpeg',
+  },
+  FFPROBE_PATH: {
+    otherwise: '`ffprobe` beside `FFMPEG_PATH`, or on the path',
+    meaning: 'The ffprobe program, which is part of ffmpeg.',
+    example: '/usr/bin/ffprobe',
   },
   OUTBOUND_ALLOW: {
     meaning: 'Private networks that addresses given by users may reach, as CIDR blocks separated by commas.',
@@ -125,6 +137,12 @@ export const VARIABLES = {
     meaning:
       'How often one client address may try each of signing in, signing up, codes and links of mails within ten minutes. Raise it where many people share an address.',
     example: '300',
+  },
+  MEDIA_QUOTA_GB: {
+    value: '100',
+    meaning:
+      'Gigabytes of files that each workspace may keep, unless an admin of its organization allowed it more or less.',
+    example: '250',
   },
   LOG_LEVEL: {
     otherwise: '`info` in production, else `warn`',
@@ -162,6 +180,11 @@ export const VARIABLES = {
     value: '50',
     meaning: 'Publications that one worker process sends at the same time; as many again are made ready meanwhile.',
     example: '50',
+  },
+  MEDIA_CONCURRENCY: {
+    otherwise: 'one for every four processor cores, at least 1',
+    meaning: 'Versions of videos and images that one worker process makes at the same time.',
+    example: '2',
   },
 } as const satisfies Record<string, Variable>;
 

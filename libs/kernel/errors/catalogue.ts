@@ -20,6 +20,8 @@ export const PROBLEMS = {
   'already-exists': { title: 'This exists already', status: 409 },
   'already-publishing': { title: 'Publishing has begun', status: 409 },
   gone: { title: 'This is no longer available', status: 410 },
+  'media-in-use': { title: 'A post still needs the file', status: 409 },
+  'quota-exceeded': { title: 'The storage is full', status: 422 },
   'precondition-failed': { title: 'Somebody changed this in the meantime', status: 412 },
   'payload-too-large': { title: 'Too large', status: 413 },
   'unsupported-media-type': { title: 'This type of content is not accepted', status: 415 },
@@ -30,6 +32,7 @@ export const PROBLEMS = {
   'precondition-required': { title: 'Say which version you are changing', status: 428 },
   'too-many-requests': { title: 'Too many requests', status: 429 },
   internal: { title: 'Something went wrong on our side', status: 500 },
+  'storage-full': { title: 'There is no room left', status: 507 },
   unavailable: { title: 'Not available at the moment', status: 503 },
 } as const satisfies Record<string, ProblemKind>;
 

@@ -3,8 +3,16 @@ import { type Config } from '../config/index.js';
 import { type FileStorage } from './file-storage.js';
 import { FolderStorage } from './folder-storage.js';
 
-export { type ByteRange, FileNotFoundError, type FileStorage, type StoredFile } from './file-storage.js';
+export {
+  type ByteRange,
+  FileNotFoundError,
+  type FileStorage,
+  type ListedFile,
+  type PresignOptions,
+  type StoredFile,
+} from './file-storage.js';
 export { FolderStorage } from './folder-storage.js';
+export { isErrno, isFull, storageFull, storageUnavailable } from './storage-problem.js';
 
 /** The store that the configuration asks for: S3, else `DATA_DIR/files`. */
 export async function createStorage(config: Pick<Config, 's3' | 'dataDir'>): Promise<FileStorage> {

@@ -1,115 +1,155 @@
+import { createWriteStream } from 'node:fs';
+import { type FileHandle, open, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { type Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import {
-  AbortMultipartUploadCommand,
-  CompleteMultipartUploadCommand,
-  CreateMultipartUploadCommand,
+  CopyObjectCommand,
   DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
+  paginateListObjectsV2,
   PutObjectCommand,
   S3Client,
-  S3ServiceException,
-  UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import { type S3Config } from '../config/index.js';
-import { type ByteRange, checkKey, FileNotFoundError, type FileStorage, type StoredFile } from './file-storage.js';
+import {
+  type ByteRange,
+  checkKey,
+  checkPrefix,
+  FileNotFoundError,
+  type FileStorage,
+  type ListedFile,
+  type PresignOptions,
+  type StoredFile,
+} from './file-storage.js';
 import { Measure } from './measure.js';
-
-/** Above the 5 MiB that parts must have, and 10,000 of them are 80 GB: https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html */
-const PART_BYTES = 8 * 1024 * 1024;
+import { asStorageProblem, isMissing, presignedAddress, s3ClientConfig } from './s3-client.js';
+import { PART_BYTES, type Part, putInParts } from './s3-parts.js';
+import { orFull } from './storage-problem.js';
 
 /** Files in a bucket of an S3 store. */
 export class S3Storage implements FileStorage {
   private readonly client: S3Client;
   private readonly bucket: string;
 
-  constructor(config: S3Config) {
+  constructor(private readonly config: S3Config) {
     this.bucket = config.bucket;
-    this.client = new S3Client({
-      endpoint: config.endpoint,
-      region: config.region,
-      forcePathStyle: config.forcePathStyle,
-      credentials: { accessKeyId: config.accessKeyId, secretAccessKey: config.secretAccessKey },
-      // Many stores refuse the checksums that the SDK would add by itself: https://github.com/aws/aws-sdk-js-v3/issues/6810
-      requestChecksumCalculation: 'WHEN_REQUIRED',
-      responseChecksumValidation: 'WHEN_REQUIRED',
-    });
+    this.client = new S3Client(s3ClientConfig(config));
   }
 
   async put(key: string, body: AsyncIterable<Uint8Array>, contentType: string): Promise<StoredFile> {
-    const target = { Bucket: this.bucket, Key: checkKey(key) };
     const measure = new Measure();
-    const parts = inParts(measure.pass(body));
-    try {
-      const first = (await parts.next()).value ?? new Uint8Array();
-      if (first.byteLength < PART_BYTES) {
-        await this.client.send(new PutObjectCommand({ ...target, Body: first, ContentType: contentType }));
-      } else {
-        await this.putInParts(target, contentType, first, parts);
-      }
-    } finally {
-      await parts.return(undefined); // Lets go of the source when the store refused.
-    }
+    await this.putBytes(checkKey(key), contentType, inParts(measure.pass(body)));
     return measure.result();
+  }
+
+  async putFile(key: string, path: string, contentType: string): Promise<void> {
+    const file = await open(path);
+    try {
+      await this.putBytes(checkKey(key), contentType, partsOf(file));
+    } finally {
+      await file.close();
+    }
   }
 
   async open(key: string, range?: ByteRange): Promise<Readable> {
     const Range = range && `bytes=${range.start}-${range.end ?? ''}`;
     const command = new GetObjectCommand({ Bucket: this.bucket, Key: checkKey(key), ...(Range && { Range }) });
-    const { Body } = await this.client.send(command).catch((error: unknown) => {
-      throw isMissing(error) ? new FileNotFoundError(key) : error;
-    });
+    const { Body } = await this.found(key, this.client.send(command));
     // In Node the SDK answers with a stream of Node: https://github.com/aws/aws-sdk-js-v3#streams
     return Body as Readable;
   }
 
-  async stat(key: string): Promise<{ bytes: number } | undefined> {
+  async local(key: string, folder: string): Promise<string> {
+    const path = join(folder, checkKey(key).replaceAll('/', '_'));
+    const content = await this.open(key);
     try {
-      const head = await this.client.send(new HeadObjectCommand({ Bucket: this.bucket, Key: checkKey(key) }));
-      return { bytes: head.ContentLength ?? 0 };
+      await orFull(() => pipeline(content, createWriteStream(path)));
     } catch (error) {
-      if (isMissing(error)) return undefined;
+      await rm(path, { force: true });
       throw error;
     }
+    return path;
+  }
+
+  async stat(key: string): Promise<{ bytes: number } | undefined> {
+    try {
+      const command = new HeadObjectCommand({ Bucket: this.bucket, Key: checkKey(key) });
+      const head = await this.found(key, this.client.send(command));
+      return { bytes: head.ContentLength ?? 0 };
+    } catch (error) {
+      if (error instanceof FileNotFoundError) return undefined;
+      throw error;
+    }
+  }
+
+  async copy(from: string, to: string, contentType: string): Promise<void> {
+    const command = new CopyObjectCommand({
+      Bucket: this.bucket,
+      Key: checkKey(to),
+      CopySource: `${this.bucket}/${checkKey(from)}`,
+      ContentType: contentType,
+      MetadataDirective: 'REPLACE',
+    });
+    await this.found(from, this.client.send(command));
   }
 
   async delete(key: string): Promise<void> {
-    await this.client.send(new DeleteObjectCommand({ Bucket: this.bucket, Key: checkKey(key) }));
+    await this.asked(this.client.send(new DeleteObjectCommand({ Bucket: this.bucket, Key: checkKey(key) })));
   }
 
-  private async putInParts(
-    target: { Bucket: string; Key: string },
-    contentType: string,
-    first: Uint8Array,
-    rest: AsyncIterable<Uint8Array>,
-  ): Promise<void> {
-    const { UploadId } = await this.client.send(
-      new CreateMultipartUploadCommand({ ...target, ContentType: contentType }),
-    );
-    const upload = { ...target, UploadId };
-    try {
-      const Parts = [await this.putPart(upload, 1, first)];
-      for await (const part of rest) Parts.push(await this.putPart(upload, Parts.length + 1, part));
-      await this.client.send(new CompleteMultipartUploadCommand({ ...upload, MultipartUpload: { Parts } }));
-    } catch (error) {
-      // Parts of an upload that is never ended are kept and paid for. The first error says more than one of the tidying up.
-      await this.client.send(new AbortMultipartUploadCommand(upload)).catch(() => undefined);
-      throw error;
+  async *list(prefix: string): AsyncGenerator<ListedFile> {
+    const pages = paginateListObjectsV2({ client: this.client }, { Bucket: this.bucket, Prefix: checkPrefix(prefix) });
+    for (;;) {
+      const { value: page, done } = await this.asked(pages.next());
+      if (done) return;
+      for (const { Key, Size, LastModified } of page.Contents ?? []) {
+        if (Key !== undefined) yield { key: Key, bytes: Size ?? 0, changedAt: LastModified ?? new Date() };
+      }
     }
   }
 
-  private async putPart(
-    upload: { Bucket: string; Key: string; UploadId: string | undefined },
-    PartNumber: number,
-    Body: Uint8Array,
-  ): Promise<{ PartNumber: number; ETag: string | undefined }> {
-    const { ETag } = await this.client.send(new UploadPartCommand({ ...upload, PartNumber, Body }));
-    return { PartNumber, ETag };
+  async presign(key: string, options: PresignOptions): Promise<string | undefined> {
+    const { publicEndpoint } = this.config;
+    if (publicEndpoint === undefined) return undefined;
+    const { contentType, filename, from, seconds } = options;
+    const answer = { contentType, contentDisposition: `inline; filename="${filename}"` };
+    const times = { signingDate: from, expiresIn: seconds };
+    return presignedAddress(this.config, publicEndpoint, checkKey(key), answer, times);
+  }
+
+  private async putBytes(Key: string, ContentType: string, parts: AsyncGenerator<Part, undefined>): Promise<void> {
+    try {
+      const first = (await parts.next()).value ?? new Uint8Array();
+      const target = { Bucket: this.bucket, Key, ContentType };
+      if (first.byteLength < PART_BYTES)
+        await this.asked(this.client.send(new PutObjectCommand({ ...target, Body: first })));
+      else await putInParts(this.client, target, first, parts);
+    } finally {
+      await parts.return(undefined); // Lets go of the source when the store refused.
+    }
+  }
+
+  private async found<T>(key: string, answer: Promise<T>): Promise<T> {
+    try {
+      return await answer;
+    } catch (error) {
+      throw isMissing(error) ? new FileNotFoundError(key) : asStorageProblem(error);
+    }
+  }
+
+  private async asked<T>(answer: Promise<T>): Promise<T> {
+    try {
+      return await answer;
+    } catch (error) {
+      throw asStorageProblem(error);
+    }
   }
 }
 
 /** Gathers chunks into parts of one size; only the last is shorter. */
-async function* inParts(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, undefined> {
+async function* inParts(body: AsyncIterable<Uint8Array>): AsyncGenerator<Part, undefined> {
   let chunks: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of body) {
@@ -125,6 +165,18 @@ async function* inParts(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Ar
   if (bytes > 0) yield Buffer.concat(chunks);
 }
 
-function isMissing(error: unknown): boolean {
-  return error instanceof S3ServiceException && (error.name === 'NoSuchKey' || error.name === 'NotFound');
+/** The same of a file. */
+async function* partsOf(file: FileHandle): AsyncGenerator<Part, undefined> {
+  for (let position = 0; ;) {
+    const part = Buffer.allocUnsafeSlow(PART_BYTES);
+    let filled = 0;
+    while (filled < PART_BYTES) {
+      const { bytesRead } = await file.read(part, filled, PART_BYTES - filled, position + filled);
+      if (bytesRead === 0) break;
+      filled += bytesRead;
+    }
+    if (filled > 0) yield part.subarray(0, filled);
+    if (filled < PART_BYTES) return;
+    position += filled;
+  }
 }

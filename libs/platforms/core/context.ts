@@ -40,6 +40,11 @@ export interface MediaSource extends DraftMedia {
   read: () => Promise<Uint8Array<ArrayBuffer>>;
   /** Streams the file, or a part of it: first and last byte, both included. For videos and for resumed uploads. */
   open: (range?: { start: number; end?: number }) => Promise<Readable>;
+  /**
+   * Where the platform may fetch the file itself: public, signed, without redirects, with ranges. It holds for at least two
+   * days, and is the same when it is asked for again on the same day.
+   */
+  address: () => Promise<string>;
 }
 
 /** A context for `prepare`: finished steps are checkpointed and not done again after a crash. */

@@ -35,7 +35,7 @@ export async function composeSegment(
 }
 
 function draftMedia(source: MediaSource): DraftMedia {
-  const { read: _read, open: _open, ...draft } = source;
+  const { read: _read, open: _open, address: _address, ...draft } = source;
   return draft;
 }
 

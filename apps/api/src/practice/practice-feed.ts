@@ -50,7 +50,13 @@ export class PracticeFeed {
     if (!file) throw Problem.notFound();
     const { bytes } = file;
     const contentType = file.contentType.startsWith('image/') ? file.contentType : 'application/octet-stream';
-    return { digest, contentType, bytes: bytes.byteLength, open: async () => Readable.from([bytes]) };
+    return {
+      digest,
+      contentType,
+      bytes: bytes.byteLength,
+      open: async ({ start, end } = { start: 0 }) =>
+        Readable.from([bytes.subarray(start, end === undefined ? undefined : end + 1)]),
+    };
   }
 
   private async seen(published: readonly Published[]): Promise<PracticePostDto[]> {
