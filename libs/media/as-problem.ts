@@ -19,6 +19,8 @@ function slugOf(error: MediaProblem): ProblemSlug {
       return 'payload-too-large';
     case 415:
       return 'unsupported-media-type';
+    case 503:
+      return 'unavailable';
     default:
       return 'validation-failed';
   }

@@ -1,4 +1,26 @@
-export { MAX_ALT_TEXT, type MediaAssetRecord, MediaLibrary, type MediaView } from './library/media-library.js';
+export { type AddressedFile, type FoundFile, MediaAddresses } from './addresses/media-addresses.js';
+export {
+  type FolderChange,
+  type FolderView,
+  MAX_FOLDER_DEPTH,
+  MAX_FOLDER_NAME,
+  MAX_FOLDERS,
+  MediaFolders,
+} from './library/folders.js';
+export { forgetDeletedMedia } from './library/forget.js';
+export { type MediaChange, MediaChanges } from './library/media-changes.js';
+export { MAX_ALT_TEXT, MediaLibrary } from './library/media-library.js';
+export {
+  MEDIA_ORDERS,
+  type MediaFilter,
+  type MediaOrder,
+  type MediaPosition,
+  MediaSearch,
+} from './library/media-search.js';
+export { MAX_QUOTA_BYTES, type MediaQuotaView, MediaStorage } from './library/storage-quota.js';
+export { MAX_TAG_LENGTH, MAX_TAGS } from './library/tags.js';
+export { keepMediaOfPost, type MediaUse, type MediaUses, USE_STATES, type UseState } from './library/uses.js';
+export { type MediaAssetRecord, type MediaTraits, type MediaView, type Uploader } from './library/view.js';
 export { MediaModule } from './media.module.js';
 export { type MediaChoices } from './plan/choices.js';
 export {
@@ -30,10 +52,13 @@ export {
   type UnacceptableMediaRule,
   UploadError,
   type UploadRule,
+  VideoToolsError,
 } from './problem.js';
 export { type PlannedMedia, Renditions, type ShownFile } from './renditions/renditions.js';
+export { isMade, type WantedRendition } from './renditions/want.js';
 export { MAX_ANIMATION_PIXELS, MAX_PIXELS, MAX_SIDE } from './run/engine.js';
 export { probeImage } from './run/probe.js';
 export { renderImage, type Rendition } from './run/render.js';
+export { type WorkFolder, WorkFolders } from './run/workspace.js';
 export { MediaUploads } from './upload/media-uploads.js';
 export { MAX_IMAGE_BYTES, readUpload, type Upload, type UploadOptions } from './upload/upload.js';

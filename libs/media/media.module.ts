@@ -1,9 +1,27 @@
 import { Global, Module } from '@nestjs/common';
+import { MediaAddresses } from './addresses/media-addresses.js';
+import { MediaFolders } from './library/folders.js';
+import { MediaChanges } from './library/media-changes.js';
 import { MediaLibrary } from './library/media-library.js';
+import { MediaSearch } from './library/media-search.js';
+import { MediaStorage } from './library/storage-quota.js';
 import { Renditions } from './renditions/renditions.js';
+import { VideoToolsCheck } from './run/tools.js';
+import { WorkFolders } from './run/workspace.js';
 import { MediaUploads } from './upload/media-uploads.js';
 
-const SERVICES = [MediaLibrary, MediaUploads, Renditions];
+const SERVICES = [
+  MediaAddresses,
+  MediaChanges,
+  MediaFolders,
+  MediaLibrary,
+  MediaSearch,
+  MediaStorage,
+  MediaUploads,
+  Renditions,
+  VideoToolsCheck,
+  WorkFolders,
+];
 
 /** Uploads, the library, and the versions of files that go out. */
 @Global()

@@ -32,6 +32,24 @@ export class UnacceptableMediaError extends MediaProblem {
   }
 }
 
+/** Videos cannot be worked with on this server until its operator has done something. Images can. */
+export class VideoToolsError extends MediaProblem {
+  constructor(
+    /** What is missing and what the operator does about it. */
+    readonly forOperator: string,
+    options?: ErrorOptions,
+  ) {
+    super(
+      503,
+      'file',
+      'media.video-tools-missing',
+      'This server cannot take videos yet: the program that works on them (ffmpeg) is missing or cannot be used.',
+      `Upload an image, or ask whoever runs this server. For them: ${forOperator}`,
+      options,
+    );
+  }
+}
+
 /** A rendition could not be brought within its limits; nothing of it is left on disk. */
 export class RenditionError extends MediaProblem {
   constructor(

@@ -112,6 +112,11 @@ export const VARIABLES = {
     meaning: 'The ffprobe program, which is part of ffmpeg.',
     example: '/usr/bin/ffprobe',
   },
+  MEDIA_MAX_BYTES: {
+    value: '2147483648',
+    meaning: 'Bytes of the largest file that is taken in.',
+    example: '1000000000',
+  },
   OUTBOUND_ALLOW: {
     meaning: 'Private networks that addresses given by users may reach, as CIDR blocks separated by commas.',
     example: '10.20.0.0/16,fd00::/8',
