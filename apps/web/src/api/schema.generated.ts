@@ -1107,6 +1107,23 @@ export interface paths {
         patch: operations["updatePost"];
         trace?: never;
     };
+    "/v1/posts/{id}/media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission `workspace.read`: owner, admin, support, manager, author, approver, viewer. */
+        get: operations["getPostMedia"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/posts/{id}/revisions": {
         parameters: {
             query?: never;
@@ -2940,11 +2957,33 @@ export interface components {
             /** @description Null takes it away. */
             altText: string | null;
         };
+        FocusDto: {
+            /** @description From the left. */
+            x: number;
+            /** @description From the top. */
+            y: number;
+        };
+        TrimDto: {
+            startMs: number;
+            /** @description After the start, and not after the end of the video. */
+            endMs: number;
+        };
         AttachedMediaDto: {
             /** Format: uuid */
             id: string;
             /** @description In place of the description given at the upload. */
             altText?: string;
+            /**
+             * @description Where a network does not take the shape: `pad` = bars are added (the default), `crop` = edges are cut.
+             * @enum {string}
+             */
+            fit?: "pad" | "crop";
+            /** @description What stays in sight when edges are cut. Left out = the middle. */
+            focus?: components["schemas"]["FocusDto"];
+            /** @description The part of a video that is used. Left out = all of it. */
+            trim?: components["schemas"]["TrimDto"];
+            /** @description The frame that stands for a video, in milliseconds of the original, where a network lets one choose. */
+            coverAtMs?: number;
         };
         ThreadPartDto: {
             text: string;
@@ -3098,10 +3137,66 @@ export interface components {
              */
             verifiedOn?: string;
         };
+        PlannedStepDto: {
+            /** @example scale */
+            kind: string;
+            /** @description Why. */
+            reason: string;
+        };
+        RenditionFailureDto: {
+            message: string;
+            /** @description What to do about it. */
+            remedy: string;
+        };
+        PlannedRenditionDto: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            state: "waiting" | "running" | "ready" | "failed" | "cancelled";
+            progress?: number;
+            /** @description How long the rest may take, in milliseconds. */
+            remainingMs?: number;
+            failure?: components["schemas"]["RenditionFailureDto"];
+        };
+        PlannedMediaDto: {
+            /** Format: uuid */
+            channelId: string;
+            /** @description Which message of the channel: 0 is the post itself. */
+            segment: number;
+            /** @description Which file of that message. */
+            position: number;
+            /** Format: uuid */
+            mediaId: string;
+            /**
+             * @description What is sent: a GIF may go out as a video.
+             * @enum {string}
+             */
+            output: "image" | "video" | "document";
+            /**
+             * @description `keep` = it goes out as it is; `refuse` = it cannot go out here.
+             * @enum {string}
+             */
+            action: "keep" | "remux" | "transcode" | "render" | "refuse";
+            /** @description Pixels of what is sent, at the most. */
+            width: number;
+            height: number;
+            durationMs?: number;
+            /** @description What is changed, in this order; nothing for `keep`. */
+            steps: components["schemas"]["PlannedStepDto"][];
+            /** @description Why it goes out as it is, or not at all. */
+            reason?: string;
+            /** @description Null where nobody wants it yet. */
+            rendition: components["schemas"]["PlannedRenditionDto"] | null;
+        };
         PreflightDto: {
             valid: boolean;
             /** @description Every broken rule of every channel. */
             errors: components["schemas"]["PreflightErrorDto"][];
+            /** @description What each channel gets of each file, and what is changed. */
+            media: components["schemas"]["PlannedMediaDto"][];
+        };
+        PostMediaDto: {
+            media: components["schemas"]["PlannedMediaDto"][];
         };
         UpdatePostDto: {
             content?: components["schemas"]["ContentDto"];
@@ -4535,7 +4630,7 @@ export interface components {
         };
         Problem: {
             /** @enum {string} */
-            type: "urn:clickpost:problem:malformed-request" | "urn:clickpost:problem:validation-failed" | "urn:clickpost:problem:unauthorized" | "urn:clickpost:problem:passcode-required" | "urn:clickpost:problem:second-factor-required" | "urn:clickpost:problem:forbidden" | "urn:clickpost:problem:not-found" | "urn:clickpost:problem:method-not-allowed" | "urn:clickpost:problem:conflict" | "urn:clickpost:problem:already-exists" | "urn:clickpost:problem:already-publishing" | "urn:clickpost:problem:gone" | "urn:clickpost:problem:precondition-failed" | "urn:clickpost:problem:payload-too-large" | "urn:clickpost:problem:unsupported-media-type" | "urn:clickpost:problem:unprocessable" | "urn:clickpost:problem:idempotency-key-reused" | "urn:clickpost:problem:no-slots" | "urn:clickpost:problem:connection-refused" | "urn:clickpost:problem:precondition-required" | "urn:clickpost:problem:too-many-requests" | "urn:clickpost:problem:internal" | "urn:clickpost:problem:unavailable";
+            type: "urn:clickpost:problem:malformed-request" | "urn:clickpost:problem:validation-failed" | "urn:clickpost:problem:unauthorized" | "urn:clickpost:problem:passcode-required" | "urn:clickpost:problem:second-factor-required" | "urn:clickpost:problem:forbidden" | "urn:clickpost:problem:not-found" | "urn:clickpost:problem:method-not-allowed" | "urn:clickpost:problem:conflict" | "urn:clickpost:problem:already-exists" | "urn:clickpost:problem:already-publishing" | "urn:clickpost:problem:gone" | "urn:clickpost:problem:media-in-use" | "urn:clickpost:problem:quota-exceeded" | "urn:clickpost:problem:precondition-failed" | "urn:clickpost:problem:payload-too-large" | "urn:clickpost:problem:unsupported-media-type" | "urn:clickpost:problem:unprocessable" | "urn:clickpost:problem:idempotency-key-reused" | "urn:clickpost:problem:no-slots" | "urn:clickpost:problem:connection-refused" | "urn:clickpost:problem:precondition-required" | "urn:clickpost:problem:too-many-requests" | "urn:clickpost:problem:internal" | "urn:clickpost:problem:storage-full" | "urn:clickpost:problem:unavailable";
             title: string;
             status: number;
             /** @description What happened this time, for people. */
@@ -6497,6 +6592,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PostDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPostMedia: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostMediaDto"];
                 };
             };
             default: components["responses"]["Problem"];
