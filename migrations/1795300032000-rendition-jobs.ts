@@ -14,12 +14,12 @@ export class RenditionJobs1795300032000 extends ForwardOnly {
         -- How often whoever made it ended in the middle of it.
         add column deaths integer not null default 0,
         add column begun_at timestamptz,
-        -- How long making it took, in milliseconds.
-        add column took_ms integer,
+        add column finished_at timestamptz,
         -- The transaction that changed it last: those who watch follow behind the oldest one that has not ended.
         add column xid xid8 not null default pg_current_xact_id();
       create unique index renditions_id on renditions (id);
       create index renditions_begun on renditions (organization_id, begun_at);
+      create index renditions_finished on renditions (finished_at);
       create index renditions_changed on renditions (xid);
 
       create function note_rendition_change() returns trigger language plpgsql as $$

@@ -54,8 +54,17 @@ export {
   type UploadRule,
   VideoToolsError,
 } from './problem.js';
-export { type PlannedMedia, Renditions, type ShownFile } from './renditions/renditions.js';
-export { isMade, type WantedRendition } from './renditions/want.js';
+export { MAKE_MEDIA, type MakeMedia } from './renditions/making.js';
+export { RenderJobs } from './renditions/render-jobs.js';
+export { RenditionNotReadyError, Renditions, type SentMedia, type ShownFile } from './renditions/renditions.js';
+export {
+  RENDITION_FINISHED,
+  RENDITION_STATES,
+  type RenditionFailure,
+  type RenditionFinished,
+  type RenditionState,
+} from './renditions/rows.js';
+export { isMade, type WantedRendition, wantRenditions } from './renditions/want.js';
 export { MAX_ANIMATION_PIXELS, MAX_PIXELS, MAX_SIDE } from './run/engine.js';
 export { probeImage } from './run/probe.js';
 export { renderImage, type Rendition } from './run/render.js';

@@ -5,6 +5,10 @@ import { MediaChanges } from './library/media-changes.js';
 import { MediaLibrary } from './library/media-library.js';
 import { MediaSearch } from './library/media-search.js';
 import { MediaStorage } from './library/storage-quota.js';
+import { RenditionsAtOnce } from './renditions/at-once.js';
+import { makeMedia } from './renditions/make-media.js';
+import { MAKE_MEDIA, RenditionMaking } from './renditions/making.js';
+import { RenderJobs } from './renditions/render-jobs.js';
 import { Renditions } from './renditions/renditions.js';
 import { VideoToolsCheck } from './run/tools.js';
 import { WorkFolders } from './run/workspace.js';
@@ -18,12 +22,15 @@ const SERVICES = [
   MediaSearch,
   MediaStorage,
   MediaUploads,
+  RenderJobs,
+  RenditionMaking,
   Renditions,
+  RenditionsAtOnce,
   VideoToolsCheck,
   WorkFolders,
 ];
 
 /** Uploads, the library, and the versions of files that go out. */
 @Global()
-@Module({ providers: SERVICES, exports: SERVICES })
+@Module({ providers: [...SERVICES, { provide: MAKE_MEDIA, useValue: makeMedia }], exports: SERVICES })
 export class MediaModule {}

@@ -12,6 +12,7 @@ import {
   LookAgainHandler,
   PauseChangedHandler,
   PreparedSetDiscardedHandler,
+  RenditionFinishedHandler,
 } from '#publishing';
 import { DeliverMail } from './deliver-mail.js';
 import { DeliverWebhooks } from './deliver-webhooks.js';
@@ -20,6 +21,7 @@ import { Housekeeping } from './housekeeping.js';
 import { Notify } from './notify.js';
 import { OUTBOX_HANDLERS, OutboxJobHandler } from './outbox.handler.js';
 import { PublishHandler } from './publish.handler.js';
+import { RenderMediaHandler } from './render-media.handler.js';
 import { RenewTokens } from './renew-tokens.js';
 import { WorkerLoop } from './worker-loop.js';
 
@@ -28,6 +30,7 @@ const HANDLERS = [
   ChannelReconnectedHandler,
   PauseChangedHandler,
   PreparedSetDiscardedHandler,
+  RenditionFinishedHandler,
   LookAgainHandler,
   ConnectionDisconnectedHandler,
 ];
@@ -54,6 +57,7 @@ export class WorkerModule {
         WorkerLoop,
         Housekeeping,
         RenewTokens,
+        RenderMediaHandler,
         DeliverMail,
         DeliverWebhooks,
         Notify,

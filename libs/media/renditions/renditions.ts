@@ -1,30 +1,20 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { pipeline } from 'node:stream/promises';
-import { type ByteRange, Database, type FileStorage, row, STORAGE, type Transaction } from '#kernel';
+import { type ByteRange, Database, type FileStorage, Problem, row, STORAGE, type Transaction } from '#kernel';
 import { type MediaSource } from '#platforms/core';
-import { extensionOf, MediaAddresses } from '../addresses/media-addresses.js';
+import { MediaAddresses } from '../addresses/media-addresses.js';
 import { asProblem } from '../as-problem.js';
 import { type MediaAssetRecord, MediaLibrary } from '../library/media-library.js';
-import { type ImageFacts } from '../plan/facts.js';
+import { type MediaFacts } from '../plan/facts.js';
 import { planHash } from '../plan/hash.js';
-import { type ImagePlan, planImage } from '../plan/image.js';
-import { type ImageLimit } from '../plan/limits.js';
+import { type MediaPlan } from '../plan/plan.js';
 import { planPreview, type PreviewWidth } from '../plan/preview.js';
-import { renderImage } from '../run/render.js';
+import { RenditionsAtOnce } from './at-once.js';
+import { RenditionFailedError } from './making.js';
+import { type RenditionFailure, type RenditionKey, type RenditionState } from './rows.js';
+import { ORIGINAL_MISSING } from './verdict.js';
 import { type WantedRendition, wantRenditions } from './want.js';
-
-/** Which original, made into what. */
-export interface PlannedMedia {
-  digest: string;
-  plan: ImagePlan;
-  planHash: string;
-}
 
 /** Bytes to look at. */
 export interface ShownFile {
@@ -32,46 +22,54 @@ export interface ShownFile {
   bytes: number;
   /** SHA-256, hex. */
   digest: string;
+  /** @param range of bytes, both ends included; left out = all */
   open(range?: ByteRange): Promise<Readable>;
 }
 
-interface StoredRendition {
+/** A video that goes out is not made yet, or cannot be: only the worker makes videos. */
+export class RenditionNotReadyError extends Error {
+  override readonly name = 'RenditionNotReadyError';
+
+  constructor(
+    /** `missing` = nobody wanted it yet. */
+    readonly state: Exclude<RenditionState, 'ready'> | 'missing',
+    /** Why it failed. */
+    readonly failure: RenditionFailure | null,
+  ) {
+    super(`The video that is to go out is ${state}.`);
+  }
+}
+
+/** A file that goes out, as the content of a publication names it. */
+export interface SentMedia extends RenditionKey {
+  /** A {@link MediaPlan}. */
+  plan: unknown;
+  altText?: string;
+  coverAtMs?: number;
+  filename?: string;
+}
+
+interface Stored {
   digest: string;
-  facts: ImageFacts;
+  facts: MediaFacts;
   storage_key: string;
 }
 
 /** The versions of files that networks accept, and those that people look at. Knows limits, never a platform's name. */
 @Injectable()
 export class Renditions {
-  /** Previews being made: a page that shows one twice makes it once. */
-  private readonly making = new Map<string, Promise<StoredRendition>>();
-
   constructor(
     private readonly database: Database,
     @Inject(STORAGE) private readonly storage: FileStorage,
     private readonly library: MediaLibrary,
+    private readonly atOnce: RenditionsAtOnce,
     private readonly addresses: MediaAddresses,
   ) {}
 
   /** The original, or a still image of it in a width; made now if it was not made before. Throws a problem. */
   async shown(organizationId: string, id: string, width?: PreviewWidth): Promise<ShownFile> {
     const asset = await this.library.find(organizationId, id);
-    const plan = width && planPreview(imageFactsOf(asset), width);
-    const file = plan?.action === 'render' ? await this.preview(organizationId, asset.digest, plan) : asset;
-    const { facts, digest, storage_key } = file;
-    return {
-      contentType: facts.contentType,
-      bytes: facts.bytes,
-      digest,
-      open: (range) => this.storage.open(storage_key, range),
-    };
-  }
-
-  /** What has to be done so that an asset meets a limit. Pure. */
-  plan(asset: MediaAssetRecord, limit: ImageLimit): PlannedMedia {
-    const plan = planImage(imageFactsOf(asset), limit);
-    return { digest: asset.digest, plan, planHash: planHash(plan) };
+    return this.file(width === undefined ? asset : await this.still(organizationId, asset, width));
   }
 
   /** See {@link wantRenditions}. */
@@ -84,90 +82,81 @@ export class Renditions {
     return wantRenditions(tx, organizationId, items, neededAt);
   }
 
-  /** The file that goes out, made now if it was not made before. Throws `RenditionError` when it cannot be made. */
-  async source(
-    organizationId: string,
-    item: { digest: string; planHash: string; plan: unknown; altText?: string },
-  ): Promise<MediaSource> {
-    // Stored by `plan` above; the hash is what it is looked up by.
-    const plan = item.plan as ImagePlan;
-    const rendition =
-      (await this.findRendition(organizationId, item)) ?? (await this.render(organizationId, item, plan));
-    const { facts, digest, storage_key } = rendition;
+  /**
+   * The file that goes out. An image is made now if it was not made before.
+   * @throws MediaProblem when it cannot be made
+   * @throws RenditionNotReadyError for a video that is not ready
+   */
+  async source(organizationId: string, item: SentMedia): Promise<MediaSource> {
+    const { facts, digest, storage_key } = await this.outgoing(organizationId, item);
+    const { altText, coverAtMs, filename } = item;
+    const { contentType, bytes } = facts;
     return {
-      kind: 'image',
-      contentType: facts.contentType,
-      bytes: facts.bytes,
+      kind: facts.kind,
+      contentType,
+      bytes,
       width: facts.width,
       height: facts.height,
+      ...(facts.kind === 'video' && { durationMs: facts.durationMs }),
+      ...(coverAtMs !== undefined && { coverAtMs }),
+      ...(filename !== undefined && { filename }),
+      ...(altText !== undefined && { altText }),
       digest,
-      ...(item.altText !== undefined && { altText: item.altText }),
       open: (range) => this.storage.open(storage_key, range),
+      read: async () => new Uint8Array(await buffer(await this.storage.open(storage_key))),
       address: () =>
         this.addresses.of({
           organizationId,
           storageKey: storage_key,
-          contentType: facts.contentType,
-          bytes: facts.bytes,
-          filename: `media.${extensionOf(facts.contentType)}`,
+          contentType,
+          bytes,
+          filename: filename ?? digest.slice(0, 16),
         }),
-      read: async () => new Uint8Array(await buffer(await this.storage.open(storage_key))),
     };
   }
 
-  private async preview(organizationId: string, digest: string, plan: ImagePlan): Promise<StoredRendition> {
-    const item = { digest, planHash: planHash(plan) };
-    const found = await this.findRendition(organizationId, item);
-    if (found) return found;
-    const key = [organizationId, item.digest, item.planHash].join();
-    const making = this.making.get(key) ?? asProblem(() => this.render(organizationId, item, plan));
-    this.making.set(key, making);
-    return making.finally(() => this.making.delete(key));
+  private async outgoing(organizationId: string, item: SentMedia): Promise<Stored> {
+    // Stored by whoever planned it; the hash is what it is looked up by.
+    const plan = item.plan as MediaPlan;
+    if (plan.action === 'refuse') throw new Error('A refused plan was scheduled.');
+    if (plan.action === 'keep') return this.original(organizationId, item.digest);
+    const found = await this.atOnce.find(organizationId, item);
+    if (found?.state === 'ready') return found;
+    if (plan.output === 'video') throw new RenditionNotReadyError(found?.state ?? 'missing', found?.failure ?? null);
+    const { facts } = await this.original(organizationId, item.digest);
+    return this.atOnce.get(organizationId, item, plan, facts);
   }
 
-  private async findRendition(
-    organizationId: string,
-    item: { digest: string; planHash: string },
-  ): Promise<StoredRendition | undefined> {
-    return this.database.tenant(organizationId, (tx) =>
-      row<StoredRendition>(
+  private async original(organizationId: string, digest: string): Promise<Stored> {
+    const found = await this.database.organization(organizationId, (tx) =>
+      row<Stored>(
         tx,
-        'select digest, facts, storage_key from renditions where organization_id = $1 and source_digest = $2 and plan_hash = $3',
-        [organizationId, item.digest, item.planHash],
+        'select digest, facts, storage_key from media_assets where organization_id = $1 and digest = $2 limit 1',
+        [organizationId, digest],
       ),
     );
+    if (!found) throw new RenditionFailedError(ORIGINAL_MISSING);
+    return found;
   }
 
-  private async render(
-    organizationId: string,
-    item: { digest: string; planHash: string },
-    plan: ImagePlan,
-  ): Promise<StoredRendition> {
-    if (plan.action === 'refuse') throw new Error('A refused plan was scheduled.');
-    const folder = await mkdtemp(join(tmpdir(), 'clickpost-render-'));
-    try {
-      const input = join(folder, 'input');
-      const output = join(folder, 'output');
-      const original = await this.storage.open(`${organizationId}/originals/${item.digest}`);
-      await pipeline(original, createWriteStream(input));
-      const { facts, digest } = await renderImage(plan, input, output);
-      const storage_key = `${organizationId}/renditions/${item.digest}-${item.planHash}`;
-      await this.storage.put(storage_key, createReadStream(output), facts.contentType);
-      await this.database.tenant(organizationId, (tx) =>
-        tx.query(
-          `insert into renditions (organization_id, source_digest, plan_hash, digest, facts, storage_key)
-           values ($1, $2, $3, $4, $5, $6) on conflict do nothing`,
-          [organizationId, item.digest, item.planHash, digest, JSON.stringify(facts), storage_key],
-        ),
-      );
-      return { digest, facts, storage_key };
-    } finally {
-      await rm(folder, { recursive: true, force: true });
-    }
+  /** A picture of what was uploaded. */
+  private async still(organizationId: string, asset: MediaAssetRecord, width: PreviewWidth): Promise<Stored> {
+    const { facts, digest } = asset;
+    if (facts.kind === 'document')
+      throw Problem.notFound('A document has no picture to show. Ask for the file itself.');
+    if (facts.kind === 'video') throw Problem.notFound('This video has no picture to show yet.');
+    const plan = planPreview(facts, width);
+    if (plan.action !== 'render') return asset;
+    const key = { digest, planHash: planHash(plan) };
+    return asProblem(() => this.atOnce.get(organizationId, key, plan, facts));
   }
-}
 
-function imageFactsOf({ facts }: MediaAssetRecord): ImageFacts {
-  if (facts.kind !== 'image') throw new Error(`A ${facts.kind} is not planned as an image.`);
-  return facts;
+  private file({ facts, digest, storage_key }: Stored): ShownFile {
+    return {
+      contentType: facts.contentType,
+      bytes: facts.bytes,
+      digest,
+      open: (range) => this.storage.open(storage_key, range),
+    };
+  }
 }

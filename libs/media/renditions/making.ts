@@ -1,0 +1,79 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { join } from 'node:path';
+import { FileNotFoundError, type FileStorage, STORAGE } from '#kernel';
+import { type MediaFacts } from '../plan/facts.js';
+import { type MediaPlan } from '../plan/plan.js';
+import { MediaProblem } from '../problem.js';
+import { WorkFolders } from '../run/workspace.js';
+import { type Job, type RenditionFailure, storageKeyOf } from './rows.js';
+import { ORIGINAL_MISSING, StoreFault } from './verdict.js';
+
+/** A file that was made, and looked at again. */
+export interface MadeFile {
+  facts: MediaFacts;
+  /** SHA-256 of its bytes, hex. */
+  digest: string;
+}
+
+/** How a file is made. */
+export interface MakeOptions {
+  signal?: AbortSignal;
+  /** @param fraction from 0 to 1 */
+  onProgress?: (fraction: number) => void;
+}
+
+/** Carries a plan out. Throws `RenditionError` where the result does not meet its limits. */
+export type MakeMedia = (
+  plan: MediaPlan,
+  facts: MediaFacts,
+  inputPath: string,
+  outputPath: string,
+  options: MakeOptions,
+) => Promise<MadeFile>;
+
+/** Injection token of the one {@link MakeMedia}. */
+export const MAKE_MEDIA = Symbol('make media');
+
+/** A rendition that cannot be made, with why. */
+export class RenditionFailedError extends MediaProblem {
+  constructor({ rule, message, remedy }: RenditionFailure, options?: ErrorOptions) {
+    super(422, 'media', rule, message, remedy, options);
+  }
+}
+
+/** Makes the file of a rendition, from the store and into it; whose it is in the end is for others to say. */
+@Injectable()
+export class RenditionMaking {
+  constructor(
+    @Inject(STORAGE) private readonly storage: FileStorage,
+    private readonly folders: WorkFolders,
+    @Inject(MAKE_MEDIA) private readonly makeMedia: MakeMedia,
+  ) {}
+
+  /**
+   * @throws RenditionFailedError where its original is missing
+   * @throws StoreFault where the store could not be read or written
+   * @throws whatever making it throws
+   */
+  async make(job: Job, facts: MediaFacts, options: MakeOptions): Promise<MadeFile> {
+    return this.folders.use(async (folder) => {
+      const output = join(folder, 'output');
+      const key = `${job.organization_id}/originals/${job.source_digest}`;
+      const input = await stored(() => this.storage.local(key, folder));
+      options.signal?.throwIfAborted();
+      const made = await this.makeMedia(job.plan, facts, input, output, options);
+      options.signal?.throwIfAborted();
+      await stored(() => this.storage.putFile(storageKeyOf(job), output, made.facts.contentType));
+      return made;
+    });
+  }
+}
+
+async function stored<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    if (cause instanceof FileNotFoundError) throw new RenditionFailedError(ORIGINAL_MISSING, { cause });
+    throw new StoreFault('The store of files had a fault.', { cause });
+  }
+}
