@@ -4,7 +4,7 @@ export * from './calendar.service.js';
 export * from './comments/index.js';
 export * from './planning.module.js';
 export * from './post-content.js';
-export { type PlannedAttachment } from './post-media.js';
+export { type PlannedAttachment } from './planned-attachments.js';
 export { type PostRecord } from './post-record.js';
 export * from './posts.service.js';
 export { type Preflight } from './preflight.js';
