@@ -28,6 +28,7 @@ import { IdempotentOrganizations1795300029000 } from './1795300029000-idempotent
 import { Media1795300030000 } from './1795300030000-media.js';
 import { Uploads1795300031000 } from './1795300031000-uploads.js';
 import { RenditionJobs1795300032000 } from './1795300032000-rendition-jobs.js';
+import { MediaOfPublications1795300033000 } from './1795300033000-media-of-publications.js';
 import { MediaLibrary1795300034000 } from './1795300034000-media-library.js';
 
 /** Every migration, in order. */
@@ -62,5 +63,6 @@ export const migrations = [
   Media1795300030000,
   Uploads1795300031000,
   RenditionJobs1795300032000,
+  MediaOfPublications1795300033000,
   MediaLibrary1795300034000,
 ];

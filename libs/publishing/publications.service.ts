@@ -3,9 +3,20 @@ import { v7 as uuid } from 'uuid';
 import { Problem, row, rows, type Transaction } from '#kernel';
 import { type JsonObject } from '#platforms/core';
 import { BEFORE_FENCE, contentHash, HELD_REASONS, PREPARE_AHEAD_MS, type PublicationContent } from './rules/index.js';
-import { CLOSED, GATES, lockGates } from './runner/gates.js';
+import { CLOSED, GATES, holdFor, lockGates, mediaGate } from './runner/gates.js';
 import { partlyOut } from './segments.js';
-import { type Actor, change, type LogEntry, type LogRecord, type PublicationRecord, UNHELD } from './store/index.js';
+import {
+  type Actor,
+  change,
+  followDue,
+  type LogEntry,
+  type LogRecord,
+  mediaRows,
+  type PublicationRecord,
+  replaceMedia,
+  UNHELD,
+  wantMedia,
+} from './store/index.js';
 import { type Decision, holdByHand, lookByHand, releaseByHand, resolveByHand, retryByHand } from './support/by-hand.js';
 import { heldEntry, holdIfClosed } from './support/closed.js';
 
@@ -40,7 +51,11 @@ export class PublicationsService {
    * stand is held from the start: the gate rows are read in the same statement, under the locks of the fence.
    */
   async schedule(tx: Transaction, actor: Actor, list: readonly NewPublication[]): Promise<PublicationRecord[]> {
-    if (list.length === 0) return [];
+    const [first] = list;
+    if (!first) return [];
+    const soonest = new Date(Math.min(...list.map(({ due }) => due.at.getTime())));
+    const contents = list.map(({ content }) => content);
+    await wantMedia(tx, first.organizationId, contents, soonest);
     const records = list.map((item) => ({ ...newRow(item), segments: item.content.segments.length }));
     // One statement: every post that is scheduled passes here.
     const created = await rows<PublicationRecord>(tx, SCHEDULE, [
@@ -49,6 +64,7 @@ export class PublicationsService {
       JSON.stringify(actor),
       HOLDS,
       list.map((item) => item.channelId),
+      MEDIA_FAILED,
     ]);
     return created.sort((a, b) => (a.id < b.id ? -1 : 1));
   }
@@ -69,6 +85,7 @@ export class PublicationsService {
     if (next.cleared) entries.push({ kind: 'cleared', evidence: { contentHash: hash } });
     await this.discardPrepared(tx, publication);
     await this.resizeSegments(tx, publication, next.content.segments.length);
+    await replaceMedia(tx, publication, next.content, due?.at ?? publication.due_at);
     const changed = await change(tx, {
       from: publication,
       to: 'scheduled',
@@ -86,6 +103,7 @@ export class PublicationsService {
         ...dueColumns(due ?? dueOf(publication)),
       },
     });
+    await followDue(tx, publication.organization_id, [publication.content, next.content]);
     return holdIfClosed(tx, actor, changed, publication.held_reason);
   }
 
@@ -104,6 +122,7 @@ export class PublicationsService {
       entries: [rescheduledEntry(publication, due)],
       set: { ...UNHELD, held_reason: null, failure: null, attempts: 0, ...dueColumns(due) },
     });
+    await followDue(tx, publication.organization_id, [publication.content]);
     return holdIfClosed(tx, actor, changed, publication.held_reason);
   }
 
@@ -113,13 +132,15 @@ export class PublicationsService {
     if (publication.state === 'committing' || publication.state === 'published') throw this.alreadyOut(publication);
     await this.discardPrepared(tx, publication);
     const { published, of } = await partlyOut(tx, publication);
-    return change(tx, {
+    const cancelled = await change(tx, {
       from: publication,
       to: 'cancelled',
       actor,
       entries: [{ kind: 'cancelled', evidence: { why, ...(published > 0 && { published, of }) } }],
       set: { ...UNHELD, held_reason: null },
     });
+    await followDue(tx, publication.organization_id, [publication.content]);
+    return cancelled;
   }
 
   /** @throws Problem 409 when `refusesRetry` is against it */
@@ -247,42 +268,52 @@ export class PublicationsService {
 
 /**
  * $1 the rows of `newRow`, $2 how long before the due time the runner starts, in seconds, $3 the actor, $4 what the log says
- * of a hold, by its reason, $5 the channels.
+ * of a hold, by its reason, $5 the channels, $6 the failure of media that could not be made, where its row does not say more.
  */
 const SCHEDULE = `
 with gates as materialized (
   select c.id, ${CLOSED} as closed from ${GATES} where c.id = any($5) order by c.id for share of c, w, o, i),
 r as (
-  select r.*, coalesce(r.uncleared, g.closed) as held_reason,
-         case when coalesce(r.uncleared, g.closed) is null then 'scheduled' else 'held' end as state
+  select r.*, why.held_reason, case when why.held_reason is null then 'scheduled' else 'held' end as state,
+         case when why.held_reason = 'media-failed' then $6::jsonb || coalesce(made.failure, '{}') - 'rule' end as failure
     from jsonb_to_recordset($1::jsonb) as r(id uuid, organization_id uuid, workspace_id uuid, channel_id uuid,
       post_id uuid, revision int, content jsonb, content_hash text, cleared_hash text, due_at timestamptz, time_zone text,
-      local_due text, uncleared text, segments int) left join gates g on g.id = r.channel_id),
+      local_due text, uncleared text, segments int, media jsonb) left join gates g on g.id = r.channel_id
+    ${mediaGate('(select * from jsonb_to_recordset(r.media) as x(source_digest text, plan_hash text, awaited boolean))', 'r.organization_id')}
+    cross join lateral (select coalesce(r.uncleared, g.closed, made.reason) as held_reason) why),
 story as (
-  select r.id, row_number() over (partition by r.id order by e.place) as version, e.kind, e.evidence
+  select r.id, row_number() over (partition by r.id order by e.place) as version, e.kind, e.evidence,
+         case when e.kind = 'held' then r.failure end as failure
     from r cross join lateral (values
       (1, 'scheduled', jsonb_build_object('dueAt', r.due_at, 'timeZone', r.time_zone, 'revision', r.revision)),
       (2, case when r.cleared_hash is not null then 'cleared' end, jsonb_build_object('contentHash', r.content_hash)),
-      (3, case when r.state = 'held' then 'held' end, $4::jsonb -> r.held_reason)) as e(place, kind, evidence)
+      (3, case when r.state = 'held' then 'held' end, ($4::jsonb -> r.held_reason) || coalesce(r.failure - 'kind', '{}'))) as e(place, kind, evidence)
    where e.kind is not null),
 created as (
   insert into publications (id, organization_id, workspace_id, channel_id, post_id, revision, content, content_hash,
-    cleared_hash, due_at, time_zone, local_due, state, held_reason, version, next_check_at)
+    cleared_hash, due_at, time_zone, local_due, state, held_reason, failure, version, next_check_at)
   select id, organization_id, workspace_id, channel_id, post_id, revision, content, content_hash, cleared_hash, due_at,
-    time_zone, local_due, state, held_reason, (select count(*) from story s where s.id = r.id),
+    time_zone, local_due, state, held_reason, failure, (select count(*) from story s where s.id = r.id),
     due_at - make_interval(secs => $2) from r
   returning *),
 parts as (
   insert into segments (id, publication_id, organization_id, channel_id, position)
   select gen_random_uuid(), r.id, r.organization_id, r.channel_id, p from r, generate_series(0, r.segments - 1) as p),
+files as (
+  insert into publication_media (publication_id, organization_id, asset_id, source_digest, plan_hash, awaited)
+  select r.id, r.organization_id, m.asset_id, m.source_digest, m.plan_hash, m.awaited
+    from r, jsonb_to_recordset(r.media) as m(asset_id uuid, source_digest text, plan_hash text, awaited boolean)),
 told as (
-  insert into publishing_log (id, publication_id, organization_id, version, kind, actor, attempt, state, evidence)
-  select gen_random_uuid(), r.id, r.organization_id, s.version, s.kind, $3::jsonb, 0, r.state, s.evidence
+  insert into publishing_log
+    (id, publication_id, organization_id, version, kind, actor, attempt, state, failure, evidence)
+  select gen_random_uuid(), r.id, r.organization_id, s.version, s.kind, $3::jsonb, 0, r.state, s.failure, s.evidence
     from story s join r on r.id = s.id)
 select * from created`;
 
 /** What the log says of each hold. */
 const HOLDS = JSON.stringify(Object.fromEntries(HELD_REASONS.map((reason) => [reason, heldEntry(reason).evidence])));
+
+const MEDIA_FAILED = JSON.stringify(holdFor('media-failed', null).failure);
 
 function newRow(item: NewPublication) {
   const hash = contentHash(item.channelId, item.content);
@@ -300,6 +331,7 @@ function newRow(item: NewPublication) {
     time_zone: item.due.timeZone,
     local_due: item.due.local,
     uncleared: item.cleared ? null : 'approval-missing',
+    media: mediaRows(item.content),
   };
 }
 

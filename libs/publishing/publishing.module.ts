@@ -7,6 +7,7 @@ import {
   HoldSweep,
   PauseChangedHandler,
   PreparedSetDiscardedHandler,
+  RenditionFinishedHandler,
 } from './dispatch/index.js';
 import { FlowControl, FlowState, FlowUpkeep } from './flow/index.js';
 import { PublicationsService } from './publications.service.js';
@@ -40,6 +41,7 @@ const ENGINE = [
   ChannelReconnectedHandler,
   PauseChangedHandler,
   PreparedSetDiscardedHandler,
+  RenditionFinishedHandler,
   LookAgainHandler,
 ];
 

@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { PlatformAccess } from '#channels';
 import { Database, type OutboxHandler, type OutboxMessage } from '#kernel';
+import { RENDITION_FINISHED } from '#media';
 import { type JsonObject } from '#platforms/core';
 import { HoldSweep } from './hold-sweep.js';
 
@@ -36,6 +37,22 @@ export class PauseChangedHandler implements OutboxHandler {
 
   async handle(): Promise<void> {
     await this.sweep.sweep();
+  }
+}
+
+/** A version of a file was made, or could not be: what waits for it goes on, or says why it cannot. */
+@Injectable()
+export class RenditionFinishedHandler implements OutboxHandler {
+  readonly topic = RENDITION_FINISHED;
+  constructor(private readonly sweep: HoldSweep) {}
+
+  async handle(message: OutboxMessage): Promise<void> {
+    const { organizationId, sourceDigest, planHash } = message.payload;
+    await this.sweep.releaseMedia({
+      organizationId: String(organizationId),
+      sourceDigest: String(sourceDigest),
+      planHash: String(planHash),
+    });
   }
 }
 

@@ -4,6 +4,7 @@ export {
   ChannelReconnectedHandler,
   PauseChangedHandler,
   PreparedSetDiscardedHandler,
+  RenditionFinishedHandler,
 } from './handlers.js';
 export { HoldSweep } from './hold-sweep.js';
 export { INVITE } from './invite.js';

@@ -110,7 +110,10 @@ export function explainHeld(reason: HeldReason): { message: string; remedy: stri
         remedy: 'Nothing to do: it goes out when that is done.',
       };
     case 'media-failed':
-      return { message: 'Its media could not be processed.', remedy: 'Replace the file, then release the post.' };
+      return {
+        message: 'Its media could not be processed.',
+        remedy: 'Retry to have it processed again, or replace the file; the post goes out by itself after that.',
+      };
     case 'too-late':
       return {
         message: 'It could not go out in time and is now later than the workspace allows.',

@@ -146,14 +146,17 @@ export class Outcomes {
     closing?: FenceClosing,
   ): Promise<boolean> {
     return possession.transaction(async (tx) => {
-      const reason = await closedGate(tx, possession.record, possession.begun);
-      if (reason === undefined) return false;
+      const hold = await closedGate(tx, possession.record, possession.begun);
+      if (hold === undefined) return false;
+      const { reason } = hold;
+      const told = failure ?? hold.failure;
+      const { message, remedy } = hold.failure ?? explainHeld(reason);
       const entry: LogEntry = {
         kind: 'held',
-        ...(failure && { failure }),
-        evidence: { ...evidence, ...progressOf(possession), reason, ...explainHeld(reason) },
+        ...(told && { failure: told }),
+        evidence: { ...evidence, ...progressOf(possession), reason, message, remedy },
       };
-      const tried = failure ? { failure } : { attempts: possession.attemptsBefore };
+      const tried = { ...(told && { failure: told }), ...(!failure && { attempts: possession.attemptsBefore }) };
       await this.end(possession, 'held', [entry], { ...UNHELD, ...tried, held_reason: reason }, { closing, tx });
       return true;
     });

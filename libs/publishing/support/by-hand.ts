@@ -1,7 +1,7 @@
 import { Problem, publish, row, type Transaction } from '#kernel';
 import { PREPARE_AHEAD_MS } from '../rules/index.js';
 import { partlyOut } from '../segments.js';
-import { type Actor, change, type PublicationRecord, UNHELD } from '../store/index.js';
+import { type Actor, change, makeMediaAgain, type PublicationRecord, UNHELD } from '../store/index.js';
 import { heldEntry, holdIfClosed } from './closed.js';
 import {
   LOOK_EVERY_SECONDS,
@@ -33,7 +33,7 @@ export interface LookAgain {
  */
 
 /**
- * Once more, now: a failed one, one that waits for another try, or one held as too late. What may be out already is looked
+ * Once more, now: a failed one, one that waits for another try, or one held as too late or for media that could not be made. What may be out already is looked
  * for first by the runner. Releases no hold whose cause persists.
  */
 export async function retryByHand(
@@ -43,13 +43,24 @@ export async function retryByHand(
 ): Promise<PublicationRecord> {
   refuse(publication, refusesRetry(publication));
   const now = await databaseNow(tx);
-  const evidence = { why: 'A person asked for another try.', dueAt: now.toISOString() };
+  await makeMediaAgain(tx, publication);
+  const ahead = publication.held_reason === 'media-failed';
+  // What was not sent yet keeps its time.
+  const due = ahead && publication.due_at > now ? publication.due_at : now;
+  const evidence = { why: 'A person asked for another try.', dueAt: due.toISOString() };
   const changed = await change(tx, {
     from: publication,
     to: 'scheduled',
     actor,
     entries: [{ kind: 'released', evidence }],
-    set: { ...UNHELD, held_reason: null, attempts: 0, due_at: now, next_check_at: now },
+    set: {
+      ...UNHELD,
+      ...(ahead && { failure: null }),
+      held_reason: null,
+      attempts: 0,
+      due_at: due,
+      next_check_at: due > now ? new Date(due.getTime() - PREPARE_AHEAD_MS) : now,
+    },
   });
   return holdIfClosed(tx, actor, changed);
 }

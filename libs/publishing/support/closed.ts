@@ -1,6 +1,7 @@
 import { type Transaction } from '#kernel';
+import { type Failure } from '#platforms/core';
 import { explainHeld, type HeldReason } from '../rules/index.js';
-import { closedAhead } from '../runner/gates.js';
+import { closedAhead, type Hold } from '../runner/gates.js';
 import { type Actor, change, type LogEntry, type PublicationRecord } from '../store/index.js';
 
 /**
@@ -13,18 +14,22 @@ export async function holdIfClosed(
   publication: PublicationRecord,
   before?: HeldReason | null,
 ): Promise<PublicationRecord> {
-  const reason = before === 'held-by-person' ? before : await closedAhead(tx, publication);
-  if (reason === undefined) return publication;
+  const hold: Hold | undefined = before === 'held-by-person' ? { reason: before } : await closedAhead(tx, publication);
+  if (hold === undefined) return publication;
   return change(tx, {
     from: publication,
     to: 'held',
     actor,
-    entries: [heldEntry(reason)],
-    set: { held_reason: reason },
+    entries: [heldEntry(hold.reason, hold.failure)],
+    set: { held_reason: hold.reason, ...(hold.failure && { failure: hold.failure }) },
   });
 }
 
-/** What the log says of a hold. */
-export function heldEntry(reason: HeldReason): LogEntry {
-  return { kind: 'held', evidence: { reason, ...explainHeld(reason) } };
+/**
+ * What the log says of a hold.
+ * @param failure says it better than the reason alone
+ */
+export function heldEntry(reason: HeldReason, failure?: Failure): LogEntry {
+  const { message, remedy } = failure ?? explainHeld(reason);
+  return { kind: 'held', ...(failure && { failure }), evidence: { reason, message, remedy } };
 }

@@ -1,7 +1,7 @@
 import { rows, type Transaction } from '#kernel';
 import { excerptOf } from '../excerpt.js';
 import { type HeldReason } from '../rules/index.js';
-import { CLOSED, GATES } from '../runner/gates.js';
+import { CLOSED, GATES, storedMediaGate } from '../runner/gates.js';
 import { type PublicationRecord } from '../store/index.js';
 import { ASKED_LATELY } from './by-hand.js';
 
@@ -12,7 +12,7 @@ export interface PublicationFacts extends PublicationRecord {
   workspace_name: string;
   /** The beginning of what the channel gets. */
   text: string;
-  /** Why nothing may go out on its channel, if anything. */
+  /** Why nothing may go out on its channel, or why its media keeps it back, if anything does. */
   closed: HeldReason | null;
   /** How many of its segments are out. */
   published: number;
@@ -26,13 +26,14 @@ export interface PublicationFacts extends PublicationRecord {
 
 const FACTS = `
 select p.*, c.platform, c.name as channel_name, w.name as workspace_name, ${excerptOf('p')} as text,
-       ${CLOSED} as closed, ${ASKED_LATELY} as asked_lately, p.due_at < now() as past,
+       coalesce(${CLOSED}, made.reason) as closed, ${ASKED_LATELY} as asked_lately, p.due_at < now() as past,
        coalesce(s.published, 0)::int as published, coalesce(s.sent_before, false) as sent_before
   from ${GATES} join publications p on p.channel_id = c.id
   left join lateral (
     select count(*) filter (where outcome = 'published') as published,
            bool_or(fences > 0 and prepared is not null and outcome is distinct from 'published') as sent_before
       from segments where publication_id = p.id) s on true
+  ${storedMediaGate('p.id', 'p.organization_id')}
  where p.id = any($1) order by p.id`;
 
 /** The publications of the tenant among these ids, in the order of the ids. */

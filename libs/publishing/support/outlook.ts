@@ -28,7 +28,7 @@ export function outlookOf(order: SupportOrder, facts: PublicationFacts): Outlook
   if (refusal) return { does: 'nothing', refusal };
   switch (order.action) {
     case 'retry':
-      return keptBack(facts) ?? { does: 'send' };
+      return processedAgain(keptBack(facts)) ?? { does: 'send' };
     case 'release':
       return keptBack(facts) ?? { does: 'release' };
     case 'hold':
@@ -56,6 +56,12 @@ function refusalOf(order: SupportOrder, facts: PublicationFacts): Refusal | unde
     case 'reconcile':
       return refusesLook(facts, facts.asked_lately);
   }
+}
+
+/** What could not be made is made once more. */
+function processedAgain(outlook: Outlook | undefined): Outlook | undefined {
+  if (outlook?.does !== 'stay-held' || outlook.reason !== 'media-failed') return outlook;
+  return { does: 'stay-held', reason: 'media-processing' };
 }
 
 /** The order of `closedAhead`, which decides when it is done. */

@@ -30,7 +30,7 @@ type Standing = Pick<PublicationRecord, 'state' | 'held_reason' | 'failure' | 'l
 export function refusesRetry({ state, held_reason, failure }: Standing): Refusal | undefined {
   if (state === 'failed' || (state === 'scheduled' && failure !== null)) return undefined;
   if (state === 'held' && held_reason !== null) {
-    return held_reason === 'too-late' ? undefined : stillHeld(held_reason);
+    return held_reason === 'too-late' || held_reason === 'media-failed' ? undefined : stillHeld(held_reason);
   }
   if (state === 'unconfirmed') {
     const words = 'It may already be visible. Look at the account, then resolve it as published or not published.';
@@ -68,7 +68,6 @@ export function refusesRelease({ state, held_reason }: Standing): Refusal | unde
   switch (held_reason) {
     case 'held-by-person':
     case 'too-late':
-    case 'media-failed':
       return undefined;
     case 'approval-missing':
     case 'changed-after-approval':
@@ -78,6 +77,7 @@ export function refusesRelease({ state, held_reason }: Standing): Refusal | unde
     case 'organization-paused':
     case 'installation-paused':
     case 'media-processing':
+    case 'media-failed':
       return stillHeld(held_reason);
   }
 }
