@@ -14,7 +14,8 @@ import { dueOf, type Reading } from './due.js';
 import { type ChannelTarget, type PostContent, postHash, type Schedule } from './post-content.js';
 import { alreadyPublishing, PostChanges } from './post-changes.js';
 import { postEvents } from './post-events.js';
-import { type PlannedAttachment, withRenditions } from './post-media.js';
+import { keepMedia } from './post-media.js';
+import { type PlannedAttachment, withRenditions } from './planned-attachments.js';
 import { findPost, lockPost, newPublications, type PostRecord, SELECT_POST } from './post-record.js';
 import { type Preflight, PreflightService } from './preflight.js';
 
@@ -246,6 +247,7 @@ export class PostsService {
       postHash(content),
     ]);
     if (!post) throw new Error('PostgreSQL did not return the post that it inserted.');
+    await keepMedia(tx, post);
     return post;
   }
 
@@ -257,7 +259,9 @@ export class PostsService {
       post.id,
       revision,
     ]);
-    return findPost(tx, post.id);
+    const revised = await findPost(tx, post.id);
+    await keepMedia(tx, revised);
+    return revised;
   }
 
   private async insertRevision(

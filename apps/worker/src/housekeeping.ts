@@ -1,6 +1,7 @@
 import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { removeAbandonedFlows } from '#channels';
 import { Database, forgetOldAnswers, forgetOldEvents, forgetOldMail } from '#kernel';
+import { forgetDeletedMedia } from '#media';
 import { forgetOldAlerts, forgetOldNotices, forgetOldDeliveries } from '#notifications';
 
 const EVERY_MS = 3_600_000;
@@ -36,6 +37,7 @@ export class Housekeeping implements OnApplicationBootstrap, BeforeApplicationSh
       await forgetOldAlerts(this.database);
       await forgetOldNotices(this.database);
       await forgetOldDeliveries(this.database);
+      await forgetDeletedMedia(this.database);
     } catch (error) {
       this.logger.warn({ err: error }, 'Housekeeping did not succeed; it is tried again in an hour.');
     }

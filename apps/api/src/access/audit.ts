@@ -14,6 +14,8 @@ export interface Target {
 const TOLD: Readonly<Record<string, readonly string[]>> = {
   transferOrganization: ['userId'],
   setApprovalWorkflow: ['mode'],
+  setMediaQuota: ['allowedBytes'],
+  addMediaVersion: ['mediaId'],
   decideApproval: ['decision'],
   resolvePublication: ['outcome', 'permalink'],
 };

@@ -48,7 +48,14 @@ const FACTS: Readonly<Record<string, string>> = {
              'enabled', disabled_at is null) as facts
       from webhooks where id = $1`,
   media: `
-    select filename as name, jsonb_build_object('altText', alt_text) as facts from media_assets where id = $1`,
+    select filename as name, jsonb_build_object('name', filename, 'altText', alt_text, 'deleted', deleted_at is not null,
+             'folder', (select f.name from media_folders f where f.id = folder_id),
+             'tags', (select string_agg(t.tag, ', ' order by t.tag) from media_tags t where t.asset_id = a.id)) as facts
+      from media_assets a where id = $1`,
+  folder: `
+    select f.name, jsonb_build_object('name', f.name, 'folder', (select p.name from media_folders p where p.id = f.parent_id))
+             as facts
+      from media_folders f where f.id = $1`,
   post: `
     select left(r.content #>> '{content,text}', 80) as name, jsonb_build_object('revision', o.revision, 'dueAt',
              (select string_agg(distinct ${DUE}, ', ') from publications p

@@ -1,7 +1,7 @@
 import { type Database, rows } from '#kernel';
 
 /** Things that lie in workspaces, as routes name them by `:id`. */
-export type Subject = 'workspace' | 'post' | 'publication' | 'channel' | 'media' | 'connection' | 'comment';
+export type Subject = 'workspace' | 'post' | 'publication' | 'channel' | 'media' | 'folder' | 'connection' | 'comment';
 
 /** By the id of the thing; nothing for what does not exist in the organization. */
 const WORKSPACES_OF: Readonly<Record<Subject, string>> = {
@@ -10,6 +10,7 @@ const WORKSPACES_OF: Readonly<Record<Subject, string>> = {
   publication: 'select workspace_id from publications where id = $1',
   channel: 'select workspace_id from channels where id = $1',
   media: 'select workspace_id from media_assets where id = $1',
+  folder: 'select workspace_id from media_folders where id = $1',
   comment: 'select workspace_id from comments where id = $1',
   // It belongs to the organization, and serves the workspaces of its channels.
   connection: `select null as workspace_id from connections where id = $1

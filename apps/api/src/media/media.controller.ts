@@ -3,12 +3,14 @@ import { ApiBody, ApiConsumes, ApiCreatedResponse, ApiOkResponse, ApiTags } from
 import { type Request, type Response } from 'express';
 import { type Principal } from '#accounts';
 import { type IdempotencyClaim } from '#kernel';
-import { MAX_ALT_TEXT, MediaLibrary, MediaUploads, Renditions } from '#media';
+import { MAX_ALT_TEXT, MediaChanges, MediaLibrary, MediaUploads, Renditions } from '#media';
 import { May } from '../access/index.js';
 import { CurrentPrincipal } from '../auth/current-principal.decorator.js';
-import { Claim, IdPipe } from '../http/index.js';
-import { DescribeMediaDto, MediaContentQuery, MediaDto } from './media.dto.js';
+import { Claim, etagOf, IdPipe, IfMatch } from '../http/index.js';
+import { MediaContentQuery, MediaDto, UpdateMediaDto } from './media.dto.js';
 import { ApiImage, sendImage } from './send-image.js';
+
+const ETAG = { headers: { ETag: { description: 'For `If-Match`.', schema: { type: 'string' as const } } } };
 
 /** Files to publish. */
 @ApiTags('Media')
@@ -16,6 +18,7 @@ import { ApiImage, sendImage } from './send-image.js';
 export class MediaController {
   constructor(
     private readonly library: MediaLibrary,
+    private readonly changes: MediaChanges,
     private readonly uploads: MediaUploads,
     private readonly renditions: Renditions,
   ) {}
@@ -46,21 +49,27 @@ export class MediaController {
 
   @Get('media/:id')
   @May('workspace.read', 'media')
-  @ApiOkResponse({ type: MediaDto })
-  getMedia(@CurrentPrincipal() principal: Principal, @Param('id', IdPipe) id: string): Promise<MediaDto> {
-    return this.library.get(principal.organizationId, id);
+  @ApiOkResponse({ type: MediaDto, ...ETAG })
+  async getMedia(
+    @CurrentPrincipal() { organizationId }: Principal,
+    @Param('id', IdPipe) id: string,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<MediaDto> {
+    return tagged(response, await this.library.get(organizationId, id));
   }
 
-  /** Describes an uploaded image. Posts that are written already keep their own description. */
+  /** Describes, renames, moves or tags a file. Posts that are written already keep their own description. */
   @Patch('media/:id')
   @May('posts.write', 'media')
-  @ApiOkResponse({ type: MediaDto })
-  describeMedia(
-    @CurrentPrincipal() principal: Principal,
+  @ApiOkResponse({ type: MediaDto, ...ETAG })
+  async updateMedia(
+    @CurrentPrincipal() { organizationId }: Principal,
     @Param('id', IdPipe) id: string,
-    @Body() { altText }: DescribeMediaDto,
+    @IfMatch() version: number,
+    @Body() body: UpdateMediaDto,
+    @Res({ passthrough: true }) response: Response,
   ): Promise<MediaDto> {
-    return this.library.describe(principal.organizationId, id, altText);
+    return tagged(response, await this.changes.update(organizationId, id, version, body));
   }
 
   /** The picture itself. A version of a given width is a still image, and says nothing of where it was taken. */
@@ -76,4 +85,9 @@ export class MediaController {
   ): Promise<void> {
     await sendImage(request, response, await this.renditions.shown(principal.organizationId, id, width));
   }
+}
+
+function tagged(response: Response, media: MediaDto): MediaDto {
+  response.setHeader('ETag', etagOf(media.version));
+  return media;
 }
