@@ -50,6 +50,8 @@ export const AUDIT_WORDS: Readonly<Record<string, string>> = {
   pauseChannel: 'paused the channel',
   resumeChannel: 'resumed the channel',
   uploadMedia: 'uploaded the file',
+  cancelRendition: 'stopped the making of a version of a file',
+  retryRendition: 'had a version of a file made again',
   updateMedia: 'changed the file',
   deleteMedia: 'deleted the file',
   addMediaVersion: 'gave a new version to the file',

@@ -55,6 +55,10 @@ export {
   VideoToolsError,
 } from './problem.js';
 export { MAKE_MEDIA, type MakeMedia } from './renditions/making.js';
+export { countRenditions, type RenditionCounts } from './renditions/count.js';
+export { type RenditionChange, RenditionFeed } from './renditions/rendition-feed.js';
+export { RenditionViews, type RenditionView } from './renditions/rendition-views.js';
+export { RenditionTidying, type Tidied } from './renditions/tidy.js';
 export { RenderJobs } from './renditions/render-jobs.js';
 export { RenditionNotReadyError, Renditions, type SentMedia, type ShownFile } from './renditions/renditions.js';
 export {
@@ -69,5 +73,12 @@ export { MAX_ANIMATION_PIXELS, MAX_PIXELS, MAX_SIDE } from './run/engine.js';
 export { probeImage } from './run/probe.js';
 export { renderImage, type Rendition } from './run/render.js';
 export { type WorkFolder, WorkFolders } from './run/workspace.js';
+export { MAX_IMAGE_BYTES } from './upload/limits.js';
+export { DOCUMENT_TYPES, MediaIntake } from './upload/media-intake.js';
 export { MediaUploads } from './upload/media-uploads.js';
-export { MAX_IMAGE_BYTES, readUpload, type Upload, type UploadOptions } from './upload/upload.js';
+export { RECEIVED_FILES, type ReceivedFiles, UPLOAD_HOURS } from './upload/received-files.js';
+export { readUpload, type Upload, type UploadOptions } from './upload/upload.js';
+export { UploadLeases } from './upload/upload-leases.js';
+export { type UploadActor, type UploadRecord, type UploadState, type UploadView } from './upload/upload-record.js';
+export { UploadSweep } from './upload/upload-sweep.js';
+export { Uploads } from './upload/uploads.js';

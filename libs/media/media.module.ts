@@ -1,4 +1,5 @@
 import { Global, Module } from '@nestjs/common';
+import { CONFIG } from '#kernel';
 import { MediaAddresses } from './addresses/media-addresses.js';
 import { MediaFolders } from './library/folders.js';
 import { MediaChanges } from './library/media-changes.js';
@@ -8,29 +9,49 @@ import { MediaStorage } from './library/storage-quota.js';
 import { RenditionsAtOnce } from './renditions/at-once.js';
 import { makeMedia } from './renditions/make-media.js';
 import { MAKE_MEDIA, RenditionMaking } from './renditions/making.js';
+import { RenditionFeed } from './renditions/rendition-feed.js';
+import { RenditionViews } from './renditions/rendition-views.js';
+import { RenditionTidying } from './renditions/tidy.js';
 import { RenderJobs } from './renditions/render-jobs.js';
 import { Renditions } from './renditions/renditions.js';
 import { VideoToolsCheck } from './run/tools.js';
 import { WorkFolders } from './run/workspace.js';
+import { MediaIntake } from './upload/media-intake.js';
 import { MediaUploads } from './upload/media-uploads.js';
+import { createReceivedFiles, RECEIVED_FILES } from './upload/received-files.js';
+import { UploadChecks } from './upload/upload-checks.js';
+import { Uploads } from './upload/uploads.js';
 
 const SERVICES = [
   MediaAddresses,
   MediaChanges,
   MediaFolders,
+  MediaIntake,
   MediaLibrary,
   MediaSearch,
   MediaStorage,
   MediaUploads,
   RenderJobs,
+  RenditionFeed,
   RenditionMaking,
   Renditions,
   RenditionsAtOnce,
+  UploadChecks,
+  Uploads,
+  RenditionTidying,
+  RenditionViews,
   VideoToolsCheck,
   WorkFolders,
 ];
 
 /** Uploads, the library, and the versions of files that go out. */
 @Global()
-@Module({ providers: [...SERVICES, { provide: MAKE_MEDIA, useValue: makeMedia }], exports: SERVICES })
+@Module({
+  providers: [
+    ...SERVICES,
+    { provide: MAKE_MEDIA, useValue: makeMedia },
+    { provide: RECEIVED_FILES, useFactory: createReceivedFiles, inject: [CONFIG] },
+  ],
+  exports: SERVICES,
+})
 export class MediaModule {}

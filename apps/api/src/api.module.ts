@@ -15,6 +15,7 @@ import { EventsModule } from './events/events.module.js';
 import { HealthModule } from './health/health.module.js';
 import { InvitationsModule } from './invitations/invitations.module.js';
 import { MediaAddressesModule } from './media-addresses/media-addresses.module.js';
+import { RenditionsApiModule } from './renditions/renditions-api.module.js';
 import { MediaApiModule } from './media/media-api.module.js';
 import { NotificationsApiModule } from './notifications/notifications-api.module.js';
 import { OrganizationsModule } from './organizations/organizations.module.js';
@@ -52,6 +53,7 @@ export class ApiModule {
         ChannelsApiModule,
         MediaAddressesModule,
         MediaApiModule,
+        RenditionsApiModule,
         PostsModule,
         ApprovalsModule,
         ReviewModule,

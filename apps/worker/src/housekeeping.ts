@@ -1,7 +1,7 @@
 import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { removeAbandonedFlows } from '#channels';
 import { Database, forgetOldAnswers, forgetOldEvents, forgetOldMail } from '#kernel';
-import { forgetDeletedMedia } from '#media';
+import { forgetDeletedMedia, RenditionTidying } from '#media';
 import { forgetOldAlerts, forgetOldNotices, forgetOldDeliveries } from '#notifications';
 
 const EVERY_MS = 3_600_000;
@@ -13,7 +13,10 @@ export class Housekeeping implements OnApplicationBootstrap, BeforeApplicationSh
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> = Promise.resolve();
 
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly renditions: RenditionTidying,
+  ) {}
 
   onApplicationBootstrap(): void {
     this.timer = setInterval(() => {
@@ -38,6 +41,7 @@ export class Housekeeping implements OnApplicationBootstrap, BeforeApplicationSh
       await forgetOldNotices(this.database);
       await forgetOldDeliveries(this.database);
       await forgetDeletedMedia(this.database);
+      await this.renditions.tidy();
     } catch (error) {
       this.logger.warn({ err: error }, 'Housekeeping did not succeed; it is tried again in an hour.');
     }

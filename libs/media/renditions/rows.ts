@@ -195,7 +195,11 @@ export async function recoverAbandoned(tx: Transaction, failure: RenditionFailur
 /** Tells whoever waits for it. */
 export async function tell(
   tx: Transaction,
-  { organization_id: organizationId, source_digest: sourceDigest, plan_hash: planHash }: Omit<Job, 'lease' | 'plan'>,
+  {
+    organization_id: organizationId,
+    source_digest: sourceDigest,
+    plan_hash: planHash,
+  }: Pick<Job, 'organization_id' | 'source_digest' | 'plan_hash'>,
   state: RenditionFinished['state'],
 ): Promise<void> {
   const payload: RenditionFinished = { organizationId, sourceDigest, planHash, state };

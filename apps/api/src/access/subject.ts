@@ -1,7 +1,8 @@
 import { type Database, rows } from '#kernel';
 
 /** Things that lie in workspaces, as routes name them by `:id`. */
-export type Subject = 'workspace' | 'post' | 'publication' | 'channel' | 'media' | 'folder' | 'connection' | 'comment';
+export type Subject =
+  'workspace' | 'post' | 'publication' | 'channel' | 'media' | 'folder' | 'connection' | 'comment' | 'rendition';
 
 /** By the id of the thing; nothing for what does not exist in the organization. */
 const WORKSPACES_OF: Readonly<Record<Subject, string>> = {
@@ -12,6 +13,10 @@ const WORKSPACES_OF: Readonly<Record<Subject, string>> = {
   media: 'select workspace_id from media_assets where id = $1',
   folder: 'select workspace_id from media_folders where id = $1',
   comment: 'select workspace_id from comments where id = $1',
+  // It belongs to the organization too, and to every workspace that has the file it is made of.
+  rendition: `select distinct a.workspace_id from renditions r
+      join media_assets a on a.organization_id = r.organization_id and a.digest = r.source_digest
+     where r.id = $1 and a.deleted_at is null`,
   // It belongs to the organization, and serves the workspaces of its channels.
   connection: `select null as workspace_id from connections where id = $1
      union select workspace_id from channels where connection_id = $1 and removed_at is null

@@ -1,13 +1,23 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { may, type Principal } from '#accounts';
 import { Problem } from '#kernel';
+import { type RenditionChange, RenditionFeed } from '#media';
 import { LiveFeed } from '#notifications';
 import { PublicationFeed } from '#publishing';
 import { EventStream, type StreamedAnswer } from './event-stream.js';
+import { type RenditionEventDto } from './events.dto.js';
 
 /** Every window of the web holds one. */
 const MAX_PER_USER = 20;
 const RETRY_AFTER_SECONDS = 30;
+
+/** The data of an event `rendition`; undefined where it is made of nothing that they see. */
+function seenBy(principal: Principal, { media, ...change }: RenditionChange): RenditionEventDto | undefined {
+  const seen = media.filter(({ workspaceId }) => may(principal, 'workspace.read', workspaceId));
+  if (seen.length === 0) return undefined;
+  const workspaceIds = [...new Set(seen.map(({ workspaceId }) => workspaceId))];
+  return { ...change, workspaceIds, mediaIds: seen.map(({ id }) => id) };
+}
 
 /** The open streams of this process. */
 @Injectable()
@@ -18,6 +28,7 @@ export class EventStreams implements OnModuleDestroy {
   constructor(
     private readonly feed: PublicationFeed,
     private readonly live: LiveFeed,
+    private readonly renditions: RenditionFeed,
   ) {}
 
   /**
@@ -39,6 +50,7 @@ export class EventStreams implements OnModuleDestroy {
       this.open.delete(stream);
       unsubscribe();
       unsubscribePerson();
+      unsubscribeRenditions();
     });
     this.open.set(stream, userId);
     const unsubscribe = this.feed.subscribe(organizationId, after, {
@@ -53,6 +65,10 @@ export class EventStreams implements OnModuleDestroy {
       postChanged: (change) => {
         if (may(principal, 'workspace.read', change.workspaceId)) stream.send('post', undefined, change);
       },
+    });
+    const unsubscribeRenditions = this.renditions.subscribe(organizationId, (change) => {
+      const seen = seenBy(principal, change);
+      if (seen) stream.send('rendition', undefined, seen);
     });
   }
 

@@ -5,7 +5,7 @@ import { type Principal } from '#accounts';
 import { May } from '../access/index.js';
 import { CurrentPrincipal } from '../auth/current-principal.decorator.js';
 import { EventStreams } from './event-streams.js';
-import { EventsQuery, PublicationEventDto } from './events.dto.js';
+import { EventsQuery, PublicationEventDto, RenditionEventDto } from './events.dto.js';
 
 /** What happens, while it happens. */
 @ApiTags('Events')
@@ -17,20 +17,25 @@ export class EventsController {
    * Server-sent events. `publication`: a publication of your organization changed; the data says how. `ready`: without a
    * cursor, from now on you are told. `resync`: what you missed cannot be told one by one, load it again. `notification`: load
    * your notifications, they changed, or you have just connected. `post`: something happened to the post of that id which no
-   * publication tells, such as an edit, a decision or a comment; load it again. The id of every other event is a cursor to go on behind. The stream ends after five minutes; connect again.
+   * publication tells, such as an edit, a decision or a comment; load it again. `rendition`: a version of a file that goes out is
+   * being made, or came to its end; the data says how far it is. The id of every other event is a cursor to go on behind. The stream ends after five minutes; connect again.
    */
   @Get('events')
   @May('workspace.read')
   @ApiProduces('text/event-stream')
-  @ApiExtraModels(PublicationEventDto)
+  @ApiExtraModels(PublicationEventDto, RenditionEventDto)
   @ApiHeader({
     name: 'Last-Event-ID',
     required: false,
     description: 'Goes on behind this event; counts before `after`.',
   })
   @ApiOkResponse({
-    description: 'Events; the data of each `publication` is as described here.',
-    content: { 'text/event-stream': { schema: { $ref: getSchemaPath(PublicationEventDto) } } },
+    description: 'Events; the data of each `publication` and `rendition` is as described here.',
+    content: {
+      'text/event-stream': {
+        schema: { anyOf: [{ $ref: getSchemaPath(PublicationEventDto) }, { $ref: getSchemaPath(RenditionEventDto) }] },
+      },
+    },
   })
   streamEvents(
     @CurrentPrincipal() principal: Principal,

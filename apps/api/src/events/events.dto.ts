@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString, MaxLength } from 'class-validator';
+import { RENDITION_STATES, type RenditionState } from '#media';
 import {
   LOG_KINDS,
   type LogKind,
@@ -34,4 +35,20 @@ export class PublicationEventDto implements PublicationChange {
   kind: LogKind;
   @ApiProperty({ type: String, format: 'date-time' })
   at: Date;
+}
+
+/** The data of an event `rendition`. */
+export class RenditionEventDto {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+  @ApiProperty({ type: [String], description: 'The files that it is made of, as far as you may see them.' })
+  mediaIds: string[];
+  @ApiProperty({ type: [String], description: 'Where those lie.' })
+  workspaceIds: string[];
+  @ApiProperty({ enum: RENDITION_STATES })
+  state: RenditionState;
+  @ApiProperty({ type: Number, nullable: true, description: 'From 0 to 1, while it is made.' })
+  progress: number | null;
+  @ApiProperty({ type: 'integer', nullable: true, description: 'How long the rest may take, in milliseconds.' })
+  remainingMs: number | null;
 }
