@@ -3,6 +3,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { Outlet, useParams, useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { LiveEvents } from '../live/live-events.js';
+import { UploadTray } from '../media/upload-tray.js';
 import { PhoneTop } from '../notifications/phone-top.js';
 import { NARROW_PX } from '../theme/tokens.js';
 import { BottomBar } from './bottom-bar.js';
@@ -41,6 +42,7 @@ export function Shell() {
         </AppShell.Main>
         {!wide && <BottomBar workspace={workspace} />}
       </AppShell>
+      <UploadTray workspaceId={workspace?.id} />
     </LiveEvents>
   );
 }

@@ -1,8 +1,6 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { newIdempotencyKey } from '../api/client.js';
-import { type Media, mediaQuery } from '../api/queries.js';
-import { uploadImage } from '../composer/upload.js';
+import { type Media } from '../api/queries.js';
+import { whenUploaded } from '../media/when-uploaded.js';
 
 /** Files that will go with a comment. */
 export interface Attachments {
@@ -17,20 +15,11 @@ export interface Attachments {
 
 /** Uploads files into the workspace's library, to be attached to a comment. */
 export function useAttachments(workspaceId: string): Attachments {
-  const queryClient = useQueryClient();
   const [files, setFiles] = useState<readonly Media[]>([]);
   const [running, setRunning] = useState(0);
   const [error, setError] = useState<unknown>();
   const upload = async (file: File) => {
-    const { signal } = new AbortController();
-    const media = await uploadImage({
-      workspaceId,
-      file,
-      key: newIdempotencyKey(),
-      onProgress: () => undefined,
-      signal,
-    });
-    queryClient.setQueryData(mediaQuery(media.id).queryKey, media);
+    const media = await whenUploaded(workspaceId, file);
     setFiles((all) => (all.some(({ id }) => id === media.id) ? all : [...all, media]));
   };
   return {

@@ -24,7 +24,7 @@ import { SchedulePart } from './schedule-part.js';
 import { SubmitProblem } from './submit-problem.js';
 import { rememberUnfinished } from './unfinished.js';
 import { useKeeper } from './use-keeper.js';
-import { useLeaving } from './use-leaving.js';
+import { useLeaving } from '../ui/use-leaving.js';
 import { useNow } from './use-now.js';
 import { usePreflight } from './use-preflight.js';
 import { useSelected } from './use-selected.js';
@@ -57,8 +57,8 @@ export function Composer({ opening, store, newId, pending, post, onCreated, noti
   const { keeper, status } = useKeeper(keeperInput, draft);
   const isScheduled = keeper.current?.isDraft === false;
 
-  const uploads = useUploads(workspace.id, ({ id, altText }, message) =>
-    dispatch({ type: 'add-media', item: { id, altText: altText ?? '' }, ...message }),
+  const uploads = useUploads(workspace.id, ({ id, altText }, message, before) =>
+    dispatch({ type: 'add-media', item: { id, altText: altText ?? '' }, before, ...message }),
   );
   const isTimeChanged = useTimeChanged(opening, draft.schedule, isScheduled);
   const body = useMemo(() => ({ ...contentOf(draft), schedule: null }), [draft]);
@@ -79,7 +79,7 @@ export function Composer({ opening, store, newId, pending, post, onCreated, noti
   const stopping = isNotYet ? [] : preflight.isKnown ? findings : sureFindings;
   const submit = useSubmit({ keeper, draft, blocking: stopping, uploads, setTab, setView, ...sending() });
   const visible = submit.isTried ? findings : findings.filter((finding) => !isMissing(finding));
-  useLeaving(() => keeper.isAtRisk || uploads.items.length > 0);
+  useLeaving(() => keeper.isAtRisk);
 
   // Whoever goes away in the middle is offered to go on.
   const isUnfinished = status.kind === 'saved' && keeper.current?.isDraft === true && !isNotYet && !submit.isBusy;
@@ -99,7 +99,10 @@ export function Composer({ opening, store, newId, pending, post, onCreated, noti
   const shown = selected.map((item) => ({ ...item, findings: item.findings.filter((one) => visible.includes(one)) }));
   return (
     <ComposerProvider
-      value={{ workspace, draft, latest, dispatch, channels, selected: shown, findings: visible, tab, setTab, uploads }}
+      value={{
+        ...{ workspace, draft, latest, dispatch, channels, selected: shown, findings: visible, tab, setTab, uploads },
+        plans: preflight.plans,
+      }}
     >
       <Page
         title={titleOf(opening)}

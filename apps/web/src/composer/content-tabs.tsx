@@ -7,7 +7,7 @@ import classes from './composer.module.css';
 import { channelTitle, useComposer } from './context.js';
 import { CommentSection } from './comment-section.js';
 import { type Cause } from './findings.js';
-import { ImagePart } from './image-part.js';
+import { MediaPart } from './media-part.js';
 import { LinkPart } from './link-part.js';
 import { SettingsPart } from './settings-part.js';
 import { TextPart } from './text-part.js';
@@ -56,7 +56,7 @@ export function ContentTabs() {
       )}
       <Tabs.Panel value={tab ?? ALL} className={classes['panel']}>
         <TextPart />
-        <ImagePart />
+        <MediaPart />
         <LinkPart />
         <ThreadSection />
         <CommentSection />

@@ -1,6 +1,7 @@
 import { createContext, type Dispatch, use } from 'react';
 import { type Schema } from '../api/client.js';
 import { type Channel, type Workspace } from '../api/queries.js';
+import { type PlannedMedia } from '../media/changes.js';
 import { type Counter } from './counters.js';
 import { type ChannelDraft, type Difference, type Draft, type DraftAction, type EffectiveContent } from './draft.js';
 import { type Finding } from './findings.js';
@@ -42,6 +43,8 @@ export interface ComposerState {
   tab: string | undefined;
   setTab: (channelId: string | undefined) => void;
   uploads: Uploads;
+  /** What each channel gets of each file, as the server plans it. */
+  plans: readonly PlannedMedia[];
 }
 
 const Composer = createContext<ComposerState | undefined>(undefined);

@@ -1,10 +1,11 @@
 import { type Schema } from '../api/client.js';
 import { type FieldValue, type FieldValues, filledValues, type FormField } from '../ui/manifest-values.js';
+import { type MediaChoices } from '../media/choices.js';
 import { changeFollowing, type FollowingAction, onChannel, onThread } from './following.js';
 import { isBlankPart, type ThreadPart } from './thread.js';
 
-/** An uploaded image in a post, with its description there. */
-export interface MediaItem {
+/** An uploaded file in a post, with its description there and what was chosen for it. */
+export interface MediaItem extends MediaChoices {
   id: string;
   altText: string;
 }
@@ -78,7 +79,9 @@ export type DraftAction =
   | { type: 'common-link'; channelId: string }
   | { type: 'own-media'; channelId: string }
   | { type: 'common-media'; channelId: string }
-  | ({ type: 'add-media'; item: MediaItem } & Message)
+  /** `before` = the item in front of which it stands, where that is there; left out = at the end. */
+  | ({ type: 'add-media'; item: MediaItem; before?: string | undefined } & Message)
+  | ({ type: 'adjust-media'; id: string; choices: MediaChoices } & Message)
   | ({ type: 'remove-media'; id: string } & Message)
   | ({ type: 'move-media'; id: string; to: number } & Message)
   | ({ type: 'alt-text'; id: string; value: string } & Message)
@@ -124,6 +127,7 @@ export function changeDraft(draft: Draft, action: DraftAction): Draft {
     case 'common-media':
       return onChannel(draft, action.channelId, ({ media: _, ...channel }) => channel);
     case 'add-media':
+    case 'adjust-media':
     case 'remove-media':
     case 'move-media':
     case 'alt-text':
@@ -157,12 +161,19 @@ function at(draft: Draft, { channelId, part: key }: Message, change: (part: Part
   return { ...draft, ...change(draft) };
 }
 
-type MediaAction = Extract<DraftAction, { type: 'add-media' | 'remove-media' | 'move-media' | 'alt-text' }>;
+type MediaAction = Extract<
+  DraftAction,
+  { type: 'add-media' | 'adjust-media' | 'remove-media' | 'move-media' | 'alt-text' }
+>;
 
 function changeMedia(media: MediaItem[], action: MediaAction): MediaItem[] {
   switch (action.type) {
     case 'add-media':
-      return media.some(({ id }) => id === action.item.id) ? media : [...media, action.item];
+      return media.some(({ id }) => id === action.item.id) ? media : addMedia(media, action);
+    case 'adjust-media':
+      return media.map((item) =>
+        item.id === action.id ? { id: item.id, altText: item.altText, ...action.choices } : item,
+      );
     case 'remove-media':
       return media.filter(({ id }) => id !== action.id);
     case 'move-media': {
@@ -172,6 +183,11 @@ function changeMedia(media: MediaItem[], action: MediaAction): MediaItem[] {
     case 'alt-text':
       return media.map((item) => (item.id === action.id ? { ...item, altText: action.value } : item));
   }
+}
+
+function addMedia(media: MediaItem[], { item, before }: Extract<MediaAction, { type: 'add-media' }>): MediaItem[] {
+  const place = media.findIndex(({ id }) => id === before);
+  return media.toSpliced(place < 0 ? media.length : place, 0, item);
 }
 
 function toggleChannel(draft: Draft, id: string): Draft {

@@ -3,7 +3,7 @@ import { type DragEvent, type ReactNode, useRef, useState } from 'react';
 import classes from './composer.module.css';
 import { useComposer } from './context.js';
 
-/** The editor takes images that are dropped on it or pasted into it. */
+/** The editor takes images and videos that are dropped on it or pasted into it. */
 export function DropZone({ children }: { children: ReactNode }) {
   const { uploads, tab } = useComposer();
   const [over, setOver] = useState(false);
@@ -36,18 +36,18 @@ export function DropZone({ children }: { children: ReactNode }) {
         uploads.add([...event.dataTransfer.files], { channelId: tab, part: partAt(event.target) });
       }}
       onPaste={(event) => {
-        const images = [...event.clipboardData.files].filter(({ type }) => type.startsWith('image/'));
+        const files = [...event.clipboardData.files].filter(({ type }) => /^(image|video)\//.test(type));
         // Text processors put a picture of the text beside the text.
-        if (images.length === 0 || event.clipboardData.getData('text/plain').trim() !== '') return;
+        if (files.length === 0 || event.clipboardData.getData('text/plain').trim() !== '') return;
         event.preventDefault();
-        uploads.add(images, { channelId: tab, part: partAt(event.target) });
+        uploads.add(files, { channelId: tab, part: partAt(event.target) });
       }}
     >
       {children}
       {over && (
         <div className={classes['dropHint']} aria-hidden>
           <IconPhotoPlus size={32} stroke={1.5} />
-          Drop images here
+          Drop images and videos here
         </div>
       )}
     </div>

@@ -6,7 +6,7 @@ import { CounterRow } from './counter-row.js';
 import { counterOf } from './counters.js';
 import { FindingList } from './finding-list.js';
 import { isShownAt } from './findings.js';
-import { ImageBox } from './image-box.js';
+import { MediaBox } from './media-box.js';
 import { focusPlace, textPlace } from './places.js';
 import { SplitOffer } from './split-offer.js';
 import { TextBox } from './text-box.js';
@@ -54,7 +54,7 @@ export function PartEditor({ part, index, onMove }: PartEditorProps) {
         <CounterRow label={`Characters left in part ${index + 2}`} items={concerned.map((one) => counted(one, part))} />
         <FindingList id={`${place}-findings`} findings={shown} />
         <SplitOffer findings={shown} message={message} />
-        <ImageBox message={{ channelId: tab, part: part.key }} at={index} media={part.media} />
+        <MediaBox message={{ channelId: tab, part: part.key }} at={index} media={part.media} />
       </div>
     </li>
   );

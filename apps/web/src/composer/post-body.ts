@@ -1,4 +1,5 @@
 import { type Post } from '../api/queries.js';
+import { choicesOf } from '../media/choices.js';
 import { type FieldValue, filledValues } from '../ui/manifest-values.js';
 import { type ChannelDraft, type CreateBody, type Draft, type MediaItem, type PostContent } from './draft.js';
 import { type ThreadPart } from './thread.js';
@@ -20,8 +21,8 @@ export function contentOf(draft: Draft): PostContent {
   };
 }
 
-function attached({ id, altText }: MediaItem): PostContent['media'][number] {
-  return { id, ...(altText.trim() !== '' && { altText }) };
+function attached({ id, altText, ...choices }: MediaItem): PostContent['media'][number] {
+  return { id, ...(altText.trim() !== '' && { altText }), ...choicesOf(choices) };
 }
 
 function sentPart({ text, media }: ThreadPart): SentPart {
@@ -95,8 +96,8 @@ function partItem({ text, media = [] }: SentPart, index: number): ThreadPart {
   return { key: `saved-${index}`, text, media: media.map(mediaItem) };
 }
 
-function mediaItem({ id, altText = '' }: PostContent['media'][number]): MediaItem {
-  return { id, altText };
+function mediaItem({ id, altText = '', ...rest }: PostContent['media'][number]): MediaItem {
+  return { id, altText, ...choicesOf(rest) };
 }
 
 /** What waits keeps its time; what failed is due as soon as it is corrected. */

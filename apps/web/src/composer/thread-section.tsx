@@ -1,11 +1,11 @@
 import { Button, Group, Kbd, Text } from '@mantine/core';
 import { IconArrowBackUp, IconPencil, IconPlus } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
+import { KnownThumb } from '../media/thumb.js';
 import classes from './composer.module.css';
 import { channelTitle, networkName, type SelectedChannel, useComposer } from './context.js';
 import { FindingList } from './finding-list.js';
 import { isShownAt } from './findings.js';
-import { mediaAddress } from './media-address.js';
 import { PartEditor } from './part-editor.js';
 import { PLACES } from './places.js';
 import { useMayThread, useThread } from './use-thread.js';
@@ -140,12 +140,7 @@ function CommonThread({ item }: { item: SelectedChannel }) {
                 {media.length > 0 && (
                   <Group gap="xs" mt={4}>
                     {media.map(({ id, altText }) => (
-                      <img
-                        key={id}
-                        className={classes['thumb']}
-                        src={mediaAddress(id, 200)}
-                        alt={altText || 'No description yet'}
-                      />
+                      <KnownThumb key={id} id={id} altText={altText || 'No description yet'} />
                     ))}
                   </Group>
                 )}

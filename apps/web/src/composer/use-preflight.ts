@@ -1,30 +1,33 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { answer, api } from '../api/client.js';
+import { type PlannedMedia } from '../media/changes.js';
 import { type CreateBody } from './draft.js';
 import { type Finding, readFindings } from './findings.js';
 
 const QUIET_MS = 300;
 const FRESH_MS = 10_000;
+const NOTHING: { findings: readonly Finding[]; plans: readonly PlannedMedia[] } = { findings: [], plans: [] };
 
-/** Every rule that stands against publishing, asked of the server while a person writes; the latest answer wins. */
+/** Every rule that stands against publishing, and what becomes of the files, asked of the server while a person writes; the latest answer wins. */
 export function usePreflight(
   workspaceId: string,
   body: CreateBody,
-): { findings: readonly Finding[]; isKnown: boolean } {
+): { findings: readonly Finding[]; plans: readonly PlannedMedia[]; isKnown: boolean } {
   const [asked] = useDebouncedValue(body, QUIET_MS);
   const { data, isPlaceholderData } = useQuery({
     queryKey: ['preflight', workspaceId, asked],
     queryFn: async ({ signal }) => {
       const path = { id: workspaceId };
-      const { errors } = await answer(
+      const { errors, media } = await answer(
         api.POST('/v1/workspaces/{id}/posts/validate', { params: { path }, body: asked, signal }),
       );
-      return readFindings(errors, asked);
+      return { findings: readFindings(errors, asked), plans: media };
     },
     placeholderData: keepPreviousData,
     staleTime: FRESH_MS,
     gcTime: FRESH_MS,
   });
-  return { findings: data ?? [], isKnown: data !== undefined && !isPlaceholderData && asked === body };
+  const known = data ?? NOTHING;
+  return { ...known, isKnown: data !== undefined && !isPlaceholderData && asked === body };
 }

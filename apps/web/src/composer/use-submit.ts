@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { ApiError } from '../api/problem.js';
 import { askWhereRequired } from '../approvals/ask-where-required.js';
 import { useWorkspace } from '../app/workspace.js';
+import { isUnderWay } from '../media/upload-item.js';
 import { notifyDone } from '../ui/notify.js';
 import { type CreateBody, type Draft } from './draft.js';
 import { type DraftKeeper } from './draft-keeper.js';
@@ -63,8 +64,8 @@ export function useSubmit({ keeper, draft, blocking, uploads, schedule, isSchedu
     if (isBusy) return;
     setTried(true);
     setError(undefined);
-    if (uploads.items.some(({ state }) => state !== 'failed')) {
-      return setError(new Error('An image is still on its way. Wait until it has arrived, or cancel it.'));
+    if (uploads.items.some(isUnderWay)) {
+      return setError(new Error('A file is still on its way. Wait until it has arrived, or cancel it.'));
     }
     if (blocking.length > 0) return toProblem(blocking[0]);
     setBusy(true);

@@ -23,7 +23,7 @@ export function useThread() {
   };
   const remove = (part: ThreadPart, index: number) => {
     dispatch({ type: 'remove-part', key: part.key, channelId: tab });
-    for (const { key, message } of uploads.items) if (message.part === part.key) uploads.drop(key);
+    for (const { id, message } of uploads.items) if (message.part === part.key) uploads.drop(id);
     focusPlace(textPlace(index === 0 ? undefined : index - 1));
     if (isBlankPart(part)) return;
     const undo = () => dispatch({ type: 'add-part', part, index, channelId: tab });

@@ -24,15 +24,18 @@ export function useAllUploads(): readonly UploadItem[] {
 /** The uploads of one workspace; they go on when the screen is left. */
 export function useUploader(workspaceId: string): UploaderView {
   const all = useAllUploads();
-  return useMemo(() => {
+  const actions = useMemo(() => {
     const uploader = uploaderOf(workspaceId);
     return {
-      items: all.filter((item) => item.workspaceId === workspaceId),
-      add: (files, options) => uploader.add(files, options),
-      pause: (id) => uploader.pause(id),
-      resume: (id) => uploader.resume(id),
-      retry: (id) => uploader.retry(id),
-      drop: (id) => uploader.drop(id),
+      add: (files: readonly File[], options?: UploadOptions) => uploader.add(files, options),
+      pause: (id: string) => uploader.pause(id),
+      resume: (id: string) => uploader.resume(id),
+      retry: (id: string) => uploader.retry(id),
+      drop: (id: string) => uploader.drop(id),
     };
-  }, [all, workspaceId]);
+  }, [workspaceId]);
+  return useMemo(
+    () => ({ ...actions, items: all.filter((item) => item.workspaceId === workspaceId) }),
+    [actions, all, workspaceId],
+  );
 }

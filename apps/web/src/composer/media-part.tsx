@@ -1,30 +1,30 @@
 import { Button, Group, Text } from '@mantine/core';
 import { IconArrowBackUp } from '@tabler/icons-react';
+import { KnownThumb } from '../media/thumb.js';
 import classes from './composer.module.css';
 import { networkName, type SelectedChannel, useComposer } from './context.js';
 import { FindingList } from './finding-list.js';
 import { isShownAt } from './findings.js';
-import { AddImages, ImageArrivals, ImageBox } from './image-box.js';
-import { mediaAddress } from './media-address.js';
+import { AddMedia, MediaArrivals, MediaBox } from './media-box.js';
 
-/** The images of all channels, or of the one whose tab is open. */
-export function ImagePart() {
+/** The images and videos of all channels, or of the one whose tab is open. */
+export function MediaPart() {
   const { draft, selected, tab } = useComposer();
   const item = selected.find(({ channel }) => channel.id === tab);
   const media = item ? item.target.media : draft.media;
   return (
-    <section className={classes['part']} aria-label="Images">
+    <section className={classes['part']} aria-label="Images and videos">
       {item && media?.length === 0 && (
         <Text size="sm" c="dimmed">
-          No images on {networkName(item)}.
+          No images or videos on {networkName(item)}.
         </Text>
       )}
       {media ? (
-        <ImageBox message={{ channelId: tab }} media={media}>
+        <MediaBox message={{ channelId: tab }} media={media}>
           {item && <CommonAgain item={item} />}
-        </ImageBox>
+        </MediaBox>
       ) : (
-        item && <CommonImages item={item} />
+        item && <CommonMedia item={item} />
       )}
     </section>
   );
@@ -39,12 +39,12 @@ function CommonAgain({ item }: { item: SelectedChannel }) {
       leftSection={<IconArrowBackUp size={16} aria-hidden />}
       onClick={() => dispatch({ type: 'common-media', channelId: item.channel.id })}
     >
-      Use the common images again
+      Use the common ones again
     </Button>
   );
 }
 
-function CommonImages({ item }: { item: SelectedChannel }) {
+function CommonMedia({ item }: { item: SelectedChannel }) {
   const { findings } = useComposer();
   const channelId = item.channel.id;
   // Each is told at its image where that can be changed; here all of them stand together.
@@ -58,10 +58,10 @@ function CommonImages({ item }: { item: SelectedChannel }) {
   return (
     <>
       <Thumbs item={item} />
-      <ImageArrivals message={{ channelId }} at={undefined} />
+      <MediaArrivals message={{ channelId }} at={undefined} />
       <FindingList findings={ofImages} />
       <Group gap="xs" mt="xs">
-        <AddImages message={{ channelId }} at={undefined} />
+        <AddMedia message={{ channelId }} at={undefined} />
       </Group>
     </>
   );
@@ -73,19 +73,14 @@ function Thumbs({ item }: { item: SelectedChannel }) {
   return (
     <>
       <Text size="xs" c="dimmed" fw={550} mb={6}>
-        The common images
+        The common images and videos
       </Text>
       <Group gap="xs">
         {draft.media.map(({ id, altText }) => (
-          <img
-            key={id}
-            className={classes['thumb']}
-            src={mediaAddress(id, 200)}
-            alt={altText || 'No description yet'}
-          />
+          <KnownThumb key={id} id={id} altText={altText || 'No description yet'} />
         ))}
         <Button size="xs" variant="default" onClick={() => dispatch({ type: 'own-media', channelId: item.channel.id })}>
-          Choose different images for {networkName(item)}
+          Choose different ones for {networkName(item)}
         </Button>
       </Group>
     </>

@@ -6,12 +6,12 @@ import { networkName, useComposer } from './context.js';
 import { type MediaItem, type Message } from './draft.js';
 import { FindingList } from './finding-list.js';
 import { isShownAt } from './findings.js';
-import { ImageRow } from './image-row.js';
+import { MediaRow } from './media-row.js';
 import { mediaPlace } from './places.js';
 import { UploadRow } from './upload-row.js';
 
-interface ImageBoxProps {
-  /** What the images belong to. */
+interface MediaBoxProps {
+  /** What they belong to. */
   message: Message;
   /** The place of that part among the further parts of the thread; left out = the post itself. */
   at?: number;
@@ -20,24 +20,24 @@ interface ImageBoxProps {
   children?: ReactNode;
 }
 
-/** The images of one message: those that are there, those on their way, and a button for more. */
-export function ImageBox({ message, at, media, children }: ImageBoxProps) {
+/** The images and videos of one message: those that are there, those on their way, and a button for more. */
+export function MediaBox({ message, at, media, children }: MediaBoxProps) {
   return (
     <>
-      {media.length > 0 && <ImageList message={message} at={at} media={media} />}
-      <ImageArrivals message={message} at={at} />
+      {media.length > 0 && <MediaList message={message} at={at} media={media} />}
+      <MediaArrivals message={message} at={at} />
       <Group gap="xs" mt="xs">
-        <AddImages message={message} at={at} />
+        <AddMedia message={message} at={at} />
         {children}
       </Group>
     </>
   );
 }
 
-type Place = Pick<ImageBoxProps, 'message'> & { at: number | undefined };
+type Place = Pick<MediaBoxProps, 'message'> & { at: number | undefined };
 
-/** Images on their way, and what stands against the images as a whole. */
-export function ImageArrivals({ message: { channelId, part }, at }: Place) {
+/** Files on their way, and what stands against all of them together. */
+export function MediaArrivals({ message: { channelId, part }, at }: Place) {
   const { findings, uploads } = useComposer();
   const coming = uploads.items.filter(({ message }) => message.channelId === channelId && message.part === part);
   const general = findings.filter(
@@ -50,7 +50,7 @@ export function ImageArrivals({ message: { channelId, part }, at }: Place) {
   return (
     <>
       {coming.map((upload) => (
-        <UploadRow key={upload.key} upload={upload} />
+        <UploadRow key={upload.id} upload={upload} />
       ))}
       <div id={mediaPlace(at)} tabIndex={-1}>
         <FindingList findings={general} />
@@ -59,14 +59,14 @@ export function ImageArrivals({ message: { channelId, part }, at }: Place) {
   );
 }
 
-/** The button for more images, and how else they come. */
-export function AddImages({ message, at }: Place) {
+/** The buttons for more, and how else they come. */
+export function AddMedia({ message, at }: Place) {
   const { uploads, selected } = useComposer();
   const item = selected.find(({ channel }) => channel.id === message.channelId);
-  const label = item ? `Add images for ${networkName(item)}` : 'Add images';
+  const label = item ? `Add images or videos for ${networkName(item)}` : 'Add images or videos';
   return (
     <>
-      <FileButton multiple accept="image/*" onChange={(files) => uploads.add(files, message)}>
+      <FileButton multiple accept="image/*,video/*" onChange={(files) => uploads.add(files, message)}>
         {(props) => (
           <Button
             {...props}
@@ -74,7 +74,7 @@ export function AddImages({ message, at }: Place) {
             variant={at === undefined ? 'default' : 'subtle'}
             leftSection={<IconPhotoPlus size={17} aria-hidden />}
           >
-            {at === undefined ? label : `Add images to part ${at + 2}`}
+            {at === undefined ? label : `Add images or videos to part ${at + 2}`}
           </Button>
         )}
       </FileButton>
@@ -87,26 +87,26 @@ export function AddImages({ message, at }: Place) {
   );
 }
 
-function ImageList({ message, at, media }: Place & Pick<ImageBoxProps, 'media'>) {
+function MediaList({ message, at, media }: Place & Pick<MediaBoxProps, 'media'>) {
   const { dispatch } = useComposer();
   const [dragged, setDragged] = useState<string | undefined>();
   const moveTo = (id: string, to: number) => dispatch({ type: 'move-media', id, to, ...message });
   return (
     <ol className={classes['images']}>
-      {media.map((image, index) => (
-        <ImageRow
-          key={image.id}
-          image={image}
+      {media.map((item, index) => (
+        <MediaRow
+          key={item.id}
+          item={item}
           message={message}
           at={at}
           index={index}
           count={media.length}
-          isDragged={dragged === image.id}
-          onDrag={(dragging) => setDragged(dragging ? image.id : undefined)}
+          isDragged={dragged === item.id}
+          onDrag={(dragging) => setDragged(dragging ? item.id : undefined)}
           onDragOver={() => {
-            if (dragged !== undefined && dragged !== image.id) moveTo(dragged, index);
+            if (dragged !== undefined && dragged !== item.id) moveTo(dragged, index);
           }}
-          onMove={(to) => moveTo(image.id, to)}
+          onMove={(to) => moveTo(item.id, to)}
         />
       ))}
     </ol>

@@ -1,0 +1,42 @@
+import { ActionIcon, Group } from '@mantine/core';
+import { IconPlayerPause, IconPlayerPlay, IconRefresh, IconX } from '@tabler/icons-react';
+import { isUnderWay, type UploadItem } from './upload-item.js';
+import { type UploaderView } from './use-uploader.js';
+
+interface UploadButtonsProps {
+  item: UploadItem;
+  actions: Pick<UploaderView, 'pause' | 'resume' | 'retry' | 'drop'>;
+}
+
+/** What can be done with an upload as it stands. */
+export function UploadButtons({ item: { id, name, state, problem }, actions }: UploadButtonsProps) {
+  const look = { variant: 'subtle', color: 'gray', size: 'lg' } as const;
+  return (
+    <Group gap={2} wrap="nowrap" justify="flex-end">
+      {(state === 'sending' || state === 'interrupted') && (
+        <ActionIcon {...look} aria-label={`Pause the upload of ${name}`} onClick={() => actions.pause(id)}>
+          <IconPlayerPause size={17} aria-hidden />
+        </ActionIcon>
+      )}
+      {state === 'paused' && (
+        <ActionIcon {...look} aria-label={`Go on with the upload of ${name}`} onClick={() => actions.resume(id)}>
+          <IconPlayerPlay size={17} aria-hidden />
+        </ActionIcon>
+      )}
+      {problem?.mayRetry && (
+        <ActionIcon {...look} aria-label={`Try ${name} again`} onClick={() => actions.retry(id)}>
+          <IconRefresh size={17} aria-hidden />
+        </ActionIcon>
+      )}
+      {state !== 'checking' && (
+        <ActionIcon
+          {...look}
+          aria-label={isUnderWay({ state }) ? `Cancel the upload of ${name}` : `Remove ${name}`}
+          onClick={() => actions.drop(id)}
+        >
+          <IconX size={17} aria-hidden />
+        </ActionIcon>
+      )}
+    </Group>
+  );
+}
