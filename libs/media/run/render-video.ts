@@ -6,6 +6,7 @@ import { RenditionError } from '../problem.js';
 import { type GuardedEnd, GuardedError, runGuarded } from './guarded.js';
 import { videoTools } from './tools.js';
 import { ffmpegArguments, seconds, stepOf, type VideoInput, type VideoOutput } from './video-arguments.js';
+import { rateOf } from './video-filters.js';
 import { extractFrames } from './video-frames.js';
 import { ProgressMeter, type ProgressListener } from './video-progress.js';
 
@@ -28,8 +29,6 @@ const MEMORY_BYTES = 4 * 1024 ** 3;
 const NOTES_BYTES = 2 * 1024 ** 3;
 /** Below that many bits a pixel, the bits have to go where they are needed: that takes two passes. */
 const TIGHT_BITS_A_PIXEL = 0.05;
-/** The usual rate where the plan names none. */
-const USUAL_RATE = 30;
 /** How often a file that became too large is made again with fewer bits. */
 const AGAIN = 2;
 /** What a container adds at both ends: the delay of the first frames and what fills the last block of sound. */
@@ -63,8 +62,8 @@ async function openInput(
   scratch: string,
 ): Promise<VideoInput> {
   if (facts.kind === 'video') return { kind: 'video', path, facts };
-  const rate = stepOf(steps, 'frameRate')?.framesPerSecond ?? USUAL_RATE;
-  const { pattern, framesPerSecond } = await extractFrames(path, facts, join(scratch, 'frames'), rate);
+  const folder = join(scratch, 'frames');
+  const { pattern, framesPerSecond } = await extractFrames(path, facts, folder, rateOf(steps, facts));
   return { kind: 'frames', pattern, framesPerSecond, facts };
 }
 
@@ -147,13 +146,7 @@ class Encoding {
   private isTight(): boolean {
     if (!this.encode) return false;
     const { width, height } = this.plan;
-    return this.encode.maxBitRate / (width * height * this.framesPerSecond()) < TIGHT_BITS_A_PIXEL;
-  }
-
-  private framesPerSecond(): number {
-    const rate = stepOf(this.plan.steps, 'frameRate')?.framesPerSecond;
-    const { facts } = this.input;
-    return rate ?? (facts.kind === 'video' ? facts.frameRate : USUAL_RATE);
+    return this.encode.maxBitRate / (width * height * rateOf(this.plan.steps, this.input.facts)) < TIGHT_BITS_A_PIXEL;
   }
 
   private durationMs(): number {

@@ -4,6 +4,8 @@ import { type VideoStep } from '../plan/video.js';
 
 /** From what the matrix of an untagged video is told by its height: what players do. */
 const HD_HEIGHT = 720;
+/** Frames a second where they come at uneven times, or where nobody asks for a rate. */
+export const USUAL_RATE = 30;
 
 /** The names that swscale has for the matrices of ffprobe; what is not here is taken for that of standard definition. */
 const MATRICES: Readonly<Record<string, string>> = {
@@ -21,16 +23,32 @@ export type FilteredFacts = VideoFacts | ImageFacts;
 
 /**
  * The filters that carry out the steps of a plan on the picture, in the language of ffmpeg, without those that ffmpeg
- * does by itself: it turns the picture upright before anything else. Pure.
+ * does by itself: it turns the picture upright before anything else. Frames always come at even times: otherwise ffmpeg
+ * guesses a rate. Pure.
  */
 export function pictureFilters(steps: readonly VideoStep[], facts: FilteredFacts): string[] {
-  const filters = [
+  const rate = rateOf(steps, facts);
+  const fewer = facts.kind === 'video' && !facts.variableFrameRate && rate < facts.frameRate;
+  const even = [`fps=${rateWords(rate)}`];
+  const deinterlaced = steps.some((step) => step.kind === 'deinterlace');
+  return [
+    ...(deinterlaced ? ['yadif=mode=send_frame:parity=auto:deint=all'] : []),
+    ...(fewer ? even : []),
     ...(facts.kind === 'video' && !facts.squarePixels ? [`scale=${facts.width}:${facts.height}`, 'setsar=1'] : []),
     ...ordered(steps, facts).flatMap((step) => filtersOf(step, facts)),
+    ...(steps.some((step) => step.kind === 'tonemap' || step.kind === 'scale') ? [] : [`scale=${colours(facts)}`]),
+    ...(fewer ? [] : even),
+    'setsar=1',
+    'format=yuv420p',
   ];
-  const coloured =
-    steps.some((step) => step.kind === 'tonemap') || filters.some((filter) => /^scale=.*bt709/.test(filter));
-  return [...filters, ...(coloured ? [] : [`scale=${colours(facts)}`]), 'setsar=1', 'format=yuv420p'];
+}
+
+/** Frames a second of the result. */
+export function rateOf(steps: readonly VideoStep[], facts: FilteredFacts): number {
+  const step = steps.find((one) => one.kind === 'frameRate');
+  if (step) return step.framesPerSecond;
+  if (facts.kind === 'image') return USUAL_RATE;
+  return facts.variableFrameRate ? Math.max(USUAL_RATE, facts.frameRate) : facts.frameRate;
 }
 
 /** A picture that becomes smaller does so before its colours are worked out in floating point, which takes the longest. */
@@ -45,8 +63,6 @@ function ordered(steps: readonly VideoStep[], facts: Size): readonly VideoStep[]
 
 function filtersOf(step: VideoStep, facts: FilteredFacts): string[] {
   switch (step.kind) {
-    case 'deinterlace':
-      return ['yadif=mode=send_frame:parity=auto:deint=all'];
     case 'tonemap':
       return toneMapping(step.from);
     case 'crop':
@@ -59,9 +75,9 @@ function filtersOf(step: VideoStep, facts: FilteredFacts): string[] {
       return [
         `pad=${step.width}:${step.height}:trunc((ow-iw)/4)*2:trunc((oh-ih)/4)*2:color=${step.colour.replace('#', '0x')}`,
       ];
+    // Done elsewhere: before or after all others, by seeking, by ffmpeg itself, or not to the picture.
+    case 'deinterlace':
     case 'frameRate':
-      return [`fps=${rateWords(step.framesPerSecond)}`];
-    // Done by seeking, by ffmpeg itself, or not to the picture.
     case 'trim':
     case 'rotate':
     case 'encode':
