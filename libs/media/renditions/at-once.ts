@@ -16,7 +16,6 @@ import {
   type StoredRendition,
   takeThis,
 } from './rows.js';
-import { timeLimitMs } from './time-limit.js';
 import { TOOK_TOO_LONG, verdictOn } from './verdict.js';
 import { Watch } from './watch.js';
 
@@ -66,7 +65,7 @@ export class RenditionsAtOnce {
 
   /** Undefined where it was taken away meanwhile. */
   private async make(job: Job, facts: MediaFacts): Promise<StoredRendition | undefined> {
-    const watch = new Watch(this.database, job, timeLimitMs(facts), NEVER);
+    const watch = new Watch(this.database, job, this.making.timeFor(facts), NEVER);
     let made: MadeFile;
     try {
       made = await this.making.make(job, facts, watch);

@@ -4,8 +4,10 @@ import { FileNotFoundError, type FileStorage, STORAGE } from '#kernel';
 import { type MediaFacts } from '../plan/facts.js';
 import { type MediaPlan } from '../plan/plan.js';
 import { MediaProblem } from '../problem.js';
+import { type Progress } from '../run/video-progress.js';
 import { WorkFolders } from '../run/workspace.js';
 import { type Job, type RenditionFailure, storageKeyOf } from './rows.js';
+import { timeLimitMs } from './time-limit.js';
 import { ORIGINAL_MISSING, StoreFault } from './verdict.js';
 
 /** A file that was made, and looked at again. */
@@ -17,9 +19,11 @@ export interface MadeFile {
 
 /** How a file is made. */
 export interface MakeOptions {
-  signal?: AbortSignal;
-  /** @param fraction from 0 to 1 */
-  onProgress?: (fraction: number) => void;
+  /** Ends it. */
+  signal: AbortSignal;
+  /** Milliseconds that it may take. */
+  timeMs: number;
+  onProgress: (progress: Progress) => void;
 }
 
 /** Carries a plan out. Throws `RenditionError` where the result does not meet its limits. */
@@ -50,6 +54,11 @@ export class RenditionMaking {
     @Inject(MAKE_MEDIA) private readonly makeMedia: MakeMedia,
   ) {}
 
+  /** How long it may take, in milliseconds. */
+  timeFor(facts: MediaFacts): number {
+    return timeLimitMs(facts);
+  }
+
   /**
    * @throws RenditionFailedError where its original is missing
    * @throws StoreFault where the store could not be read or written
@@ -60,9 +69,9 @@ export class RenditionMaking {
       const output = join(folder, 'output');
       const key = `${job.organization_id}/originals/${job.source_digest}`;
       const input = await stored(() => this.storage.local(key, folder));
-      options.signal?.throwIfAborted();
+      options.signal.throwIfAborted();
       const made = await this.makeMedia(job.plan, facts, input, output, options);
-      options.signal?.throwIfAborted();
+      options.signal.throwIfAborted();
       await stored(() => this.storage.putFile(storageKeyOf(job), output, made.facts.contentType));
       return made;
     });

@@ -14,7 +14,6 @@ import {
   storageKeyOf,
   takeNext,
 } from './rows.js';
-import { timeLimitMs } from './time-limit.js';
 import { ENDED_TWICE, ORIGINAL_MISSING, TOOK_TOO_LONG, verdictOn } from './verdict.js';
 import { Watch } from './watch.js';
 
@@ -60,7 +59,7 @@ export class RenderJobs {
   }
 
   private async make(job: Job, facts: MediaFacts, stop: AbortSignal): Promise<void> {
-    const watch = new Watch(this.database, job, timeLimitMs(facts), stop);
+    const watch = new Watch(this.database, job, this.making.timeFor(facts), stop);
     let made: MadeFile;
     try {
       made = await this.making.make(job, facts, watch);

@@ -2,6 +2,7 @@ import { v4 as lease, v7 as uuid } from 'uuid';
 import { publish, row, rows, type Transaction } from '#kernel';
 import { type MediaFacts } from '../plan/facts.js';
 import { type MediaPlan } from '../plan/plan.js';
+import { type Progress } from '../run/video-progress.js';
 
 export const RENDITION_STATES = ['waiting', 'running', 'ready', 'failed', 'cancelled'] as const;
 export type RenditionState = (typeof RENDITION_STATES)[number];
@@ -105,18 +106,13 @@ async function expected(job: Job | undefined, tx: Transaction): Promise<Job | un
 }
 
 /** A sign of life, with how far it is. False where the rendition is no longer this maker's: cancelled, or given to another. */
-export async function beat(
-  tx: Transaction,
-  job: Job,
-  progress: number,
-  remainingMs: number | undefined,
-): Promise<boolean> {
+export async function beat(tx: Transaction, job: Job, { fraction, remainingMs }: Progress): Promise<boolean> {
   const mine = await row(
     tx,
     `update renditions set leased_until = now() + make_interval(secs => ${LEASE_SECONDS}),
             progress = greatest(progress, $3), remaining_ms = $4
       where id = $1 and lease = $2 returning id`,
-    [job.id, job.lease, Math.min(1, Math.max(0, progress)), remainingMs === undefined ? null : Math.round(remainingMs)],
+    [job.id, job.lease, Math.min(1, Math.max(0, fraction)), remainingMs === undefined ? null : Math.round(remainingMs)],
   );
   return mine !== undefined;
 }

@@ -1,4 +1,4 @@
-import { MediaProblem } from '../problem.js';
+import { MediaProblem, VideoToolsError } from '../problem.js';
 import { GuardedError } from '../run/guarded.js';
 import { type RenditionFailure } from './rows.js';
 
@@ -74,7 +74,7 @@ export function verdictOn(error: unknown, setbacks: number): Verdict {
 /** Also where the fault is the cause of another: whoever makes a file may not know a full disk from a bad file. */
 function isOurs(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  if (error instanceof StoreFault) return true;
+  if (error instanceof StoreFault || error instanceof VideoToolsError) return true;
   if (error instanceof GuardedError && NO_SPACE.test(error.stderr)) return true;
   if ('code' in error && typeof error.code === 'string' && OURS.has(error.code)) return true;
   return isOurs(error.cause);

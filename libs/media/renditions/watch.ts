@@ -1,4 +1,5 @@
 import { type Database } from '#kernel';
+import { type Progress } from '../run/video-progress.js';
 import { beat, type Job } from './rows.js';
 
 /** Why a making was ended from outside: the worker stops, somebody else has a say over the rendition now, or its time is up. */
@@ -6,17 +7,14 @@ export type EndedBy = 'stop' | 'lost' | 'time';
 
 /** How often a maker gives a sign of life, says how far it is, and learns that it was cancelled. */
 const BEAT_MS = 1_000;
-/** What is estimated before is a guess. */
-const FIRST_ESTIMATE = 0.02;
 
 /** Goes along with one making: signs of life, progress, and its end where it has to end. */
 export class Watch {
   /** Set where it was ended from outside. */
   endedBy: EndedBy | undefined;
   private readonly controller = new AbortController();
-  private readonly began = performance.now();
   private readonly limit: NodeJS.Timeout;
-  private progress = 0;
+  private progress: Progress = { fraction: 0 };
   private beating: Promise<void> = Promise.resolve();
   private timer: NodeJS.Timeout | undefined;
   private over = false;
@@ -25,7 +23,7 @@ export class Watch {
   constructor(
     private readonly database: Database,
     private readonly job: Job,
-    timeMs: number,
+    readonly timeMs: number,
     private readonly stop: AbortSignal,
   ) {
     this.limit = setTimeout(() => this.end('time'), timeMs);
@@ -38,9 +36,8 @@ export class Watch {
     return this.controller.signal;
   }
 
-  /** @param fraction from 0 to 1 */
-  readonly onProgress = (fraction: number): void => {
-    if (Number.isFinite(fraction)) this.progress = Math.max(this.progress, fraction);
+  readonly onProgress = (progress: Progress): void => {
+    this.progress = progress;
   };
 
   /** No more signs after this. */
@@ -68,14 +65,7 @@ export class Watch {
 
   /** While the database is away the work goes on: nobody else can have taken it either. */
   private async beat(): Promise<void> {
-    const mine = await this.database
-      .engine((tx) => beat(tx, this.job, this.progress, this.remainingMs()))
-      .catch(() => true);
+    const mine = await this.database.engine((tx) => beat(tx, this.job, this.progress)).catch(() => true);
     if (!mine && !this.over) this.end('lost');
-  }
-
-  private remainingMs(): number | undefined {
-    if (this.progress < FIRST_ESTIMATE) return undefined;
-    return ((performance.now() - this.began) * (1 - this.progress)) / this.progress;
   }
 }
