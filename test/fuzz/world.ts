@@ -59,7 +59,11 @@ const NO_IDS: Readonly<Record<string, string>> = {
 };
 
 /** Tables whose name is not that of the resource. */
-const TABLE_OF: Readonly<Record<string, string>> = { media: 'media_assets', deliveries: 'webhook_deliveries' };
+const TABLE_OF: Readonly<Record<string, string>> = {
+  media: 'media_assets',
+  folders: 'media_folders',
+  deliveries: 'webhook_deliveries',
+};
 
 /** Rows that a test may take away without taking away who asks. */
 const SPARE: Readonly<Record<string, string>> = { api_keys: `name like 'Spare %'` };
@@ -251,6 +255,9 @@ class Builder {
     form.set('file', new Blob([new Uint8Array(await picture())], { type: 'image/png' }), 'picture.png');
     const upload = await send(this.url, 'POST', `${workspace}/media`, { headers, body: form });
     const media = JSON.parse(upload.text) as { id: string };
+    const folder = await post(`${workspace}/media/folders`, { name: `Folder ${marker}`.slice(0, 100) });
+    await post(`${workspace}/media/actions`, { action: 'move', ids: [media.id], folderId: folder.id });
+    await post(`${workspace}/media/actions`, { action: 'tag', ids: [media.id], tags: [marker.slice(0, 40)] });
     const written = {
       content: { text: `A text with ${marker}` },
       media: [{ id: media.id }],

@@ -33,6 +33,15 @@ describe('media', () => {
       height: 30,
       bytes: red.length,
       altText: 'A red field',
+      folderId: null,
+      tags: [],
+      version: 1,
+      fileVersion: 1,
+      currentId: body.id,
+      facts: { codec: 'jpeg', hdr: false, animated: false, transparent: false, locationFound: false },
+      used: 0,
+      uploadedBy: { id: account.userId, name: expect.any(String) },
+      createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
     });
     await practice.as(account).get(`/v1/media/${body.id}`).expect(200, body);
   });

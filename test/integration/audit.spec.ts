@@ -25,6 +25,7 @@ const NOT_DRIVEN: Readonly<Record<string, string>> = {
   resendVerification: 'It sends a mail again and changes nothing else.',
   beginSecondFactor: 'Nothing is on until it is confirmed, which is told.',
   unlinkFacebook: 'It needs somebody whom Facebook signs in: test/integration/sign-in-doors.spec.ts.',
+  actOnMedia: 'It leaves an entry of updateMedia or deleteMedia for each file: test/integration/library.spec.ts.',
   decideApprovals: 'It leaves an entry of decideApproval for each post: test/integration/approvals-inbox.spec.ts.',
   readNotification: 'What somebody has read concerns nobody else.',
   readNotifications: 'The same.',
@@ -145,12 +146,30 @@ describe('the audit log', () => {
     resumeChannel: async () => agent.post(`/v1/channels/${(await practice.connect(account)).id}/resume`).expect(200),
     deleteChannel: async () => agent.delete(`/v1/channels/${(await practice.connect(account)).id}`).expect(204),
     uploadMedia: () => upload(),
-    describeMedia: async () => {
+    updateMedia: async () => {
       await agent
         .patch(`/v1/media/${await upload()}`)
+        .set('If-Match', '"1"')
         .send({ altText: 'A cup of coffee' })
         .expect(200);
     },
+    deleteMedia: async () => agent.delete(`/v1/media/${await upload()}`).expect(204),
+    addMediaVersion: async () => {
+      const [id, mediaId] = [await upload(), await upload()];
+      await agent.post(`/v1/media/${id}/versions`).send({ mediaId }).expect(201);
+    },
+    createMediaFolder: () => folder('Summer'),
+    updateMediaFolder: async () => {
+      const id = await folder('Autum');
+      await agent.patch(`/v1/media/folders/${id}`).set('If-Match', '"1"').send({ name: 'Autumn' }).expect(200);
+    },
+    deleteMediaFolder: async () =>
+      agent
+        .delete(`/v1/media/folders/${await folder('Winter')}`)
+        .set('If-Match', '"1"')
+        .expect(204),
+    setMediaQuota: async () =>
+      agent.put(`/v1/workspaces/${account.workspaceId}/media/quota`).send({ allowedBytes: 10_000_000 }).expect(200),
     createPost: () => draft('Good morning from the roastery.'),
     updatePost: async () => {
       const { id, etag } = await draft('Before');
@@ -283,6 +302,13 @@ describe('the audit log', () => {
       .attach('file', 'test/fixtures/cup.jpg', file)
       .expect(201);
     return answer.body.id;
+  };
+  const folder = async (name: string): Promise<string> => {
+    const { body } = await agent
+      .post(`/v1/workspaces/${account.workspaceId}/media/folders`)
+      .send({ name: `${name} ${newAddress()}` })
+      .expect(201);
+    return body.id;
   };
   const workflow = (mode: string) => {
     const steps = [{ name: 'Lead', approvers: { roles: ['owner'] }, rule: 'any' }];
