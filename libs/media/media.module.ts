@@ -1,5 +1,4 @@
 import { Global, Module } from '@nestjs/common';
-import { CONFIG } from '#kernel';
 import { MediaAddresses } from './addresses/media-addresses.js';
 import { MediaFolders } from './library/folders.js';
 import { MediaChanges } from './library/media-changes.js';
@@ -18,9 +17,6 @@ import { VideoToolsCheck } from './run/tools.js';
 import { WorkFolders } from './run/workspace.js';
 import { MediaIntake } from './upload/media-intake.js';
 import { MediaUploads } from './upload/media-uploads.js';
-import { createReceivedFiles, RECEIVED_FILES } from './upload/received-files.js';
-import { UploadChecks } from './upload/upload-checks.js';
-import { Uploads } from './upload/uploads.js';
 
 const SERVICES = [
   MediaAddresses,
@@ -36,8 +32,6 @@ const SERVICES = [
   RenditionMaking,
   Renditions,
   RenditionsAtOnce,
-  UploadChecks,
-  Uploads,
   RenditionTidying,
   RenditionViews,
   VideoToolsCheck,
@@ -47,11 +41,7 @@ const SERVICES = [
 /** Uploads, the library, and the versions of files that go out. */
 @Global()
 @Module({
-  providers: [
-    ...SERVICES,
-    { provide: MAKE_MEDIA, useValue: makeMedia },
-    { provide: RECEIVED_FILES, useFactory: createReceivedFiles, inject: [CONFIG] },
-  ],
+  providers: [...SERVICES, { provide: MAKE_MEDIA, useValue: makeMedia }],
   exports: SERVICES,
 })
 export class MediaModule {}

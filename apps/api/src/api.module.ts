@@ -26,6 +26,7 @@ import { PracticeModule } from './practice/practice.module.js';
 import { PublicationsApiModule } from './publications/publications-api.module.js';
 import { ReviewModule } from './review/review.module.js';
 import { SupportModule } from './support/support.module.js';
+import { UploadsModule } from './uploads/uploads.module.js';
 import { WebhooksModule } from './webhooks/webhooks.module.js';
 import { WorkspacesModule } from './workspaces/workspaces.module.js';
 
@@ -53,6 +54,7 @@ export class ApiModule {
         ChannelsApiModule,
         MediaAddressesModule,
         MediaApiModule,
+        UploadsModule,
         RenditionsApiModule,
         PostsModule,
         ApprovalsModule,

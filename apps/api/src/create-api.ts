@@ -1,3 +1,4 @@
+import { type Server } from 'node:http';
 import { NestFactory } from '@nestjs/core';
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { type RequestHandler } from 'express';
@@ -62,8 +63,18 @@ export async function createApi({
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new ProblemFilter());
   serveDocumentation(app, https);
+  patientWithUploads(app.getHttpServer());
   answerUnreadable(app.getHttpServer());
   return app;
+}
+
+/** A connection on which nothing moves for so long is given up. */
+const SILENT_MS = 5 * 60_000;
+
+/** A large file on a slow line takes hours. Node would end every request after five minutes, however well it goes on. */
+function patientWithUploads(server: Server): void {
+  server.requestTimeout = 0;
+  server.setTimeout(SILENT_MS);
 }
 
 /** What a request sees is decided by the guard of its route; until then it is being found out who asks. */

@@ -12,6 +12,7 @@ export {
   type StoredFile,
 } from './file-storage.js';
 export { FolderStorage } from './folder-storage.js';
+export { s3ClientConfig } from './s3-client-config.js';
 export { isErrno, isFull, storageFull, storageUnavailable } from './storage-problem.js';
 
 /** The store that the configuration asks for: S3, else `DATA_DIR/files`. */

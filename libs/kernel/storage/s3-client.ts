@@ -1,21 +1,7 @@
-import { S3Client, type S3ClientConfig, S3ServiceException } from '@aws-sdk/client-s3';
+import { S3Client, S3ServiceException } from '@aws-sdk/client-s3';
 import { type S3Config } from '../config/index.js';
+import { s3ClientConfig } from './s3-client-config.js';
 import { storageFull, storageUnavailable } from './storage-problem.js';
-
-/** How every client of the store is set. */
-export function s3ClientConfig(config: S3Config): S3ClientConfig {
-  return {
-    endpoint: config.endpoint,
-    region: config.region,
-    forcePathStyle: config.forcePathStyle,
-    credentials: { accessKeyId: config.accessKeyId, secretAccessKey: config.secretAccessKey },
-    // Many stores refuse the checksums that the SDK would add by itself: https://github.com/aws/aws-sdk-js-v3/issues/6810
-    requestChecksumCalculation: 'WHEN_REQUIRED',
-    responseChecksumValidation: 'WHEN_REQUIRED',
-    // A store that fell silent must be noticed, not waited for.
-    requestHandler: { connectionTimeout: 5_000, socketTimeout: 60_000 },
-  };
-}
 
 /** There is no such object, or no such upload of one. */
 export function isMissing(error: unknown): boolean {

@@ -24,7 +24,8 @@ import {
   type StoredFile,
 } from './file-storage.js';
 import { Measure } from './measure.js';
-import { asStorageProblem, isMissing, presignedAddress, s3ClientConfig } from './s3-client.js';
+import { asStorageProblem, isMissing, presignedAddress } from './s3-client.js';
+import { s3ClientConfig } from './s3-client-config.js';
 import { PART_BYTES, type Part, putInParts } from './s3-parts.js';
 import { orFull } from './storage-problem.js';
 

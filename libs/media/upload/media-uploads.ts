@@ -1,68 +1,68 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { createReadStream } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import { type IncomingMessage } from 'node:http';
-import { tmpdir } from 'node:os';
+import { validate as isId } from 'uuid';
 import {
+  CONFIG,
+  type Config,
   Database,
   type FieldError,
-  type FileStorage,
   type IdempotencyClaim,
   once,
   Problem,
   requestHashOf,
   row,
-  STORAGE,
 } from '#kernel';
 import { asProblem } from '../as-problem.js';
-import { MAX_ALT_TEXT, MediaLibrary, type MediaView } from '../library/media-library.js';
-import { probeImage } from '../run/probe.js';
+import { MAX_ALT_TEXT } from '../library/media-library.js';
+import { type MediaView, type Uploader } from '../library/view.js';
+import { WorkFolders } from '../run/workspace.js';
+import { MediaIntake } from './media-intake.js';
 import { readUpload, type Upload } from './upload.js';
 
-/** Takes files in: whatever way they come, they are checked by their content before anything is kept. */
+/** Whose library a file goes into, and who puts it there. */
+export interface UploadTarget {
+  organizationId: string;
+  workspaceId: string;
+  /** Left out where nobody knows. */
+  uploadedBy?: Uploader | undefined;
+}
+
+/** What may be said of a file beside its name. */
+const FIELDS: ReadonlySet<string> = new Set(['altText', 'folderId']);
+
+/** Takes files that come whole, in one multipart request. */
 @Injectable()
 export class MediaUploads {
   constructor(
     private readonly database: Database,
-    @Inject(STORAGE) private readonly storage: FileStorage,
-    private readonly library: MediaLibrary,
+    @Inject(CONFIG) private readonly config: Pick<Config, 'mediaMaxBytes'>,
+    private readonly intake: MediaIntake,
+    private readonly work: WorkFolders,
   ) {}
 
   /**
    * Takes one file out of a multipart request. Throws a problem that names the field; then nothing is kept.
    * @param claim knows the request by what was read of it: the file, its name and the text fields
    */
-  async upload(
-    organizationId: string,
-    workspaceId: string,
-    request: IncomingMessage,
-    claim?: IdempotencyClaim,
-  ): Promise<MediaView> {
+  async upload(target: UploadTarget, request: IncomingMessage, claim?: IdempotencyClaim): Promise<MediaView> {
+    const { organizationId, workspaceId } = target;
     await this.requireWorkspace(organizationId, workspaceId);
-    const upload = await asProblem(() => readUpload(request, { directory: tmpdir() }));
-    const { digest, filename, fields } = upload;
-    try {
+    return this.work.use(async (directory) => {
+      const options = { directory, maxBytes: this.config.mediaMaxBytes };
+      const { path, bytes, digest, filename, fields } = await asProblem(() => readUpload(request, options));
       checkFields(fields);
-      const facts = await asProblem(() => probeImage(upload.path));
-      // Equal bytes of one organization are one file.
-      const key = `${organizationId}/originals/${digest}`;
-      if (!(await this.storage.stat(key)))
-        await this.storage.put(key, createReadStream(upload.path), facts.contentType);
+      const file = {
+        ...target,
+        path,
+        bytes,
+        digest,
+        filename,
+        altText: fields['altText'],
+        folderId: fields['folderId'],
+      };
       const read = claim && { ...claim, requestHash: requestHashOf({ digest, filename, fields }) };
-      return await once(this.database, organizationId, read, (tx) =>
-        this.library.add(tx, {
-          organizationId,
-          workspaceId,
-          filename,
-          altText: fields['altText'],
-          digest,
-          facts,
-          storageKey: key,
-        }),
-      );
-    } finally {
-      await rm(upload.path, { force: true });
-    }
+      return this.intake.takeIn(file, (add) => once(this.database, organizationId, read, add));
+    });
   }
 
   private async requireWorkspace(organizationId: string, workspaceId: string): Promise<void> {
@@ -75,16 +75,27 @@ export class MediaUploads {
 
 function checkFields(fields: Upload['fields']): void {
   const errors: FieldError[] = Object.keys(fields)
-    .filter((name) => name !== 'altText')
+    .filter((name) => !FIELDS.has(name))
     .map((name) => ({
       field: name,
       rule: 'unknown-field',
       message: `An upload has no field "${name}".`,
-      remedy: 'Leave it out; beside "file" there is only "altText".',
+      remedy: 'Leave it out; beside "file" there are only "altText" and "folderId".',
     }));
-  if ((fields['altText'] ?? '').length > MAX_ALT_TEXT) {
+  errors.push(...wrongDescription(fields));
+  if (errors.length > 0) throw Problem.validation(errors);
+}
+
+/** What is wrong with what is said of a file. */
+export function wrongDescription({ altText, folderId }: { altText?: string; folderId?: string }): FieldError[] {
+  const errors: FieldError[] = [];
+  if ((altText ?? '').length > MAX_ALT_TEXT) {
     const message = `The description is longer than ${MAX_ALT_TEXT} characters.`;
     errors.push({ field: 'altText', rule: 'maxLength', message, remedy: 'Shorten it.' });
   }
-  if (errors.length > 0) throw Problem.validation(errors);
+  if (folderId !== undefined && !isId(folderId)) {
+    const message = 'This is no id of a folder.';
+    errors.push({ field: 'folderId', rule: 'isUuid', message, remedy: 'Send the id of a folder, or leave it out.' });
+  }
+  return errors;
 }

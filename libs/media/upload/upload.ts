@@ -7,12 +7,13 @@ import { pipeline } from 'node:stream/promises';
 import busboy, { type Busboy } from 'busboy';
 import { UploadError } from '../problem.js';
 import { sanitiseFilename } from './filename.js';
+import { tooLarge } from './limits.js';
 
 export interface UploadOptions {
   /** An existing folder for the temporary file. */
   directory: string;
-  /** The largest file, in bytes; 50 MB unless told. */
-  maxBytes?: number;
+  /** The largest file, in bytes. */
+  maxBytes: number;
 }
 
 /** One file on disk; whoever asked for it moves or removes it. */
@@ -27,8 +28,6 @@ export interface Upload {
   fields: Readonly<Record<string, string>>;
 }
 
-/** 50 MB. */
-export const MAX_IMAGE_BYTES = 50_000_000;
 /** The name of the form field that carries the file. */
 const FILE_FIELD = 'file';
 const MAX_FIELDS = 20;
@@ -42,7 +41,7 @@ const MAX_OVERHEAD = (MAX_FIELDS + 1) * (MAX_FIELD_BYTES + 16 * 1024);
  * the disk says; then nothing is left on disk, and what still comes is discarded, so that the answer can be sent.
  */
 export async function readUpload(request: IncomingMessage, options: UploadOptions): Promise<Upload> {
-  const maxBytes = options.maxBytes ?? MAX_IMAGE_BYTES;
+  const { maxBytes } = options;
   const path = join(options.directory, `upload-${randomUUID()}`);
   try {
     if (Number(request.headers['content-length'] ?? 0) > maxBytes + MAX_OVERHEAD) throw tooLarge(maxBytes);
@@ -174,17 +173,8 @@ const wrongContentType = (cause?: unknown): UploadError =>
     FILE_FIELD,
     'upload.wrong-content-type',
     'The request is not a multipart/form-data upload with a boundary.',
-    `Send a multipart form with the image in its field "${FILE_FIELD}".`,
+    `Send a multipart form with the file in its field "${FILE_FIELD}".`,
     { cause },
-  );
-
-const tooLarge = (maxBytes: number): UploadError =>
-  new UploadError(
-    413,
-    FILE_FIELD,
-    'upload.too-large',
-    `The file is larger than ${maxBytes} bytes.`,
-    'Upload a smaller version of it.',
   );
 
 const fileMissing = (): UploadError =>

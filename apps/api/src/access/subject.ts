@@ -2,7 +2,7 @@ import { type Database, rows } from '#kernel';
 
 /** Things that lie in workspaces, as routes name them by `:id`. */
 export type Subject =
-  'workspace' | 'post' | 'publication' | 'channel' | 'media' | 'folder' | 'connection' | 'comment' | 'rendition';
+  'workspace' | 'post' | 'publication' | 'channel' | 'media' | 'folder' | 'connection' | 'comment' | 'upload' | 'rendition';
 
 /** By the id of the thing; nothing for what does not exist in the organization. */
 const WORKSPACES_OF: Readonly<Record<Subject, string>> = {
@@ -12,6 +12,7 @@ const WORKSPACES_OF: Readonly<Record<Subject, string>> = {
   channel: 'select workspace_id from channels where id = $1',
   media: 'select workspace_id from media_assets where id = $1',
   folder: 'select workspace_id from media_folders where id = $1',
+  upload: 'select workspace_id from uploads where id = $1',
   comment: 'select workspace_id from comments where id = $1',
   // It belongs to the organization too, and to every workspace that has the file it is made of.
   rendition: `select distinct a.workspace_id from renditions r

@@ -44,7 +44,8 @@ export class MediaController {
     @Req() request: Request,
     @Claim() claim: IdempotencyClaim | undefined,
   ): Promise<MediaDto> {
-    return this.uploads.upload(principal.organizationId, workspaceId, request, claim);
+    const { organizationId, userId, name } = principal;
+    return this.uploads.upload({ organizationId, workspaceId, uploadedBy: { id: userId, name } }, request, claim);
   }
 
   @Get('media/:id')
