@@ -70,7 +70,7 @@ export {
 } from './renditions/rows.js';
 export { isMade, type WantedRendition, wantRenditions } from './renditions/want.js';
 export { MAX_ANIMATION_PIXELS, MAX_PIXELS, MAX_SIDE } from './run/engine.js';
-export { probeImage } from './run/probe.js';
+export { probeImage, probeMedia, type ProbeOptions } from './run/probe.js';
 export { renderImage, type Rendition } from './run/render.js';
 export { type WorkFolder, WorkFolders } from './run/workspace.js';
 export { MAX_IMAGE_BYTES } from './upload/limits.js';

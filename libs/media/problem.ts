@@ -20,12 +20,21 @@ export abstract class MediaProblem extends Error {
 export type UnacceptableMediaRule =
   | 'media.empty'
   | 'media.not-an-image'
+  | 'media.unsupported-content'
   | 'media.unsupported-format'
   | 'media.video-unsupported'
   | 'media.damaged'
-  | 'media.too-many-pixels';
+  | 'media.too-many-pixels'
+  | 'media.too-many-bytes'
+  | 'media.too-many-frames'
+  | 'media.too-many-tracks'
+  | 'media.too-complex'
+  | 'media.video-too-long'
+  | 'media.frame-rate'
+  | 'media.no-picture'
+  | 'media.refers-elsewhere';
 
-/** The content of a file is not an image that ClickPost can work with. */
+/** The content of a file is nothing that ClickPost can work with. */
 export class UnacceptableMediaError extends MediaProblem {
   constructor(rule: UnacceptableMediaRule, message: string, remedy: string, options?: ErrorOptions) {
     super(422, 'file', rule, message, remedy, options);

@@ -1,5 +1,5 @@
-/** The still and animated image formats that ClickPost reads. */
-export type ImageFormat = 'jpeg' | 'png' | 'webp' | 'gif' | 'avif';
+/** The still and animated image formats that ClickPost reads; HEIC where the image library was built with it. */
+export type ImageFormat = 'jpeg' | 'png' | 'webp' | 'gif' | 'avif' | 'heic';
 
 /** The MIME type of each format. */
 export const CONTENT_TYPES: Readonly<Record<ImageFormat, string>> = {
@@ -8,6 +8,7 @@ export const CONTENT_TYPES: Readonly<Record<ImageFormat, string>> = {
   webp: 'image/webp',
   gif: 'image/gif',
   avif: 'image/avif',
+  heic: 'image/heic',
 };
 
 /** What was found in an image file, by its content and never by its name. */

@@ -13,8 +13,8 @@ export type ImageStep = { reason: string } & (
   | { kind: 'strip' }
 );
 
-/** The formats that are written. AVIF is only read: encoding it takes seconds, and what accepts it accepts others too. */
-export type WritableFormat = Exclude<ImageFormat, 'avif'>;
+/** The formats that are written. AVIF and HEIC are only read: encoding takes seconds, and what accepts them accepts others too. */
+export type WritableFormat = Exclude<ImageFormat, 'avif' | 'heic'>;
 
 /** The file goes out untouched, byte for byte. */
 export interface KeepPlan {
@@ -101,7 +101,7 @@ const needsSrgb = (facts: ImageFacts): boolean => facts.hasProfile || !['srgb', 
 /** An animation may lose its metadata; anything more would change every frame, so it is refused with the reason. */
 function planAnimation(facts: ImageFacts, limit: ImageLimit, causes: readonly Cause[]): ImagePlan {
   const blocking = causes.filter((cause) => cause !== 'metadata' && cause !== 'colour');
-  if (blocking.length === 0 && facts.format !== 'avif') return renderPlan(facts, limit, facts.format);
+  if (blocking.length === 0 && writable(facts.format)) return renderPlan(facts, limit, facts.format);
   const words: Record<Cause, string> = {
     type: `${facts.contentType} is not among the accepted types (${limit.types.join(', ')}).`,
     bytes: `It has ${facts.bytes} bytes; ${limit.maxBytes} are allowed.`,
@@ -121,7 +121,7 @@ function planAnimation(facts: ImageFacts, limit: ImageLimit, causes: readonly Ca
 }
 
 const FORMAT_OF = new Map(Object.entries(CONTENT_TYPES).map(([format, type]) => [type, format as ImageFormat]));
-const writable = (format: ImageFormat): format is WritableFormat => format !== 'avif';
+const writable = (format: ImageFormat): format is WritableFormat => format !== 'avif' && format !== 'heic';
 const lossy = (format: ImageFormat): boolean => format === 'jpeg' || format === 'webp';
 
 function chooseFormat(facts: ImageFacts, limit: ImageLimit): WritableFormat | undefined {

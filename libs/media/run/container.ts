@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { type ImageFormat } from '../plan/facts.js';
+import { PROBE_LIMITS, refuse } from './probe-limits.js';
 import { FileReader } from './reader.js';
 
 /** What a file holds besides the picture itself. */
@@ -8,27 +9,37 @@ export interface Container {
   extras: readonly string[];
   /** Does the file reach its own end mark? libvips does not tell for an animated GIF that lost its last frames. */
   complete: boolean;
+  /** Of an animation, counted by its blocks; 0 = not counted. */
+  frames: number;
 }
 
 /**
  * Walks through the blocks of an image file without decoding it. Whatever is not known to be part of the picture counts
- * as an extra: a list of the harmless is finished some day, a list of the harmful is not. Needs 64 KiB of memory.
+ * as an extra: a list of the harmless is finished some day, a list of the harmful is not. Needs 64 KiB of memory. Throws
+ * {@link UnacceptableMediaError} for an animation of more frames than anybody watches.
  */
 export async function inspectContainer(path: string, format: ImageFormat): Promise<Container> {
   const handle = await open(path);
   try {
     const reader = new FileReader(handle, (await handle.stat()).size);
     const extras = new Set<string>();
-    const end = await WALKERS[format](reader, (name) => extras.add(name));
+    let frames = 0;
+    const end = await WALKERS[format](
+      reader,
+      (name) => extras.add(name),
+      () => {
+        if ((frames += 1) > PROBE_LIMITS.frames) throw tooManyFrames();
+      },
+    );
     if (end < reader.size) extras.add('data after the image');
-    return { extras: [...extras], complete: end <= reader.size };
+    return { extras: [...extras], complete: end <= reader.size, frames };
   } finally {
     await handle.close();
   }
 }
 
-/** Reports extras and answers the offset behind the end mark; beyond the file's size when that is missing. */
-type Walker = (reader: FileReader, extra: (name: string) => void) => Promise<number>;
+/** Reports extras and frames, and answers the offset behind the end mark; beyond the file's size when that is missing. */
+type Walker = (reader: FileReader, extra: (name: string) => void, frame: () => void) => Promise<number>;
 
 const WALKERS: Readonly<Record<ImageFormat, Walker>> = {
   jpeg: walkJpeg,
@@ -36,7 +47,15 @@ const WALKERS: Readonly<Record<ImageFormat, Walker>> = {
   webp: walkWebp,
   gif: walkGif,
   avif: walkAvif,
+  heic: walkAvif,
 };
+
+const tooManyFrames = (): Error =>
+  refuse(
+    'media.too-many-frames',
+    `The animation has more than ${PROBE_LIMITS.frames} frames.`,
+    'Upload a shorter animation, or a video.',
+  );
 
 /** Markers: https://www.w3.org/Graphics/JPEG/itu-t81.pdf table B.1 */
 async function walkJpeg(reader: FileReader, extra: (name: string) => void): Promise<number> {
@@ -118,13 +137,14 @@ const WEBP_EXTRAS = new Map([
   ['XMP ', 'XMP'],
 ]);
 
-async function walkWebp(reader: FileReader, extra: (name: string) => void): Promise<number> {
+async function walkWebp(reader: FileReader, extra: (name: string) => void, frame: () => void): Promise<number> {
   const size = (await reader.at(4, 4)).readUInt32LE(0);
   const end = 8 + size + (size % 2);
   let position = 12;
   while (position + 8 <= Math.min(end, reader.size)) {
     const head = await reader.at(position, 8);
     const type = head.toString('latin1', 0, 4);
+    if (type === 'ANMF') frame();
     if (!WEBP_PICTURE.has(type)) extra(WEBP_EXTRAS.get(type) ?? 'application data');
     const length = head.readUInt32LE(4);
     position += 8 + length + (length % 2);
@@ -133,7 +153,7 @@ async function walkWebp(reader: FileReader, extra: (name: string) => void): Prom
 }
 
 /** https://www.w3.org/Graphics/GIF/spec-gif89a.txt */
-async function walkGif(reader: FileReader, extra: (name: string) => void): Promise<number> {
+async function walkGif(reader: FileReader, extra: (name: string) => void, frame: () => void): Promise<number> {
   let position = 13 + colourTableSize((await reader.at(10, 1))[0] ?? 0);
   while (position < reader.size) {
     const head = await reader.at(position, 16);
@@ -141,6 +161,7 @@ async function walkGif(reader: FileReader, extra: (name: string) => void): Promi
       case 0x3b:
         return position + 1;
       case 0x2c:
+        frame();
         position = await endOfSubBlocks(reader, position + 11 + colourTableSize(head[9] ?? 0));
         break;
       case 0x21: {

@@ -1,7 +1,5 @@
-import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
 import sharp from 'sharp';
 import { UnacceptableMediaError } from '../problem.js';
 import {
@@ -126,11 +124,6 @@ describe('probeImage tells', () => {
     const facts = await probeImage(await bench.file(await photo(width, height).png().toBuffer()));
     expect(facts).toMatchObject({ width, height });
   });
-
-  it('the same of a stream as of its file, and leaves no copy behind', async () => {
-    const path = await bench.file(await photo(80, 60).withExif(GPS_EXIF).jpeg().toBuffer());
-    expect(await probeImage(createReadStream(path))).toEqual(await probeImage(path));
-  });
 });
 
 describe('probeImage names what a file carries besides the picture', () => {
@@ -202,7 +195,7 @@ describe('probeImage refuses', () => {
       message: 'HEIC photos are not supported.',
       remedy: expect.stringContaining('Export the image as JPEG') as string,
     });
-    expect(await refusal(isoMedia('isom'))).toMatchObject({ message: 'Videos are not supported yet.' });
+    expect(await refusal(isoMedia('isom'))).toMatchObject({ message: 'A video cannot be used here.' });
   });
 
   it.each(['jpeg', 'png', 'webp', 'gif', 'avif'] as const)('a %s that ends early, wherever', async (format) => {
@@ -242,10 +235,6 @@ describe('probeImage refuses', () => {
 
   it('a small file that claims many pixels and holds few', async () => {
     expect(await refusal(pngClaiming(9_000, 9_000))).toMatchObject({ rule: 'media.damaged' });
-  });
-
-  it('an empty stream', async () => {
-    await expect(probeImage(Readable.from([]))).rejects.toMatchObject({ rule: 'media.empty' });
   });
 });
 

@@ -1,45 +1,72 @@
-import { mkdtemp, open, rm, stat } from 'node:fs/promises';
-import { createWriteStream } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { open, stat } from 'node:fs/promises';
 import { fileTypeFromFile } from 'file-type';
 import sharp, { type Metadata } from 'sharp';
-import { CONTENT_TYPES, type ImageFacts, type ImageFormat } from '../plan/facts.js';
+import {
+  CONTENT_TYPES,
+  type DocumentFacts,
+  type ImageFacts,
+  type ImageFormat,
+  type MediaFacts,
+  type VideoContainer,
+} from '../plan/facts.js';
 import { UnacceptableMediaError } from '../problem.js';
 import { inspectContainer } from './container.js';
 import { decoding, MAX_ANIMATION_PIXELS, MAX_PIXELS, MAX_SIDE, openOptions } from './engine.js';
 import { isSrgbProfile, saysLocation } from './metadata.js';
+import { PROBE_LIMITS, refuse, tooManyBytes } from './probe-limits.js';
+import { probeVideo } from './video-probe.js';
 
-const SUPPORTED = 'JPEG, PNG, WebP, GIF or AVIF';
+const IMAGES = 'JPEG, PNG, WebP, GIF or AVIF';
+const VIDEOS = 'MP4, MOV, WebM or MKV';
+
+export interface ProbeOptions {
+  /** MIME types of documents that some network takes; left out = none is. */
+  acceptedDocuments?: readonly string[];
+  signal?: AbortSignal;
+}
 
 /**
- * Finds out what an image is and decodes all of it, so that a damaged file is refused now and not when it is due. A
- * stream is spooled to a temporary file first. Throws {@link UnacceptableMediaError}.
+ * Finds out what a file is, by its content and never by its name. Bounded in time and memory whatever it claims to be.
+ * @throws UnacceptableMediaError for what ClickPost does not work with, VideoToolsError for a video where there is no ffprobe
  */
-export async function probeImage(source: string | Readable): Promise<ImageFacts> {
-  if (typeof source !== 'string') return spooled(source, probeImage);
-  const facts = await readFacts(source);
-  await decodeWhole(source, facts);
+export async function probeMedia(path: string, options: ProbeOptions = {}): Promise<MediaFacts> {
+  const bytes = await sizeOf(path);
+  const mime = await typeOf(path);
+  const container = CONTAINER_OF.get(mime ?? '');
+  if (container) return probeVideo(path, container, options.signal);
+  if (mime !== undefined && options.acceptedDocuments?.includes(mime)) return probeDocument(path, mime, bytes);
+  const format = FORMAT_OF.get(mime ?? '');
+  if (format) return probeImage(path);
+  if (mime?.startsWith('video/')) throw unsupportedVideo(mime);
+  if (mime?.startsWith('image/') || (await isSvg(path))) throw unsupported(mime ?? 'image/svg+xml');
+  throw refuse(
+    'media.unsupported-content',
+    `The content of the file is neither an image nor a video${mime === undefined ? '' : ` but ${mime}`}, whatever its name says.`,
+    `Upload an image (${IMAGES}) or a video (${VIDEOS}).`,
+  );
+}
+
+/**
+ * Finds out what an image is and decodes all of it, so that a damaged file is refused now and not when it is due. Throws
+ * {@link UnacceptableMediaError}.
+ */
+export async function probeImage(path: string): Promise<ImageFacts> {
+  const facts = await readFacts(path);
+  await decodeWhole(path, facts);
   return facts;
 }
 
 /** As {@link probeImage}, from headers alone: in bounded time and memory whatever size the file claims to have. */
 export async function readFacts(path: string): Promise<ImageFacts> {
-  const { size } = await stat(path);
-  if (size === 0) {
-    throw new UnacceptableMediaError(
-      'media.empty',
-      'The file is empty.',
-      'Choose the file again and upload it once more.',
-    );
-  }
+  const size = await sizeOf(path);
   const format = await formatOf(path);
+  if (size > PROBE_LIMITS.imageBytes) throw tooManyBytes('image', size, PROBE_LIMITS.imageBytes);
+  // First, as it bounds what the image library is made to hold.
+  const { extras, complete } = await inspectContainer(path, format);
   const metadata = await readMetadata(path, format);
   checkPixels(metadata);
-  const { extras, complete } = await inspectContainer(path, format);
-  if (!complete) throw damaged();
+  if (!complete) throw damaged(format);
+  const pages = metadata.pages ?? 1;
   return {
     kind: 'image',
     format,
@@ -48,7 +75,8 @@ export async function readFacts(path: string): Promise<ImageFacts> {
     height: metadata.autoOrient.height,
     bytes: size,
     orientation: metadata.orientation ?? 1,
-    pages: metadata.pages ?? 1,
+    pages,
+    ...(pages > 1 && metadata.delay && { durationMs: durationOf(metadata.delay) }),
     hasAlpha: metadata.hasAlpha,
     colourSpace: metadata.space,
     hasLocation: saysLocation(metadata.exif, metadata.xmp),
@@ -57,59 +85,97 @@ export async function readFacts(path: string): Promise<ImageFacts> {
   };
 }
 
-async function spooled<T>(source: Readable, use: (path: string) => Promise<T>): Promise<T> {
-  const directory = await mkdtemp(join(tmpdir(), 'clickpost-'));
-  try {
-    const path = join(directory, 'media');
-    await pipeline(source, createWriteStream(path, { mode: 0o600 }));
-    return await use(path);
-  } finally {
-    await rm(directory, { recursive: true, force: true });
-  }
+/** Browsers show a frame that names no time, or hardly any, for a tenth of a second. */
+const durationOf = (delays: readonly number[]): number =>
+  delays.reduce((sum, delay) => sum + (delay < 20 ? 100 : delay), 0);
+
+async function sizeOf(path: string): Promise<number> {
+  const { size } = await stat(path);
+  if (size > 0) return size;
+  throw refuse('media.empty', 'The file is empty.', 'Choose the file again and upload it once more.');
 }
 
-/** The type by content. Throws unless it is one of ours. */
+const FORMAT_OF = new Map(Object.entries(CONTENT_TYPES).map(([format, type]) => [type, format as ImageFormat]));
+const CONTAINER_OF = new Map<string, VideoContainer>([
+  ['video/mp4', 'mp4'],
+  ['video/x-m4v', 'mp4'],
+  ['video/3gpp', 'mp4'],
+  ['video/3gpp2', 'mp4'],
+  ['video/quicktime', 'mov'],
+  ['video/webm', 'webm'],
+  ['video/matroska', 'matroska'],
+]);
+
+async function typeOf(path: string): Promise<string | undefined> {
+  const mime: string | undefined = (await fileTypeFromFile(path))?.mime;
+  return mime === 'image/heif' ? CONTENT_TYPES.heic : mime;
+}
+
+/** The image format by content. Throws unless it is one of ours. */
 async function formatOf(path: string): Promise<ImageFormat> {
-  const mime = (await fileTypeFromFile(path))?.mime;
-  const format = Object.entries(CONTENT_TYPES).find(([, type]) => type === mime)?.[0] as ImageFormat | undefined;
+  const mime = await typeOf(path);
+  const format = FORMAT_OF.get(mime ?? '');
   if (format !== undefined) return format;
   if (mime?.startsWith('video/')) {
-    throw new UnacceptableMediaError(
-      'media.video-unsupported',
-      'Videos are not supported yet.',
-      `Upload an image (${SUPPORTED}), or put a link to the video into the text.`,
-    );
+    throw refuse('media.video-unsupported', 'A video cannot be used here.', `Choose an image: ${IMAGES}.`);
   }
   if (mime?.startsWith('image/') || (await isSvg(path))) throw unsupported(mime ?? 'image/svg+xml');
-  throw new UnacceptableMediaError(
+  throw refuse(
     'media.not-an-image',
     `The content of the file is not an image${mime === undefined ? '' : ` but ${mime}`}, whatever its name says.`,
-    `Upload an image: ${SUPPORTED}.`,
+    `Upload an image: ${IMAGES}.`,
   );
 }
 
-function unsupported(mime: string): UnacceptableMediaError {
+function unsupported(mime: string, cause?: unknown): UnacceptableMediaError {
   const names: Readonly<Record<string, string>> = {
     'image/heic': 'HEIC photos are',
     'image/heic-sequence': 'HEIC photos are',
-    'image/heif': 'HEIF photos are',
     'image/heif-sequence': 'HEIF photos are',
     'image/svg+xml': 'SVG drawings are',
     'image/apng': 'Animated PNG files are',
   };
-  return new UnacceptableMediaError(
+  return refuse(
     'media.unsupported-format',
     `${names[mime] ?? `Images of the type ${mime} are`} not supported.`,
-    `Export the image as JPEG or PNG and upload that; ${SUPPORTED} are accepted.`,
+    `Export the image as JPEG or PNG and upload that; ${IMAGES} are accepted.`,
+    cause,
   );
 }
 
+const unsupportedVideo = (mime: string): UnacceptableMediaError =>
+  refuse(
+    'media.unsupported-format',
+    `Videos of the type ${mime} are not supported.`,
+    `Export the video as MP4 (H.264) and upload that; ${VIDEOS} are accepted.`,
+  );
+
+/** A document goes out as it is, so that only its type and its end are looked at. */
+async function probeDocument(path: string, contentType: string, bytes: number): Promise<DocumentFacts> {
+  if (bytes > PROBE_LIMITS.bytes) throw tooManyBytes('document', bytes, PROBE_LIMITS.bytes);
+  if (contentType === 'application/pdf' && !(await endOf(path, bytes)).includes('%%EOF')) {
+    throw refuse(
+      'media.damaged',
+      'The document is damaged or incomplete: its end is missing.',
+      'Open the original, export it again, and upload that.',
+    );
+  }
+  return { kind: 'document', contentType, width: 0, height: 0, bytes };
+}
+
+/** Readers of PDF look for its end mark in the last kilobyte; some files carry a few lines behind it. */
+const PDF_END = 4096;
+
+const endOf = (path: string, bytes: number): Promise<string> => textAt(path, Math.max(0, bytes - PDF_END), PDF_END);
+
 /** Only to name it in the refusal: the loader for SVG is blocked. */
-async function isSvg(path: string): Promise<boolean> {
+const isSvg = async (path: string): Promise<boolean> => (await textAt(path, 0, 1024)).includes('<svg');
+
+async function textAt(path: string, offset: number, length: number): Promise<string> {
   const handle = await open(path);
   try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(1024), 0, 1024, 0);
-    return buffer.toString('latin1', 0, bytesRead).includes('<svg');
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, offset);
+    return buffer.toString('latin1', 0, bytesRead);
   } finally {
     await handle.close();
   }
@@ -121,11 +187,15 @@ async function readMetadata(path: string, format: ImageFormat): Promise<Metadata
     // Only the header is read here; its size is judged below, with its numbers in the message.
     metadata = await sharp(path, { ...openOptions(false), limitInputPixels: false }).metadata();
   } catch (error) {
-    throw damaged(error);
+    throw damaged(format, error);
   }
-  const found = metadata.format === 'heif' && metadata.compression === 'av1' ? 'avif' : metadata.format;
-  if (found !== format) throw damaged();
+  if (foundFormat(metadata) !== format) throw damaged(format);
   return metadata;
+}
+
+function foundFormat({ format, compression }: Metadata): string {
+  if (format !== 'heif') return format;
+  return compression === 'av1' ? 'avif' : 'heic';
 }
 
 function checkPixels({ width, height, pages = 1 }: Metadata): void {
@@ -143,7 +213,7 @@ function checkPixels({ width, height, pages = 1 }: Metadata): void {
 }
 
 /** Every pixel is decoded and streamed into a tiny picture, so that little more than the decoder's own memory is used. */
-async function decodeWhole(path: string, { width, height, pages }: ImageFacts): Promise<void> {
+async function decodeWhole(path: string, { format, width, height, pages }: ImageFacts): Promise<void> {
   const tiny = { fit: 'fill', fastShrinkOnLoad: false } as const;
   try {
     await decoding.run(width * height, () =>
@@ -153,15 +223,17 @@ async function decodeWhole(path: string, { width, height, pages }: ImageFacts): 
         .toBuffer(),
     );
   } catch (error) {
-    throw damaged(error);
+    throw damaged(format, error);
   }
 }
 
-function damaged(cause?: unknown): UnacceptableMediaError {
-  return new UnacceptableMediaError(
+/** The usual builds of the image library cannot decode HEIC, and do not say so in so many words. */
+function damaged(format: ImageFormat, cause?: unknown): UnacceptableMediaError {
+  if (format === 'heic') return unsupported(CONTENT_TYPES.heic, cause);
+  return refuse(
     'media.damaged',
     'The image is damaged or incomplete: not all of it can be read.',
     'Open the original, export it again, and upload that.',
-    { cause },
+    cause,
   );
 }

@@ -11,9 +11,11 @@ export class FileReader {
     private readonly handle: FileHandle,
     /** Bytes. */
     readonly size: number,
+    /** Bytes that are read at once: few where short heads lie far apart. */
+    private readonly window = WINDOW,
   ) {}
 
-  /** Up to `length` bytes (at most 64 KiB) from `offset`; fewer at the end of the file. Valid until the next call. */
+  /** Up to `length` bytes (at most the window, 64 KiB unless told) from `offset`; fewer at the end of the file. Valid until the next call. */
   async at(offset: number, length: number): Promise<Buffer> {
     if (offset < this.#start || offset + length > this.#start + this.#window.length) await this.#load(offset);
     const from = offset - this.#start;
@@ -21,16 +23,16 @@ export class FileReader {
   }
 
   async #load(offset: number): Promise<void> {
-    const buffer = Buffer.alloc(WINDOW);
-    const { bytesRead } = await this.handle.read(buffer, 0, WINDOW, offset);
+    const buffer = Buffer.alloc(this.window);
+    const { bytesRead } = await this.handle.read(buffer, 0, this.window, offset);
     this.#window = buffer.subarray(0, bytesRead);
     this.#start = offset;
   }
 
   /** Where the byte stands next, from `offset` on; the size of the file if nowhere. */
   async indexOf(byte: number, offset: number): Promise<number> {
-    for (let position = offset; position < this.size; position += WINDOW) {
-      const found = (await this.at(position, WINDOW)).indexOf(byte);
+    for (let position = offset; position < this.size; position += this.window) {
+      const found = (await this.at(position, this.window)).indexOf(byte);
       if (found >= 0) return position + found;
     }
     return this.size;
