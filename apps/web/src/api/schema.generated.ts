@@ -1001,7 +1001,96 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/workspaces/{id}/media/folders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission `workspace.read`: owner, admin, support, manager, author, approver, viewer. */
+        get: operations["listMediaFolders"];
+        put?: never;
+        /** @description Permission `posts.write`: owner, admin, manager, author. */
+        post: operations["createMediaFolder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/media/folders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Permission `posts.write`: owner, admin, manager, author. */
+        delete: operations["deleteMediaFolder"];
+        options?: never;
+        head?: never;
+        /** @description Permission `posts.write`: owner, admin, manager, author. */
+        patch: operations["updateMediaFolder"];
+        trace?: never;
+    };
+    "/v1/workspaces/{id}/media/quota": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission `workspace.read`: owner, admin, support, manager, author, approver, viewer. */
+        get: operations["getMediaQuota"];
+        /** @description Permission `storage.manage`: owner, admin. */
+        put: operations["setMediaQuota"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/workspaces/{id}/media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission `workspace.read`: owner, admin, support, manager, author, approver, viewer. */
+        get: operations["listMedia"];
+        put?: never;
+        /** @description Permission `posts.write`: owner, admin, manager, author. */
+        post: operations["uploadMedia"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/workspaces/{id}/media/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission `workspace.read`: owner, admin, support, manager, author, approver, viewer. */
+        get: operations["listMediaTags"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/workspaces/{id}/media/actions": {
         parameters: {
             query?: never;
             header?: never;
@@ -1011,7 +1100,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** @description Permission `posts.write`: owner, admin, manager, author. */
-        post: operations["uploadMedia"];
+        post: operations["actOnMedia"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1029,11 +1118,47 @@ export interface paths {
         get: operations["getMedia"];
         put?: never;
         post?: never;
-        delete?: never;
+        /** @description Permission `posts.write`: owner, admin, manager, author. */
+        delete: operations["deleteMedia"];
         options?: never;
         head?: never;
         /** @description Permission `posts.write`: owner, admin, manager, author. */
-        patch: operations["describeMedia"];
+        patch: operations["updateMedia"];
+        trace?: never;
+    };
+    "/v1/media/{id}/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission `workspace.read`: owner, admin, support, manager, author, approver, viewer. */
+        get: operations["listMediaUses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/media/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission `workspace.read`: owner, admin, support, manager, author, approver, viewer. */
+        get: operations["listMediaVersions"];
+        put?: never;
+        /** @description Permission `posts.write`: owner, admin, manager, author. */
+        post: operations["addMediaVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/media/{id}/content": {
@@ -1047,6 +1172,126 @@ export interface paths {
         get: operations["getMediaContent"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/uploads/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission `posts.write`: owner, admin, manager, author. */
+        get: operations["getUpload"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/workspaces/{id}/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission `posts.write`: owner, admin, manager, author. */
+        post: operations["createUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/workspaces/{id}/uploads/{uploadId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Permission `posts.write`: owner, admin, manager, author. */
+        delete: operations["deleteUpload"];
+        options?: never;
+        head: operations["headUpload"];
+        /** @description Permission `posts.write`: owner, admin, manager, author. */
+        patch: operations["patchUpload"];
+        trace?: never;
+    };
+    "/v1/renditions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission `workspace.read`: owner, admin, support, manager, author, approver, viewer. */
+        get: operations["getRendition"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/renditions/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission `workspace.read`: owner, admin, support, manager, author, approver, viewer. */
+        get: operations["getRenditionContent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/renditions/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission `posts.write`: owner, admin, manager, author. */
+        post: operations["cancelRendition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/renditions/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission `publications.mend`: owner, admin, manager, author, support. */
+        post: operations["retryRendition"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2121,7 +2366,7 @@ export interface components {
             /** @enum {string} */
             role: "owner" | "admin" | "support" | "member";
             /** @description What you may do in the organization; what in a workspace, each of them says. */
-            may: ("organization.read" | "organization.change" | "organization.pause" | "organization.transfer" | "members.read" | "members.manage" | "audit.read" | "api-keys.manage" | "api-keys.oversee" | "webhooks.manage" | "workspaces.manage")[];
+            may: ("organization.read" | "organization.change" | "organization.pause" | "organization.transfer" | "members.read" | "members.manage" | "audit.read" | "api-keys.manage" | "api-keys.oversee" | "webhooks.manage" | "workspaces.manage" | "storage.manage")[];
             workspaces: components["schemas"]["WorkspaceDto"][];
         };
         AskForResetDto: {
@@ -2218,7 +2463,7 @@ export interface components {
             /** @description Only for these workspaces; for every one of yours when left out. */
             workspaces?: string[];
             /** @description Only for this; for everything that you may do when left out. `workspace.read` comes with every other permission in workspaces. */
-            actions?: ("organization.read" | "organization.change" | "organization.pause" | "organization.transfer" | "members.read" | "members.manage" | "audit.read" | "api-keys.manage" | "api-keys.oversee" | "webhooks.manage" | "workspaces.manage" | "workspace.read" | "workspace.change" | "channels.manage" | "posts.write" | "posts.comment" | "posts.share" | "posts.approve" | "publications.mend")[];
+            actions?: ("organization.read" | "organization.change" | "organization.pause" | "organization.transfer" | "members.read" | "members.manage" | "audit.read" | "api-keys.manage" | "api-keys.oversee" | "webhooks.manage" | "workspaces.manage" | "storage.manage" | "workspace.read" | "workspace.change" | "channels.manage" | "posts.write" | "posts.comment" | "posts.share" | "posts.approve" | "publications.mend")[];
             /**
              * Format: date-time
              * @description When it ends; when it is revoked, if left out.
@@ -2248,7 +2493,7 @@ export interface components {
             /** @description The workspaces it is for; null = every one of its member. */
             workspaces: string[] | null;
             /** @description What it is for; null = everything that its member may do. */
-            actions: ("organization.read" | "organization.change" | "organization.pause" | "organization.transfer" | "members.read" | "members.manage" | "audit.read" | "api-keys.manage" | "api-keys.oversee" | "webhooks.manage" | "workspaces.manage" | "workspace.read" | "workspace.change" | "channels.manage" | "posts.write" | "posts.comment" | "posts.share" | "posts.approve" | "publications.mend")[] | null;
+            actions: ("organization.read" | "organization.change" | "organization.pause" | "organization.transfer" | "members.read" | "members.manage" | "audit.read" | "api-keys.manage" | "api-keys.oversee" | "webhooks.manage" | "workspaces.manage" | "storage.manage" | "workspace.read" | "workspace.change" | "channels.manage" | "posts.write" | "posts.comment" | "posts.share" | "posts.approve" | "publications.mend")[] | null;
             /** Format: date-time */
             createdAt: string;
             /**
@@ -2932,6 +3177,79 @@ export interface components {
         ChannelsDto: {
             data: components["schemas"]["ChannelDto"][];
         };
+        FolderDto: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Null = it lies in no other.
+             */
+            parentId: string | null;
+            name: string;
+            depth: number;
+            /** @description Files that lie in it itself. */
+            count: number;
+            /** @description For `If-Match`. */
+            version: number;
+        };
+        FoldersDto: {
+            /** @description Parents before what lies in them, then by name. */
+            data: components["schemas"]["FolderDto"][];
+        };
+        CreateFolderDto: {
+            /** @description Unique in its folder. */
+            name: string;
+            /**
+             * Format: uuid
+             * @description In which folder; null = in none.
+             */
+            parentId?: string | null;
+        };
+        UpdateFolderDto: {
+            name?: string;
+            /**
+             * Format: uuid
+             * @description Null = out of all folders.
+             */
+            parentId?: string | null;
+        };
+        MediaQuotaDto: {
+            /** @description Bytes of all files of the workspace; equal ones count once. */
+            usedBytes: number;
+            allowedBytes: number;
+            /** @description It is what the installation gives to each workspace. */
+            isDefault: boolean;
+        };
+        SetMediaQuotaDto: {
+            /** @description Null = what the installation gives. */
+            allowedBytes: number | null;
+        };
+        MediaTraitsDto: {
+            /**
+             * @description Of a video as ffprobe names it, of an image its format.
+             * @example h264
+             */
+            codec?: string;
+            /** @description Of videos: frames a second, the average. */
+            frameRate?: number;
+            /** @description Of videos: whether frames come at uneven times. */
+            variableFrameRate?: boolean;
+            /** @description High dynamic range. */
+            hdr: boolean;
+            /** @description Of videos: whether there is sound. */
+            sound?: boolean;
+            /** @description An image that moves. */
+            animated: boolean;
+            /** @description An image with see-through parts. */
+            transparent: boolean;
+            /** @description It says where it was taken. What is published does not. */
+            locationFound: boolean;
+        };
+        UploaderDto: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
         MediaDto: {
             /** Format: uuid */
             id: string;
@@ -2943,19 +3261,194 @@ export interface components {
              * @example image/jpeg
              */
             contentType: string;
-            /** @description In pixels, as displayed. */
+            /** @description In pixels, as displayed; 0 for documents. */
             width: number;
-            /** @description In pixels, as displayed. */
+            /** @description In pixels, as displayed; 0 for documents. */
             height: number;
             /** @description Of videos and animations, in milliseconds. */
             durationMs?: number;
             bytes: number;
             /** @description Describes the image to those who do not see it. */
             altText: string | null;
+            /**
+             * Format: uuid
+             * @description Null = in no folder.
+             */
+            folderId: string | null;
+            tags: string[];
+            /** @description For `If-Match`. */
+            version: number;
+            /** @description Which version of the file it is; 1 = the first. */
+            fileVersion: number;
+            /**
+             * Format: uuid
+             * @description The version that stands in the library: itself, unless it was replaced.
+             */
+            currentId: string;
+            facts: components["schemas"]["MediaTraitsDto"];
+            /** @description Posts whose present revision uses it. */
+            used: number;
+            /** @description Null where it was not kept. */
+            uploadedBy: components["schemas"]["UploaderDto"] | null;
+            /** Format: date-time */
+            createdAt: string;
         };
-        DescribeMediaDto: {
+        TagDto: {
+            tag: string;
+            /** @description Files that have it. */
+            count: number;
+        };
+        TagsDto: {
+            /** @description The most frequent first. */
+            data: components["schemas"]["TagDto"][];
+        };
+        ActOnMediaDto: {
+            /** @enum {string} */
+            action: "move" | "tag" | "untag" | "delete";
+            /** @description Each file once. */
+            ids: string[];
+            /**
+             * Format: uuid
+             * @description For `move`: where to; null = in no folder.
+             */
+            folderId?: string | null;
+            /** @description For `tag` and `untag`. */
+            tags?: string[];
+        };
+        MediaUseDto: {
+            /** Format: uuid */
+            postId: string;
+            /** @description The beginning of its text. */
+            excerpt: string;
+            /**
+             * @description All channels of the post together: what needs the file most.
+             * @enum {string}
+             */
+            state: "failed" | "unconfirmed" | "held" | "publishing" | "scheduled" | "draft" | "published";
+            /**
+             * Format: date-time
+             * @description Null for drafts.
+             */
+            dueAt: string | null;
+            /** @description It still needs the file, so the file cannot be deleted. */
+            needed: boolean;
+        };
+        MediaRefusalDto: {
+            /** @example urn:clickpost:problem:media-in-use */
+            type: string;
+            title: string;
+            /** @description What happened, and what to do. */
+            detail: string;
+            /** @description Posts that still need the file. */
+            uses?: components["schemas"]["MediaUseDto"][];
+        };
+        MediaResultDto: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            outcome: "done" | "refused";
+            /** @description How it is now, unless it was deleted. */
+            media?: components["schemas"]["MediaDto"];
+            /** @description Why, where it was refused. */
+            problem?: components["schemas"]["MediaRefusalDto"];
+        };
+        MediaResultsDto: {
+            /** @description In the order of the ids. */
+            results: components["schemas"]["MediaResultDto"][];
+        };
+        MediaUsesDto: {
+            /** @description Those that still need it first; at most 100. */
+            data: components["schemas"]["MediaUseDto"][];
+            /** @description All posts that use it. */
+            count: number;
+            /** @description Those that still need it. */
+            needing: number;
+        };
+        MediaVersionsDto: {
+            /** @description Newest first. */
+            data: components["schemas"]["MediaDto"][];
+        };
+        AddMediaVersionDto: {
+            /**
+             * Format: uuid
+             * @description A file of the same workspace, uploaded before, that has no versions.
+             */
+            mediaId: string;
+        };
+        UpdateMediaDto: {
             /** @description Null takes it away. */
-            altText: string | null;
+            altText?: string | null;
+            /** @description Characters that no file name may hold are left out. */
+            filename?: string;
+            /**
+             * Format: uuid
+             * @description Null = in no folder.
+             */
+            folderId?: string | null;
+            /** @description All that it is to have; in small letters. */
+            tags?: string[];
+        };
+        UploadDto: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            workspaceId: string;
+            /**
+             * @description receiving: bytes are awaited; checking: all of them are there, and are looked at; done: it is in the library; refused: see problem.
+             * @enum {string}
+             */
+            state: "receiving" | "checking" | "done" | "refused";
+            filename: string;
+            /** @description Of the whole file. */
+            bytes: number;
+            /** @description Bytes that have arrived. */
+            received: number;
+            /** @description Once it is done. */
+            media?: components["schemas"]["MediaDto"];
+            /** @description Why it was refused. */
+            problem?: components["schemas"]["Problem"];
+        };
+        RenditionFailureDto: {
+            /** @example media.rendition-failed */
+            rule: string;
+            message: string;
+            /** @description What to do about it. */
+            remedy: string;
+        };
+        RenditionDto: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            state: "waiting" | "running" | "ready" | "failed" | "cancelled";
+            /** @description What it is made of, as far as you may see it. */
+            mediaIds: string[];
+            /** @description Where those lie. */
+            workspaceIds: string[];
+            /**
+             * Format: date-time
+             * @description When the first publication that sends it is due: the sooner, the earlier it is made.
+             */
+            neededAt: string | null;
+            /** @description From 0 to 1, while it is made. */
+            progress?: number;
+            /** @description How long the rest may take, in milliseconds. */
+            remainingMs?: number;
+            /** @description Why it could not be made. */
+            failure?: components["schemas"]["RenditionFailureDto"];
+            /**
+             * @description Of the file, once it is ready.
+             * @enum {string}
+             */
+            kind?: "image" | "video" | "document";
+            /** @example video/mp4 */
+            contentType?: string;
+            /** @description In pixels. */
+            width?: number;
+            /** @description In pixels. */
+            height?: number;
+            /** @description Of videos and animations, in milliseconds. */
+            durationMs?: number;
+            bytes?: number;
         };
         FocusDto: {
             /** @description From the left. */
@@ -3142,11 +3635,6 @@ export interface components {
             kind: string;
             /** @description Why. */
             reason: string;
-        };
-        RenditionFailureDto: {
-            message: string;
-            /** @description What to do about it. */
-            remedy: string;
         };
         PlannedRenditionDto: {
             /** Format: uuid */
@@ -4303,6 +4791,20 @@ export interface components {
             kind: "scheduled" | "revised" | "rescheduled" | "cleared" | "clearance-withdrawn" | "held" | "released" | "attempt-started" | "step-done" | "fenced" | "committed" | "segment-published" | "published" | "retry-planned" | "reconciled" | "failed" | "unconfirmed" | "cancelled" | "resolved" | "removed";
             /** Format: date-time */
             at: string;
+        };
+        RenditionEventDto: {
+            /** Format: uuid */
+            id: string;
+            /** @description The files that it is made of, as far as you may see them. */
+            mediaIds: string[];
+            /** @description Where those lie. */
+            workspaceIds: string[];
+            /** @enum {string} */
+            state: "waiting" | "running" | "ready" | "failed" | "cancelled";
+            /** @description From 0 to 1, while it is made. */
+            progress: number | null;
+            /** @description How long the rest may take, in milliseconds. */
+            remainingMs: number | null;
         };
         PlaceDto: {
             /** Format: uuid */
@@ -6323,6 +6825,203 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listMediaFolders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoldersDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createMediaFolder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new text of your choice for each thing to create; sent again, it gives the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateFolderDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    /** @description For `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FolderDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteMediaFolder: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that you are changing. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateMediaFolder: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that you are changing. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateFolderDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description For `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FolderDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getMediaQuota: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaQuotaDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setMediaQuota: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetMediaQuotaDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaQuotaDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listMedia: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description The `next` of the page before. */
+                cursor?: string;
+                /** @description Words that begin words of the name, a tag or the description. */
+                q?: string;
+                /** @description What lies in this folder itself; `none` = in no folder. */
+                folderId?: string;
+                tag?: string;
+                kind?: "image" | "video" | "document";
+                /** @description `true`: only what no post uses. */
+                unused?: boolean;
+                /** @description `true`: only images and videos without a description. */
+                missingAltText?: boolean;
+                /** @description By name from A, by size from the largest. */
+                sort?: "newest" | "name" | "size";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["MediaDto"][];
+                        /** @description The `cursor` of the next page; absent on the last one. */
+                        next?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     uploadMedia: {
         parameters: {
             query?: never;
@@ -6357,7 +7056,134 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listMediaTags: {
+        parameters: {
+            query?: {
+                /** @description How the tag begins. */
+                q?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagsDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    actOnMedia: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActOnMediaDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaResultsDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     getMedia: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description For `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteMedia: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateMedia: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that you are changing. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateMediaDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description For `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listMediaUses: {
         parameters: {
             query?: never;
             header?: never;
@@ -6373,13 +7199,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MediaDto"];
+                    "application/json": components["schemas"]["MediaUsesDto"];
                 };
             };
             default: components["responses"]["Problem"];
         };
     };
-    describeMedia: {
+    listMediaVersions: {
         parameters: {
             query?: never;
             header?: never;
@@ -6388,13 +7214,38 @@ export interface operations {
             };
             cookie?: never;
         };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaVersionsDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addMediaVersion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new text of your choice for each thing to create; sent again, it gives the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["DescribeMediaDto"];
+                "application/json": components["schemas"]["AddMediaVersionDto"];
             };
         };
         responses: {
-            200: {
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6425,6 +7276,227 @@ export interface operations {
                 };
                 content: {
                     "image/*": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createUpload: {
+        parameters: {
+            query?: never;
+            header: {
+                "Tus-Resumable": "1.0.0";
+                /** @description Bytes of the whole file. */
+                "Upload-Length": number;
+                /** @description `filename`, `altText` and `folderId`, each with its value in Base64, separated by commas. */
+                "Upload-Metadata"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Begun. */
+            201: {
+                headers: {
+                    /** @description The address of the upload. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteUpload: {
+        parameters: {
+            query?: never;
+            header: {
+                "Tus-Resumable": "1.0.0";
+            };
+            path: {
+                id: string;
+                uploadId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Cancelled. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    headUpload: {
+        parameters: {
+            query?: never;
+            header: {
+                "Tus-Resumable": "1.0.0";
+            };
+            path: {
+                id: string;
+                uploadId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How much has arrived. */
+            200: {
+                headers: {
+                    /** @description Bytes that have arrived. */
+                    "Upload-Offset"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    patchUpload: {
+        parameters: {
+            query?: never;
+            header: {
+                "Tus-Resumable": "1.0.0";
+                /** @description Where the bytes belong. */
+                "Upload-Offset": number;
+            };
+            path: {
+                id: string;
+                uploadId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/offset+octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Arrived. */
+            204: {
+                headers: {
+                    /** @description Bytes that have arrived. */
+                    "Upload-Offset"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getRendition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RenditionDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getRenditionContent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "video/*": string;
+                    "image/*": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancelRendition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RenditionDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    retryRendition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RenditionDto"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -7710,13 +8782,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Events; the data of each `publication` is as described here. */
+            /** @description Events; the data of each `publication` and `rendition` is as described here. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": components["schemas"]["PublicationEventDto"];
+                    "text/event-stream": components["schemas"]["PublicationEventDto"] | components["schemas"]["RenditionEventDto"];
                 };
             };
             default: components["responses"]["Problem"];
