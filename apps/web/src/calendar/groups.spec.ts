@@ -57,6 +57,14 @@ describe('groups', () => {
     expect(shown('2026-11-22T11:00:00.000Z', 'held')).toEqual([['held']]);
   });
 
+  it('say that media are made, or could not be made, and not only that something is held', () => {
+    const shown = (heldReason: CalendarEntry['heldReason']) =>
+      groupEntries([entry({ state: 'held', ...(heldReason && { heldReason }) })], ALL, NOW)[0]?.states;
+    expect(shown('media-processing')).toEqual(['media-processing']);
+    expect(shown('media-failed')).toEqual(['media-failed']);
+    expect(shown('channel-paused')).toEqual(['held']);
+  });
+
   it('show what the filter lets through, and still know whether the whole post may move', () => {
     const entries = [entry({ id: 'a' }), entry({ id: 'b', channelId: 'c2', state: 'published' })];
     const [group, ...none] = groupEntries(entries, { channels: [], states: ['scheduled'] }, NOW);

@@ -1,13 +1,20 @@
 import { type Schema } from '../api/client.js';
 import { type PublicationState } from '../api/queries.js';
-import { isUnderWay, LATE_LOOK, STATE_LOOKS, type StateLook } from '../ui/publication-state.js';
+import {
+  isUnderWay,
+  LATE_LOOK,
+  MEDIA_FAILED_LOOK,
+  MEDIA_PROCESSING_LOOK,
+  STATE_LOOKS,
+  type StateLook,
+} from '../ui/publication-state.js';
 import { mayMove } from './move.js';
 
 /** A publication as the calendar tells it. */
 export type CalendarEntry = Schema<'CalendarEntryDto'>;
 
-/** The state of a publication, or that it is late. */
-export type ShownState = PublicationState | 'late';
+/** The state of a publication, that it is late, or that its media are still made or could not be made. */
+export type ShownState = PublicationState | 'late' | 'media-processing' | 'media-failed';
 
 /** The publications of one post at one time. */
 export interface EntryGroup {
@@ -48,7 +55,9 @@ const BY_SEVERITY: readonly ShownState[] = [
   'failed',
   'unconfirmed',
   'late',
+  'media-failed',
   'held',
+  'media-processing',
   'committing',
   'preparing',
   'ready',
@@ -64,7 +73,16 @@ export function bySeverity(states: readonly ShownState[]): ShownState[] {
 
 /** How a state, or being late, is shown. */
 export function lookOf(state: ShownState): StateLook {
-  return state === 'late' ? LATE_LOOK : STATE_LOOKS[state];
+  switch (state) {
+    case 'late':
+      return LATE_LOOK;
+    case 'media-processing':
+      return MEDIA_PROCESSING_LOOK;
+    case 'media-failed':
+      return MEDIA_FAILED_LOOK;
+    default:
+      return STATE_LOOKS[state];
+  }
 }
 
 /** Whether an entry should have gone out a while ago. @param now milliseconds since 1970 */
@@ -98,7 +116,7 @@ function matches({ channelId, state }: CalendarEntry, { channels, states }: Entr
 function groupOf(id: string, entries: CalendarEntry[], fixed: ReadonlySet<string>, now: number): EntryGroup {
   const [first] = entries;
   if (!first) throw new Error('A group has at least one entry.');
-  const shown = entries.map((entry): ShownState => (isLate(entry, now) ? 'late' : entry.state));
+  const shown = entries.map((entry) => shownState(entry, now));
   const [worst = first.state, ...others] = bySeverity(shown);
   const pictured = entries.find(({ mediaId }) => mediaId !== null) ?? first;
   return {
@@ -116,6 +134,12 @@ function groupOf(id: string, entries: CalendarEntry[], fixed: ReadonlySet<string
     approval: entries.find(({ approval }) => approval)?.approval,
     entries,
   };
+}
+
+function shownState(entry: CalendarEntry, now: number): ShownState {
+  const { state, heldReason } = entry;
+  if (state === 'held' && (heldReason === 'media-processing' || heldReason === 'media-failed')) return heldReason;
+  return isLate(entry, now) ? 'late' : state;
 }
 
 function byTime(a: EntryGroup, b: EntryGroup): number {

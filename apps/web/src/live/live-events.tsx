@@ -1,7 +1,8 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, use, useEffect, useState } from 'react';
+import { renditionQuery } from '../media/renditions.js';
 import { joinStream } from './shared-stream.js';
-import { type PublicationEvent, type StreamStatus } from './stream.js';
+import { type PublicationEvent, type RenditionEvent, type StreamStatus } from './stream.js';
 
 const LiveStatus = createContext<StreamStatus>('connecting');
 
@@ -17,6 +18,9 @@ const LISTS = ['calendar', 'posts', 'attention', 'practice', 'approvals'] as con
 /** What somebody is told of may be something that waits for them. */
 const TOLD = ['notifications', 'approvals'] as const;
 
+/** What shows files that are made. */
+const MADE = ['post-media', 'preflight'] as const;
+
 /** Keeps every screen below it up to date with what happens to publications and posts of the organization. */
 export function LiveEvents({ organizationId, children }: { organizationId: string; children: ReactNode }) {
   const queryClient = useQueryClient();
@@ -27,6 +31,7 @@ export function LiveEvents({ organizationId, children }: { organizationId: strin
     const stream = joinStream(organizationId, {
       onChange: (event) => refresher.changed(event),
       onPost: ({ postId }) => refresher.postChanged(postId),
+      onRendition: (event) => renditionChanged(queryClient, event),
       onNotification: () => {
         for (const name of TOLD) void queryClient.invalidateQueries({ queryKey: [name] });
       },
@@ -44,6 +49,18 @@ export function LiveEvents({ organizationId, children }: { organizationId: strin
     };
   }, [queryClient, organizationId]);
   return <LiveStatus value={status}>{children}</LiveStatus>;
+}
+
+/** Progress is shown as it comes; when it ends, what was made or why not is read. */
+function renditionChanged(queryClient: QueryClient, { id, state, progress, remainingMs }: RenditionEvent): void {
+  const query = renditionQuery(id);
+  if (state === 'waiting' || state === 'running') {
+    const known = { id, state, ...(progress !== null && { progress }), ...(remainingMs !== null && { remainingMs }) };
+    queryClient.setQueryData(query.queryKey, known);
+    return;
+  }
+  void queryClient.invalidateQueries({ queryKey: query.queryKey });
+  for (const name of MADE) void queryClient.invalidateQueries({ queryKey: [name] });
 }
 
 /** Makes queries anew that changes touch, gathered over a moment. */
@@ -76,7 +93,10 @@ class Refresher {
     this.timer = undefined;
     const keys: string[][] = [
       ...LISTS.map((name) => [name]),
-      ...[...this.posts].map((id) => ['post', id]),
+      ...[...this.posts].flatMap((id) => [
+        ['post', id],
+        ['post-media', id],
+      ]),
       ...[...this.publications].map((id) => ['publication', id]),
       ...[...this.workspaces].map((id) => ['channels', id]),
     ];

@@ -1,8 +1,16 @@
-import { openStream, type PostEvent, type PublicationEvent, type StreamListener, type StreamStatus } from './stream.js';
+import {
+  openStream,
+  type PostEvent,
+  type PublicationEvent,
+  type RenditionEvent,
+  type StreamListener,
+  type StreamStatus,
+} from './stream.js';
 
 type Message =
   | { kind: 'change'; event: PublicationEvent }
   | { kind: 'post'; event: PostEvent }
+  | { kind: 'rendition'; event: RenditionEvent }
   | { kind: 'notification' }
   | { kind: 'resync' }
   | { kind: 'status'; status: StreamStatus }
@@ -51,6 +59,7 @@ async function lead(
   const stream = openStream({
     onChange: (event) => tell({ kind: 'change', event }),
     onPost: (event) => tell({ kind: 'post', event }),
+    onRendition: (event) => tell({ kind: 'rendition', event }),
     onNotification: () => tell({ kind: 'notification' }),
     onResync: () => tell({ kind: 'resync' }),
     onStatus: (next) => {
@@ -73,6 +82,8 @@ function hear(message: Message, listener: StreamListener): void {
       return listener.onChange(message.event);
     case 'post':
       return listener.onPost(message.event);
+    case 'rendition':
+      return listener.onRendition(message.event);
     case 'notification':
       return listener.onNotification();
     case 'resync':

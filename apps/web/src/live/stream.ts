@@ -17,9 +17,20 @@ export interface PostEvent {
   workspaceId: string;
 }
 
+/** How far the making of a version of a file is. */
+export interface RenditionEvent {
+  id: string;
+  state: 'waiting' | 'running' | 'ready' | 'failed' | 'cancelled';
+  /** 0 to 1, while it is made. */
+  progress: number | null;
+  /** Milliseconds. */
+  remainingMs: number | null;
+}
+
 export interface StreamListener {
   onChange(event: PublicationEvent): void;
   onPost(event: PostEvent): void;
+  onRendition(event: RenditionEvent): void;
   /** The person's notifications changed, or the stream begins. */
   onNotification(): void;
   /** Something may have been missed: everything shown has to be read again. */
@@ -51,6 +62,9 @@ export function openStream(listener: StreamListener): { close(): void } {
       listener.onChange(JSON.parse(event.data as string) as PublicationEvent);
     });
     source.addEventListener('post', (event) => listener.onPost(JSON.parse(event.data as string) as PostEvent));
+    source.addEventListener('rendition', (event) =>
+      listener.onRendition(JSON.parse(event.data as string) as RenditionEvent),
+    );
     source.addEventListener('notification', () => listener.onNotification());
     source.onopen = () => listener.onStatus('live');
     source.onerror = () => {

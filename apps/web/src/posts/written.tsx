@@ -4,8 +4,11 @@ import { type Channel, channelsQuery, mediaQuery, type Post } from '../api/queri
 import { CommentedImage } from '../comments/commented-image.js';
 import { CommentedText } from '../comments/commented-text.js';
 import { type TextPart } from '../comments/places.js';
+import { choicesInWords } from '../media/choices.js';
+import { durationInWords, momentInWords } from '../media/words.js';
 import { ChannelLabel } from '../ui/channel-label.js';
 import { TimeText } from '../ui/time-text.js';
+import { MediaPart } from './media-part.js';
 import classes from './posts.module.css';
 import { SettingsFacts } from './settings-facts.js';
 
@@ -34,6 +37,7 @@ export function Written({ post }: { post: Post }) {
         {different.map((target) => (
           <Override key={target.id} post={post} target={target} channel={channels.find(({ id }) => id === target.id)} />
         ))}
+        <MediaPart post={post} channels={channels} />
         <Text size="xs" c="dimmed">
           Written <TimeText at={post.createdAt} />
           {post.updatedAt !== post.createdAt && (
@@ -81,7 +85,7 @@ function Override({ post, target, channel }: { post: Post; target: Target; chann
         )}
         {media?.length === 0 && (
           <Text size="sm" c="dimmed">
-            Without images.
+            Without images or videos.
           </Text>
         )}
         {content?.thread?.length === 0 && (
@@ -185,6 +189,7 @@ function LinkLine({ link }: { link: string }) {
 function Picture({ post, item }: { post: Post; item: Attached }) {
   const { data } = useQuery(mediaQuery(item.id));
   const altText = item.altText ?? data?.altText ?? '';
+  const chosen = choicesInWords(item, { moment: momentInWords });
   return (
     <figure className={classes['figure']}>
       <CommentedImage post={post} mediaId={item.id} altText={altText}>
@@ -197,8 +202,14 @@ function Picture({ post, item }: { post: Post; item: Attached }) {
         />
       </CommentedImage>
       <Text component="figcaption" size="xs" c="dimmed" mt={4}>
+        {data?.kind === 'video' && `Video, ${durationInWords(data.durationMs ?? 0)}. `}
         {altText === '' ? 'Without a description' : `Described as “${altText}”`}
       </Text>
+      {chosen !== '' && (
+        <Text size="xs" c="dimmed">
+          {chosen}
+        </Text>
+      )}
     </figure>
   );
 }

@@ -73,9 +73,20 @@ function PostLink({ link }: { link: string }) {
 function Pictures({ media }: { media: Schema<'PracticeMediaDto'>[] }) {
   return (
     <div className={classes['pictures']} data-count={Math.min(media.length, 2)}>
-      {media.map(({ url, altText = '' }, index) => (
+      {media.map(({ url, contentType, altText = '' }, index) => (
         <figure key={`${url} ${index}`} className={classes['figure']}>
-          <img className={classes['picture']} src={url} alt={altText} loading="lazy" />
+          {contentType.startsWith('video/') ? (
+            <video
+              className={classes['picture']}
+              src={url}
+              controls
+              preload="metadata"
+              playsInline
+              aria-label={altText || `Video ${index + 1}`}
+            />
+          ) : (
+            <img className={classes['picture']} src={url} alt={altText} loading="lazy" />
+          )}
           <Text component="figcaption" size="xs" c="dimmed" mt={4}>
             {altText === '' ? 'Without a description' : `Described as “${altText}”`}
           </Text>

@@ -7,7 +7,7 @@ import {
   IconPlugConnectedX,
 } from '@tabler/icons-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { type PreviewSource, PreviewSourceProvider } from '../composer/previews/preview-source.js';
+import { type PreviewPlan, type PreviewSource, PreviewSourceProvider } from '../composer/previews/preview-source.js';
 import { type Look, LookBadge } from '../ui/look-badge.js';
 import { TimeText } from '../ui/time-text.js';
 import { ChangesNotice } from './changes-notice.js';
@@ -27,6 +27,8 @@ import {
   type Seen,
   seenOf,
 } from './standing.js';
+
+const NO_PLANS: readonly PreviewPlan[] = [];
 
 interface ReviewViewProps {
   token: string;
@@ -172,6 +174,8 @@ function useSource(token: string, { post, workspace }: Review): PreviewSource {
     return {
       address: (id, width) => reviewImage(token, id, width),
       useFacts: (ids) => ids.map((id) => facts.get(id)),
+      usePlans: () => NO_PLANS,
+      played: () => undefined,
       useOwnName: () => workspace,
     };
   }, [token, post, workspace]);

@@ -8,6 +8,8 @@ import {
   IconHandStop,
   IconHourglass,
   IconLoader,
+  IconMovie,
+  IconMovieOff,
   IconQuestionMark,
   IconSend,
 } from '@tabler/icons-react';
@@ -56,6 +58,22 @@ export const LATE_LOOK: StateLook = {
   meaning: 'It should have gone out already; ClickPost is still at it.',
   color: 'red',
   icon: IconAlertTriangle,
+};
+
+/** Held while its video is made; it goes on by itself. */
+export const MEDIA_PROCESSING_LOOK: StateLook = {
+  word: 'Media in work',
+  meaning: 'Its media are being made. It goes out by itself when they are ready.',
+  color: 'cyan',
+  icon: IconMovie,
+};
+
+/** Held because its media could not be made. */
+export const MEDIA_FAILED_LOOK: StateLook = {
+  word: 'Media failed',
+  meaning: 'Its media could not be made. Open it to see why, and what to do.',
+  color: 'red',
+  icon: IconMovieOff,
 };
 
 /** In the order of a publication's life. */

@@ -28,7 +28,7 @@ export function FeedPreview({ item, look }: { item: PreviewItem; look: Look }) {
             {name !== undefined && <span className={isComment ? classes['caption'] : 'visually-hidden'}>{name}</span>}
             <Byline item={message} look={look} />
             <div className={classes['body']}>
-              <Warned item={message} look={look} />
+              <Warned item={message} look={look} segment={index} />
               <Actions look={look} />
             </div>
           </li>
@@ -56,11 +56,18 @@ function Actions({ look }: { look: Look }) {
   );
 }
 
+interface MessageProps {
+  item: PreviewItem;
+  look: Look;
+  /** Which message of the channel: 0 is the post itself. */
+  segment: number;
+}
+
 /** What a content warning hides is shown when somebody opens it. */
-function Warned({ item, look }: { item: PreviewItem; look: Look }) {
+function Warned({ item, look, segment }: MessageProps) {
   const [isOpen, setOpen] = useState(false);
   const warning = look.warning === undefined ? '' : String(item.content.settings[look.warning] ?? '').trim();
-  if (warning === '') return <Body item={item} look={look} />;
+  if (warning === '') return <Body item={item} look={look} segment={segment} />;
   return (
     <>
       <div className={classes['warning']}>
@@ -69,12 +76,12 @@ function Warned({ item, look }: { item: PreviewItem; look: Look }) {
           {isOpen ? 'Hide' : 'Show more'}
         </button>
       </div>
-      {isOpen && <Body item={item} look={look} />}
+      {isOpen && <Body item={item} look={look} segment={segment} />}
     </>
   );
 }
 
-function Body({ item: { content, channel }, look }: { item: PreviewItem; look: Look }) {
+function Body({ item: { content, channel }, look, segment }: MessageProps) {
   const { text: limit, media } = channel.limits;
   const text = sentText(content, limit);
   const images = content.media.slice(0, media.maxCount);
@@ -98,6 +105,8 @@ function Body({ item: { content, channel }, look }: { item: PreviewItem; look: L
         <ImageGrid
           images={images}
           look={look}
+          channelId={channel.id}
+          segment={segment}
           isVeiled={look.veil !== undefined && content.settings[look.veil] === true}
         />
       )}

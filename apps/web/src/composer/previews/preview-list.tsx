@@ -6,22 +6,25 @@ import classes from './previews.module.css';
 import { EventPreview } from './event-preview.js';
 import { FeedPreview } from './feed-preview.js';
 import { lookOf } from './looks.js';
+import { PreviewPlans } from './preview-source.js';
 
 /** The post as each network will show it. */
 export function PreviewList() {
-  const { selected } = useComposer();
+  const { selected, plans } = useComposer();
   return (
-    <div className={classes['previews']} role="region" aria-label="Previews" tabIndex={0}>
-      {selected.length === 0 ? (
-        <div className={classes['none']}>
-          <Text size="sm" c="dimmed">
-            Choose channels to see how each of them will show your post.
-          </Text>
-        </div>
-      ) : (
-        selected.map((item) => <Preview key={item.channel.id} item={item} />)
-      )}
-    </div>
+    <PreviewPlans value={plans}>
+      <div className={classes['previews']} role="region" aria-label="Previews" tabIndex={0}>
+        {selected.length === 0 ? (
+          <div className={classes['none']}>
+            <Text size="sm" c="dimmed">
+              Choose channels to see how each of them will show your post.
+            </Text>
+          </div>
+        ) : (
+          selected.map((item) => <Preview key={item.channel.id} item={item} />)
+        )}
+      </div>
+    </PreviewPlans>
   );
 }
 
