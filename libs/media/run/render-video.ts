@@ -36,7 +36,9 @@ const ENDS_MS = 150;
 
 /**
  * Carries the plan of a video out, and makes it once or twice more where the file is larger than allowed. Scratch files
- * lie beside the output, under its name with `.parts`, and are gone afterwards. Throws {@link RenditionError}.
+ * lie beside the output, under its name with `.parts`, and are gone afterwards.
+ * @throws RenditionError where it cannot be made so
+ * @throws GuardedError where its time was over; the reason of the signal where that ended it
  */
 export async function encodeVideo(
   plan: RemuxPlan | TranscodePlan,
@@ -175,11 +177,11 @@ const isTooLarge = (error: unknown): boolean => error instanceof GuardedError &&
 
 /** Why ffmpeg did not come to its end, for people. */
 function explained(error: unknown): unknown {
-  if (!(error instanceof GuardedError) || error.stderr.includes('No space left')) return error;
-  const reasons: Record<GuardedEnd, string> = {
+  // What says nothing about the file is for whoever asked.
+  if (!(error instanceof GuardedError) || error.end === 'time' || error.end === 'cancelled') return error;
+  if (error.stderr.includes('No space left')) return error;
+  const reasons: Record<Exclude<GuardedEnd, 'time' | 'cancelled'>, string> = {
     exit: 'The video could not be converted: it is damaged, or made in a way that is not known here.',
-    cancelled: 'It was cancelled.',
-    time: 'Converting it took longer than is allowed.',
     memory: 'Converting it needs more memory than is allowed.',
     'file-size': 'The new file became larger than is allowed.',
     output: 'The video could not be converted: it is damaged.',

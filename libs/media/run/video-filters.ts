@@ -18,6 +18,9 @@ const MATRICES: Readonly<Record<string, string>> = {
   smpte170m: 'smpte170m',
 };
 
+/** One frame of two fields. */
+const DEINTERLACE = 'yadif=mode=send_frame:parity=auto:deint=all';
+
 /** What the filters have to know of the original. */
 export type FilteredFacts = VideoFacts | ImageFacts;
 
@@ -32,7 +35,7 @@ export function pictureFilters(steps: readonly VideoStep[], facts: FilteredFacts
   const even = [`fps=${rateWords(rate)}`];
   const deinterlaced = steps.some((step) => step.kind === 'deinterlace');
   return [
-    ...(deinterlaced ? ['yadif=mode=send_frame:parity=auto:deint=all'] : []),
+    ...(deinterlaced ? [DEINTERLACE] : []),
     ...(fewer ? even : []),
     ...(facts.kind === 'video' && !facts.squarePixels ? [`scale=${facts.width}:${facts.height}`, 'setsar=1'] : []),
     ...ordered(steps, facts).flatMap((step) => filtersOf(step, facts)),
@@ -40,6 +43,17 @@ export function pictureFilters(steps: readonly VideoStep[], facts: FilteredFacts
     ...(fewer ? [] : even),
     'setsar=1',
     'format=yuv420p',
+  ];
+}
+
+/** The filters that make a still image, in the colours of screens, of a video that ffmpeg has turned upright. Pure. */
+export function stillFilters(facts: VideoFacts): string[] {
+  return [
+    ...(facts.interlaced ? [DEINTERLACE] : []),
+    ...(facts.squarePixels ? [] : [`scale=${facts.width}:${facts.height}`, 'setsar=1']),
+    ...(facts.hdr ? toneMapping(facts.hdr) : []),
+    `scale=in_color_matrix=${facts.hdr ? 'bt709' : matrixOf(facts)}:flags=bicubic+accurate_rnd+full_chroma_int`,
+    'format=rgb24',
   ];
 }
 

@@ -175,7 +175,10 @@ function wordsOf(wanted: Clip, picture: string, made: string): string[] {
   const { width, height, framesPerSecond, lasting, filters = [], sound = AAC } = wanted;
   const dot = Math.max(4, Math.round(Math.min(width, height) * 0.06));
   const { y } = dotAt(0);
-  const chain = [`[0:v][1:v]overlay=x='W*(0.2+0.3*t)-w/2':y=H*${y}-h/2:shortest=1`, ...filters].join(',');
+  const chain = [
+    `[0:v][1:v]overlay=x='W*(0.2+0.3*t)-w/2':y=H*${y}-h/2:shortest=1:format=rgb,format=rgb24`,
+    ...filters,
+  ].join(',');
   return [
     ...['-nostdin', '-hide_banner', '-loglevel', 'error', '-y', '-threads', '2'],
     ...['-loop', '1', '-framerate', String(framesPerSecond), '-t', String(lasting), '-i', picture],
