@@ -98,8 +98,9 @@ function slugOf(status: number): ProblemSlug {
   switch (status) {
     case 403:
     case 400:
-    case 412:
       return 'malformed-request';
+    case 412:
+      return 'precondition-failed';
     case 404:
       return 'not-found';
     case 409:

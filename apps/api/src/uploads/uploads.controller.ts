@@ -49,6 +49,7 @@ export class UploadsController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
+    requireVersion(request);
     const { filename, altText, folderId } = metadataOf(request);
     const { organizationId, userId, name, via, key } = principal;
     const actor = { userId, name, via, apiKeyId: key?.id, ip: request.ip, userAgent: request.get('user-agent') };
@@ -131,6 +132,12 @@ function requireOwn({ userId }: Principal, upload: UploadRecord): UploadRecord {
 
 function requireUncancelled({ problem }: UploadRecord): void {
   if (problem?.status === 410) throw new Problem('gone', problem.detail);
+}
+
+/** @throws Problem 412 for another version of the protocol, before anything is announced */
+function requireVersion(request: Request): void {
+  if (request.get('tus-resumable') === '1.0.0') return;
+  throw Problem.preconditionFailed('Uploads speak version 1.0.0 of tus. Send the header Tus-Resumable: 1.0.0.');
 }
 
 /** @throws Problem 422 where the length is not known ahead */
