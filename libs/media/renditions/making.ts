@@ -1,12 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FileNotFoundError, type FileStorage, STORAGE } from '#kernel';
-import { type MediaFacts } from '../plan/facts.js';
-import { type MediaPlan } from '../plan/plan.js';
+import { type MediaFacts, type VideoFacts } from '../plan/facts.js';
+import { type ImageLimit } from '../plan/limits.js';
 import { MediaProblem } from '../problem.js';
+import { renderStill } from '../run/still.js';
 import { type Progress } from '../run/video-progress.js';
 import { WorkFolders } from '../run/workspace.js';
 import { type Job, type RenditionFailure, storageKeyOf } from './rows.js';
+import { type RenditionPlan } from './still-plan.js';
 import { timeLimitMs } from './time-limit.js';
 import { ORIGINAL_MISSING, StoreFault } from './verdict.js';
 
@@ -28,7 +31,7 @@ export interface MakeOptions {
 
 /** Carries a plan out. Throws `RenditionError` where the result does not meet its limits. */
 export type MakeMedia = (
-  plan: MediaPlan,
+  plan: RenditionPlan,
   facts: MediaFacts,
   inputPath: string,
   outputPath: string,
@@ -74,6 +77,24 @@ export class RenditionMaking {
       options.signal.throwIfAborted();
       await stored(() => this.storage.putFile(storageKeyOf(job), output, made.facts.contentType));
       return made;
+    });
+  }
+
+  /**
+   * A picture of a stored video, for whoever sends it: read at once and not kept.
+   * @param atMs milliseconds from its start
+   * @throws RenditionError where there is none within the limit
+   */
+  async cover(
+    video: { storage_key: string; facts: VideoFacts },
+    atMs: number,
+    limit: ImageLimit,
+  ): Promise<{ contentType: string; bytes: Uint8Array<ArrayBuffer> }> {
+    return this.folders.use(async (folder) => {
+      const input = await stored(() => this.storage.local(video.storage_key, folder));
+      const output = join(folder, 'cover');
+      const { facts } = await renderStill(video.facts, input, output, { atMs, limit });
+      return { contentType: facts.contentType, bytes: new Uint8Array(await readFile(output)) };
     });
   }
 }

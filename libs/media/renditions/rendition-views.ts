@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Database, type FileStorage, Problem, row, STORAGE, type Transaction } from '#kernel';
 import { type MediaFacts, type MediaKind } from '../plan/facts.js';
-import { type MediaPlan } from '../plan/plan.js';
 import { type RenditionFailure, type RenditionState, tell } from './rows.js';
 import { type ShownFile } from './renditions.js';
 
@@ -33,7 +32,6 @@ interface Found {
   organization_id: string;
   source_digest: string;
   plan_hash: string;
-  plan: MediaPlan | null;
   state: RenditionState;
   needed_at: Date | null;
   progress: number | null;

@@ -10,8 +10,10 @@ import { type MediaFacts } from '../plan/facts.js';
 import { planHash } from '../plan/hash.js';
 import { type MediaPlan } from '../plan/plan.js';
 import { planPreview, type PreviewWidth } from '../plan/preview.js';
+import { type VideoPlan } from '../plan/video.js';
 import { RenditionsAtOnce } from './at-once.js';
-import { RenditionFailedError } from './making.js';
+import { RenditionFailedError, RenditionMaking } from './making.js';
+import { planPoster } from './still-plan.js';
 import { type RenditionFailure, type RenditionKey, type RenditionState } from './rows.js';
 import { ORIGINAL_MISSING } from './verdict.js';
 import { type WantedRendition, wantRenditions } from './want.js';
@@ -45,6 +47,7 @@ export interface SentMedia extends RenditionKey {
   /** A {@link MediaPlan}. */
   plan: unknown;
   altText?: string;
+  /** Milliseconds of what is sent. */
   coverAtMs?: number;
   filename?: string;
 }
@@ -63,6 +66,7 @@ export class Renditions {
     @Inject(STORAGE) private readonly storage: FileStorage,
     private readonly library: MediaLibrary,
     private readonly atOnce: RenditionsAtOnce,
+    private readonly making: RenditionMaking,
     private readonly addresses: MediaAddresses,
   ) {}
 
@@ -88,8 +92,10 @@ export class Renditions {
    * @throws RenditionNotReadyError for a video that is not ready
    */
   async source(organizationId: string, item: SentMedia): Promise<MediaSource> {
-    const { facts, digest, storage_key } = await this.outgoing(organizationId, item);
-    const { altText, coverAtMs, filename } = item;
+    const outgoing = await this.outgoing(organizationId, item);
+    const { facts, digest, storage_key } = outgoing;
+    const cover = this.coverOf(item, outgoing);
+    const { altText, filename } = item;
     const { contentType, bytes } = facts;
     return {
       kind: facts.kind,
@@ -98,8 +104,6 @@ export class Renditions {
       width: facts.width,
       height: facts.height,
       ...(facts.kind === 'video' && { durationMs: facts.durationMs }),
-      ...(coverAtMs !== undefined && { coverAtMs }),
-      ...(filename !== undefined && { filename }),
       ...(altText !== undefined && { altText }),
       digest,
       open: (range) => this.storage.open(storage_key, range),
@@ -112,7 +116,15 @@ export class Renditions {
           bytes,
           filename: filename ?? digest.slice(0, 16),
         }),
+      ...(cover && { cover }),
     };
+  }
+
+  /** The moment that a person chose, where the channel takes an image of it. */
+  private coverOf({ plan, coverAtMs }: SentMedia, { facts, storage_key }: Stored): MediaSource['cover'] {
+    const limit = (plan as MediaPlan).output === 'video' ? (plan as VideoPlan).limit.cover : undefined;
+    if (facts.kind !== 'video' || coverAtMs === undefined || !limit) return undefined;
+    return () => this.making.cover({ facts, storage_key }, coverAtMs, limit);
   }
 
   private async outgoing(organizationId: string, item: SentMedia): Promise<Stored> {
@@ -144,7 +156,10 @@ export class Renditions {
     const { facts, digest } = asset;
     if (facts.kind === 'document')
       throw Problem.notFound('A document has no picture to show. Ask for the file itself.');
-    if (facts.kind === 'video') throw Problem.notFound('This video has no picture to show yet.');
+    if (facts.kind === 'video') {
+      const poster = planPoster(width);
+      return asProblem(() => this.atOnce.get(organizationId, { digest, ...poster }, poster.plan, facts));
+    }
     const plan = planPreview(facts, width);
     if (plan.action !== 'render') return asset;
     const key = { digest, planHash: planHash(plan) };
