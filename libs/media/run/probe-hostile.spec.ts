@@ -130,7 +130,11 @@ describe('probeMedia refuses soon and in words', () => {
     ],
     [
       'a million empty boxes',
-      () => Buffer.concat([isoMedia('isom').subarray(0, 24), Buffer.alloc(8_000_000, box('free').toString('latin1'), 'latin1')]),
+      () =>
+        Buffer.concat([
+          isoMedia('isom').subarray(0, 24),
+          Buffer.alloc(8_000_000, box('free').toString('latin1'), 'latin1'),
+        ]),
       'media.too-complex',
     ],
     ['a Matroska file that ends early', () => mkv.subarray(0, -200), 'media.damaged'],
@@ -142,7 +146,7 @@ describe('probeMedia refuses soon and in words', () => {
     [
       'a Matroska file with 10,000 tracks',
       () => {
-        const tracks = Buffer.alloc(20_000, Buffer.from('ae80', 'hex'));
+        const tracks = Buffer.alloc(20_000, 'ae80', 'hex');
         const list = element('1654ae6b', '10004e20', tracks);
         return Buffer.concat([EBML, element('18538067', '01ffffffffffffff', list)]);
       },
