@@ -152,7 +152,12 @@ describe('uploads in pieces', () => {
         422,
         'validation-failed',
       ],
-      ['another version of the protocol', { 'Upload-Length': '9', 'Tus-Resumable': '0.2.0' }, 412, 'precondition-failed'],
+      [
+        'another version of the protocol',
+        { 'Upload-Length': '9', 'Tus-Resumable': '0.2.0' },
+        412,
+        'precondition-failed',
+      ],
     ])('%s', async (_name, headers, status, slug) => {
       const before = await announced();
       const answer = await api()

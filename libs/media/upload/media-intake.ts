@@ -5,7 +5,7 @@ import { MediaLibrary } from '../library/media-library.js';
 import { MediaStorage } from '../library/storage-quota.js';
 import { type MediaView, type Uploader } from '../library/view.js';
 import { type MediaFacts } from '../plan/facts.js';
-import { probeImage } from '../run/probe.js';
+import { probeMedia } from '../run/probe.js';
 import { requireFitting } from './limits.js';
 
 /** Injection token: the MIME types of documents that some network takes. */
@@ -61,7 +61,7 @@ export class MediaIntake {
   }
 
   private async probe(path: string): Promise<MediaFacts> {
-    const facts = await probeImage(path);
+    const facts = await probeMedia(path, { acceptedDocuments: this.documentTypes });
     requireFitting(facts, this.config.mediaMaxBytes);
     return facts;
   }

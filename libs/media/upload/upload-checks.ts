@@ -86,7 +86,7 @@ export class UploadChecks implements BeforeApplicationShutdown {
       await this.work.use((folder) => this.takeIn(record, lease, folder));
     } catch (error) {
       if (error instanceof Superseded) return;
-      if (!(error instanceof Problem) || error.status >= 500) throw error;
+      if (!isFinal(error)) throw error;
       await this.refuse(record, lease, error);
     }
     await this.tidy(id);
@@ -164,6 +164,12 @@ export class UploadChecks implements BeforeApplicationShutdown {
       tx.query(`update uploads set received = false where id = $1 and state in ('done', 'refused')`, [id]),
     );
   }
+}
+
+/** Whether it stays as it is however often it is tried: not a full disk, or a store that does not answer. */
+function isFinal(error: unknown): error is Problem {
+  if (!(error instanceof Problem)) return false;
+  return error.status < 500 || (error.errors ?? []).some(({ rule }) => rule.startsWith('media.'));
 }
 
 /** Somebody else has taken the upload over, or cancelled it: what was done here counts for nothing. */
