@@ -108,17 +108,17 @@ export function planFile(item: AttachedMedia, asset: MediaAssetRecord, limits: P
   }
   const plan = planMedia(facts, limits, choicesOf(item, facts));
   const named = plan.output === 'document' ? { filename: asset.filename } : {};
-  const cover = plan.output === 'video' ? coverOf(item, limits) : {};
+  const chosen = { ...(plan.output === 'video' && coverOf(item, limits)), ...focusOf(item, plan, limits) };
   return {
     plan,
-    draft: { kind: plan.output, ...original, ...sizeOf(plan, facts), ...cover, ...named },
+    draft: { kind: plan.output, ...original, ...sizeOf(plan, facts), ...chosen, ...named },
     content: {
       ...content,
       kind: plan.output,
       planHash: planHash(plan as ImagePlan),
       // Round trip through JSON: what is hashed and stored is plain data.
       plan: JSON.parse(JSON.stringify(plan)) as JsonObject,
-      ...cover,
+      ...chosen,
       ...named,
     },
   };
@@ -174,6 +174,16 @@ function choicesOf(item: AttachedMedia, facts: MediaFacts): MediaChoices {
 function coverOf({ coverAtMs, trim }: AttachedMedia, { video }: PostMediaLimits): { coverAtMs?: number } {
   if (coverAtMs === undefined || (!video?.cover && video?.coverMoment !== true)) return {};
   return { coverAtMs: Math.max(0, coverAtMs - (trim?.startMs ?? 0)) };
+}
+
+/** Where the edges are not cut already, and the channel can be told. */
+function focusOf(
+  { focus }: AttachedMedia,
+  plan: MediaPlan,
+  { focusPoint }: PostMediaLimits,
+): Pick<DraftMedia, 'focus'> {
+  const isCut = 'steps' in plan && plan.steps.some(({ kind }) => (kind as string) === 'crop');
+  return focus && focusPoint === true && !isCut ? { focus: { x: focus.x, y: focus.y } } : {};
 }
 
 function sizeOf(plan: MediaPlan | undefined, facts: MediaFacts): Pick<DraftMedia, 'width' | 'height' | 'durationMs'> {

@@ -19,13 +19,14 @@ h2 { font-size: 1rem; margin: 0; overflow-wrap: anywhere; }
 time, .quiet { color: var(--quiet); font-size: .9rem; }
 .text { white-space: pre-wrap; overflow-wrap: anywhere; margin: .75rem 0; }
 .images { display: grid; grid-template-columns: repeat(auto-fit, minmax(10rem, 1fr)); gap: .5rem; }
-figure { margin: 0; } img { width: 100%; border-radius: .5rem; display: block; } figcaption { color: var(--quiet); font-size: .85rem; }
+figure { margin: 0; } img, video { width: 100%; border-radius: .5rem; display: block; } figcaption { color: var(--quiet); font-size: .85rem; }
 `;
 
 /** No script at all, pictures from here alone, and the one style sheet above. */
 export const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "img-src 'self'",
+  "media-src 'self'",
   `style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`,
   "base-uri 'none'",
   "form-action 'none'",
@@ -130,8 +131,16 @@ function card(post: VisiblePost): Html {
 }
 
 function picture(media: VisiblePost['media'][number]): Html {
+  const shown = media.contentType.startsWith('video/')
+    ? html`<video
+        src="/media/${media.digest}"
+        aria-label="${media.altText ?? 'Video'}"
+        controls
+        preload="metadata"
+      ></video>`
+    : html`<img src="/media/${media.digest}" alt="${media.altText ?? ''}" loading="lazy" />`;
   return html`<figure>
-    <img src="/media/${media.digest}" alt="${media.altText ?? ''}" loading="lazy" />
+    ${shown}
     <figcaption>${media.altText === undefined ? 'No description' : `Description: ${media.altText}`}</figcaption>
   </figure>`;
 }

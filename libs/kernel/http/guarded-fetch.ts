@@ -1,4 +1,4 @@
-import { fetch as undiciFetch, type Dispatcher, type Response as UndiciResponse } from 'undici';
+import { type BodyInit, fetch as undiciFetch, type Dispatcher, type Response as UndiciResponse } from 'undici';
 import { type Outlet, sharedOutlet } from './agents.js';
 import {
   BlockedAddressError,
@@ -36,7 +36,7 @@ interface Call {
   url: URL;
   method: string;
   headers: Headers;
-  body: Buffer | null;
+  body: Buffer | ReadableStream<Uint8Array> | null;
   /** Of the caller, the options and the timeout together. */
   signal: AbortSignal;
   timeout: AbortSignal;
@@ -63,7 +63,10 @@ export function createGuardedFetch(options: GuardedFetchOptions): typeof fetch {
   };
 }
 
-/** The standard `Request` turns every kind of body into bytes and names their type. */
+/**
+ * The standard `Request` turns every kind of body into bytes and names their type. A stream whose length is told goes out as
+ * it comes: a file of any size takes no memory.
+ */
 async function toCall(
   request: Request,
   url: URL,
@@ -75,7 +78,8 @@ async function toCall(
   const headers = new Headers(request.headers);
   // Some platforms refuse requests that do not name their software: https://discord.com/developers/docs/reference#user-agent
   if (!headers.has('user-agent')) headers.set('user-agent', 'ClickPost');
-  const body = request.body === null ? null : Buffer.from(await request.arrayBuffer());
+  const streams = request.body !== null && headers.has('content-length');
+  const body = streams || request.body === null ? request.body : Buffer.from(await request.arrayBuffer());
   return { url, method: request.method, headers, body, signal, timeout };
 }
 
@@ -87,7 +91,8 @@ async function send(call: Call, dispatcher: Dispatcher, options: GuardedFetchOpt
     answer = await undiciFetch(call.url, {
       method: call.method,
       headers: [...call.headers],
-      body: call.body,
+      body: call.body as BodyInit | null,
+      ...(call.body instanceof ReadableStream && { duplex: 'half' as const }),
       signal: call.signal,
       redirect: 'manual',
       dispatcher,

@@ -57,9 +57,9 @@ export function classify(error: unknown, now: Date): Failure {
   };
 }
 
-/** Newer servers answer an image that breaks its lexicon with a general name, and name the image only in the message. */
+/** Newer servers answer a file that breaks its lexicon with a general name, and name the file only in the message. */
 function kindOf(name: string | undefined, message = ''): FailureKind | undefined {
-  if (name === 'InvalidRequest' && /\bembed[./]images\b/.test(message)) return 'media';
+  if (name === 'InvalidRequest' && /\bembed[./](images|video)\b/.test(message)) return 'media';
   return name === undefined ? undefined : KINDS.get(name);
 }
 

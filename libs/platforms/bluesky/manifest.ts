@@ -1,4 +1,4 @@
-import { type PlatformLimits, type PlatformManifest } from '#platforms/core';
+import { type PlatformLimits, type PlatformManifest, type VideoLimit } from '#platforms/core';
 
 /** The lexicon (schema) of a post; also the repository collection that posts live in. */
 export const POST_COLLECTION = 'app.bsky.feed.post';
@@ -11,6 +11,24 @@ const PUT_RECORD_DOCS = 'https://docs.bsky.app/docs/api/com-atproto-repo-put-rec
 const RATE_LIMIT_DOCS = 'https://docs.bsky.app/docs/advanced-guides/rate-limits';
 const XRPC_DOCS = 'https://atproto.com/specs/xrpc#error-responses';
 
+/**
+ * `video` of https://github.com/bluesky-social/atproto/blob/main/lexicons/app/bsky/embed/video.json: MP4 of 100 MB; three
+ * minutes by https://bsky.social/about/blog/09-11-2024-video and its update of March 2025. Every client plays H.264 with AAC;
+ * 1080p is what the official app itself sends. Compared on 2026-11-22.
+ */
+const video: VideoLimit = {
+  types: ['video/mp4'],
+  videoCodecs: ['h264'],
+  audioCodecs: ['aac'],
+  maxBytes: 100_000_000,
+  minDurationMs: 1,
+  maxDurationMs: 180_000,
+  maxFrameRate: 60,
+  maxLongSide: 1_920,
+  maxShortSide: 1_080,
+  needsFastStart: true,
+};
+
 /** The lexicon accepts `image/*`. These three every client shows; an animated GIF would stand still. */
 const IMAGE_TYPES = ['image/jpeg', 'image/png', 'image/webp'];
 
@@ -21,10 +39,15 @@ const limits: PlatformLimits = {
   link: { supported: true, maxLength: 8192, withMedia: false },
   media: {
     maxCount: 4,
+    // A record has one `embed`: up to four images, or one video.
+    maxVideos: 1,
+    mixed: false,
     image: { types: IMAGE_TYPES, maxBytes: 2_000_000 },
+    video,
   },
   // The lexicon sets no limit; the official app stops at 2,000 (https://github.com/bluesky-social/social-app/pull/5611).
-  altText: { max: 2000, unit: 'graphemes' },
+  // Of a video the lexicon takes 1,000.
+  altText: { max: 2000, unit: 'graphemes', maxForVideo: 1000 },
 };
 
 /**
@@ -33,14 +56,19 @@ const limits: PlatformLimits = {
  */
 export const otherServerLimits: PlatformLimits = {
   ...limits,
-  media: { ...limits.media, image: { types: IMAGE_TYPES, maxBytes: 1_000_000 } },
+  media: {
+    ...limits.media,
+    image: { types: IMAGE_TYPES, maxBytes: 1_000_000 },
+    // `PDS_BLOB_UPLOAD_LIMIT` as the reference server's installer sets it: https://github.com/bluesky-social/pds
+    video: { ...video, maxBytes: 50 * 1024 * 1024 },
+  },
 };
 
 /** Everything about Bluesky that is data. Limits: https://docs.bsky.app/docs/advanced-guides/posts and the lexicons. */
 export const manifest: PlatformManifest = {
   id: 'bluesky',
   name: 'Bluesky',
-  summary: 'Posts, threads, images and link cards on Bluesky or any other AT Protocol server.',
+  summary: 'Posts, threads, images, videos and link cards on Bluesky or any other AT Protocol server.',
   docs: POST_DOCS,
   verifiedOn: '2026-11-22',
   connect: {

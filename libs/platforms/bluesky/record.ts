@@ -9,6 +9,7 @@ import {
   PlatformHttpError,
   type PrepareContext,
   type SegmentDraft,
+  streamedFile,
   stringField,
 } from '#platforms/core';
 import { manifest, POST_COLLECTION } from './manifest.js';
@@ -22,16 +23,15 @@ export type PreparedPost = { repo: string; rkey: string; record: JsonObject };
 
 const tids = new TidGenerator();
 
-/** Chooses the key, uploads the images, resolves the mentions, and builds the record. */
+/** Chooses the key, uploads the files, resolves the mentions, and builds the record. */
 export async function prepare(ctx: PrepareContext, draft: SegmentDraft): Promise<PreparedPost> {
   const { rkey, createdAt } = await ctx.step('key', () => {
     const now = ctx.now();
     return { rkey: tids.next(now), createdAt: now.toISOString() };
   });
-  const images: JsonObject[] = [];
+  const files: Uploaded[] = [];
   for (const [index, media] of ctx.media.entries()) {
-    const image = await ctx.step(`upload:${index}`, () => uploadBlob(ctx, media));
-    images.push(imageEmbed(image, media));
+    files.push({ media, blob: await ctx.step(`upload:${index}`, () => uploadBlob(ctx, media)) });
   }
   const facets = await detectFacets(draft.text, async (handle) => {
     const did = await ctx.step(`mention:${handle}`, () => resolveHandle(ctx, handle));
@@ -44,7 +44,7 @@ export async function prepare(ctx: PrepareContext, draft: SegmentDraft): Promise
     createdAt,
     ...(langs.length > 0 && { langs }),
     ...(facets.length > 0 && { facets }),
-    ...embed(images, draft.link),
+    ...embed(files, draft.link),
     ...(draft.replyTo && {
       reply: { root: strongRef(draft.replyTo.root), parent: strongRef(draft.replyTo.parent) },
     }),
@@ -65,7 +65,7 @@ async function uploadBlob(ctx: PrepareContext, media: MediaSource): Promise<Json
   const operation = 'com.atproto.repo.uploadBlob';
   const { blob } = await procedure(ctx.fetch, pds, operation, {
     token: accessJwt,
-    file: { bytes: await media.read(), contentType: media.contentType },
+    file: await streamedFile(media),
   });
   if (!isJsonObject(blob) || !isJsonObject(blob['ref']) || typeof blob['ref']['$link'] !== 'string') {
     throw new MalformedAnswerError(operation, '"blob" is missing');
@@ -86,12 +86,21 @@ async function resolveHandle(ctx: PrepareContext, handle: string): Promise<strin
   }
 }
 
-function imageEmbed(image: JsonObject, media: MediaSource): JsonObject {
-  // `alt` is required by the lexicon, empty when nobody described the image.
-  return { image, alt: media.altText ?? '', aspectRatio: { width: media.width, height: media.height } };
+/** A file, and what the server calls it. */
+interface Uploaded {
+  media: MediaSource;
+  blob: JsonObject;
 }
 
-function embed(images: JsonObject[], link: string | undefined): JsonObject {
+/** `alt` of an image is required by the lexicon, empty when nobody described it. */
+function described({ altText = '', width, height }: MediaSource): JsonObject {
+  return { alt: altText, aspectRatio: { width, height } };
+}
+
+function embed(files: readonly Uploaded[], link: string | undefined): JsonObject {
+  const video = files.find(({ media }) => media.kind === 'video');
+  if (video) return { embed: { $type: 'app.bsky.embed.video', video: video.blob, ...described(video.media) } };
+  const images = files.map(({ media, blob }) => ({ image: blob, ...described(media) }));
   if (images.length > 0) return { embed: { $type: 'app.bsky.embed.images', images } };
   if (link === undefined) return {};
   const external = { uri: link, title: linkTitle(link), description: '' };

@@ -103,6 +103,8 @@ export class PracticeRepository {
     if (typeof rkey !== 'string' || !TID.test(rkey)) throw invalid('Invalid record key: it is no TID');
     await checkPost(record);
     for (const { image } of imagesOf(record)) this.blobs.image(account.did, image);
+    const video = videoOf(record);
+    if (video) this.blobs.video(account.did, video.video);
     return { record, rkey };
   }
 
@@ -121,8 +123,11 @@ export class PracticeRepository {
   }
 
   private show({ did, handle }: Account, rkey: string, { uri, cid, value }: StoredRecord): void {
-    const media = imagesOf(value).map(({ image, alt }) => {
-      const { mimeType, size, digest } = this.blobs.image(did, image);
+    const video = videoOf(value);
+    const blobs = video
+      ? [{ alt: video.alt ?? '', blob: this.blobs.video(did, video.video) }]
+      : imagesOf(value).map(({ image, alt }) => ({ alt, blob: this.blobs.image(did, image) }));
+    const media = blobs.map(({ alt, blob: { mimeType, size, digest } }) => {
       return { contentType: mimeType, bytes: size, altText: alt, digest };
     });
     const link = externalOf(value);
@@ -168,6 +173,12 @@ function imagesOf(record: JsonObject): { image: JsonObject; alt: string }[] {
   const embed = record['embed'];
   if (!isJsonObject(embed) || embed['$type'] !== 'app.bsky.embed.images') return [];
   return embed['images'] as { image: JsonObject; alt: string }[];
+}
+
+function videoOf(record: JsonObject): { video: JsonObject; alt?: string } | undefined {
+  const embed = record['embed'];
+  if (!isJsonObject(embed) || embed['$type'] !== 'app.bsky.embed.video') return undefined;
+  return embed as { video: JsonObject; alt?: string };
 }
 
 function externalOf(record: JsonObject): string | undefined {

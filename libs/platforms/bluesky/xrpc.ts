@@ -1,10 +1,10 @@
-import { type JsonObject, parseJson, PlatformHttpError, requestJson } from '#platforms/core';
+import { type JsonObject, parseJson, PlatformHttpError, requestJson, type StreamedBody } from '#platforms/core';
 
 /** What an XRPC call may carry: a bearer token and one body. */
 export interface XrpcInput {
   token?: string;
   json?: JsonObject;
-  file?: { bytes: Uint8Array<ArrayBuffer>; contentType: string };
+  file?: StreamedBody;
 }
 
 /**
@@ -58,7 +58,7 @@ export function xrpcErrorName(error: PlatformHttpError): string | undefined {
 
 function requestInit({ token, json, file }: XrpcInput): RequestInit {
   const headers = token === undefined ? {} : bearer(token);
-  if (file) return { method: 'POST', headers: { ...headers, 'content-type': file.contentType }, body: file.bytes };
+  if (file) return { method: 'POST', ...file, headers: { ...headers, ...file.headers } };
   if (json) {
     return { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(json) };
   }

@@ -45,6 +45,8 @@ export interface MediaSource extends DraftMedia {
    * days, and is the same when it is asked for again on the same day.
    */
   address: () => Promise<string>;
+  /** An image that stands for a video before it is played, within the limits of the channel. Only where a person chose a moment. */
+  cover?: () => Promise<{ contentType: string; bytes: Uint8Array<ArrayBuffer> }>;
 }
 
 /** A context for `prepare`: finished steps are checkpointed and not done again after a crash. */

@@ -11,3 +11,5 @@ export * from './media-limits.js';
 export * from './platform.js';
 export * from './request.js';
 export * from './sandbox.js';
+export * from './sandbox-video.js';
+export * from './upload.js';

@@ -1,5 +1,5 @@
 import { count, countDraft, countedSettings, sentText } from './counting.js';
-import { type SegmentDraft, type Violation } from './draft.js';
+import { type DraftMedia, type DraftMediaKind, type SegmentDraft, type Violation } from './draft.js';
 import { type PlatformLimits, type PlatformManifest, type TextLimit } from './manifest.js';
 
 /** The rules that every platform has, only with other numbers. An adapter's `validate` starts from these and adds its own. */
@@ -78,35 +78,114 @@ function checkLink(draft: SegmentDraft, { link }: PlatformLimits, name: string, 
     broken(
       'link-with-media',
       'link',
-      `${name} shows either a link card or images, not both.`,
-      'Remove the images, or put the address into the text.',
+      `${name} shows either a link card or media, not both.`,
+      'Remove the files, or put the address into the text.',
     );
   }
 }
 
 function checkMedia(draft: SegmentDraft, limits: PlatformLimits, name: string, broken: Broken): void {
-  if (draft.media.length > limits.media.maxCount) {
+  const { media } = draft;
+  if (media.length > limits.media.maxCount) {
     broken(
       'media-too-many',
       'media',
-      `${draft.media.length} files are attached; ${name} takes ${limits.media.maxCount}.`,
-      `Remove ${draft.media.length - limits.media.maxCount} of them for ${name}.`,
+      `${media.length} files are attached; ${name} takes ${limits.media.maxCount}.`,
+      `Remove ${media.length - limits.media.maxCount} of them for ${name}.`,
     );
   }
-  draft.media.forEach((media, index) => {
-    if (!limits.media.image) {
-      broken('media-image-unsupported', `media/${index}`, `${name} takes no images here.`, 'Remove the image.');
-    }
-    const alt = limits.altText;
-    if (media.altText === undefined || alt === undefined) return;
-    const length = count(media.altText, alt.unit);
-    if (length > alt.max) {
-      broken(
-        'alt-text-too-long',
-        `media/${index}/altText`,
-        `The description of image ${index + 1} is ${length} characters long; ${name} allows ${alt.max}.`,
-        `Shorten it by ${length - alt.max}.`,
-      );
-    }
+  checkVideos(draft, limits, name, broken);
+  media.forEach((file, index) => {
+    const field = `media/${index}`;
+    if (!limits.media[file.kind]) broken(...unsupported(file.kind, field, name));
+    checkDuration(file, field, limits, name, broken);
+    checkAltText(file, index, limits, name, broken);
   });
+}
+
+function unsupported(kind: DraftMediaKind, field: string, name: string): Parameters<Broken> {
+  switch (kind) {
+    case 'image':
+      return ['media-image-unsupported', field, `${name} takes no images here.`, 'Remove the image.'];
+    case 'video':
+      return [
+        'media-video-unsupported',
+        field,
+        `ClickPost publishes no videos on ${name}.`,
+        `Remove the video for ${name}, or give this channel images of its own.`,
+      ];
+    case 'document':
+      return [
+        'media-document-unsupported',
+        field,
+        `ClickPost publishes no documents on ${name}.`,
+        `Remove the document for ${name}.`,
+      ];
+  }
+}
+
+/** How many, and whether beside images. Where a platform takes no videos at all, that is told of each. */
+function checkVideos({ media }: SegmentDraft, { media: limits }: PlatformLimits, name: string, broken: Broken): void {
+  const videos = media.filter(({ kind }) => kind === 'video').length;
+  if (videos === 0 || !limits.video) return;
+  const { maxVideos = 1, mixed = false } = limits;
+  if (videos > maxVideos) {
+    broken(
+      'media-too-many-videos',
+      'media',
+      `${videos} videos are attached; ${name} takes ${maxVideos} in one post.`,
+      `Remove ${videos - maxVideos} of them for ${name}.`,
+    );
+  }
+  if (!mixed && media.length > videos) {
+    broken(
+      'media-mixed',
+      'media',
+      `${name} takes either images or a video in one post, not both.`,
+      `Remove the images or the video for ${name}.`,
+    );
+  }
+}
+
+function checkDuration(
+  { kind, durationMs }: DraftMedia,
+  field: string,
+  { media: { video } }: PlatformLimits,
+  name: string,
+  broken: Broken,
+): void {
+  if (kind !== 'video' || !video || durationMs === undefined) return;
+  const { minDurationMs = 0, maxDurationMs = Infinity } = video;
+  const long = `The video is ${seconds(durationMs)} long`;
+  if (durationMs > maxDurationMs) {
+    const words = `${long}; ${name} takes ${seconds(maxDurationMs)} at the most.`;
+    broken('media-video-too-long', field, words, 'Choose a shorter part of it.');
+  }
+  if (durationMs < minDurationMs) {
+    const words = `${long}; ${name} wants ${seconds(minDurationMs)} at the least.`;
+    broken('media-video-too-short', field, words, 'Use a longer video.');
+  }
+}
+
+function seconds(milliseconds: number): string {
+  return `${Math.round(milliseconds / 100) / 10} seconds`;
+}
+
+function checkAltText(
+  { kind, altText }: DraftMedia,
+  index: number,
+  { altText: limit }: PlatformLimits,
+  name: string,
+  broken: Broken,
+): void {
+  if (altText === undefined || limit === undefined) return;
+  const max = kind === 'video' ? (limit.maxForVideo ?? limit.max) : limit.max;
+  const length = count(altText, limit.unit);
+  if (length <= max) return;
+  broken(
+    'alt-text-too-long',
+    `media/${index}/altText`,
+    `The description of ${kind} ${index + 1} is ${length} characters long; ${name} allows ${max}.`,
+    `Shorten it by ${length - max}.`,
+  );
 }

@@ -52,6 +52,8 @@ export interface PostMediaLimits extends MediaLimits {
   maxVideos?: number;
   /** May videos and images stand in one post? */
   mixed?: boolean;
+  /** Can the platform be told what of an image should stay in sight where it cuts it itself? */
+  focusPoint?: boolean;
 }
 
 /** What a post may contain, on a platform or on one channel of it. */
@@ -59,7 +61,12 @@ export interface PlatformLimits {
   text: TextLimit;
   link: { supported: boolean; maxLength?: number; withMedia: boolean };
   media: PostMediaLimits;
-  altText?: { max: number; unit: CountingUnit };
+  altText?: {
+    max: number;
+    unit: CountingUnit;
+    /** Left out = as many as of an image. */
+    maxForVideo?: number;
+  };
 }
 
 /** An answer to the commit that the documentation promises to be a refusal without any effect. */

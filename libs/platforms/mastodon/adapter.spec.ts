@@ -1,6 +1,6 @@
 import { PlatformRegistry } from '#platforms';
 import { type JsonObject, type ReconcileInput, type SegmentDraft } from '#platforms/core';
-import { practiceDraft, practiceImage, type PracticeImage } from '#platforms/testing';
+import { practiceDraft, practiceImage, type PracticeImage, practiceVideo, readable } from '#platforms/testing';
 import { type Sandbox, startSandbox } from '#sandbox';
 import { mastodonAdapter as adapter } from './adapter.js';
 import { platform } from './index.js';
@@ -146,8 +146,21 @@ describe('publishing', () => {
   it('explains an image that the server could not process', async () => {
     const image = await practiceImage({ width: 600, height: 600 });
     const bytes = (await image.read()).slice(0, image.bytes - 200);
-    const failure = await failureOf(prepared(draftOf('x'), [{ ...image, read: async () => bytes }]));
+    const cut = { ...image, bytes: bytes.length, ...readable(bytes) };
+    const failure = await failureOf(prepared(draftOf('x'), [cut]));
     expect(failure).toMatchObject({ kind: 'media', platformCode: 'media/unreadable' });
+  });
+
+  it('sends the cover and the point that stays in sight with a video', async () => {
+    const bytes = (await practiceImage()).read;
+    const cover = async () => ({ contentType: 'image/jpeg', bytes: await bytes() });
+    const video = { ...practiceVideo({ altText: 'A clip' }), focus: { x: 0.25, y: 0.1 }, cover };
+    await prepared(draftOf('x'), [video]);
+    const [, media] = sandbox.world('mastodon').collection<JsonObject>('media').entries().at(-1) ?? [];
+    expect(media).toMatchObject({
+      ...{ kind: 'video', contentType: 'video/mp4', width: 270, height: 480, durationMs: 2_000 },
+      ...{ focus: { x: -0.5, y: 0.8 }, description: 'A clip', thumbnail: expect.any(String) as string },
+    });
   });
 
   it('gives discarded uploads back', async () => {

@@ -27,7 +27,7 @@ interface Rule {
 }
 
 const UPLOADS: readonly Operation[] = ['upload media', 'read media'];
-const REPLACE_FILE = 'Replace or convert the image, then retry.';
+const REPLACE_FILE = 'Replace or convert the file, then retry.';
 
 /** https://docs.joinmastodon.org/methods/statuses/#create, https://docs.joinmastodon.org/methods/media/#v2 */
 const RULES: readonly Rule[] = [
@@ -55,7 +55,7 @@ const RULES: readonly Rule[] = [
     of: UPLOADS,
     kind: 'media',
     code: 'media/unreadable',
-    message: 'The Mastodon server could not read an attached image.',
+    message: 'The Mastodon server could not read an attached file.',
     remedy: REPLACE_FILE,
     docs: `${DOCS}/methods/media/#v2`,
   },
@@ -64,7 +64,7 @@ const RULES: readonly Rule[] = [
     of: UPLOADS,
     kind: 'media',
     code: 'media/refused',
-    message: 'The Mastodon server did not accept an attached image or its description.',
+    message: 'The Mastodon server did not accept an attached file or its description.',
     remedy: REPLACE_FILE,
     docs: `${DOCS}/methods/media/#v2`,
   },
@@ -73,7 +73,7 @@ const RULES: readonly Rule[] = [
     says: /have not finished processing/i,
     kind: 'unavailable',
     code: '422/media-not-ready',
-    message: 'The Mastodon server is still processing the attached images.',
+    message: 'The Mastodon server is still processing the attached files.',
     remedy: 'Nothing to do: it is tried again by itself.',
     docs: `${DOCS}/methods/media/#v2`,
   },
@@ -83,7 +83,7 @@ const RULES: readonly Rule[] = [
     says: /not found or already attached/i,
     kind: 'media',
     code: '422/media-attached',
-    message: 'The attached images are gone from the Mastodon server or already belong to another post.',
+    message: 'The attached files are gone from the Mastodon server or already belong to another post.',
     remedy: 'Look at the account: if the post is there, nothing needs doing; else retry, which uploads them again.',
     docs: `${DOCS}/methods/statuses/#create`,
   },
@@ -101,8 +101,8 @@ const RULES: readonly Rule[] = [
     says: /can't be blank/i,
     kind: 'content',
     code: '422/blank',
-    message: 'Mastodon does not take a post without text or images.',
-    remedy: 'Write a text or attach an image, then retry.',
+    message: 'Mastodon does not take a post without text or media.',
+    remedy: 'Write a text or attach a file, then retry.',
     docs: `${DOCS}/methods/statuses/#create`,
   },
   {

@@ -11,6 +11,9 @@ describe("a server's limits", () => {
           image_size_limit: 5_000_000,
           image_matrix_limit: 1_000_000,
           description_limit: 420,
+          video_size_limit: 40_000_000,
+          video_frame_rate_limit: 60,
+          video_matrix_limit: 2_304_000,
         },
       },
     });
@@ -29,7 +32,17 @@ describe("a server's limits", () => {
       link: { supported: true, withMedia: true },
       media: {
         maxCount: 6,
+        maxVideos: 1,
+        mixed: false,
+        focusPoint: true,
         image: { types: ['image/jpeg', 'image/png'], maxBytes: 5_000_000, maxPixels: 1_000_000 },
+        video: {
+          ...manifest.limits.media.video,
+          types: ['video/mp4'],
+          maxBytes: 40_000_000,
+          maxFrameRate: 60,
+          maxPixels: 2_304_000,
+        },
       },
       altText: { max: 420, unit: 'graphemes' },
     });
@@ -43,5 +56,6 @@ describe("a server's limits", () => {
   it('take no image where the server takes none', () => {
     const limits = limitsOf({ configuration: { media_attachments: { supported_mime_types: ['text/plain'] } } });
     expect(limits.media.image).toBeUndefined();
+    expect(limits.media.video).toBeUndefined();
   });
 });

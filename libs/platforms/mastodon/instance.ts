@@ -6,6 +6,7 @@ import {
   type PlatformContext,
   PlatformHttpError,
   type PlatformLimits,
+  type VideoLimit,
 } from '#platforms/core';
 import { type Access, requestObject } from './api.js';
 import { manifest } from './manifest.js';
@@ -33,6 +34,7 @@ export function limitsOf(instance: JsonObject): PlatformLimits {
   const attachments = part(configuration, 'media_attachments');
   const { text, link, media, altText } = manifest.limits;
   const image = imageLimit(attachments, media.image);
+  const video = videoLimit(attachments, media.video);
   return {
     text: {
       ...text,
@@ -41,8 +43,12 @@ export function limitsOf(instance: JsonObject): PlatformLimits {
     },
     link,
     media: {
+      ...(media.maxVideos !== undefined && { maxVideos: media.maxVideos }),
+      ...(media.mixed !== undefined && { mixed: media.mixed }),
+      ...(media.focusPoint !== undefined && { focusPoint: media.focusPoint }),
       maxCount: positive(statuses['max_media_attachments']) ?? media.maxCount,
       ...(image && { image }),
+      ...(video && { video }),
     },
     ...(altText && { altText: { ...altText, max: positive(attachments['description_limit']) ?? altText.max } }),
   };
@@ -57,6 +63,22 @@ function imageLimit(attachments: JsonObject, stock: ImageLimit | undefined): Ima
   return {
     types,
     maxBytes: positive(attachments['image_size_limit']) ?? stock.maxBytes,
+    ...(maxPixels !== undefined && { maxPixels }),
+  };
+}
+
+/** Undefined where the server names its types, and MP4 is not among them: that is what ClickPost makes. */
+function videoLimit(attachments: JsonObject, stock: VideoLimit | undefined): VideoLimit | undefined {
+  const supported = attachments['supported_mime_types'];
+  const types = stock?.types.filter((type) => !Array.isArray(supported) || supported.includes(type)) ?? [];
+  if (!stock || !types.includes('video/mp4')) return undefined;
+  const maxFrameRate = positive(attachments['video_frame_rate_limit']) ?? stock.maxFrameRate;
+  const maxPixels = positive(attachments['video_matrix_limit']) ?? stock.maxPixels;
+  return {
+    ...stock,
+    types,
+    maxBytes: positive(attachments['video_size_limit']) ?? stock.maxBytes,
+    ...(maxFrameRate !== undefined && { maxFrameRate }),
     ...(maxPixels !== undefined && { maxPixels }),
   };
 }

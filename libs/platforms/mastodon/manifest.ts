@@ -20,7 +20,7 @@ export const LINK_SEPARATOR = '\n\n';
 export const manifest: PlatformManifest = {
   id: 'mastodon',
   name: 'Mastodon',
-  summary: 'Publish posts with images to an account on any Mastodon server, with its own limits.',
+  summary: 'Publish posts with images or a video to an account on any Mastodon server, with its own limits.',
   docs: `${DOCS}/user/posting/`,
   verifiedOn: '2026-11-22',
   connect: {
@@ -63,7 +63,13 @@ export const manifest: PlatformManifest = {
       required: false,
       help: 'Shown instead of the text until people open it. It counts towards the length.',
     },
-    { name: 'sensitive', label: 'Hide the images behind a warning', type: 'boolean', required: false, default: false },
+    {
+      name: 'sensitive',
+      label: 'Hide images and videos behind a warning',
+      type: 'boolean',
+      required: false,
+      default: false,
+    },
     {
       name: 'language',
       label: 'Language',
@@ -93,6 +99,24 @@ export const manifest: PlatformManifest = {
         types: ['image/jpeg', 'image/png', 'image/webp', 'image/gif'],
         maxBytes: 16 * 1024 * 1024,
         maxPixels: 33_177_600,
+      },
+      // Four images, or one video: https://docs.joinmastodon.org/methods/statuses/#create
+      maxVideos: 1,
+      mixed: false,
+      // https://docs.joinmastodon.org/api/guidelines/#focal-points
+      focusPoint: true,
+      video: {
+        // What a stock server names as `supported_mime_types`, of what ClickPost reads; it converts by itself what is not H.264
+        // with AAC. https://docs.joinmastodon.org/user/posting/#attachments, compared with version 4.5 on 2026-11-22.
+        types: ['video/mp4', 'video/quicktime', 'video/webm'],
+        videoCodecs: ['h264', 'hevc', 'vp8', 'vp9', 'av1'],
+        audioCodecs: ['aac', 'mp3', 'opus', 'vorbis'],
+        // `video_size_limit`, `video_frame_rate_limit` and `video_matrix_limit`: https://docs.joinmastodon.org/entities/Instance/
+        maxBytes: 103_809_024,
+        maxFrameRate: 120,
+        maxPixels: 8_294_400,
+        // `thumbnail` of an upload: https://docs.joinmastodon.org/methods/media/#v2
+        cover: { types: ['image/jpeg', 'image/png'], maxBytes: 2_000_000, maxWidth: 1_280, maxHeight: 1_280 },
       },
     },
     altText: { max: 1_500, unit: 'graphemes' },

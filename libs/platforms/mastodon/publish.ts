@@ -2,20 +2,22 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import {
   type AccountContext,
+  type DraftMediaKind,
   type JsonObject,
   type MediaSource,
   PlatformFailure,
   type PrepareContext,
   type Receipt,
   type SegmentDraft,
+  streamedForm,
   stringField,
 } from '#platforms/core';
 import { type Access, accessOf, request, requestObject } from './api.js';
 import { failureOf } from './classify.js';
 import { withLink } from './text.js';
 
-/** How long a server's processing of one image is waited for, in milliseconds, and the pauses between looks. */
-const PROCESSING_MS = 60_000;
+/** How long a server's processing of one file is waited for, in milliseconds, and the pauses between looks. */
+const PROCESSING_MS: Readonly<Record<DraftMediaKind, number>> = { image: 60_000, video: 180_000, document: 60_000 };
 const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 3_000;
 
@@ -24,6 +26,9 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
   'image/png': 'png',
   'image/webp': 'webp',
   'image/gif': 'gif',
+  'video/mp4': 'mp4',
+  'video/quicktime': 'mov',
+  'video/webm': 'webm',
 };
 
 /** The body of `POST /api/v1/statuses`, as far as ClickPost uses it. https://docs.joinmastodon.org/methods/statuses/#create */
@@ -44,15 +49,17 @@ export type Prepared = {
   form: StatusForm;
 };
 
-/** Uploads the images and waits until the server has processed them. Throws a `media` failure for one that it refuses. */
+/** Uploads the files and waits until the server has processed them. Throws a `media` failure for one that it refuses. */
 export async function prepare(ctx: PrepareContext, draft: SegmentDraft): Promise<Prepared> {
   const access = accessOf(ctx);
   const idempotencyKey = await ctx.step('idempotency-key', () => randomUUID());
   const mediaIds: string[] = [];
   for (const [index, media] of ctx.media.entries()) {
-    const upload = await ctx.step(`upload:${index}`, () => uploadImage(ctx, access, media, index));
+    const upload = await ctx.step(`upload:${index}`, () => uploadFile(ctx, access, media, index));
     if (!upload.processed)
-      await ctx.step(`processed:${index}`, () => waitUntilProcessed(ctx, access, upload.id, index));
+      await ctx.step(`processed:${index}`, () =>
+        waitUntilProcessed(ctx, access, upload.id, { kind: media.kind, index }),
+      );
     mediaIds.push(upload.id);
   }
   return { idempotencyKey, form: statusForm(draft, mediaIds) };
@@ -93,21 +100,38 @@ export function statusForm(draft: SegmentDraft, mediaIds: string[]): StatusForm 
   };
 }
 
+/** From -1 to 1, upwards and to the right of the middle: https://docs.joinmastodon.org/api/guidelines/#focal-points */
+function focusOf({ x, y }: { x: number; y: number }): string {
+  const rounded = (value: number) => Math.round(value * 100) / 100;
+  return `${rounded(2 * x - 1)},${rounded(1 - 2 * y)}`;
+}
+
 /** https://docs.joinmastodon.org/methods/media/#v2: 200 = done, 202 = being processed. */
-async function uploadImage(ctx: PrepareContext, access: Access, media: MediaSource, index: number) {
-  const form = new FormData();
+async function uploadFile(ctx: PrepareContext, access: Access, media: MediaSource, index: number) {
   const extension = EXTENSIONS[media.contentType] ?? 'bin';
-  form.set('file', new Blob([await media.read()], { type: media.contentType }), `image-${index + 1}.${extension}`);
-  if (media.altText) form.set('description', media.altText);
+  const file = { name: 'file', filename: `${media.kind}-${index + 1}.${extension}`, source: media };
+  const fields = {
+    ...(media.altText && { description: media.altText }),
+    ...(media.focus && { focus: focusOf(media.focus) }),
+  };
+  const cover = await media.cover?.();
+  const thumbnail = cover && { name: 'thumbnail', filename: `cover-${index + 1}.jpg`, ...cover };
+  const form = await streamedForm(fields, file, thumbnail ? [thumbnail] : []);
   const operation = 'upload media';
-  const answer = await requestObject(ctx, access, operation, '/api/v2/media', { method: 'POST', body: form });
+  const answer = await requestObject(ctx, access, operation, '/api/v2/media', { method: 'POST', ...form });
   return { id: stringField(answer.body, 'id', operation), processed: answer.status === 200 };
 }
 
 /** https://docs.joinmastodon.org/methods/media/#get: 206 = still being processed. Resolves to true, which a step can keep. */
-async function waitUntilProcessed(ctx: PrepareContext, access: Access, id: string, index: number): Promise<true> {
+async function waitUntilProcessed(
+  ctx: PrepareContext,
+  access: Access,
+  id: string,
+  { kind, index }: { kind: DraftMediaKind; index: number },
+): Promise<true> {
+  const longest = PROCESSING_MS[kind];
   let waited = 0;
-  for (let next = FIRST_PAUSE_MS; waited < PROCESSING_MS; next = Math.min(next * 2, LONGEST_PAUSE_MS)) {
+  for (let next = FIRST_PAUSE_MS; waited < longest; next = Math.min(next * 2, LONGEST_PAUSE_MS)) {
     await pause(next);
     waited += next;
     const { status } = await request(ctx, access, 'read media', `/api/v1/media/${encodeURIComponent(id)}`);
@@ -115,7 +139,7 @@ async function waitUntilProcessed(ctx: PrepareContext, access: Access, id: strin
   }
   throw new PlatformFailure(
     failureOf('unavailable', {
-      message: `The Mastodon server is still processing image ${index + 1} after ${PROCESSING_MS / 1_000} seconds.`,
+      message: `The Mastodon server is still processing ${kind} ${index + 1} after ${longest / 1_000} seconds.`,
       remedy: 'Nothing to do: it is looked at again later, without another upload.',
       docs: 'https://docs.joinmastodon.org/methods/media/#get',
     }),

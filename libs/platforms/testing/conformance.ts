@@ -5,6 +5,7 @@ import { limitCases } from './cases/limits.js';
 import { publishingCases } from './cases/publishing.js';
 import { refusalCases } from './cases/refusals.js';
 import { unknownOutcomeCases } from './cases/unknown-outcomes.js';
+import { videoCases } from './cases/videos.js';
 import { PracticeKit, type Subject } from './kit.js';
 
 /** Runs a case on a fresh kit, connected unless said otherwise, and searches everything that was said for secrets. */
@@ -41,6 +42,7 @@ export function describeConformance(platform: Platform, subject: Subject): void 
     describe('connecting', () => connectingCases(input));
     describe('publishing', () => publishingCases(input));
     describe('limits', () => limitCases(input));
+    describe('videos', () => videoCases(input));
     describe('crash and resume', () => crashCases(input));
     describe('refusals', () => refusalCases(input));
     describe('unknown outcomes', () => unknownOutcomeCases(input));

@@ -52,6 +52,6 @@ export function practiceDraft(
 
 /** The file without its bytes. */
 function described(image: PracticeImage): DraftMedia {
-  const { contentType, bytes, width, height, altText, digest } = image;
-  return { kind: 'image', contentType, bytes, width, height, digest, ...(altText !== undefined && { altText }) };
+  const { read: _read, open: _open, address: _address, cover: _cover, ...draft } = image;
+  return draft;
 }

@@ -4,3 +4,4 @@ export { type ConsentInput, grantByConsent } from './consent.js';
 export { practiceDraft, type PracticeDraft, practiceImage, type PracticeImage } from './drafts.js';
 export { PracticeKit, type Subject } from './kit.js';
 export { type Ending, MiniRunner } from './runner.js';
+export { practiceVideo, type PracticeVideoOptions } from './video.js';

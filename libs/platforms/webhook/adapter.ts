@@ -70,10 +70,16 @@ async function event(ctx: PrepareContext, draft: SegmentDraft): Promise<Prepared
   return { id, payload: JSON.stringify({ type: 'post.published', timestamp: ctx.now().toISOString(), data }) };
 }
 
+/** Images lie in the event itself as well; a video is fetched from its address. */
 async function described(source: MediaSource): Promise<Json> {
-  const { contentType, bytes, width, height, digest, altText } = source;
-  const base64 = Buffer.from(await source.read()).toString('base64');
-  return { contentType, bytes, width, height, digest, ...(altText !== undefined && { altText }), base64 };
+  const { contentType, bytes, width, height, durationMs, digest, altText } = source;
+  return {
+    ...{ contentType, bytes, width, height, digest },
+    ...(durationMs !== undefined && { durationMs }),
+    ...(altText !== undefined && { altText }),
+    url: await source.address(),
+    ...(source.kind === 'image' && { base64: Buffer.from(await source.read()).toString('base64') }),
+  };
 }
 
 function receiver({ credentials }: AccountContext): Receiver {

@@ -54,7 +54,22 @@ export const manifest: PlatformManifest = {
     link: { supported: true, maxLength: 2048, withMedia: true },
     // Four of these in base64 keep an event near 4 MB, below the 6 MB that serverless receivers take
     // (https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html).
-    media: { maxCount: 4, image: { types: ['image/jpeg', 'image/png', 'image/webp'], maxBytes: 750_000 } },
+    media: {
+      maxCount: 4,
+      maxVideos: 4,
+      mixed: true,
+      image: { types: ['image/jpeg', 'image/png', 'image/webp'], maxBytes: 750_000 },
+      // Fetched by its address, so its size weighs on nobody's event: what browsers play, and a gigabyte of it at the most.
+      video: {
+        types: ['video/mp4'],
+        videoCodecs: ['h264'],
+        audioCodecs: ['aac', 'mp3'],
+        maxBytes: 1_000_000_000,
+        maxLongSide: 3_840,
+        maxShortSide: 2_160,
+        needsFastStart: true,
+      },
+    },
     altText: { max: 2000, unit: 'graphemes' },
   },
   capabilities: { remove: false, edit: false, thread: false, firstComment: false },

@@ -76,13 +76,21 @@ function keepMedia(world: SandboxWorld, media: Json | undefined): VisiblePost['m
   if (!Array.isArray(media)) return undefined;
   const kept: VisiblePost['media'] = [];
   for (const file of media) {
-    if (!isJsonObject(file) || typeof file['base64'] !== 'string' || typeof file['contentType'] !== 'string')
-      return undefined;
-    const { base64, contentType, altText, digest } = file;
+    if (!isJsonObject(file) || typeof file['contentType'] !== 'string') return undefined;
+    const { base64, contentType, altText, digest, url } = file;
+    const described = typeof altText === 'string' ? { altText } : {};
+    if (contentType.startsWith('video/')) {
+      // Known by its address alone: fetching it is whatever the receiver does with it.
+      if (typeof url !== 'string' || !URL.canParse(url)) return undefined;
+      if (typeof file['bytes'] !== 'number' || typeof digest !== 'string') return undefined;
+      kept.push({ contentType, bytes: file['bytes'], digest, ...described });
+      continue;
+    }
+    if (typeof base64 !== 'string') return undefined;
     const bytes = Buffer.from(base64, 'base64');
     if (bytes.length !== file['bytes'] || createHash('sha256').update(bytes).digest('hex') !== digest) return undefined;
     world.keep(bytes, contentType);
-    kept.push({ contentType, bytes: bytes.length, digest, ...(typeof altText === 'string' && { altText }) });
+    kept.push({ contentType, bytes: bytes.length, digest, ...described });
   }
   return kept;
 }

@@ -17,6 +17,8 @@ export interface MediaContent {
   altText?: string;
   /** The moment that stands for a video, in milliseconds of what is sent, where the channel takes one and a person chose. */
   coverAtMs?: number;
+  /** What of it should stay in sight where the channel shows it cut, as 0 to 1 from the left and from the top. */
+  focus?: { x: number; y: number };
   /** What it is called where it is shown: of documents. */
   filename?: string;
 }
@@ -74,9 +76,10 @@ export function contentHash(channelId: string, content: PublicationContent): str
       text,
       link: link ?? null,
       // What came later counts only where it is there: the hash of what was approved before stays the same.
-      media: media.map(({ digest, planHash, altText, coverAtMs, filename }) => ({
+      media: media.map(({ digest, planHash, altText, coverAtMs, focus, filename }) => ({
         ...{ digest, planHash, altText: altText ?? null },
         ...(coverAtMs !== undefined && { coverAtMs }),
+        ...(focus && { focus: { x: focus.x, y: focus.y } }),
         ...(filename !== undefined && { filename }),
       })),
     })),

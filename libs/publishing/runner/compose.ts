@@ -1,6 +1,6 @@
 import { type Renditions } from '#media';
 import { type DraftMedia, type MediaSource, type SegmentDraft } from '#platforms/core';
-import { parentPosition, type PublicationContent } from '../rules/index.js';
+import { type MediaContent, parentPosition, type PublicationContent } from '../rules/index.js';
 import { type PublicationRecord, type SegmentRecord } from '../store/index.js';
 
 /** What a segment sends, with its media as the channel takes it. */
@@ -21,7 +21,12 @@ export async function composeSegment(
 ): Promise<SegmentToSend> {
   const content = record.content.segments[segment.position];
   if (!content) throw new Error(`Segment ${segment.position} of publication ${record.id} has no content.`);
-  const media = await Promise.all(content.media.map((item) => renditions.source(record.organization_id, item)));
+  const media = await Promise.all(
+    content.media.map(async (item) => ({
+      ...(await renditions.source(record.organization_id, item)),
+      ...chosen(item),
+    })),
+  );
   const replyTo = replyTarget(record.content, segments, segment);
   const draft: SegmentDraft = {
     kind: content.kind,
@@ -34,8 +39,17 @@ export async function composeSegment(
   return { draft, media };
 }
 
+/** What people decided that no file shows. */
+function chosen({ coverAtMs, filename, focus }: MediaContent): Pick<DraftMedia, 'coverAtMs' | 'filename' | 'focus'> {
+  return {
+    ...(coverAtMs !== undefined && { coverAtMs }),
+    ...(filename !== undefined && { filename }),
+    ...(focus && { focus }),
+  };
+}
+
 function draftMedia(source: MediaSource): DraftMedia {
-  const { read: _read, open: _open, address: _address, ...draft } = source;
+  const { read: _read, open: _open, address: _address, cover: _cover, ...draft } = source;
   return draft;
 }
 

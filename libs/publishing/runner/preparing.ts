@@ -1,9 +1,17 @@
 import { Injectable } from '@nestjs/common';
+import { Readable } from 'node:stream';
 import { v4 as uuid } from 'uuid';
 import { type OpenChannel } from '#channels';
 import { type Exchange } from '#kernel';
 import { Renditions } from '#media';
-import { genericFailure, type Json, type JsonObject, PlatformFailure, type SegmentDraft } from '#platforms/core';
+import {
+  genericFailure,
+  type Json,
+  type JsonObject,
+  type MediaSource,
+  PlatformFailure,
+  type SegmentDraft,
+} from '#platforms/core';
 import { type SegmentChange, type SegmentRecord } from '../store/index.js';
 import { callAdapter } from './calls.js';
 import { composeSegment, type SegmentToSend } from './compose.js';
@@ -12,6 +20,8 @@ import { HandBack, type Possession } from './possession.js';
 
 /** One request of the preparation at the most; uploads are larger than the commit. */
 const PREPARE_TIMEOUT_MS = 60_000;
+/** Large files may take longer: as if two megabits a second were sent. */
+const UPLOAD_BYTES_PER_MS = 250;
 
 /** Makes a segment ready for its one request: media, checks, uploads, each finished step kept. */
 @Injectable()
@@ -64,12 +74,12 @@ export class Preparing {
       }
     };
     const context = open.context({
-      timeoutMs: PREPARE_TIMEOUT_MS,
+      timeoutMs: PREPARE_TIMEOUT_MS + Math.ceil(Math.max(0, ...media.map(({ bytes }) => bytes)) / UPLOAD_BYTES_PER_MS),
       record: (exchange) => exchanges.push(exchange),
       signal: possession.signal,
       now: () => possession.now(),
     });
-    const readable = media.map((source) => ({ ...source, read: () => guard(() => source.read()) }));
+    const readable = media.map((source) => guarded(source, guard, (fault) => (ours.fault ??= fault)));
     const step = this.stepper(possession, segment, exchanges, guard);
     const prepare = { ...context, step, media: readable, setId: segment.set_id ?? '' };
     try {
@@ -135,6 +145,42 @@ export class Preparing {
     await possession.change('ready', [{ kind: 'step-done', evidence }], {
       segment: setOf(segment, { prepared, prepared_until: until }),
     });
+  }
+}
+
+/** Whatever our own storage does wrong is no fault of the platform's: while a file is opened, and while it is read. */
+function guarded(
+  source: MediaSource,
+  guard: <T>(work: () => Promise<T>) => Promise<T>,
+  onFault: (fault: unknown) => void,
+): MediaSource {
+  const { cover } = source;
+  return {
+    ...source,
+    read: () => guard(() => source.read()),
+    open: async (range) => {
+      const stream = await guard(() => source.open(range));
+      return Readable.from(watched(stream, onFault), { objectMode: false });
+    },
+    address: () => guard(() => source.address()),
+    ...(cover && { cover: () => guard(cover) }),
+  };
+}
+
+/** Tells of what goes wrong in reading, and of nothing that stops the one who reads. */
+async function* watched(stream: Readable, onFault: (fault: unknown) => void): AsyncGenerator<unknown> {
+  const chunks = stream[Symbol.asyncIterator]() as AsyncIterator<unknown>;
+  try {
+    for (;;) {
+      const next = await chunks.next().catch((error: unknown) => {
+        onFault(error);
+        throw error;
+      });
+      if (next.done) return;
+      yield next.value;
+    }
+  } finally {
+    stream.destroy();
   }
 }
 

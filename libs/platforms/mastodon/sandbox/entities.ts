@@ -52,16 +52,19 @@ export function credentialAccountEntity(account: Account, service: PracticeServi
 
 /** https://docs.joinmastodon.org/entities/MediaAttachment/ */
 export function mediaEntity(media: Media, { world }: PracticeService): JsonObject {
-  const { id, width, height, digest, description, looksLeft } = media;
+  const { id, kind, width, height, digest, description, looksLeft, durationMs, focus } = media;
   const file = `${new URL(world.baseUrl).origin}/media/${digest}`;
   const size = { width, height, size: `${width}x${height}`, aspect: width / height };
   return {
     id,
-    type: 'image',
+    type: kind,
     url: looksLeft > 0 ? null : file,
     preview_url: file,
     remote_url: null,
-    meta: { original: size },
+    meta: {
+      original: { ...size, ...(durationMs !== undefined && { duration: durationMs / 1_000 }) },
+      ...(focus && { focus }),
+    },
     description,
     blurhash: null,
   };
@@ -120,7 +123,10 @@ const CONFIGURATION = {
 export const LIMITS = {
   statuses: { max_characters: 500, max_media_attachments: 4, characters_reserved_per_url: 23 },
   media_attachments: {
-    supported_mime_types: ['image/jpeg', 'image/png', 'image/gif', 'image/webp'],
+    supported_mime_types: [
+      ...['image/jpeg', 'image/png', 'image/gif', 'image/webp'],
+      ...['video/webm', 'video/mp4', 'video/quicktime', 'video/ogg'],
+    ],
     description_limit: 1_500,
     image_size_limit: 16_777_216,
     image_matrix_limit: 33_177_600,

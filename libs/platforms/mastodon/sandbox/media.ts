@@ -1,10 +1,12 @@
 import sharp from 'sharp';
-import { type SandboxAnswer, type SandboxRequest } from '#platforms/core';
+import { readSandboxVideo, REFUSED_LATE, type SandboxAnswer, type SandboxRequest } from '#platforms/core';
 import { LIMITS, mediaEntity } from './entities.js';
 import { type Account, ApiError, field, type Media, ok, type PracticeService } from './service.js';
 
-/** Looks at a new file that are answered "still processing". */
-const PROCESSING_LOOKS = 1;
+/** Looks at a new file that are answered "still processing": a video is converted. */
+const PROCESSING_LOOKS = { image: 1, video: 3 } as const;
+/** Of a container that is not opened here. */
+const WEBM = [0x1a, 0x45, 0xdf, 0xa3];
 
 const TYPES: Readonly<Record<string, string>> = {
   jpeg: 'image/jpeg',
@@ -23,17 +25,21 @@ export class MediaRoutes {
     if (!file) throw new ApiError(422, "Validation failed: File can't be blank");
     const description = field(request, 'description').trim();
     checkDescription(description);
-    const image = await inspect(file.bytes);
+    const thumbnail = request.files.find((candidate) => candidate.field === 'thumbnail');
+    const found = await inspect(file.bytes);
+    const focus = focusOf(field(request, 'focus'));
     const id = this.service.nextId();
     const media: Media = {
       id,
       accountId: account.id,
-      ...image,
+      ...found,
+      ...(focus && { focus }),
+      ...(thumbnail && { thumbnail: this.service.world.keep(thumbnail.bytes, thumbnail.contentType) }),
       bytes: file.bytes.length,
-      digest: this.service.world.keep(file.bytes, image.contentType),
+      digest: this.service.world.keep(file.bytes, found.contentType),
       description: description === '' ? null : description,
-      looksLeft: PROCESSING_LOOKS,
-      broken: await isBroken(file.bytes),
+      looksLeft: PROCESSING_LOOKS[found.kind],
+      broken: found.kind === 'image' ? await isBroken(file.bytes) : isRefusedLate(file.bytes),
       statusId: null,
     };
     this.service.media.set(id, media);
@@ -71,9 +77,13 @@ function checkDescription(description: string): void {
   throw new ApiError(422, `Validation failed: Description is too long (maximum is ${max} characters)`);
 }
 
+type Inspected = Pick<Media, 'kind' | 'contentType' | 'width' | 'height' | 'durationMs'>;
+
 /** The type is told from the bytes, whatever the upload says it is. */
-async function inspect(bytes: Uint8Array): Promise<Pick<Media, 'contentType' | 'width' | 'height'>> {
+async function inspect(bytes: Uint8Array): Promise<Inspected> {
   const limits = LIMITS.media_attachments;
+  const video = inspectVideo(bytes);
+  if (video) return video;
   if (bytes.length > limits.image_size_limit) {
     throw new ApiError(422, 'Validation failed: File file size must be less than 16 MB');
   }
@@ -89,7 +99,39 @@ async function inspect(bytes: Uint8Array): Promise<Pick<Media, 'contentType' | '
   if (width * height > limits.image_matrix_limit) {
     throw new ApiError(422, `${width}x${height} images are not supported`);
   }
-  return { contentType, width, height };
+  return { kind: 'image', contentType, width, height };
+}
+
+/** Checked as the server itself does it: its size first, then what its streams say. Undefined where it is no video. */
+function inspectVideo(bytes: Uint8Array): Inspected | undefined {
+  const limits = LIMITS.media_attachments;
+  const isFile = Buffer.from(bytes.subarray(4, 8)).toString('latin1') === 'ftyp';
+  const isWebm = WEBM.every((byte, index) => bytes[index] === byte);
+  if (!isFile && !isWebm) return undefined;
+  if (bytes.length > limits.video_size_limit) {
+    throw new ApiError(422, 'Validation failed: File file size must be less than 99 MB');
+  }
+  if (isWebm) return { kind: 'video', contentType: 'video/webm', width: 0, height: 0 };
+  const video = readSandboxVideo(bytes);
+  if (!video) throw new ApiError(422, 'Validation failed: File content type is invalid, File is invalid');
+  const { contentType, width, height, durationMs, frameRate } = video;
+  if (width * height > limits.video_matrix_limit) {
+    throw new ApiError(422, `${width}x${height} videos are not supported`);
+  }
+  if (Math.floor(frameRate) > limits.video_frame_rate_limit) {
+    throw new ApiError(422, `${Math.floor(frameRate)}fps videos are not supported`);
+  }
+  return { kind: 'video', contentType, width, height, durationMs };
+}
+
+/** A video is read to its end only when it is converted, long after its upload: one with these words in it fails then. */
+function isRefusedLate(bytes: Uint8Array): boolean {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(REFUSED_LATE);
+}
+
+function focusOf(text: string): Media['focus'] {
+  const [x = Number.NaN, y = Number.NaN] = text.split(',').map(Number);
+  return Math.abs(x) <= 1 && Math.abs(y) <= 1 ? { x, y } : undefined;
 }
 
 /** A file that was cut off passes the first look and fails when it is processed. */

@@ -16,11 +16,18 @@ export type Account = { id: string; username: string; createdAt: string };
 export type Media = {
   id: string;
   accountId: string;
+  kind: 'image' | 'video';
   contentType: string;
   bytes: number;
   digest: string;
   width: number;
   height: number;
+  /** Of a video. */
+  durationMs?: number;
+  /** From -1 to 1. */
+  focus?: { x: number; y: number };
+  /** SHA-256 of the image that stands for a video, where one came with it. */
+  thumbnail?: string;
   description: string | null;
   /** How many looks are answered "still processing". */
   looksLeft: number;

@@ -103,6 +103,9 @@ export class StatusRoutes {
     if (media.some(({ looksLeft, broken }) => looksLeft > 0 || broken)) {
       throw new ApiError(422, 'Cannot attach files that have not finished processing. Try again in a moment!');
     }
+    if (media.some(({ kind }) => kind === 'video') && media.length > 1) {
+      throw new ApiError(422, 'Cannot attach a video to a post that already contains images');
+    }
     return media;
   }
 

@@ -1,0 +1,106 @@
+/** What a practice network reads of a video, by its own eyes: the boxes of the file and nothing that an upload says of it. */
+export interface SandboxVideo {
+  contentType: 'video/mp4' | 'video/quicktime';
+  /** Pixels, as displayed. */
+  width: number;
+  height: number;
+  durationMs: number;
+  /** Four characters: `avc1`, `hvc1`, `hev1`. */
+  codec: string;
+  /** The same of its sound: `mp4a`. Left out = silent. */
+  audioCodec?: string;
+  /** Frames a second, on average. */
+  frameRate: number;
+}
+
+/** A video that holds these words looks well when it is uploaded, and is refused when it is processed. */
+export const REFUSED_LATE = 'clickpost: refuse when processed';
+
+interface Box {
+  type: string;
+  content: Buffer;
+}
+
+/** Reads an MP4 or MOV file. Undefined where it is none, or is cut off. ISO/IEC 14496-12. */
+export function readSandboxVideo(bytes: Uint8Array): SandboxVideo | undefined {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  try {
+    const boxes = boxesOf(file);
+    const brand = boxes[0]?.type === 'ftyp' ? boxes[0].content.toString('latin1', 0, 4) : undefined;
+    const movie = boxes.find(({ type }) => type === 'moov');
+    if (brand === undefined || !movie || !boxes.some(({ type }) => type === 'mdat')) return undefined;
+    const tracks = boxesOf(movie.content).filter(({ type }) => type === 'trak');
+    const video = tracks.find((track) => handlerOf(track) === 'vide');
+    if (!video) return undefined;
+    const sound = tracks.find((track) => handlerOf(track) === 'soun');
+    return {
+      contentType: brand === 'qt  ' ? 'video/quicktime' : 'video/mp4',
+      ...sizeOf(video),
+      ...timesOf(video),
+      codec: codecOf(video),
+      ...(sound && { audioCodec: codecOf(sound) }),
+    };
+  } catch (error) {
+    // A number or a box beyond the end: what is not whole is no video.
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+/** @throws RangeError where one goes beyond the end */
+function boxesOf(content: Buffer): Box[] {
+  const boxes: Box[] = [];
+  for (let at = 0; at + 8 <= content.length;) {
+    const short = content.readUInt32BE(at);
+    const head = short === 1 ? 16 : 8;
+    const size = short === 1 ? Number(content.readBigUInt64BE(at + 8)) : short === 0 ? content.length - at : short;
+    if (size < head || at + size > content.length) throw new RangeError('A box goes beyond the end.');
+    boxes.push({ type: content.toString('latin1', at + 4, at + 8), content: content.subarray(at + head, at + size) });
+    at += size;
+  }
+  return boxes;
+}
+
+/** @throws RangeError where it is not there */
+function within({ content }: Box, ...path: string[]): Box {
+  return path.reduce<Box>(
+    (box, type) => {
+      const found = boxesOf(box.content).find((inner) => inner.type === type);
+      if (!found) throw new RangeError(`There is no box "${type}".`);
+      return found;
+    },
+    { type: '', content },
+  );
+}
+
+const handlerOf = (track: Box): string => within(track, 'mdia', 'hdlr').content.toString('latin1', 8, 12);
+
+/** The header of a track says how it is shown: in 16.16 pixels, turned by its matrix. */
+function sizeOf(track: Box): { width: number; height: number } {
+  const { content } = within(track, 'tkhd');
+  const at = content.length - 8;
+  const [width, height] = [content.readUInt32BE(at) >>> 16, content.readUInt32BE(at + 4) >>> 16];
+  const turned = content.readInt32BE(at - 36) === 0 && content.readInt32BE(at - 32) !== 0;
+  return turned ? { width: height, height: width } : { width, height };
+}
+
+function timesOf(track: Box): { durationMs: number; frameRate: number } {
+  const { content } = within(track, 'mdia', 'mdhd');
+  const long = content.readUInt8(0) === 1;
+  const scale = content.readUInt32BE(long ? 20 : 12);
+  const duration = long ? Number(content.readBigUInt64BE(24)) : content.readUInt32BE(16);
+  const seconds = duration / scale;
+  if (!(seconds > 0)) throw new RangeError('It has no duration.');
+  return { durationMs: Math.round(seconds * 1_000), frameRate: framesOf(track) / seconds };
+}
+
+function framesOf(track: Box): number {
+  const { content } = within(track, 'mdia', 'minf', 'stbl', 'stts');
+  const entries = content.readUInt32BE(4);
+  let frames = 0;
+  for (let entry = 0; entry < entries; entry += 1) frames += content.readUInt32BE(8 + entry * 8);
+  return frames;
+}
+
+const codecOf = (track: Box): string =>
+  within(track, 'mdia', 'minf', 'stbl', 'stsd').content.toString('latin1', 12, 16);

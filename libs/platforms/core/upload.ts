@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { type MediaSource } from './context.js';
+
+/** What sends a file as it is read: `fetch(address, {method, ...body})`. Its length is told ahead. */
+export interface StreamedBody {
+  body: ReadableStream<Uint8Array>;
+  duplex: 'half';
+  headers: Record<string, string>;
+}
+
+/** A file alone, as it is. */
+export async function streamedFile(source: MediaSource): Promise<StreamedBody> {
+  return streamed(await source.open(), source.bytes, source.contentType);
+}
+
+/**
+ * A form with fields and one file, the file last but for `after`, which is small.
+ * https://www.rfc-editor.org/rfc/rfc7578
+ */
+export async function streamedForm(
+  fields: Readonly<Record<string, string>>,
+  file: { name: string; filename: string; source: MediaSource },
+  after: readonly { name: string; filename: string; contentType: string; bytes: Uint8Array }[] = [],
+): Promise<StreamedBody> {
+  const boundary = `clickpost-${randomUUID()}`;
+  const head = (disposition: string, contentType?: string) =>
+    Buffer.from(
+      `--${boundary}\r\nContent-Disposition: form-data; ${disposition}\r\n` +
+        `${contentType === undefined ? '' : `Content-Type: ${contentType}\r\n`}\r\n`,
+    );
+  const line = Buffer.from('\r\n');
+  const named = (name: string, filename: string) => `name="${escaped(name)}"; filename="${escaped(filename)}"`;
+  const before = [
+    ...Object.entries(fields).flatMap(([name, value]) => [head(`name="${escaped(name)}"`), Buffer.from(value), line]),
+    head(named(file.name, file.filename), file.source.contentType),
+  ];
+  const rest = [
+    line,
+    ...after.flatMap((part) => [head(named(part.name, part.filename), part.contentType), part.bytes, line]),
+    Buffer.from(`--${boundary}--\r\n`),
+  ];
+  const length = [...before, ...rest].reduce((sum, part) => sum + part.length, file.source.bytes);
+  const opened = await file.source.open();
+  const parts = Readable.from(inOrder(before, opened, rest), { objectMode: false });
+  return streamed(parts, length, `multipart/form-data; boundary=${boundary}`);
+}
+
+async function* inOrder(before: Uint8Array[], file: Readable, after: Uint8Array[]): AsyncGenerator<Uint8Array> {
+  yield* before;
+  yield* file as AsyncIterable<Uint8Array>;
+  yield* after;
+}
+
+function streamed(stream: Readable, length: number, contentType: string): StreamedBody {
+  return {
+    body: Readable.toWeb(stream) as ReadableStream<Uint8Array>,
+    duplex: 'half',
+    headers: { 'content-type': contentType, 'content-length': String(length) },
+  };
+}
+
+/** As browsers do it: https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#multipart-form-data */
+function escaped(text: string): string {
+  return text.replaceAll('"', '%22').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
