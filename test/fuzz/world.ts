@@ -128,14 +128,25 @@ class Builder {
     await this.absence(home.organizationId, spareUserId, home.userId);
     await this.furnish(furnished);
     await this.rendition(home);
+    await this.upload(home);
     await this.fill({ ...home, userId: spareUserId });
     return furnished;
+  }
+
+  /** A file of which nothing has come yet. */
+  private async upload({ organizationId, workspaceId, userId }: Home): Promise<void> {
+    await this.owner.query(
+      `insert into uploads (id, organization_id, workspace_id, user_id, actor, filename, bytes, expires_at)
+       values (gen_random_uuid(), $1, $2, $3, '{}', 'film.mp4', 1000, now() + interval '1 day')`,
+      [organizationId, workspaceId, userId],
+    );
   }
 
   /** A version of a file that waits to be made: what PostgreSQL asks of it depends on its state. */
   private async rendition({ organizationId }: Home): Promise<void> {
     await this.owner.query(
-      `insert into renditions (organization_id, source_digest, plan_hash, plan, state) values ($1, 'a', 'b', '{}', 'waiting')`,
+      `insert into renditions (organization_id, source_digest, plan_hash, plan, state)
+       select $1, digest, 'b', '{}', 'waiting' from media_assets where organization_id = $1 limit 1`,
       [organizationId],
     );
   }
