@@ -31,7 +31,7 @@ const FOR_VIEWERS = [
 ];
 
 /** What is served beside the described API: pages, the description itself, and the mails of an installation on one machine. */
-const PAGES = /^\/(practice|v1\/openapi\.json|docs([-/.].*)?|outbox(\/.*)?)?$/;
+const PAGES = /^\/(practice|media\/:token\/:name|v1\/openapi\.json|docs([-/.].*)?|outbox(\/.*)?)?$/;
 
 /** Bodies that need more than their schema says. */
 const BODIES: Readonly<Record<string, object>> = {};

@@ -6,29 +6,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { ListMultipartUploadsCommand, S3Client } from '@aws-sdk/client-s3';
-import { type FauxqsServer, startFauxqs } from 'fauxqs';
 import sharp from 'sharp';
 import { createStorage, FileNotFoundError, type FileStorage, type S3Config } from '#kernel';
 import { PlatformRegistry } from '#platforms';
 import { startTestApi, type TestAccount, type TestApi } from '../support/api.js';
+import { startTestS3, type TestS3 } from '../support/s3.js';
 import { createApi } from '../../apps/api/src/create-api.js';
 import { outcomeOf, resume, send, sendUntilCut } from './uploads-client.js';
 
-const BUCKET = 'clickpost-media';
-
 describe('files in an S3 store', () => {
-  let s3: FauxqsServer;
+  let s3: TestS3;
   let config: S3Config;
   let storage: FileStorage;
   let folder: string;
   beforeAll(async () => {
-    s3 = await startFauxqs({ port: 0, host: '127.0.0.1', logger: false, init: { buckets: [BUCKET] } });
-    const endpoint = `http://127.0.0.1:${s3.port}`;
-    config = {
-      ...{ endpoint, region: 'us-east-1', bucket: BUCKET, forcePathStyle: true, publicEndpoint: endpoint },
-      ...{ accessKeyId: 'id', secretAccessKey: 'secret' },
-    };
+    s3 = await startTestS3();
+    ({ config } = s3);
     folder = await mkdtemp(join(tmpdir(), 'clickpost-s3-'));
     storage = await createStorage({ dataDir: folder, s3: config });
   });
@@ -38,16 +31,6 @@ describe('files in an S3 store', () => {
   });
 
   const read = async (...args: Parameters<FileStorage['open']>) => buffer(await storage.open(...args));
-
-  /** Parts of uploads that never ended. */
-  async function unended(): Promise<number> {
-    const { endpoint, region, accessKeyId, secretAccessKey } = config;
-    const credentials = { accessKeyId, secretAccessKey };
-    const client = new S3Client({ endpoint, region, forcePathStyle: true, credentials });
-    const { Uploads = [] } = await client.send(new ListMultipartUploadsCommand({ Bucket: BUCKET }));
-    client.destroy();
-    return Uploads.length;
-  }
 
   it.each([0, 1_000, 8 * 1024 * 1024, 20_000_001])(
     'takes a file of %i bytes over, and gives it back',
@@ -61,7 +44,7 @@ describe('files in an S3 store', () => {
       const stored = await storage.put('org/originals/b', Readable.from([content]), 'video/mp4');
       expect(stored).toEqual({ bytes, digest: createHash('sha256').update(content).digest('hex') });
       expect((await read('org/originals/b')).equals(content)).toBe(true);
-      expect(await unended()).toBe(0);
+      expect(s3.unended()).toEqual([]);
     },
   );
 
@@ -93,7 +76,7 @@ describe('files in an S3 store', () => {
     };
     await expect(storage.put('org/half', failing(), 'video/mp4')).rejects.toThrow('the source broke');
     expect(await storage.stat('org/half')).toBeUndefined();
-    expect(await unended()).toBe(0);
+    expect(s3.unended()).toEqual([]);
   });
 
   describe('where the store fails', () => {
@@ -140,7 +123,12 @@ describe('files in an S3 store', () => {
       installation = await startTestApi({
         kernel: { storage },
         env: {
-          ...{ S3_ENDPOINT: config.endpoint, S3_REGION: config.region, S3_BUCKET: BUCKET, S3_FORCE_PATH_STYLE: 'on' },
+          ...{
+            S3_ENDPOINT: config.endpoint,
+            S3_REGION: config.region,
+            S3_BUCKET: config.bucket,
+            S3_FORCE_PATH_STYLE: 'on',
+          },
           ...{ S3_ACCESS_KEY_ID: config.accessKeyId, S3_SECRET_ACCESS_KEY: config.secretAccessKey },
         },
       });
@@ -180,7 +168,7 @@ describe('files in an S3 store', () => {
       for (;;) {
         const left = [];
         for await (const { key } of storage.list('uploads/')) left.push(key);
-        if (left.length === 0 && (await unended()) === 0) return;
+        if (left.length === 0 && s3.unended().length === 0) return;
         await new Promise((resolve) => setTimeout(resolve, 20));
       }
     }

@@ -20,8 +20,13 @@ const TOLD: Readonly<Record<string, readonly string[]>> = {
   resolvePublication: ['outcome', 'permalink'],
 };
 
-/** What concerns nobody but whoever does it, and happens all day. */
-const NOT_TOLD: ReadonlySet<string> = new Set(['readNotification', 'readNotifications']);
+/** What concerns nobody but whoever does it, and happens all day. Of an upload it is told that the file was taken in. */
+const NOT_TOLD: ReadonlySet<string> = new Set([
+  'readNotification',
+  'readNotifications',
+  'createUpload',
+  'deleteUpload',
+]);
 
 /** What is known of a request before it is answered. */
 export interface Asked {
