@@ -52,6 +52,9 @@ export async function encodeVideo(
   try {
     const input = await openInput(plan, facts, inputPath, scratch);
     await new Encoding(plan, input, outputPath, scratch, options).run();
+  } catch (error) {
+    await rm(outputPath, { force: true });
+    throw error;
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
@@ -168,7 +171,7 @@ class Encoding {
     const lasting = Number(seconds(this.durationMs()));
     const soundBytes = ((sound?.bitRate ?? 0) * lasting) / 8;
     const { maxBytes } = this.plan.limit;
-    const share = Math.max(0.1, (maxBytes - soundBytes) / Math.max(1, bytes - soundBytes));
+    const share = Math.max(0.01, (maxBytes - soundBytes) / Math.max(1, bytes - soundBytes));
     return rate * Math.min(0.9, share * 0.93);
   }
 }

@@ -82,7 +82,7 @@ describe('ffmpegArguments', () => {
     ['a silent video', transcode(ENCODE), { ...INPUT, facts: withoutSound() }, ['0:v:0']],
     [
       'a silent video that must have sound',
-      transcode(ENCODE, { ...AUDIO, kind: 'silence' } as VideoStep),
+      transcode(ENCODE, { ...AUDIO, kind: 'silence' }),
       { ...INPUT, facts: withoutSound() },
       ['0:v:0', '1:a:0'],
     ],
@@ -92,10 +92,8 @@ describe('ffmpegArguments', () => {
     expect(args).toEqual(expect.arrayContaining(['-sn', '-dn']));
     expect([after(args, '-map_metadata'), after(args, '-map_chapters')]).toEqual(['-1', '-1']);
     expect(args.filter((word) => word === '-i')).toHaveLength(maps.includes('1:a:0') ? 2 : 1);
-    expect(args.slice(-9)).toEqual(
-      ['-movflags +faststart -use_editlist 0 -max_muxing_queue_size 4096 -f mp4', 'file:/work/output'].flatMap(
-        (words) => words.split(' '),
-      ),
+    expect(args.join(' ')).toMatch(
+      / -movflags \+faststart\+negative_cts_offsets -use_editlist 0 .* -f mp4 file:\/work\/output$/,
     );
   });
 
@@ -148,14 +146,14 @@ function withoutSound(): VideoFacts {
 describe('pictureFilters', () => {
   const HD = 'in_color_matrix=bt709:out_color_matrix=bt709:out_range=tv';
   it.each<[string, VideoStep[], Partial<VideoFacts>, string[]]>([
-    ['nothing to do', [], {}, [`scale=${HD}`, 'fps=30']],
+    ['nothing to do', [], {}, [`scale=${HD}`, 'fps=30:start_time=0']],
     [
       'fewer frames, which come first',
       [{ kind: 'frameRate', framesPerSecond: 30, reason }],
       { frameRate: 60 },
-      ['fps=30', `scale=${HD}`],
+      ['fps=30:start_time=0', `scale=${HD}`],
     ],
-    ['uneven frames', [], { variableFrameRate: true, frameRate: 12 }, [`scale=${HD}`, 'fps=30']],
+    ['uneven frames', [], { variableFrameRate: true, frameRate: 12 }, [`scale=${HD}`, 'fps=30:start_time=0']],
     [
       'cut, made smaller and put on bars',
       [
@@ -168,23 +166,29 @@ describe('pictureFilters', () => {
         'crop=1000:800:10:20',
         `scale=500:400:flags=lanczos:${HD}`,
         'pad=500:600:trunc((ow-iw)/4)*2:trunc((oh-ih)/4)*2:color=0x102030',
-        'fps=30',
+        'fps=30:start_time=0',
       ],
     ],
     [
       'colours of standard definition, where nothing is said',
       [],
       { colourSpace: undefined, width: 640, height: 360 },
-      ['scale=in_color_matrix=smpte170m:out_color_matrix=bt709:out_range=tv', 'fps=30'],
+      ['scale=in_color_matrix=smpte170m:out_color_matrix=bt709:out_range=tv', 'fps=30:start_time=0'],
     ],
     [
       'fields and wide pixels',
       [{ kind: 'deinterlace', reason }],
       { interlaced: true, squarePixels: false },
-      ['yadif=mode=send_frame:parity=auto:deint=all', 'scale=1920:1080', 'setsar=1', `scale=${HD}`, 'fps=30'],
+      [
+        'yadif=mode=send_frame:parity=auto:deint=all',
+        'scale=1920:1080',
+        'setsar=1',
+        `scale=${HD}`,
+        'fps=30:start_time=0',
+      ],
     ],
   ])('%s', (_name, steps, facts, expected) => {
-    const filters = pictureFilters(steps, { ...FACTS, ...facts } as VideoFacts);
+    const filters = pictureFilters(steps, { ...FACTS, ...facts });
     expect(filters).toEqual([...expected, 'setsar=1', 'format=yuv420p']);
   });
 

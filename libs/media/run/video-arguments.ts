@@ -22,7 +22,7 @@ export interface VideoOutput {
 
 /** 18 cannot be told from the original, 23 is the default of x264. */
 const CRF = 20;
-const PRESET = 'medium';
+const PRESET = 'fast';
 /** Seconds between two frames at which one can begin to watch. */
 const KEY_FRAME_SECONDS = 2;
 
@@ -128,9 +128,15 @@ function soundArguments({ steps }: RemuxPlan | TranscodePlan): string[] {
   return ['-c:a', 'aac', '-b:a', String(bitRate), '-ar', String(sampleRate), '-ac', String(channels)];
 }
 
-/** The index first, and times that begin at zero instead of an edit list that says where they begin. */
+/**
+ * The index first, and no edit list: where frames are stored in another order than they are shown, their times say so
+ * themselves, with offsets that may be negative.
+ */
 function fileArguments({ path }: VideoOutput): string[] {
-  return ['-movflags', '+faststart', '-use_editlist', '0', '-max_muxing_queue_size', '4096', '-f', 'mp4', local(path)];
+  return [
+    ...['-movflags', '+faststart+negative_cts_offsets', '-use_editlist', '0', '-avoid_negative_ts', 'disabled'],
+    ...['-max_muxing_queue_size', '4096', '-f', 'mp4', local(path)],
+  ];
 }
 
 /** Milliseconds as ffmpeg writes times. */

@@ -32,7 +32,7 @@ export type FilteredFacts = VideoFacts | ImageFacts;
 export function pictureFilters(steps: readonly VideoStep[], facts: FilteredFacts): string[] {
   const rate = rateOf(steps, facts);
   const fewer = facts.kind === 'video' && !facts.variableFrameRate && rate < facts.frameRate;
-  const even = [`fps=${rateWords(rate)}`];
+  const even = [`fps=${rateWords(rate)}:start_time=0`];
   const deinterlaced = steps.some((step) => step.kind === 'deinterlace');
   return [
     ...(deinterlaced ? [DEINTERLACE] : []),

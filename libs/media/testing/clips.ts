@@ -74,7 +74,7 @@ export const CLIPS = {
     ...LANDSCAPE,
     height: 400,
     extension: 'mp4',
-    filters: ["select='lt(n,6)+not(mod(n,5))+gt(n,28)'", TO_HD],
+    filters: ["select='lt(n,6)+not(mod(n,5))+gt(n,28)'", 'format=yuv420p'],
     picture: [...UNTAGGED, '-vsync', 'vfr'],
   },
   hdrPq: { ...LANDSCAPE, lasting: 0.8, framesPerSecond: 24, extension: 'mp4', ...hdr('smpte2084') },
