@@ -40,7 +40,7 @@ export class PracticeFeed {
     return { data, ...(behind && { next: encodeCursor(behind) }) };
   }
 
-  /** An image of a post that the organization sees. Throws a problem. */
+  /** An image or a video of a post that the organization sees. Throws a problem. */
   async image(organizationId: string, digest: string): Promise<ShownFile> {
     this.networks.requireEnabled();
     if (!DIGEST.test(digest)) throw Problem.notFound();
@@ -49,7 +49,8 @@ export class PracticeFeed {
     const file = own ? await this.networks.file(digest) : undefined;
     if (!file) throw Problem.notFound();
     const { bytes } = file;
-    const contentType = file.contentType.startsWith('image/') ? file.contentType : 'application/octet-stream';
+    const isShown = /^(image\/|video\/(mp4|webm|quicktime)$)/.test(file.contentType);
+    const contentType = isShown ? file.contentType : 'application/octet-stream';
     return {
       digest,
       contentType,
