@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { TOTP } from 'otpauth';
 import { AUDIT_WORDS } from '#accounts';
 import { type Agent, type TestAccount } from '../support/api.js';
@@ -28,6 +27,8 @@ const NOT_DRIVEN: Readonly<Record<string, string>> = {
   unlinkFacebook: 'It needs somebody whom Facebook signs in: test/integration/sign-in-doors.spec.ts.',
   actOnMedia: 'It leaves an entry of updateMedia or deleteMedia for each file: test/integration/library.spec.ts.',
   decideApprovals: 'It leaves an entry of decideApproval for each post: test/integration/approvals-inbox.spec.ts.',
+  cancelRendition: 'It needs a version of a file that is made: test/integration/renditions-api.spec.ts.',
+  retryRendition: 'The same.',
   createUpload: 'The file is told once it is taken in, as uploadMedia: test/integration/uploads.spec.ts.',
   headUpload: 'It changes nothing.',
   patchUpload: 'The same as createUpload.',
@@ -163,8 +164,6 @@ describe('the audit log', () => {
       const [id, mediaId] = [await upload(), await upload()];
       await agent.post(`/v1/media/${id}/versions`).send({ mediaId }).expect(201);
     },
-    cancelRendition: async () => agent.post(`/v1/renditions/${await rendition()}/cancel`).expect(200),
-    retryRendition: async () => agent.post(`/v1/renditions/${await rendition('cancelled')}/retry`).expect(200),
     createMediaFolder: () => folder('Summer'),
     updateMediaFolder: async () => {
       const id = await folder('Autum');
@@ -309,15 +308,6 @@ describe('the audit log', () => {
       .attach('file', 'test/fixtures/cup.jpg', file)
       .expect(201);
     return answer.body.id;
-  };
-  const rendition = async (state = 'waiting'): Promise<string> => {
-    const id = randomUUID();
-    await practice.owner.query(
-      `insert into renditions (id, organization_id, source_digest, plan_hash, plan, state)
-       select $1, organization_id, digest, $1, '{}', $3 from media_assets where id = $2`,
-      [id, await upload(), state],
-    );
-    return id;
   };
   const folder = async (name: string): Promise<string> => {
     const { body } = await agent

@@ -88,6 +88,9 @@ describe('/v1/renditions', () => {
     expect((await practice.as(account).post(`/v1/renditions/${id}/retry`).expect(200)).body.state).toBe('waiting');
     await jobs().workOne(NEVER);
     expect((await get(id).expect(200)).body.state).toBe('ready');
+    const { body: log } = await practice.as(account).get('/v1/audit-log').expect(200);
+    const told = log.data.map(({ operation }: { operation: string }) => operation);
+    expect(told.slice(0, 2)).toEqual(['retryRendition', 'cancelRendition']);
     expectProblem(await practice.as(account).post(`/v1/renditions/${id}/cancel`), { status: 409, slug: 'conflict' });
     expectProblem(await practice.as(account).post(`/v1/renditions/${id}/retry`), { status: 409, slug: 'conflict' });
   });
