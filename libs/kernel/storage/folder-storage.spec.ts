@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -71,6 +71,43 @@ describe('FolderStorage', () => {
     await expect(storage.open('dir/file/below')).rejects.toBeInstanceOf(FileNotFoundError);
     expect(await storage.stat('nothing')).toBeUndefined();
     expect(await storage.stat('dir')).toBeUndefined();
+  });
+
+  it('takes over a file of this machine without a second copy, and leaves the one that was given', async () => {
+    const path = join(root, 'received');
+    await writeFile(path, 'received');
+    await storage.putFile('org/originals/a', path);
+    expect(await read('org/originals/a')).toBe('received');
+    expect((await stat(await storage.local('org/originals/a'))).ino).toBe((await stat(path)).ino);
+    await storage.putFile('org/originals/a', path);
+    await rm(path);
+    expect(await read('org/originals/a')).toBe('received');
+    expect(await readdir(join(root, 'files', '.partial'))).toEqual([]);
+  });
+
+  it('copies, and lists what lies below a prefix', async () => {
+    await put('org/originals/a', 'one');
+    await storage.copy('org/originals/a', 'org/originals/b');
+    await put('other/originals/c', 'three');
+    const listed: string[] = [];
+    for await (const { key, bytes } of storage.list('org/')) listed.push(`${key} ${bytes}`);
+    expect(listed.sort()).toEqual(['org/originals/a 3', 'org/originals/b 3']);
+    const all: string[] = [];
+    for await (const { key } of storage.list('')) all.push(key);
+    expect(all).toHaveLength(3);
+    await expect(storage.copy('nothing', 'org/x')).rejects.toBeInstanceOf(FileNotFoundError);
+    await expect(storage.local('nothing')).rejects.toBeInstanceOf(FileNotFoundError);
+    await expect(storage.list('../')[Symbol.asyncIterator]().next()).rejects.toThrow(RangeError);
+  });
+
+  it('says in words that the disk is full, and leaves nothing half-written', async () => {
+    const full = async function* (): AsyncGenerator<Uint8Array> {
+      yield Buffer.from('half');
+      throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+    };
+    await expect(storage.put('file', full())).rejects.toMatchObject({ slug: 'storage-full', status: 507 });
+    expect(await readdir(join(root, 'files', '.partial'))).toEqual([]);
+    expect(await storage.stat('file')).toBeUndefined();
   });
 
   it('deletes, and does not mind deleting twice', async () => {

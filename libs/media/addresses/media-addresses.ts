@@ -93,6 +93,7 @@ function nameOf(filename: string, contentType: string): string {
   const stem = sanitiseFilename(filename)
     .replace(/\.[A-Za-z0-9]{1,5}$/, '')
     .normalize('NFKD')
+    .replace(/\p{Mark}/gu, '')
     .replace(/[^A-Za-z0-9_-]+/g, '-')
     .replace(/^-+|-+$/g, '')
     .slice(0, 60);
