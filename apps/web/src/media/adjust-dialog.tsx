@@ -51,6 +51,7 @@ export function AdjustDialog({ name, media, choices, plans, channelOf, onApply, 
           <div className={classes['wide']}>
             <Stack gap="lg">
               <TrimPart
+                mediaId={media.id}
                 durationMs={media.durationMs}
                 trim={next.trim}
                 onTrim={(trim) => setNext((before) => trimmed(before, trim))}
@@ -67,7 +68,7 @@ export function AdjustDialog({ name, media, choices, plans, channelOf, onApply, 
           </div>
         )}
       </div>
-      <Group justify="flex-end" gap="xs" mt="lg" className={classes['actions'] ?? ''}>
+      <Group justify="flex-end" gap="xs" className={classes['actions'] ?? ''}>
         <Button variant="default" onClick={onClose}>
           Cancel
         </Button>

@@ -21,11 +21,13 @@ interface ChangeListProps {
 /** What each channel gets of one file, and what is changed for it and why; calm where nothing is. */
 export function ChangeList({ groups, channelOf, children }: ChangeListProps) {
   if (groups.length === 0) return null;
+  // Calm where nothing changes for anybody.
+  const isAllKept = groups.length === 1 && groups[0]?.plan.action === 'keep';
   return (
     <ul className={classes['groups']} aria-label="What will be changed">
       {groups.map((group) => (
         <li key={group.channelIds.join()} className={classes['group']} data-action={group.plan.action}>
-          <Line group={group} channelOf={channelOf} />
+          <Line group={group} named={isAllKept ? [] : group.channelIds.flatMap((id) => channelOf(id) ?? [])} />
           <Steps group={group} />
           {children?.(group)}
         </li>
@@ -34,8 +36,7 @@ export function ChangeList({ groups, channelOf, children }: ChangeListProps) {
   );
 }
 
-function Line({ group: { channelIds, plan }, channelOf }: Pick<ChangeListProps, 'channelOf'> & { group: ChangeGroup }) {
-  const named = channelIds.flatMap((id) => channelOf(id) ?? []);
+function Line({ group: { plan }, named }: { group: ChangeGroup; named: readonly NamedChannel[] }) {
   const Sign = plan.action === 'keep' ? IconCheck : plan.action === 'refuse' ? IconAlertCircleFilled : IconWand;
   return (
     <div className={classes['line']}>

@@ -32,7 +32,7 @@ export function FrameList({ media, atMs, choices, plans, channelOf }: FrameListP
           <div
             className={classes['frame']}
             style={{ aspectRatio: `${size.width} / ${size.height}` }}
-            data-fit={choices.fit ?? 'pad'}
+            data-fit={isSameShape(media, size) ? 'all' : (choices.fit ?? 'pad')}
           >
             <Picture
               media={media}

@@ -1,10 +1,12 @@
 import { Button, Group, RangeSlider, Text } from '@mantine/core';
 import classes from './adjust.module.css';
 import { type Span } from './choices.js';
+import { FilmStrip } from './film-strip.js';
 import { MomentInput } from './moment-input.js';
 import { momentInWords } from './words.js';
 
 interface TrimPartProps {
+  mediaId: string;
   durationMs: number;
   trim: Span | undefined;
   /** Undefined = all of it. */
@@ -18,7 +20,7 @@ const STEP_MS = 100;
 const SHORTEST_MS = 500;
 
 /** Which part of a video is used: two handles on a strip, or times. */
-export function TrimPart({ durationMs, trim, onTrim, onMoment }: TrimPartProps) {
+export function TrimPart({ mediaId, durationMs, trim, onTrim, onMoment }: TrimPartProps) {
   const { startMs, endMs } = trim ?? { startMs: 0, endMs: durationMs };
   const change = (start: number, end: number) => {
     onMoment(start === startMs ? end : start);
@@ -36,7 +38,9 @@ export function TrimPart({ durationMs, trim, onTrim, onMoment }: TrimPartProps) 
             : `All ${momentInWords(durationMs)}`}
         </Text>
       </Group>
+      <FilmStrip mediaId={mediaId} durationMs={durationMs} used={{ startMs, endMs }} />
       <RangeSlider
+        mt="xs"
         className={classes['slider'] ?? ''}
         thumbFromLabel="Start"
         thumbToLabel="End"
