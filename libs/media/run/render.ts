@@ -159,7 +159,8 @@ function applyStep(image: Sharp, step: ImageStep, { profiled }: Source): Sharp {
   }
 }
 
-async function digestOf(path: string): Promise<string> {
+/** SHA-256 of a file, hex. */
+export async function digestOf(path: string): Promise<string> {
   const hash = createHash('sha256');
   await pipeline(createReadStream(path), hash);
   return hash.digest('hex');

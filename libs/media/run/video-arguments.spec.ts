@@ -145,7 +145,7 @@ function withoutSound(): VideoFacts {
 
 describe('pictureFilters', () => {
   const HD = 'in_color_matrix=bt709:out_color_matrix=bt709:out_range=tv';
-  it.each<[string, VideoStep[], Partial<VideoFacts>, string[]]>([
+  it.each<[string, VideoStep[], { [K in keyof VideoFacts]?: VideoFacts[K] | undefined }, string[]]>([
     ['nothing to do', [], {}, [`scale=${HD}`, 'fps=30:start_time=0']],
     [
       'fewer frames, which come first',
@@ -188,7 +188,7 @@ describe('pictureFilters', () => {
       ],
     ],
   ])('%s', (_name, steps, facts, expected) => {
-    const filters = pictureFilters(steps, { ...FACTS, ...facts });
+    const filters = pictureFilters(steps, { ...FACTS, ...facts } as VideoFacts);
     expect(filters).toEqual([...expected, 'setsar=1', 'format=yuv420p']);
   });
 

@@ -1,5 +1,5 @@
 import { type ImageFacts, type VideoFacts } from '../plan/facts.js';
-import { type Size } from '../plan/fit.js';
+import { fitWithin, type Size } from '../plan/fit.js';
 import { type VideoStep } from '../plan/video.js';
 
 /** From what the matrix of an untagged video is told by its height: what players do. */
@@ -17,6 +17,9 @@ const MATRICES: Readonly<Record<string, string>> = {
   bt470bg: 'bt470',
   smpte170m: 'smpte170m',
 };
+
+/** Pixels; no network takes a cover that is larger. */
+const STILL_SIDE = 3840;
 
 /** One frame of two fields. */
 const DEINTERLACE = 'yadif=mode=send_frame:parity=auto:deint=all';
@@ -48,9 +51,10 @@ export function pictureFilters(steps: readonly VideoStep[], facts: FilteredFacts
 
 /** The filters that make a still image, in the colours of screens, of a video that ffmpeg has turned upright. Pure. */
 export function stillFilters(facts: VideoFacts): string[] {
+  const { width, height } = fitWithin(facts, { maxWidth: STILL_SIDE, maxHeight: STILL_SIDE });
   return [
     ...(facts.interlaced ? [DEINTERLACE] : []),
-    ...(facts.squarePixels ? [] : [`scale=${facts.width}:${facts.height}`, 'setsar=1']),
+    ...(width === facts.width && facts.squarePixels ? [] : [`scale=${width}:${height}`, 'setsar=1']),
     ...(facts.hdr ? toneMapping(facts.hdr) : []),
     `scale=in_color_matrix=${facts.hdr ? 'bt709' : matrixOf(facts)}:flags=bicubic+accurate_rnd+full_chroma_int`,
     'format=rgb24',
