@@ -22,6 +22,7 @@ export const ACTION_WORDS: Record<KeyAction, string> = {
   'members.read': 'See all members',
   'members.manage': 'Invite, change and remove members',
   'webhooks.manage': 'Manage outgoing webhooks',
+  'storage.manage': 'Set how much storage workspaces have',
   'audit.read': 'Read the audit log',
   'api-keys.manage': 'Manage your own API keys',
   'api-keys.oversee': 'See and revoke everybody’s API keys',
