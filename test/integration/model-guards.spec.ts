@@ -277,7 +277,7 @@ describe('what the rules say between the lines', () => {
       // What programs are told, and where.
       ...['webhook_deliveries', 'webhook_log_positions', 'webhook_messages', 'webhooks'],
       // What is sent, and how far the making of it is.
-      ...['discarded_originals', 'media_assets', 'publication_media', 'renditions', 'stray_files'],
+      ...['discarded_originals', 'media_assets', 'publication_media', 'renditions', 'stray_files', 'uploads'],
       // What tells people of failures, and sign-ins that nobody confirmed.
       ...['alert_rounds', 'alerts', 'mails', 'notifications', 'reconnections'],
       // What happened, how far those are who tell of it, and what people are to be told of posts.

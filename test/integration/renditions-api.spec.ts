@@ -143,6 +143,7 @@ describe('/v1/renditions', () => {
       Events.open(`${practice.api.url}/v1/events`, { authorization: `Bearer ${who.apiKey}` });
     const [mine, theirs] = await Promise.all([listen(account), listen(stranger)]);
     await Promise.all([mine.next('ready'), theirs.next('ready')]);
+    const { make, begun, finish } = patient();
     const id = await waiting();
     const work = jobs((plan, facts, input, output, options) => {
       options.onProgress({ fraction: 0.5, remainingMs: 700 });
