@@ -94,8 +94,10 @@ export class PracticeApi {
   /** How many transactions wait for a lock. */
   private async waiting(): Promise<number> {
     const { rows } = await this.owner.query<{ count: number }>(
-      `select count(*)::int as count from pg_stat_activity
-        where datname = current_database() and wait_event_type = 'Lock'`,
+      // Locks of rows and of transactions do not name the database that their owners are in.
+      `select count(distinct pid)::int as count from pg_locks where not granted and pid in (
+         select pid from pg_locks
+          where granted and database = (select oid from pg_database where datname = current_database()))`,
     );
     return rows[0]?.count ?? 0;
   }
