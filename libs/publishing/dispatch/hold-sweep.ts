@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, row, rows, type Transaction } from '#kernel';
 import { type Failure } from '#platforms/core';
-import { CLOSED, GATES, holdFor, lateAfter, type MadeFailure, storedMediaGate } from '../runner/gates.js';
+import { CLOSED, GATES, holdFor, lateAfter, type MadeFailure, storedMediaGate, UNCLEARED } from '../runner/gates.js';
 import { explainHeld, type HeldReason, PREPARE_AHEAD_MS } from '../rules/index.js';
 import { type Actor, type Change, changeAll, type LogEntry, type PublicationRecord, UNHELD } from '../store/index.js';
 import { heldEntry } from '../support/closed.js';
@@ -127,7 +127,7 @@ async function releaseBatch(tx: Transaction, only?: SourceVersion): Promise<numb
   const free = await rows<Held>(
     tx,
     `select p.id, p.version, p.state, p.lease, p.due_at, p.held_reason, clock_timestamp() as now,
-            coalesce(${CLOSED}, made.reason) as closed, made.failure as media_failure,
+            coalesce(${UNCLEARED}, ${CLOSED}, made.reason) as closed, made.failure as media_failure,
             clock_timestamp() > ${lateAfter('p.due_at')} as late,
             story.held_at > ${lateAfter('p.due_at')} as late_before,
             p.due_at < story.asked_at + interval '${AT_ONCE_SECONDS} seconds' as at_once,

@@ -15,6 +15,11 @@ export const CLOSED = `case
   when o.paused_at is not null then 'organization-paused'
   when i.paused_at is not null then 'installation-paused' end`;
 
+/** Why the publication `p` may not go out for want of an approval, or null, as SQL. */
+export const UNCLEARED = `case
+  when p.cleared_hash is null then 'approval-missing'
+  when p.cleared_hash <> p.content_hash then 'changed-after-approval' end`;
+
 /**
  * Joins to a publication what its media says, as the alias `made`: `reason` = why it may not go out for it, or null, and
  * `failure` = why a version of a file could not be made. As SQL; only what a worker has to make counts.
