@@ -15,6 +15,7 @@ import { instantsNear } from './instants.js';
 import classes from './posts.module.css';
 import { PublicationActions } from './publication-actions.js';
 import { isLate, storyOf } from './publication-story.js';
+import { MediaProgress } from './media-progress.js';
 import { Messages } from './messages.js';
 import { logQuery, publicationQuery } from './queries.js';
 import { Timeline } from './timeline/timeline.js';
@@ -48,6 +49,7 @@ export function PublicationCard({ summary, channel, opened }: PublicationCardPro
         {publication && (
           <>
             <Standing publication={publication} now={now} />
+            <MediaProgress publication={publication} channelName={channelName} />
             <Facts publication={publication} platformName={platformName} />
             <Messages publication={publication} platformName={platformName} />
             <PublicationActions publication={publication} channelName={channelName} platformName={platformName} />
