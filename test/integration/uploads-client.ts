@@ -2,7 +2,8 @@ import { Upload } from 'tus-js-client';
 import { type UploadView } from '#media';
 import { type TestAccount } from '../support/api.js';
 
-const PIECE = 256 * 1024;
+/** Bytes of one request: a few requests for each file. */
+const pieceOf = (content: Buffer): number => Math.max(256 * 1024, Math.ceil(content.length / 8));
 
 /** Announces and sends a file as a program does, and answers its address. Rejects with what the server refuses. */
 export function send(
@@ -14,7 +15,7 @@ export function send(
 ): Promise<string> {
   return new Promise((resolve, reject) => {
     const upload: Upload = new Upload(content, {
-      ...optionsOf(api, account, workspaceId, metadata),
+      ...optionsOf(api, account, workspaceId, metadata, content),
       onError: reject,
       onSuccess: () => resolve(upload.url ?? ''),
     });
@@ -32,7 +33,7 @@ export function sendUntilCut(
 ): Promise<string> {
   return new Promise((resolve, reject) => {
     const upload: Upload = new Upload(content, {
-      ...optionsOf(api, account, account.workspaceId, metadata),
+      ...optionsOf(api, account, account.workspaceId, metadata, content),
       onError: reject,
       onChunkComplete: (_size, accepted) => {
         if (accepted >= atLeast) upload.abort().then(() => resolve(upload.url ?? ''), reject);
@@ -50,7 +51,7 @@ export function resume(address: string, account: TestAccount, content: Buffer): 
     const upload = new Upload(content, {
       uploadUrl: address,
       retryDelays: null,
-      chunkSize: PIECE,
+      chunkSize: pieceOf(content),
       headers: { Authorization: `Bearer ${account.apiKey}` },
       onChunkComplete: (size, accepted) => (first ??= accepted - size),
       onError: reject,
@@ -73,11 +74,17 @@ export async function outcomeOf(api: string, account: TestAccount, address: stri
   }
 }
 
-function optionsOf(api: string, account: TestAccount, workspaceId: string, metadata: Record<string, string>) {
+function optionsOf(
+  api: string,
+  account: TestAccount,
+  workspaceId: string,
+  metadata: Record<string, string>,
+  content: Buffer,
+) {
   return {
     endpoint: `${api}/v1/workspaces/${workspaceId}/uploads`,
     retryDelays: null,
-    chunkSize: PIECE,
+    chunkSize: pieceOf(content),
     headers: { Authorization: `Bearer ${account.apiKey}` },
     metadata,
   };
