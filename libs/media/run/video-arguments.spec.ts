@@ -113,7 +113,7 @@ describe('ffmpegArguments', () => {
 
   it('encodes to a quality, never above the rate of the plan', () => {
     const args = ffmpegArguments(transcode(ENCODE, AUDIO), INPUT, OUTPUT);
-    expect(args.join(' ')).toContain('-profile:v high -level:v 4.1 -crf 20 -maxrate 4000000 -bufsize 1600000');
+    expect(args.join(' ')).toContain('-profile:v high -level:v 4.1 -crf 20 -maxrate 4000000 -bufsize 640000');
     expect(args.join(' ')).toContain('-color_primaries bt709 -color_trc bt709 -colorspace bt709 -color_range tv');
     expect(after(args, '-pass')).toBeUndefined();
   });

@@ -118,7 +118,7 @@ function twoPasses(rate: number, { number, log }: { number: 1 | 2; log: string }
 
 /** What the buffer holds may be spent beyond the rate, so in a short video it has to be small. */
 function bufferSeconds(endMs: number | undefined): number {
-  return endMs === undefined ? 2 : Math.min(2, Math.max(0.25, endMs / 10_000));
+  return endMs === undefined ? 2 : Math.min(2, Math.max(0.1, endMs / 25_000));
 }
 
 function soundArguments({ steps }: RemuxPlan | TranscodePlan): string[] {
