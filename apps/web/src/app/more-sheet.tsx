@@ -4,7 +4,7 @@ import { useEffect } from 'react';
 import { type Workspace } from '../api/queries.js';
 import { AccountMenu } from './account-menu.js';
 import { NavigationItem } from './navigation-item.js';
-import { CHANNELS, DRAFTS, PRACTICE, SETTINGS } from './navigation.js';
+import { CHANNELS, DRAFTS, LIBRARY, PRACTICE, SETTINGS } from './navigation.js';
 import { usePracticeAvailable } from './shell-queries.js';
 import { WorkspaceSwitcher } from './workspace-switcher.js';
 
@@ -20,11 +20,12 @@ export function MoreSheet({ workspace, opened, onClose }: MoreSheetProps) {
   const pathname = useRouterState({ select: (state) => state.location.pathname });
   useEffect(onClose, [pathname, onClose]);
   return (
-    <Drawer opened={opened} onClose={onClose} position="bottom" size={400} title="More" radius="lg">
+    <Drawer opened={opened} onClose={onClose} position="bottom" size={440} title="More" radius="lg">
       <Stack gap="sm">
         <WorkspaceSwitcher current={workspace} />
         <div>
           {workspace && <NavigationItem destination={DRAFTS} workspaceId={workspace.id} />}
+          {workspace && <NavigationItem destination={LIBRARY} workspaceId={workspace.id} />}
           {workspace && <NavigationItem destination={CHANNELS} workspaceId={workspace.id} />}
           {practice && <NavigationItem destination={PRACTICE} />}
           <NavigationItem destination={SETTINGS} />

@@ -6,6 +6,7 @@ import {
   IconChecklist,
   IconFlask,
   IconNotes,
+  IconPhoto,
   IconSettings,
 } from '@tabler/icons-react';
 
@@ -14,6 +15,7 @@ export interface Destination {
   to:
     | '/w/$workspaceId/calendar'
     | '/w/$workspaceId/drafts'
+    | '/w/$workspaceId/library'
     | '/w/$workspaceId/channels'
     | '/approvals'
     | '/attention'
@@ -37,6 +39,12 @@ export const DRAFTS: Destination = {
   to: '/w/$workspaceId/drafts',
   label: 'Drafts',
   icon: IconNotes,
+  inWorkspace: true,
+};
+export const LIBRARY: Destination = {
+  to: '/w/$workspaceId/library',
+  label: 'Library',
+  icon: IconPhoto,
   inWorkspace: true,
 };
 export const CHANNELS: Destination = {

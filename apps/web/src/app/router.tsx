@@ -13,6 +13,7 @@ import { calendarDefaults, readCalendarSearch } from '../calendar/search.js';
 import { readAttentionSearch } from '../attention/search.js';
 import { readAuditSearch } from '../audit/search.js';
 import { readInboxSearch } from '../inbox/search.js';
+import { readLibrarySearch } from '../library/search.js';
 import { readStartSearch } from '../onboarding/search.js';
 import { readSignInSearch } from '../onboarding/sign-in-search.js';
 import { readPracticeSearch } from '../practice/search.js';
@@ -166,6 +167,13 @@ const postRoute = createRoute({
   component: lazyRouteComponent(() => import('../posts/post-screen.js'), 'PostScreen'),
 });
 
+const libraryRoute = createRoute({
+  getParentRoute: () => workspace,
+  path: '/library',
+  validateSearch: readLibrarySearch,
+  component: lazyRouteComponent(() => import('../library/library-screen.js'), 'LibraryScreen'),
+});
+
 const channelsRoute = createRoute({
   getParentRoute: () => workspace,
   path: '/channels',
@@ -257,6 +265,7 @@ const routeTree = root.addChildren([
       draftsRoute,
       composeRoute.addChildren([newPostRoute, editRoute]),
       postRoute,
+      libraryRoute,
       channelsRoute,
     ]),
   ]),

@@ -6,7 +6,7 @@ import { useInboxCount } from '../inbox/queries.js';
 import { LinkButton } from '../ui/links.js';
 import { AccountMenu } from './account-menu.js';
 import { Logo } from './logo.js';
-import { APPROVALS, ATTENTION, CALENDAR, CHANNELS, DRAFTS, PRACTICE, SETTINGS } from './navigation.js';
+import { APPROVALS, ATTENTION, CALENDAR, CHANNELS, DRAFTS, LIBRARY, PRACTICE, SETTINGS } from './navigation.js';
 import { NavigationItem } from './navigation-item.js';
 import classes from './sidebar.module.css';
 import { useAttentionCount, usePracticeAvailable } from './shell-queries.js';
@@ -40,7 +40,7 @@ export function Sidebar({ workspace }: { workspace: Workspace | undefined }) {
         )}
         {workspace && (
           <Stack gap={2}>
-            {[CALENDAR, DRAFTS, CHANNELS].map((destination) => (
+            {[CALENDAR, DRAFTS, LIBRARY, CHANNELS].map((destination) => (
               <NavigationItem key={destination.to} destination={destination} workspaceId={workspace.id} />
             ))}
           </Stack>
