@@ -7,6 +7,7 @@ import { publish } from './publish.js';
 import { publishSpread } from './publish-spread.js';
 import { type Measurement, table } from './report.js';
 import { startUp } from './start-up.js';
+import { upload } from './upload.js';
 import { web } from './web.js';
 
 const { values } = parseArgs({
@@ -37,6 +38,7 @@ const benchmarks: Record<string, () => Promise<Measurement[]>> = {
       profile: values.profile,
     }),
   'publish-spread': publishSpread,
+  upload,
   'dispatch-query': () => dispatchQuery(Number(values.scheduled), values.profile),
 };
 
