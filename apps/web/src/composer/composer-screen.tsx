@@ -1,6 +1,6 @@
 import '@mantine/dates/styles.layer.css';
 import { IconPencilOff } from '@tabler/icons-react';
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useNavigate, useParams, useRouter, useSearch } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { useMay, useMe, useWorkspace } from '../app/workspace.js';
 import { EmptyState } from '../ui/empty-state.js';
@@ -48,6 +48,7 @@ function Composing() {
   const workspace = useWorkspace();
   const { user } = useMe();
   const navigate = useNavigate();
+  const router = useRouter();
   const { postId } = useParams({ strict: false });
   const { at } = useSearch({ strict: false });
   const [sitting, setSitting] = useState<Sitting>({ key: 0, workspaceId: workspace.id, postId, createdAs: undefined });
@@ -73,6 +74,8 @@ function Composing() {
   };
   const created = (id: string) => {
     setSitting((now) => ({ ...now, createdAs: id }));
+    // Whoever left while it was saved is not called back.
+    if (!router.latestLocation.pathname.startsWith(`/w/${workspace.id}/compose`)) return;
     const params = { workspaceId: workspace.id, postId: id };
     void navigate({ to: '/w/$workspaceId/compose/$postId', params, replace: true, resetScroll: false });
   };

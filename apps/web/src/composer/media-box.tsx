@@ -1,6 +1,8 @@
 import { Button, FileButton, Group, Text } from '@mantine/core';
-import { IconPhotoPlus } from '@tabler/icons-react';
+import { IconLibraryPhoto, IconPhotoPlus } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
+import { type Media } from '../api/queries.js';
+import { MediaPicker } from '../library/media-picker.js';
 import classes from './composer.module.css';
 import { networkName, useComposer } from './context.js';
 import { type MediaItem, type Message } from './draft.js';
@@ -78,11 +80,37 @@ export function AddMedia({ message, at }: Place) {
           </Button>
         )}
       </FileButton>
+      <FromLibrary message={message} at={at} />
       {at === undefined && (
         <Text size="xs" c="dimmed" visibleFrom="xs">
           or drop or paste them anywhere here
         </Text>
       )}
+    </>
+  );
+}
+
+/** Files that are uploaded already. */
+function FromLibrary({ message, at }: Place) {
+  const { workspace, dispatch } = useComposer();
+  const [isOpen, setOpen] = useState(false);
+  const pick = (media: readonly Media[]) => {
+    for (const { id, altText } of media) {
+      dispatch({ type: 'add-media', item: { id, altText: altText ?? '' }, ...message });
+    }
+    setOpen(false);
+  };
+  return (
+    <>
+      <Button
+        size="xs"
+        variant={at === undefined ? 'default' : 'subtle'}
+        leftSection={<IconLibraryPhoto size={17} aria-hidden />}
+        onClick={() => setOpen(true)}
+      >
+        {at === undefined ? 'From the library' : `From the library to part ${at + 2}`}
+      </Button>
+      <MediaPicker workspaceId={workspace.id} opened={isOpen} onClose={() => setOpen(false)} onPick={pick} />
     </>
   );
 }

@@ -15,7 +15,9 @@ export function UploadRow({ upload }: { upload: Upload }) {
       <div className={classes['imageWords']}>
         <UploadStatus item={upload} />
       </div>
-      <UploadButtons item={upload} actions={uploads} />
+      <div className={classes['imageButtons']}>
+        <UploadButtons item={upload} actions={uploads} />
+      </div>
     </div>
   );
 }

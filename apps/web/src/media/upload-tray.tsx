@@ -1,6 +1,8 @@
-import { ActionIcon, Button, Text } from '@mantine/core';
+import { ActionIcon, Button, Group, Text } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { IconChevronDown, IconChevronUp, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
+import { NARROW_PX } from '../theme/tokens.js';
 import { useLeaving } from '../ui/use-leaving.js';
 import { LeftBehindList } from './left-behind-list.js';
 import classes from './media.module.css';
@@ -16,7 +18,10 @@ import { useAllUploads } from './use-uploader.js';
 export function UploadTray({ workspaceId }: { workspaceId: string | undefined }) {
   const all = useAllUploads();
   const elsewhere = useShownElsewhere();
-  const [isFolded, setFolded] = useState(false);
+  // On a phone it would lie over what somebody works on.
+  const isNarrow = useMediaQuery(`(max-width: ${NARROW_PX - 1}px)`, undefined, { getInitialValueInEffect: false });
+  const [chosen, setFolded] = useState<boolean>();
+  const isFolded = chosen ?? isNarrow === true;
   useLeaving(() => all.some(isUnderWay));
   const items = all.filter(({ id }) => !elsewhere.has(id));
   const left = useLeftBehind(workspaceId, all);
@@ -27,12 +32,12 @@ export function UploadTray({ workspaceId }: { workspaceId: string | undefined })
     left.dismiss();
   };
   return (
-    <section className={classes['tray']} aria-label="Uploads">
+    <section className={classes['tray']} aria-label="Uploads" data-folded={isFolded || undefined}>
       <div className={classes['trayHead']}>
         <Text size="sm" fw={600}>
           {titleOf(items)}
         </Text>
-        <div>
+        <Group gap={2} wrap="nowrap">
           {finished.length > 1 && finished.length < items.length && (
             <Button size="compact-sm" variant="subtle" onClick={clear}>
               Clear
@@ -53,7 +58,7 @@ export function UploadTray({ workspaceId }: { workspaceId: string | undefined })
               <IconX size={17} aria-hidden />
             </ActionIcon>
           )}
-        </div>
+        </Group>
       </div>
       {!isFolded && (
         <>
