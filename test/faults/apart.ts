@@ -52,6 +52,16 @@ export class Apart {
     return apart;
   }
 
+  /** The database as its owner sees it. */
+  get ownerUrl(): string {
+    return this.postgres.ownerUrl;
+  }
+
+  /** Where all of them keep their files. */
+  get dataDir(): string {
+    return this.env['DATA_DIR'] ?? '';
+  }
+
   /** Starts a worker, and waits for nothing. */
   worker(more: Record<string, string> = {}): Program {
     return this.processes.start('worker', { ...this.env, ...more });

@@ -84,7 +84,7 @@ export class Workshop {
   }
 
   /** An uploaded video, with its file; answers its digest. */
-  async original(tenant: TestTenant, content = randomUUID()): Promise<string> {
+  async original(tenant: TestTenant, content: string = randomUUID()): Promise<string> {
     const digest = createHash('sha256').update(content).digest('hex');
     const key = `${tenant.organizationId}/originals/${digest}`;
     await this.storage.put(key, Readable.from([Buffer.from(content)]), 'video/mp4');
@@ -154,7 +154,7 @@ export class Workshop {
   }
 }
 
-export const PLAN = { output: 'video', action: 'transcode', steps: [] } as unknown as MediaPlan;
+export const PLAN = { output: 'video', action: 'transcode', limit: {}, steps: [] } as unknown as MediaPlan;
 export const NEVER = new AbortController().signal;
 
 /** Writes a small file in no time. */

@@ -38,7 +38,7 @@ export class RenderJobs {
   async workOne(stop: AbortSignal): Promise<boolean> {
     const job = await this.database.engine((tx) => takeNext(tx));
     if (!job) return false;
-    const facts = await this.database.engine((tx) => factsOfOriginal(tx, job));
+    const facts = await this.insist(() => this.database.engine((tx) => factsOfOriginal(tx, job)), stop);
     if (facts) await this.make(job, facts, stop);
     else await this.fail(job, ORIGINAL_MISSING, stop);
     return true;

@@ -10,7 +10,6 @@ import { type MediaFacts } from '../plan/facts.js';
 import { planHash } from '../plan/hash.js';
 import { type MediaPlan } from '../plan/plan.js';
 import { planPreview, type PreviewWidth } from '../plan/preview.js';
-import { type VideoPlan } from '../plan/video.js';
 import { RenditionsAtOnce } from './at-once.js';
 import { RenditionFailedError, RenditionMaking } from './making.js';
 import { planPoster } from './still-plan.js';
@@ -122,7 +121,8 @@ export class Renditions {
 
   /** The moment that a person chose, where the channel takes an image of it. */
   private coverOf({ plan, coverAtMs }: SentMedia, { facts, storage_key }: Stored): MediaSource['cover'] {
-    const limit = (plan as MediaPlan).output === 'video' ? (plan as VideoPlan).limit.cover : undefined;
+    const sent = plan as MediaPlan;
+    const limit = sent.output === 'video' && sent.action !== 'refuse' ? sent.limit.cover : undefined;
     if (facts.kind !== 'video' || coverAtMs === undefined || !limit) return undefined;
     return () => this.making.cover({ facts, storage_key }, coverAtMs, limit);
   }
