@@ -3,6 +3,7 @@ import { AUDIT_WORDS } from '#accounts';
 import { type Agent, type TestAccount } from '../support/api.js';
 import { PracticeApi } from '../support/practice-api.js';
 import { addTeammate, newAddress } from '../support/team.js';
+import { mediaDrivers } from './audit-media.js';
 
 /** An entry as the API tells it. */
 interface Entry {
@@ -151,31 +152,7 @@ describe('the audit log', () => {
     pauseChannel: async () => agent.post(`/v1/channels/${(await practice.connect(account)).id}/pause`).expect(200),
     resumeChannel: async () => agent.post(`/v1/channels/${(await practice.connect(account)).id}/resume`).expect(200),
     deleteChannel: async () => agent.delete(`/v1/channels/${(await practice.connect(account)).id}`).expect(204),
-    uploadMedia: () => upload(),
-    updateMedia: async () => {
-      await agent
-        .patch(`/v1/media/${await upload()}`)
-        .set('If-Match', '"1"')
-        .send({ altText: 'A cup of coffee' })
-        .expect(200);
-    },
-    deleteMedia: async () => agent.delete(`/v1/media/${await upload()}`).expect(204),
-    addMediaVersion: async () => {
-      const [id, mediaId] = [await upload(), await upload()];
-      await agent.post(`/v1/media/${id}/versions`).send({ mediaId }).expect(201);
-    },
-    createMediaFolder: () => folder('Summer'),
-    updateMediaFolder: async () => {
-      const id = await folder('Autum');
-      await agent.patch(`/v1/media/folders/${id}`).set('If-Match', '"1"').send({ name: 'Autumn' }).expect(200);
-    },
-    deleteMediaFolder: async () =>
-      agent
-        .delete(`/v1/media/folders/${await folder('Winter')}`)
-        .set('If-Match', '"1"')
-        .expect(204),
-    setMediaQuota: async () =>
-      agent.put(`/v1/workspaces/${account.workspaceId}/media/quota`).send({ allowedBytes: 10_000_000 }).expect(200),
+    ...mediaDrivers(() => ({ agent, workspaceId: account.workspaceId })),
     createPost: () => draft('Good morning from the roastery.'),
     updatePost: async () => {
       const { id, etag } = await draft('Before');
@@ -301,21 +278,6 @@ describe('the audit log', () => {
     },
   };
 
-  const upload = async (): Promise<string> => {
-    const file = { filename: 'cup.jpg', contentType: 'image/jpeg' };
-    const answer = await agent
-      .post(`/v1/workspaces/${account.workspaceId}/media`)
-      .attach('file', 'test/fixtures/cup.jpg', file)
-      .expect(201);
-    return answer.body.id;
-  };
-  const folder = async (name: string): Promise<string> => {
-    const { body } = await agent
-      .post(`/v1/workspaces/${account.workspaceId}/media/folders`)
-      .send({ name: `${name} ${newAddress()}` })
-      .expect(201);
-    return body.id;
-  };
   const workflow = (mode: string) => {
     const steps = [{ name: 'Lead', approvers: { roles: ['owner'] }, rule: 'any' }];
     const body = { mode, selfApproval: true, rescheduleNeedsApproval: false, steps };
