@@ -30,7 +30,7 @@ export async function renderImage(
     if (plan.action === 'keep') await copyFile(inputPath, outputPath, constants.COPYFILE_FICLONE);
     else {
       const source = await openSource(inputPath);
-      await decoding.run(source.pixels, () => encodeWithin(plan, source, outputPath));
+      await decoding.run(source.width * source.height, () => encodeWithin(plan, source, outputPath));
     }
     const facts = await readFacts(outputPath);
     const broken = objections(planImage(facts, plan.limit));
@@ -43,9 +43,8 @@ export async function renderImage(
 }
 
 /** What has to be known of the original while it is rendered. */
-interface Source {
+interface Source extends Size {
   path: string;
-  pixels: number;
   /** Does it carry a colour profile, be it that of sRGB? */
   profiled: boolean;
 }
@@ -53,7 +52,7 @@ interface Source {
 async function openSource(path: string): Promise<Source> {
   const { width, height } = await readFacts(path);
   const { icc } = await sharp(path, openOptions(false)).metadata();
-  return { path, pixels: width * height, profiled: icc !== undefined };
+  return { path, width, height, profiled: icc !== undefined };
 }
 
 function objections(again: ImagePlan): readonly string[] {
@@ -136,8 +135,36 @@ async function encode(
 ): Promise<number> {
   const opened = sharp(source.path, openOptions(plan.animated));
   const image = plan.steps.reduce((step, next) => applyStep(step, next, source), opened);
-  if (!plan.animated) image.resize({ ...size, fit: 'fill' });
+  if (!plan.animated) placeInto(image, plan, size, source);
   return (await level(image).toFile(outputPath)).size;
+}
+
+/** The picture in its size, in the middle of a frame of `size` where it has bars; all smaller alike than planned. */
+function placeInto(image: Sharp, plan: RenderPlan, size: Size, source: Size): void {
+  const pad = plan.steps.find((step) => step.kind === 'pad');
+  if (!pad) {
+    image.resize({ ...size, fit: 'fill' });
+    return;
+  }
+  const planned = contentOf(plan, source);
+  const content = {
+    width: Math.min(size.width, Math.max(1, Math.round((planned.width * size.width) / plan.width))),
+    height: Math.min(size.height, Math.max(1, Math.round((planned.height * size.height) / plan.height))),
+  };
+  const left = Math.floor((size.width - content.width) / 2);
+  const top = Math.floor((size.height - content.height) / 2);
+  image.resize({ ...content, fit: 'fill' }).extend({
+    left,
+    top,
+    right: size.width - content.width - left,
+    bottom: size.height - content.height - top,
+    background: pad.colour,
+  });
+}
+
+/** What is shown inside the bars. */
+function contentOf({ steps }: RenderPlan, source: Size): Size {
+  return steps.find((step) => step.kind === 'resize') ?? steps.find((step) => step.kind === 'crop') ?? source;
 }
 
 function applyStep(image: Sharp, step: ImageStep, { profiled }: Source): Sharp {
@@ -150,9 +177,12 @@ function applyStep(image: Sharp, step: ImageStep, { profiled }: Source): Sharp {
       return (profiled ? image.withIccProfile('srgb', { attach: false }) : image).toColourspace('srgb');
     case 'flatten':
       return image.flatten({ background: step.background });
+    case 'crop':
+      return image.extract({ left: step.x, top: step.y, width: step.width, height: step.height });
     // Sharp writes no metadata unless told to; size, format and quality belong to the search for what fits.
     case 'strip':
     case 'resize':
+    case 'pad':
     case 'format':
     case 'quality':
       return image;

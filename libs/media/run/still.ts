@@ -2,7 +2,7 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { type VideoFacts } from '../plan/facts.js';
-import { planImage } from '../plan/image.js';
+import { planImage, type RenderPlan } from '../plan/image.js';
 import { type ImageLimit } from '../plan/limits.js';
 import { RenditionError } from '../problem.js';
 import { openOptions } from './engine.js';
@@ -21,6 +21,8 @@ export interface StillOptions {
   width?: number;
   /** What the picture has to be; left out = a JPEG of any size. */
   limit?: ImageLimit;
+  /** How the picture is made into what it has to be; left out = whatever the limit asks for. */
+  plan?: RenderPlan;
   signal?: AbortSignal;
 }
 
@@ -48,15 +50,19 @@ export async function renderStill(
   await mkdir(scratch, { recursive: true });
   try {
     const picture = await choosePicture(facts, inputPath, scratch, options);
-    const limit = options.limit ?? ANY_JPEG;
-    const maxWidth = Math.min(options.width ?? Infinity, limit.maxWidth ?? Infinity);
-    const wanted = { ...limit, ...(maxWidth < Infinity && { maxWidth }) };
-    const plan = planImage(await readFacts(picture), wanted);
+    const found = await readFacts(picture);
+    const whole = found.width === facts.width && found.height === facts.height;
+    const plan = whole && options.plan ? options.plan : planImage(found, limitOf(options));
     if (plan.action === 'refuse') throw new RenditionError([plan.reason]);
     return await renderImage(plan, picture, outputPath);
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
+}
+
+function limitOf({ width = Infinity, plan, limit = plan?.limit ?? ANY_JPEG }: StillOptions): ImageLimit {
+  const maxWidth = Math.min(width, limit.maxWidth ?? Infinity);
+  return { ...limit, ...(maxWidth < Infinity && { maxWidth }) };
 }
 
 async function choosePicture(

@@ -27,8 +27,17 @@ const PATCH_SIDE = 0.12;
 const DISC_RADIUS = 0.2;
 export const DISC: Colour = [235, 235, 235];
 
-/** A picture that shows whether it was turned, stretched, cut or coloured: patches, a disc, and lines on grey. */
+const drawn = new Map<string, Buffer>();
+
+/** A picture that shows whether it was turned, stretched, cut or coloured: patches, a disc, and lines on grey. Not to be changed. */
 export function cardPixels(width: number, height: number): Buffer {
+  const key = `${width} x ${height}`;
+  const pixels = drawn.get(key) ?? draw(width, height);
+  drawn.set(key, pixels);
+  return pixels;
+}
+
+function draw(width: number, height: number): Buffer {
   const pixels = Buffer.alloc(width * height * 3);
   for (let y = 0; y < height; y += 1) {
     for (let x = 0; x < width; x += 1) pixels.set(colourOf(x + 0.5, y + 0.5, width, height), (y * width + x) * 3);

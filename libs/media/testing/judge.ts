@@ -97,8 +97,8 @@ export function similarity(a: Picture, b: Picture): number {
   }
   let sum = 0;
   let blocks = 0;
-  for (let y = 0; y + BLOCK <= a.height; y += BLOCK / 2) {
-    for (let x = 0; x + BLOCK <= a.width; x += BLOCK / 2) {
+  for (let y = 0; y + BLOCK <= a.height; y += BLOCK) {
+    for (let x = 0; x + BLOCK <= a.width; x += BLOCK) {
       sum += blockSimilarity(a, b, x, y);
       blocks += 1;
     }
