@@ -179,7 +179,7 @@ async function adjust(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Adjust video 1' }).click();
   const dialog = page.getByRole('dialog', { name: 'Adjust video 1' });
   await dialog.getByRole('list', { name: 'What each channel gets' }).getByText('9:16').first().waitFor();
-  await dialog.getByRole('radio', { name: 'Crop the edges' }).check({ force: true });
+  await dialog.getByText('Crop the edges').click();
   const focus = dialog.getByRole('slider', { name: 'Focus point' });
   await focus.press('ArrowUp');
   expect(await focus.getAttribute('aria-valuetext')).toBe('50 % from the left, 48 % from the top');

@@ -1,6 +1,6 @@
 import { ActionIcon, Group } from '@mantine/core';
 import { IconAdjustments, IconArrowDown, IconArrowUp, IconTrash } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { type Media } from '../api/queries.js';
 import { AdjustDialog } from '../media/adjust-dialog.js';
 import { choicesOf } from '../media/choices.js';
@@ -62,10 +62,12 @@ type AdjustButtonProps = Pick<MediaButtonsProps, 'item' | 'message' | 'at' | 'na
 function AdjustButton({ item, message, at, name, media }: AdjustButtonProps) {
   const { dispatch, channels } = useComposer();
   const [isOpen, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
   const plans = usePlansOf(item, at);
   return (
     <>
       <ActionIcon
+        ref={button}
         variant="subtle"
         color="gray"
         size="lg"
@@ -86,7 +88,11 @@ function AdjustButton({ item, message, at, name, media }: AdjustButtonProps) {
             return channel && { name: channel.name, sign: <PlatformIcon platform={channel.platform} size={15} /> };
           }}
           onApply={(choices) => dispatch({ type: 'adjust-media', id: item.id, choices, ...message })}
-          onClose={() => setOpen(false)}
+          onClose={() => {
+            setOpen(false);
+            // The dialog is gone at once, and with it what would lead the focus back.
+            requestAnimationFrame(() => button.current?.focus());
+          }}
         />
       )}
     </>
