@@ -43,8 +43,10 @@ export {
   type WritableFormat,
 } from './plan/image.js';
 export { type ImageLimit, type MediaLimits, type VideoLimit } from './plan/limits.js';
-export { type MediaPlan } from './plan/plan.js';
+export { type DocumentPlan, type MediaPlan, planMedia } from './plan/plan.js';
 export { PREVIEW_WIDTHS, type PreviewWidth } from './plan/preview.js';
+export { planCover, planStill } from './plan/still.js';
+export { planVideo, type VideoPlan, type VideoStep } from './plan/video.js';
 export {
   MediaProblem,
   RenditionError,

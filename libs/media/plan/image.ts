@@ -1,13 +1,19 @@
+import { type MediaChoices } from './choices.js';
 import { CONTENT_TYPES, type ImageFacts, type ImageFormat } from './facts.js';
 import { fitWithin, type Size } from './fit.js';
 import { type ImageLimit } from './limits.js';
+import { aspectReason, fitShape, type Fitting, shapeProblems, sizeReason } from './shape.js';
 
 /** One thing that is done to an image, and why. */
 export type ImageStep = { reason: string } & (
   | { kind: 'orient'; orientation: number }
   | { kind: 'toSrgb' }
   | { kind: 'flatten'; background: string }
+  /** Cuts this rectangle out of the picture as displayed, in its pixels. */
+  | { kind: 'crop'; x: number; y: number; width: number; height: number }
   | { kind: 'resize'; width: number; height: number }
+  /** Puts the picture into the middle of a larger one. */
+  | { kind: 'pad'; width: number; height: number; colour: string }
   | { kind: 'format'; format: WritableFormat }
   | { kind: 'quality'; best: number; worst: number; maxBytes: number }
   | { kind: 'strip' }
@@ -31,6 +37,8 @@ export interface RenderPlan extends Size {
   limit: ImageLimit;
   format: WritableFormat;
   animated: boolean;
+  /** The picture is one of a video: at this moment of the original, in milliseconds; left out = one that shows something. */
+  still?: { atMs?: number };
   steps: readonly ImageStep[];
 }
 
@@ -39,7 +47,7 @@ export interface RefusePlan {
   output: 'image';
   action: 'refuse';
   limit: ImageLimit;
-  rule: 'media.animation-unsupported' | 'media.no-accepted-format';
+  rule: 'media.animation-unsupported' | 'media.no-accepted-format' | 'media.image-cannot-fit';
   reason: string;
   remedy: string;
 }
@@ -56,7 +64,7 @@ const WEBP_MAX_SIDE = 16_383;
  * Decides what has to be done so that an image meets a limit. Pure. Metadata (location, camera, comments) always goes;
  * an image that conforms and carries none is kept untouched. Planning the planned result is always `keep`.
  */
-export function planImage(facts: ImageFacts, limit: ImageLimit): ImagePlan {
+export function planImage(facts: ImageFacts, limit: ImageLimit, choices: MediaChoices = {}): ImagePlan {
   const causes = problemsOf(facts, limit);
   if (causes.length === 0) {
     return {
@@ -67,6 +75,11 @@ export function planImage(facts: ImageFacts, limit: ImageLimit): ImagePlan {
     };
   }
   if (facts.pages > 1) return planAnimation(facts, limit, causes);
+  return renderImagePlan(facts, limit, choices);
+}
+
+/** How an image that has to be made anew is made. */
+export function renderImagePlan(facts: ImageFacts, limit: ImageLimit, choices: MediaChoices): RenderPlan | RefusePlan {
   const format = chooseFormat(facts, limit);
   if (format === undefined) {
     return {
@@ -78,17 +91,25 @@ export function planImage(facts: ImageFacts, limit: ImageLimit): ImagePlan {
       remedy: 'Upload the image in one of these types.',
     };
   }
-  return renderPlan(facts, limit, format);
+  const fitting = fittingOf(facts, limit, choices, format);
+  if (fitting) return renderPlan(facts, limit, format, fitting);
+  return {
+    output: 'image',
+    action: 'refuse',
+    limit,
+    rule: 'media.image-cannot-fit',
+    reason: `${sizeReason(facts, limit)} No size of any shape meets that.`,
+    remedy: 'Use another image, or leave this one out here.',
+  };
 }
 
 type Cause = 'type' | 'bytes' | 'size' | 'orientation' | 'colour' | 'metadata';
 
 function problemsOf(facts: ImageFacts, limit: ImageLimit): Cause[] {
-  const size = fitWithin(facts, limit);
   const checks: [Cause, boolean][] = [
     ['type', !limit.types.includes(facts.contentType)],
     ['bytes', facts.bytes > limit.maxBytes],
-    ['size', size.width !== facts.width || size.height !== facts.height],
+    ['size', shapeProblems(facts, limit).length > 0],
     ['orientation', facts.orientation !== 1],
     ['colour', needsSrgb(facts)],
     ['metadata', facts.metadata.length > 0],
@@ -101,11 +122,13 @@ const needsSrgb = (facts: ImageFacts): boolean => facts.hasProfile || !['srgb', 
 /** An animation may lose its metadata; anything more would change every frame, so it is refused with the reason. */
 function planAnimation(facts: ImageFacts, limit: ImageLimit, causes: readonly Cause[]): ImagePlan {
   const blocking = causes.filter((cause) => cause !== 'metadata' && cause !== 'colour');
-  if (blocking.length === 0 && writable(facts.format)) return renderPlan(facts, limit, facts.format);
+  if (blocking.length === 0 && writable(facts.format)) {
+    return renderPlan(facts, limit, facts.format, { content: facts, frame: facts });
+  }
   const words: Record<Cause, string> = {
     type: `${facts.contentType} is not among the accepted types (${limit.types.join(', ')}).`,
     bytes: `It has ${facts.bytes} bytes; ${limit.maxBytes} are allowed.`,
-    size: `It is ${sizeWords(facts)}; allowed is ${limitWords(limit)}.`,
+    size: shapeWords(facts, limit),
     orientation: 'Its frames are stored rotated.',
     colour: 'Its colours are not sRGB.',
     metadata: `It carries ${facts.metadata.join(', ')}.`,
@@ -134,15 +157,26 @@ function chooseFormat(facts: ImageFacts, limit: ImageLimit): WritableFormat | un
   return smaller.find((format) => !facts.hasAlpha || format !== 'jpeg') ?? smaller[0] ?? own;
 }
 
-function renderPlan(facts: ImageFacts, limit: ImageLimit, format: WritableFormat): RenderPlan {
+/** What is too large only becomes smaller; another shape is a matter of choice. Undefined where no size is allowed. */
+function fittingOf(
+  facts: ImageFacts,
+  limit: ImageLimit,
+  choices: MediaChoices,
+  format: WritableFormat,
+): Fitting | undefined {
   const side = format === 'webp' ? WEBP_MAX_SIDE : Infinity;
-  const size = fitWithin(facts, {
+  const writable = {
     ...limit,
     maxWidth: Math.min(limit.maxWidth ?? Infinity, side),
     maxHeight: Math.min(limit.maxHeight ?? Infinity, side),
-  });
-  const resized = size.width !== facts.width || size.height !== facts.height;
-  const steps: (ImageStep | false)[] = [
+  };
+  const smaller = fitWithin(facts, writable);
+  if (shapeProblems(smaller, writable).length === 0) return { content: smaller, frame: smaller };
+  return fitShape(facts, writable, choices, 1);
+}
+
+function renderPlan(facts: ImageFacts, limit: ImageLimit, format: WritableFormat, fitting: Fitting): RenderPlan {
+  const steps: (ImageStep | false | undefined)[] = [
     facts.orientation !== 1 && {
       kind: 'orient',
       orientation: facts.orientation,
@@ -158,11 +192,7 @@ function renderPlan(facts: ImageFacts, limit: ImageLimit, format: WritableFormat
         background: '#ffffff',
         reason: 'JPEG has no transparency: it becomes white.',
       },
-    resized && {
-      kind: 'resize',
-      ...size,
-      reason: `It is ${sizeWords(facts)}; allowed is ${limitWords(limit, side)}.`,
-    },
+    ...shapeSteps(facts, limit, fitting, format),
     format !== facts.format && {
       kind: 'format',
       format,
@@ -177,9 +207,52 @@ function renderPlan(facts: ImageFacts, limit: ImageLimit, format: WritableFormat
     limit,
     format,
     animated: facts.pages > 1,
-    ...size,
-    steps: steps.filter((step) => step !== false),
+    width: fitting.frame.width,
+    height: fitting.frame.height,
+    steps: steps.filter((step) => step !== false && step !== undefined),
   };
+}
+
+/** Bars of an image are of the colour of paper; those of a video are black. */
+const BARS = '#ffffff';
+
+function shapeSteps(facts: ImageFacts, limit: ImageLimit, fitting: Fitting, format: WritableFormat): ImageStep[] {
+  const { crop, content, frame } = fitting;
+  const shown = crop ?? facts;
+  const side = format === 'webp' ? WEBP_MAX_SIDE : Infinity;
+  const steps: (ImageStep | false | undefined)[] = [
+    crop && { kind: 'crop', ...crop, reason: aspectReason(facts, limit, 'crop') },
+    (content.width !== shown.width || content.height !== shown.height) && {
+      kind: 'resize',
+      width: content.width,
+      height: content.height,
+      reason: resizeReason(shown, content, limit, side),
+    },
+    (content.width !== frame.width || content.height !== frame.height) && {
+      kind: 'pad',
+      width: frame.width,
+      height: frame.height,
+      colour: BARS,
+      reason: aspectReason(facts, limit, 'pad'),
+    },
+  ];
+  return steps.filter((step) => step !== false && step !== undefined);
+}
+
+function resizeReason(shown: Size, content: Size, limit: ImageLimit, side: number): string {
+  if (shapeProblems(shown, limit).includes('too-small'))
+    return `${sizeReason(shown, limit).slice(0, -1)}: it is enlarged.`;
+  const words = limitWords(limit, side);
+  if (words === '')
+    return `Its ${sizeWords(shown)} become ${content.width} x ${content.height}, which fit into the frame.`;
+  return `It is ${sizeWords(shown)}; allowed is ${words}.`;
+}
+
+function shapeWords(facts: ImageFacts, limit: ImageLimit): string {
+  const problems = shapeProblems(facts, limit);
+  if (problems.includes('too-large')) return `It is ${sizeWords(facts)}; allowed is ${limitWords(limit)}.`;
+  if (problems.includes('too-small')) return sizeReason(facts, limit);
+  return aspectReason(facts, limit, 'pad').replace(/:[^:]*$/, '.');
 }
 
 function formatReason(facts: ImageFacts, limit: ImageLimit, format: WritableFormat): string {

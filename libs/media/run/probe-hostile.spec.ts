@@ -72,7 +72,7 @@ function cut(file: Buffer, type: string): Buffer {
   return file.subarray(at, at + file.readUInt32BE(at));
 }
 
-function element(id: string, size: string, content = Buffer.alloc(0)): Buffer {
+function element(id: string, size: string, content: Buffer = Buffer.alloc(0)): Buffer {
   return Buffer.concat([Buffer.from(id + size, 'hex'), content]);
 }
 
