@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { authorisedRead } from './authorised-read.js';
 import { createAndSchedule } from './create-and-schedule.js';
 import { dispatchQuery } from './dispatch-query.js';
+import { media } from './media.js';
 import { publish } from './publish.js';
 import { publishSpread } from './publish-spread.js';
 import { type Measurement, table } from './report.js';
@@ -38,6 +39,7 @@ const benchmarks: Record<string, () => Promise<Measurement[]>> = {
       profile: values.profile,
     }),
   'publish-spread': publishSpread,
+  media,
   upload,
   'dispatch-query': () => dispatchQuery(Number(values.scheduled), values.profile),
 };
