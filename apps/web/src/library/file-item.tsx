@@ -45,11 +45,12 @@ export function FileItem({ media, isChosen, isRow, onOpen, onChoose, onDrag }: F
           onClick={(event) => onChoose(id, event.shiftKey)}
         />
       </label>
-      <UnstyledButton className={classes['open'] ?? ''} onClick={open} aria-label={nameOf(media)}>
+      <UnstyledButton className={classes['open'] ?? ''} onClick={open}>
         <span className={classes['frame']}>
           <FileThumb media={media} width={isRow ? 200 : 400} />
         </span>
         {isRow ? <Row media={media} /> : <Caption media={media} />}
+        <span className="visually-hidden">{spokenOf(media)}</span>
       </UnstyledButton>
     </li>
   );
@@ -87,8 +88,8 @@ function Row({ media }: { media: Media }) {
   );
 }
 
-/** What a screen reader says of it. */
-function nameOf(media: Media): string {
+/** What a screen reader says beside the name. */
+function spokenOf(media: Media): string {
   const description = media.altText ?? (media.kind === 'document' ? '' : 'no description');
-  return [media.filename, kindInWords(media), description, usedInWords(media.used)].filter(Boolean).join(', ');
+  return [kindInWords(media), description].filter(Boolean).join(', ');
 }

@@ -3,6 +3,7 @@ import { IconLayoutGrid, IconList } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import filters from '../ui/filters.module.css';
 import { FindField } from '../ui/find-field.js';
+import classes from './filter-bar.module.css';
 import { tagsQuery } from './queries.js';
 import { changed, cleared, isFiltered, type Kind, KINDS, type LibrarySearch, ORDERS } from './search.js';
 
@@ -54,30 +55,28 @@ export function FilterBar({ workspaceId, search, onChange, hasView = true }: Fil
           value={search.sort ?? 'newest'}
           onChange={(sort) => onChange(changed(search, 'sort', sortOf(sort)))}
         />
-      </div>
-      <Group justify="space-between" gap="xs">
-        <Group gap="xs">
-          <Chip
-            variant="outline"
-            checked={search.unused ?? false}
-            onChange={(on) => onChange(changed(search, 'unused', on || undefined))}
-          >
-            Not used
-          </Chip>
-          <Chip
-            variant="outline"
-            checked={search.undescribed ?? false}
-            onChange={(on) => onChange(changed(search, 'undescribed', on || undefined))}
-          >
-            Without description
-          </Chip>
-          {isFiltered(search) && (
-            <Button variant="subtle" size="xs" onClick={() => onChange(cleared(search))}>
-              Clear filters
-            </Button>
-          )}
-        </Group>
         {hasView && <ViewSwitch search={search} onChange={onChange} />}
+      </div>
+      <Group gap="xs" className={classes['chips'] ?? ''}>
+        <Chip
+          variant="outline"
+          checked={search.unused ?? false}
+          onChange={(on) => onChange(changed(search, 'unused', on || undefined))}
+        >
+          Not used
+        </Chip>
+        <Chip
+          variant="outline"
+          checked={search.undescribed ?? false}
+          onChange={(on) => onChange(changed(search, 'undescribed', on || undefined))}
+        >
+          Without description
+        </Chip>
+        {isFiltered(search) && (
+          <Button variant="subtle" size="xs" onClick={() => onChange(cleared(search))}>
+            Clear filters
+          </Button>
+        )}
       </Group>
     </search>
   );
@@ -86,6 +85,7 @@ export function FilterBar({ workspaceId, search, onChange, hasView = true }: Fil
 function ViewSwitch({ search, onChange }: Pick<FilterBarProps, 'search' | 'onChange'>) {
   return (
     <SegmentedControl
+      className={classes['view'] ?? ''}
       aria-label="View"
       value={search.view ?? 'grid'}
       onChange={(view) => onChange(changed(search, 'view', view === 'list' ? 'list' : undefined))}

@@ -77,7 +77,7 @@ export function MoveDialog({ title, folders, from, mayLieIn, isPending, error, o
       <Stack>
         <Radio.Group value={to} onChange={setTo} label="Folder">
           <Stack gap="sm" mt={4} className={classes['choices'] ?? ''}>
-            <Radio value={NONE} label="All files, in no folder" />
+            <Radio value={NONE} label="Library, in no folder" />
             {placesOf(folders).map(({ folder, place }) => (
               <Radio key={folder.id} value={folder.id} label={place} disabled={!mayLieIn(folder)} />
             ))}

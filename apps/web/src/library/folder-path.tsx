@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconChevronRight } from '@tabler/icons-react';
+import { type ReactNode } from 'react';
 import { type Folder } from './folders.js';
 import classes from './folders.module.css';
 
@@ -7,17 +8,19 @@ interface FolderPathProps {
   /** The outermost first; the last one is open. */
   path: readonly Folder[];
   onOpen: (id: string | null) => void;
+  /** What can be done with the one that is open. */
+  menu?: ReactNode;
 }
 
 /** Where in the folders one is, and the way out of them. */
-export function FolderPath({ path, onOpen }: FolderPathProps) {
+export function FolderPath({ path, onOpen, menu }: FolderPathProps) {
   if (path.length === 0) return null;
   return (
     <nav aria-label="Where you are">
       <ol className={classes['path']}>
         <li className={classes['step']}>
           <Button variant="subtle" color="gray" size="sm" px="xs" onClick={() => onOpen(null)}>
-            All files
+            Library
           </Button>
         </li>
         {path.map((folder, at) => (
@@ -33,6 +36,7 @@ export function FolderPath({ path, onOpen }: FolderPathProps) {
             >
               {folder.name}
             </Button>
+            {at === path.length - 1 && menu}
           </li>
         ))}
       </ol>

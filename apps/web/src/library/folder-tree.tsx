@@ -51,7 +51,7 @@ export function FolderTree({ folders, open, mayWrite, actions }: FolderTreeProps
             onDrop={(event) => actions.onDrop(null, event)}
           >
             <IconFolders size={18} stroke={1.7} aria-hidden />
-            <span className={classes['name']}>All files</span>
+            <span className={classes['name']}>Library</span>
           </Place>
         </li>
         {treeOf(folders).map((node) => (
@@ -138,7 +138,8 @@ function useDropTarget(onDrop: (event: DragEvent) => void) {
   };
 }
 
-function FolderMenu({ folder, actions }: { folder: Folder; actions: FolderActions }) {
+/** What can be done with one folder. */
+export function FolderMenu({ folder, actions }: { folder: Folder; actions: FolderActions }) {
   return (
     <Menu position="bottom-end" width={200}>
       <Menu.Target>

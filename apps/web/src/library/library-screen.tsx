@@ -15,7 +15,7 @@ import { DropFiles } from './drop-files.js';
 import { FileList, FileListSkeleton } from './file-list.js';
 import { FilterBar } from './filter-bar.js';
 import { FolderPath } from './folder-path.js';
-import { DRAGGED, type FolderActions, FolderTiles, FolderTree } from './folder-tree.js';
+import { DRAGGED, type FolderActions, FolderMenu, FolderTiles, FolderTree } from './folder-tree.js';
 import classes from './library.module.css';
 import { QuotaBar } from './quota-bar.js';
 import { changed, cleared, isFiltered, type LibrarySearch } from './search.js';
@@ -56,6 +56,7 @@ export function LibraryScreen() {
     onDelete: dialogs.remove,
   };
   const files = library.files ?? [];
+  const here = library.path.at(-1);
   const chosenFiles = files.filter(({ id }) => library.chosen.has(id));
   return (
     <Page
@@ -72,7 +73,11 @@ export function LibraryScreen() {
         )}
         <DropFiles onFiles={mayWrite ? upload : undefined}>
           <FilterBar workspaceId={workspaceId} search={search} onChange={(next) => show(next, true)} />
-          <FolderPath path={library.path} onOpen={open} />
+          <FolderPath
+            path={library.path}
+            onOpen={open}
+            menu={mayWrite && here && <FolderMenu folder={here} actions={actions} />}
+          />
           <FolderTiles folders={library.inside} actions={actions} />
           <Files
             library={library}
