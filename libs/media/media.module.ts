@@ -6,13 +6,13 @@ import { MediaLibrary } from './library/media-library.js';
 import { MediaSearch } from './library/media-search.js';
 import { MediaStorage } from './library/storage-quota.js';
 import { RenditionsAtOnce } from './renditions/at-once.js';
-import { makeMedia } from './renditions/make-media.js';
 import { MAKE_MEDIA, RenditionMaking } from './renditions/making.js';
 import { RenditionFeed } from './renditions/rendition-feed.js';
 import { RenditionViews } from './renditions/rendition-views.js';
 import { RenditionTidying } from './renditions/tidy.js';
 import { RenderJobs } from './renditions/render-jobs.js';
 import { Renditions } from './renditions/renditions.js';
+import { renderMedia } from './run/render-media.js';
 import { VideoToolsCheck } from './run/tools.js';
 import { WorkFolders } from './run/workspace.js';
 import { MediaIntake } from './upload/media-intake.js';
@@ -41,7 +41,7 @@ const SERVICES = [
 /** Uploads, the library, and the versions of files that go out. */
 @Global()
 @Module({
-  providers: [...SERVICES, { provide: MAKE_MEDIA, useValue: makeMedia }],
+  providers: [...SERVICES, { provide: MAKE_MEDIA, useValue: renderMedia }],
   exports: SERVICES,
 })
 export class MediaModule {}

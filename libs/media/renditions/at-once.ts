@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Database, row, type Transaction } from '#kernel';
 import { type MediaFacts } from '../plan/facts.js';
+import { type MediaPlan } from '../plan/plan.js';
 import { type MadeFile, RenditionFailedError, RenditionMaking } from './making.js';
 import {
   type Job,
@@ -15,7 +16,6 @@ import {
   type StoredRendition,
   takeThis,
 } from './rows.js';
-import { type RenditionPlan } from './still-plan.js';
 import { TOOK_TOO_LONG, verdictOn } from './verdict.js';
 import { Watch } from './watch.js';
 
@@ -52,12 +52,7 @@ export class RenditionsAtOnce {
   }
 
   /** Found, or made now. Throws a `MediaProblem` where it cannot be made. */
-  async get(
-    organizationId: string,
-    key: RenditionKey,
-    plan: RenditionPlan,
-    facts: MediaFacts,
-  ): Promise<StoredRendition> {
+  async get(organizationId: string, key: RenditionKey, plan: MediaPlan, facts: MediaFacts): Promise<StoredRendition> {
     for (;;) {
       const found = await this.find(organizationId, key);
       if (found?.state === 'ready') return found;

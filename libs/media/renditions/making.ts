@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { FileNotFoundError, type FileStorage, STORAGE } from '#kernel';
 import { type MediaFacts, type VideoFacts } from '../plan/facts.js';
 import { type ImageLimit } from '../plan/limits.js';
+import { type MediaPlan } from '../plan/plan.js';
 import { MediaProblem } from '../problem.js';
 import { renderStill } from '../run/still.js';
 import { type Progress } from '../run/video-progress.js';
 import { WorkFolders } from '../run/workspace.js';
 import { type Job, type RenditionFailure, storageKeyOf } from './rows.js';
-import { type RenditionPlan } from './still-plan.js';
 import { timeLimitMs } from './time-limit.js';
 import { ORIGINAL_MISSING, StoreFault } from './verdict.js';
 
@@ -31,7 +31,7 @@ export interface MakeOptions {
 
 /** Carries a plan out. Throws `RenditionError` where the result does not meet its limits. */
 export type MakeMedia = (
-  plan: RenditionPlan,
+  plan: MediaPlan,
   facts: MediaFacts,
   inputPath: string,
   outputPath: string,

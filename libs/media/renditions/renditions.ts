@@ -10,9 +10,9 @@ import { type MediaFacts } from '../plan/facts.js';
 import { planHash } from '../plan/hash.js';
 import { type MediaPlan } from '../plan/plan.js';
 import { planPreview, type PreviewWidth } from '../plan/preview.js';
+import { planStill } from '../plan/still.js';
 import { RenditionsAtOnce } from './at-once.js';
 import { RenditionFailedError, RenditionMaking } from './making.js';
-import { planPoster } from './still-plan.js';
 import { type RenditionFailure, type RenditionKey, type RenditionState } from './rows.js';
 import { ORIGINAL_MISSING } from './verdict.js';
 import { type WantedRendition, wantRenditions } from './want.js';
@@ -154,13 +154,10 @@ export class Renditions {
   /** A picture of what was uploaded. */
   private async still(organizationId: string, asset: MediaAssetRecord, width: PreviewWidth): Promise<Stored> {
     const { facts, digest } = asset;
-    if (facts.kind === 'document')
+    if (facts.kind === 'document') {
       throw Problem.notFound('A document has no picture to show. Ask for the file itself.');
-    if (facts.kind === 'video') {
-      const poster = planPoster(width);
-      return asProblem(() => this.atOnce.get(organizationId, { digest, ...poster }, poster.plan, facts));
     }
-    const plan = planPreview(facts, width);
+    const plan = facts.kind === 'video' ? planStill(facts, width) : planPreview(facts, width);
     if (plan.action !== 'render') return asset;
     const key = { digest, planHash: planHash(plan) };
     return asProblem(() => this.atOnce.get(organizationId, key, plan, facts));

@@ -1,8 +1,8 @@
 import { v4 as lease, v7 as uuid } from 'uuid';
 import { publish, row, rows, type Transaction } from '#kernel';
 import { type MediaFacts } from '../plan/facts.js';
+import { type MediaPlan } from '../plan/plan.js';
 import { type Progress } from '../run/video-progress.js';
-import { type RenditionPlan } from './still-plan.js';
 
 export const RENDITION_STATES = ['waiting', 'running', 'ready', 'failed', 'cancelled'] as const;
 export type RenditionState = (typeof RENDITION_STATES)[number];
@@ -46,7 +46,7 @@ export interface Job {
   organization_id: string;
   source_digest: string;
   plan_hash: string;
-  plan: RenditionPlan;
+  plan: MediaPlan;
   lease: string;
   needed_at: Date | null;
   setbacks: number;
@@ -88,7 +88,7 @@ export async function takeThis(
   tx: Transaction,
   organizationId: string,
   { digest, planHash }: RenditionKey,
-  plan: RenditionPlan,
+  plan: MediaPlan,
 ): Promise<Job | undefined> {
   const parameters = [lease(), uuid(), organizationId, digest, planHash, JSON.stringify(plan)];
   return expected(await row<Job>(tx, TAKE_THIS, parameters), tx);
