@@ -34,6 +34,17 @@ const SIGNED_IN: Screen[] = [
   ['calendar, week', inWorkspace('/calendar?view=week')],
   ['calendar, list', inWorkspace('/calendar?view=list')],
   ['drafts', inWorkspace('/drafts')],
+  ['library', inWorkspace('/library')],
+  ['library, list', inWorkspace('/library?view=list')],
+  [
+    'a file of the library',
+    inWorkspace('/library'),
+    async (page) => {
+      const files = page.getByRole('list', { name: 'Files', exact: true });
+      await files.getByRole('button').first().click();
+      await page.getByRole('dialog', { name: 'Details of the file' }).getByText('Where it is used').waitFor();
+    },
+  ],
   ['new post', inWorkspace('/compose')],
   ['draft', (agency) => inWorkspace(`/compose/${agency.posts.draft}`)(agency)],
   ['published post', post('published')],
