@@ -1,13 +1,12 @@
 import { type FieldError } from '#kernel';
 import {
-  type ImagePlan,
   type MediaAssetRecord,
   type MediaChoices,
   type MediaFacts,
   type MediaKind,
   type MediaPlan,
   planHash,
-  planImage,
+  planMedia,
 } from '#media';
 import { type DraftMedia, type JsonObject, type PostMediaLimits } from '#platforms/core';
 import { type MediaContent } from '#publishing';
@@ -115,7 +114,7 @@ export function planFile(item: AttachedMedia, asset: MediaAssetRecord, limits: P
     content: {
       ...content,
       kind: plan.output,
-      planHash: planHash(plan as ImagePlan),
+      planHash: planHash(plan),
       // Round trip through JSON: what is hashed and stored is plain data.
       plan: JSON.parse(JSON.stringify(plan)) as JsonObject,
       ...chosen,
@@ -198,9 +197,4 @@ function durationOf(plan: MediaPlan | undefined, facts: MediaFacts): number | un
   const steps = plan?.action === 'remux' ? plan.steps : [];
   const trim = steps.find((step) => step.kind === 'trim');
   return trim ? trim.endMs - trim.startMs : facts.durationMs;
-}
-
-function planMedia(facts: MediaFacts, limits: PostMediaLimits, _choices: MediaChoices): MediaPlan {
-  if (facts.kind !== 'image' || !limits.image) throw new Error('Only images are planned.');
-  return planImage(facts, limits.image);
 }

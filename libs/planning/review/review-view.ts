@@ -1,5 +1,5 @@
 import { type MediaAssetRecord, type MediaKind } from '#media';
-import { type JsonObject, type PlatformLimits, type PlatformManifest } from '#platforms/core';
+import { isJsonObject, type JsonObject, type PlatformLimits, type PlatformManifest } from '#platforms/core';
 import { type PublicationContent, type PublicationRecord, type SegmentContent } from '#publishing';
 import { type ApprovalView } from '../approvals/approval-view.js';
 import { type StepState, type Verdict } from '../approvals/progress.js';
@@ -7,7 +7,7 @@ import { type ClientCommentView } from '../comments/index.js';
 import { type Change } from '../revisions/changes.js';
 import { type ReviewLinkRecord } from './review-link-store.js';
 
-/** An image of a post, as far as a preview needs it. */
+/** A file of a post, as far as a preview needs it. */
 export interface ReviewMedia {
   id: string;
   kind: MediaKind;
@@ -15,7 +15,11 @@ export interface ReviewMedia {
   /** As displayed, in pixels. */
   width: number;
   height: number;
+  /** Of videos. */
+  durationMs?: number;
   altText: string | null;
+  /** What is changed of it for this channel, in words and in this order. */
+  changes: string[];
 }
 
 /** One message that a channel gets. */
@@ -139,13 +143,21 @@ function settingsView({ settings: fields }: PlatformManifest, values: JsonObject
 }
 
 function segmentView({ kind, text, link, media }: SegmentContent, assets: ChannelParts['media']): ReviewSegment {
-  const shown = media.flatMap(({ assetId, altText = null }) => {
+  const shown = media.flatMap(({ assetId, altText = null, plan }) => {
     const asset = assets.get(assetId);
     if (!asset) return [];
     const { contentType, width, height } = asset.facts;
-    return [{ id: assetId, kind: asset.kind, contentType, width, height, altText }];
+    const duration = asset.facts.kind === 'video' ? { durationMs: asset.facts.durationMs } : {};
+    const file = { id: assetId, kind: asset.kind, contentType, width, height, ...duration, altText };
+    return [{ ...file, changes: reasonsOf(plan) }];
   });
   return { kind, text, link: link ?? null, media: shown };
+}
+
+/** The reasons in a plan as it was stored with what goes out. */
+function reasonsOf({ steps }: JsonObject): string[] {
+  if (!Array.isArray(steps)) return [];
+  return steps.flatMap((step) => (isJsonObject(step) && typeof step['reason'] === 'string' ? [step['reason']] : []));
 }
 
 /** @param isOut nothing of the post waits for a decision any more */

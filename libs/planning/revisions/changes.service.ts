@@ -56,7 +56,7 @@ export class ChangesService {
       channel: (id) => channel(id)?.name ?? 'a channel that is gone',
       media: (id) => {
         const asset = assets.get(id);
-        return asset && { filename: asset.filename, altText: asset.alt_text };
+        return asset && { filename: asset.filename, altText: asset.alt_text, kind: asset.kind };
       },
       setting: (id, name) =>
         this.registry.find(channel(id)?.platform ?? '')?.adapter.manifest.settings.find((field) => field.name === name),

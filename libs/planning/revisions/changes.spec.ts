@@ -42,6 +42,13 @@ it.each<[string, (post: PostContent) => void, string[]]>([
   ['the thread taken away', ({ content }) => (content.thread = []), ['text: Part 2 of the thread: two -> null']],
   ['the first comment', ({ content }) => (content.firstComment = { text: '' }), ['text: First comment: PS -> null']],
   ['another order of images', (post) => post.media.reverse(), ['media: Images: a.jpg, b.jpg -> b.jpg, a.jpg']],
+  [
+    'how a file is fitted',
+    (post) => (post.media[0] = { id: 'a', fit: 'crop', focus: { x: 0.25, y: 0.1 } }),
+    [
+      'value: How image 1 is fitted: null -> edges are cut, in sight stays what is 25 % from the left and 10 % from the top',
+    ],
+  ],
   ['all images', (post) => (post.media = []), ['media: Images: a.jpg, b.jpg -> null']],
   [
     'an image of a part',

@@ -1,7 +1,9 @@
 import { canonicalJson } from '#kernel';
+import { type MediaKind } from '#media';
 import { type FormField } from '#platforms/core';
 import { type TextPart } from '../comments/anchor.js';
 import { type AttachedMedia, type ChannelTarget, type PostContent, type ThreadPart } from '../post-content.js';
+import { collectiveName, fittingWords } from './media-changes.js';
 
 /** One difference between two versions of a post, in words. */
 export interface Change {
@@ -24,7 +26,7 @@ export interface Change {
 /** What ids and settings are called. */
 export interface Names {
   channel(id: string): string;
-  media(id: string): { filename: string; altText: string | null } | undefined;
+  media(id: string): { filename: string; altText: string | null; kind?: MediaKind } | undefined;
   setting(channelId: string, name: string): FormField | undefined;
 }
 
@@ -190,13 +192,20 @@ function mediaChanges(
   const names = (list: readonly AttachedMedia[]) =>
     list.length === 0 ? null : list.map(({ id }) => where.names.media(id)?.filename ?? 'An image').join(', ');
   const media = { before: ids(before), after: ids(after) };
-  const change = { kind: 'media', label: `Images${of}`, before: names(before), after: names(after), media } as const;
+  const kinds = [...media.before, ...media.after].map((id) => where.names.media(id)?.kind);
+  const change = {
+    kind: 'media',
+    label: `${collectiveName(kinds)}${of}`,
+    before: names(before),
+    after: names(after),
+    media,
+  } as const;
   const others = canonicalJson(media.before) === canonicalJson(media.after) ? [] : [changeIn(where, field, change)];
-  return [...others, ...descriptionChanges(where, field, of, before, after)];
+  return [...others, ...ownWordsChanges(where, field, of, before, after)];
 }
 
-/** Of images that are in both; the same one twice is compared in order. */
-function descriptionChanges(
+/** How files that are in both are described and fitted; the same one twice is compared in order. */
+function ownWordsChanges(
   where: Where,
   field: string,
   of: string,
@@ -208,10 +217,16 @@ function descriptionChanges(
   return after.flatMap((item, index) => {
     const at = left.findIndex(({ id }) => id === item.id);
     const [old] = at < 0 ? [] : left.splice(at, 1);
-    if (!old || describe(old) === describe(item)) return [];
-    const label = `Description of image ${index + 1}${of}`;
-    const change = { kind: 'text', label, before: describe(old), after: describe(item) } as const;
-    return [changeIn(where, `${field}/${index}/altText`, change)];
+    if (!old) return [];
+    const name = `${where.names.media(item.id)?.kind ?? 'image'} ${index + 1}${of}`;
+    const [was, is] = [describe(old), describe(item)];
+    const description = { kind: 'text', label: `Description of ${name}`, before: was, after: is } as const;
+    const [fitted, fits] = [fittingWords(old), fittingWords(item)];
+    const fitting = { kind: 'value', label: `How ${name} is fitted`, before: fitted, after: fits } as const;
+    return [
+      ...(was === is ? [] : [changeIn(where, `${field}/${index}/altText`, description)]),
+      ...(fitted === fits ? [] : [changeIn(where, `${field}/${index}`, fitting)]),
+    ];
   });
 }
 

@@ -75,6 +75,15 @@ export const BEFORE_FENCE: readonly PublicationState[] = ['scheduled', 'preparin
 /** States in which the dispatcher looks after a publication. */
 export const ACTIVE_STATES: readonly PublicationState[] = ['scheduled', 'preparing', 'ready', 'committing'];
 
+/** The same with what the making of its media says, where that is why. */
+export function heldWords(
+  reason: HeldReason,
+  failure: { message: string; remedy: string } | null,
+): { message: string; remedy: string } {
+  if (reason !== 'media-failed' || !failure) return explainHeld(reason);
+  return { message: failure.message, remedy: failure.remedy };
+}
+
 /** What a held publication's reason means and what ends it, for people. */
 export function explainHeld(reason: HeldReason): { message: string; remedy: string } {
   switch (reason) {

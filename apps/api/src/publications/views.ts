@@ -1,4 +1,4 @@
-import { explainHeld, type LogRecord, type PublicationRecord, type SegmentProgress } from '#publishing';
+import { heldWords, type LogRecord, type PublicationRecord, type SegmentProgress } from '#publishing';
 import { type LogEntryDto, type PublicationDto, type PublicationSummaryDto } from './publications.dto.js';
 
 /** A publication as a post lists it. */
@@ -25,7 +25,7 @@ export function publicationView(record: PublicationRecord, segments: SegmentProg
     timeZone: record.time_zone,
     attempts: record.attempts,
     segments,
-    ...(record.held_reason && { held: explainHeld(record.held_reason) }),
+    ...(record.held_reason && { held: heldWords(record.held_reason, record.failure) }),
   };
 }
 

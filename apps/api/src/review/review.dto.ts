@@ -77,8 +77,12 @@ export class ReviewMediaDto implements ReviewMedia {
   width: number;
   @ApiProperty({ type: 'integer', description: 'In pixels, as displayed.' })
   height: number;
+  @ApiPropertyOptional({ type: 'integer', description: 'Of videos.' })
+  durationMs?: number;
   @ApiProperty({ type: String, nullable: true })
   altText: string | null;
+  @ApiProperty({ type: [String], description: 'What is changed of it for this channel, in words and in this order.' })
+  changes: string[];
 }
 
 /** One message that a channel gets. */
