@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import sharp from 'sharp';
-import { wantRenditions } from '#media';
+import { type MediaFacts, planMedia, type VideoLimit, wantRenditions } from '#media';
 import { clip } from '../../libs/media/testing/clips.js';
 import { RenditionMaking } from '../../libs/media/renditions/making.js';
 import { RenderJobs } from '../../libs/media/renditions/render-jobs.js';
+import { renderMedia } from '../../libs/media/run/render-media.js';
 import { WorkFolders } from '../../libs/media/run/workspace.js';
 import { type TestAccount } from '../support/api.js';
 import { PracticeApi } from '../support/practice-api.js';
@@ -41,10 +42,10 @@ describe('/v1/renditions', () => {
     return new RenderJobs(database, new RenditionMaking(storage, new WorkFolders(config), make));
   };
   /** A rendition that waits; answers its id. */
-  const waiting = async (): Promise<string> => {
+  const waiting = async (plan = PLAN): Promise<string> => {
     const planHash = `hash${(hash += 1)}`;
     await practice.api.kernel.database.engine((tx) =>
-      wantRenditions(tx, account.organizationId, [{ digest, planHash, plan: PLAN }], null),
+      wantRenditions(tx, account.organizationId, [{ digest, planHash, plan }], null),
     );
     const { rows } = await practice.owner.query<{ id: string }>('select id from renditions where plan_hash = $1', [
       planHash,
@@ -72,6 +73,26 @@ describe('/v1/renditions', () => {
     const part = await get(`${id}/content`).set('range', 'bytes=1-2').expect(206);
     expect(part.body.toString()).toBe('ad');
     expect(part.headers['content-range']).toBe('bytes 1-2/4');
+  });
+
+  it('is a real video within its limits, made from one that is not', async () => {
+    const limit: VideoLimit = {
+      types: ['video/mp4'],
+      videoCodecs: ['h264'],
+      audioCodecs: ['aac'],
+      maxBytes: 1_000_000,
+      maxWidth: 320,
+    };
+    const { rows } = await practice.owner.query('select facts from media_assets where id = $1', [mediaId]);
+    const plan = planMedia(rows[0].facts as MediaFacts, { video: limit });
+    expect(plan).toMatchObject({ output: 'video', action: 'transcode' });
+    const id = await waiting(plan);
+    await jobs(renderMedia).workOne(NEVER);
+    const { body } = await get(id).expect(200);
+    expect(body).toMatchObject({ state: 'ready', contentType: 'video/mp4', width: 320, height: 180 });
+    const { body: file } = await get(`${id}/content`).expect(200);
+    expect(file.subarray(4, 8).toString()).toBe('ftyp');
+    expect(file.length).toBe(body.bytes);
   });
 
   it('is stopped by hand, also while it is made, and made after all when somebody wants it', async () => {
