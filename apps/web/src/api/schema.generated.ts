@@ -4078,7 +4078,11 @@ export interface components {
             width: number;
             /** @description In pixels, as displayed. */
             height: number;
+            /** @description Of videos. */
+            durationMs?: number;
             altText: string | null;
+            /** @description What is changed of it for this channel, in words and in this order. */
+            changes: string[];
         };
         ReviewSegmentDto: {
             /** @enum {string} */
