@@ -17,9 +17,9 @@ import { type Measurement, median } from './report.js';
 const run = promisify(execFile);
 
 /** Each of them after one of the other, so that both have the same machine. */
-const ROUNDS = 5;
+const ROUNDS = 3;
 const IMAGES_A_ROUND = 5;
-const VIDEO_SECONDS = 12;
+const VIDEO_SECONDS = 8;
 
 const VIDEO: VideoLimit = {
   types: ['video/mp4'],

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CONTENT_TYPES, type MediaFacts } from '../../libs/media/plan/facts.js';
+import { type MediaFacts } from '../../libs/media/plan/facts.js';
 import { planHash } from '../../libs/media/plan/hash.js';
 import { LIMIT_SETS } from '../../libs/media/plan/limits.fixture.js';
 import { type MediaLimits } from '../../libs/media/plan/limits.js';
@@ -14,8 +14,8 @@ import { Workbench } from '../../libs/media/testing/corpus.js';
 import { PICTURES } from '../../libs/media/testing/pictures.js';
 import { judge, type Standard } from './media-corpus-judge.js';
 
-/** Long enough for every place: the one that asks for the most wants four seconds. */
-const LASTING = 4.4;
+/** Long enough for every place, also without the half second that an edit list leaves out: one wants four seconds. */
+const LASTING = 4.9;
 
 let bench: Workbench;
 beforeAll(async () => {
@@ -90,9 +90,5 @@ describe('what people upload comes out as what each place accepts', () => {
   ] as const)('%s with its edges cut around a point', async (name, at) => {
     const path = await cached(`corpus-${name}`, { ...CLIPS[name], lasting: LASTING });
     await everywhere(path, { tolerance: 12, likeness: 0.85 }, { fit: 'crop', focus: { x: at, y: at } });
-  });
-
-  it('has a file of every format that is read', () => {
-    expect(Object.keys(CONTENT_TYPES).sort()).toEqual(['avif', 'gif', 'jpeg', 'png', 'webp']);
   });
 });
