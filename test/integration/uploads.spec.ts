@@ -116,6 +116,17 @@ describe('uploads in pieces', () => {
     await untilEmpty();
   });
 
+  it('awaits the rest of a file that lost its end with the power', async () => {
+    const picture = await painted();
+    const id = await left(picture.subarray(0, 100_000), 'checking', picture.length);
+    const view = () => api().get(`/v1/uploads/${id}`);
+    while ((await view()).body.state === 'checking') await new Promise((resolve) => setTimeout(resolve, 20));
+    expect((await view()).body).toMatchObject({ state: 'receiving', received: 100_000 });
+    const address = `${installation.url}/v1/workspaces/${account.workspaceId}/uploads/${id}`;
+    expect(await resume(address, account, picture)).toBe(picture.length - 100_000);
+    expect(await outcome(id)).toMatchObject({ state: 'done', media: { bytes: picture.length } });
+  });
+
   it('stores equal files once, though they come at once and in both ways', async () => {
     const picture = await painted();
     const multipart = () =>
@@ -261,8 +272,8 @@ describe('uploads in pieces', () => {
   }
 
   /** A whole file whose process was killed: everything is there but somebody who looks at it. */
-  async function left(content: Buffer, state: string): Promise<string> {
-    const { headers } = await begin(content.length).expect(201);
+  async function left(content: Buffer, state: string, bytes = content.length): Promise<string> {
+    const { headers } = await begin(bytes).expect(201);
     const id = (headers['location'] as string).split('/').at(-1) ?? '';
     await writeFile(join(folder(), id), content);
     await owner.query(

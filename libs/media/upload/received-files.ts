@@ -55,7 +55,7 @@ export class ReceivedInFolder implements ReceivedFiles {
 
   /** @param folder absolute, and there. Nobody else writes to it */
   constructor(private readonly folder: string) {
-    this.store = new DurableFileStore({
+    this.store = new OutspokenFileStore({
       directory: folder,
       expirationPeriodInMilliseconds: UPLOAD_HOURS * 3_600_000,
     });
@@ -89,10 +89,10 @@ export class ReceivedInFolder implements ReceivedFiles {
   }
 }
 
-/** Says what is wrong when a file cannot be written, and has on the disk what it says it received. */
-class DurableFileStore extends FileStore {
+/** Says what is wrong when a file cannot be written. */
+class OutspokenFileStore extends FileStore {
   override async write(readable: Readable, id: string, offset: number): Promise<number> {
-    const file = createWriteStream(join(this.directory, id), { flags: 'r+', start: offset, flush: true });
+    const file = createWriteStream(join(this.directory, id), { flags: 'r+', start: offset });
     try {
       await pipeline(readable, file);
     } catch (error) {

@@ -82,6 +82,8 @@ export class UploadChecks implements BeforeApplicationShutdown {
       row<UploadRecord>(tx, `select * from uploads where id = $1 and state = 'checking'`, [id]),
     );
     if (!record) return;
+    // After a power failure less may be there than was.
+    if ((await this.files.bytes(id)) !== Number(record.bytes)) return this.awaitRest(id, lease);
     try {
       await this.work.use((folder) => this.takeIn(record, lease, folder));
     } catch (error) {
@@ -90,6 +92,15 @@ export class UploadChecks implements BeforeApplicationShutdown {
       await this.refuse(record, lease, error);
     }
     await this.tidy(id);
+  }
+
+  private async awaitRest(id: string, lease: UploadLease): Promise<void> {
+    await this.database.engine((tx) =>
+      tx.query(`update uploads set state = 'receiving' where id = $1 and state = 'checking' and lease = $2`, [
+        id,
+        lease.id,
+      ]),
+    );
   }
 
   private async takeIn(record: UploadRecord, lease: UploadLease, folder: string): Promise<void> {
