@@ -1,4 +1,4 @@
-import { Badge, Group } from '@mantine/core';
+import { Badge, Group, Text } from '@mantine/core';
 import { type Schema } from '../api/client.js';
 import { TextLink } from '../ui/links.js';
 import rows from '../ui/rows.module.css';
@@ -35,8 +35,12 @@ export function UseList({ workspaceId, uses }: UseListProps) {
             {excerpt.trim() === '' ? 'A post without text' : excerpt}
           </TextLink>
           <Group gap="xs">
-            {dueAt !== null && <TimeText at={dueAt} size="xs" c="dimmed" />}
-            <Badge variant="light" color={COLORS[state]} autoContrast>
+            {dueAt !== null && (
+              <Text size="xs" c="dimmed">
+                <TimeText at={dueAt} />
+              </Text>
+            )}
+            <Badge variant="light" tt="none" color={COLORS[state]} autoContrast>
               {USE_WORDS[state]}
             </Badge>
           </Group>
