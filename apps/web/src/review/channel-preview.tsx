@@ -40,6 +40,7 @@ export function ChannelPreview({ channel, withDue }: ChannelPreviewProps) {
       <div className={classes['stage']} role="group" aria-label={`Preview: ${name}`}>
         {look.family === 'event' ? <EventPreview item={item} /> : <FeedPreview item={item} look={look} />}
       </div>
+      <MediaChanges channel={channel} />
       {settings.length > 0 && (
         <dl className={classes['settings']}>
           {settings.map(({ name: key, label, shown }) => (
@@ -51,6 +52,24 @@ export function ChannelPreview({ channel, withDue }: ChannelPreviewProps) {
         </dl>
       )}
     </li>
+  );
+}
+
+/** What is changed of the files for this channel, in words; nothing where all go out as they are. */
+function MediaChanges({ channel: { segments } }: { channel: ReviewChannel }) {
+  const changes = [...new Set(segments.flatMap(({ media }) => media.flatMap((file) => file.changes)))];
+  if (changes.length === 0) return null;
+  return (
+    <div className={classes['changes']}>
+      <Text size="xs" fw={550}>
+        Made to fit the network
+      </Text>
+      <ul>
+        {changes.map((change) => (
+          <li key={change}>{change}</li>
+        ))}
+      </ul>
+    </div>
   );
 }
 
