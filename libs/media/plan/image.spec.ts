@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { type MediaChoices } from './choices.js';
 import { CONTENT_TYPES, type ImageFacts, type ImageFormat } from './facts.js';
 import { planHash } from './hash.js';
 import { type ImagePlan, planImage, type RenderPlan } from './image.js';
@@ -118,6 +119,32 @@ describe('planImage', () => {
       quality: 'It has 3000000 bytes; 1000000 are allowed: the best quality that fits.',
       strip: 'It carries EXIF with the place where it was taken, which nobody should see.',
     });
+  });
+
+  it.each<[string, MediaChoices, string, string]>([
+    ['bars', {}, 'jpeg 640x800 pad quality strip', '1:2 is taller than 4:5: bars are added at the sides.'],
+    [
+      'cut edges',
+      { fit: 'crop' },
+      'jpeg 400x500 crop quality strip',
+      '1:2 is taller than 4:5: the top and the bottom are cut.',
+    ],
+  ])('gives another shape by %s', (_name, choices, expected, reason) => {
+    const plan = planImage(
+      facts({ width: 400, height: 800 }),
+      { ...LIMIT, aspect: { min: 4 / 5, max: 1.91 } },
+      choices,
+    );
+    expect(summary(plan)).toBe(expected);
+    expect((plan as RenderPlan).steps[0]?.reason).toBe(reason);
+  });
+
+  it('enlarges what is too small', () => {
+    const plan = planImage(facts({ width: 160, height: 120 }), { ...LIMIT, minWidth: 320 });
+    expect(summary(plan)).toBe('jpeg 320x240 resize quality strip');
+    expect((plan as RenderPlan).steps[0]?.reason).toBe(
+      'It is 160 x 120 pixels; needed is a width of 320: it is enlarged.',
+    );
   });
 
   it('says everything that keeps an animation out', () => {

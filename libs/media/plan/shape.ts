@@ -87,19 +87,26 @@ export function aspectReason(picture: Size, limit: ShapeLimit, fit: 'pad' | 'cro
 
 /** `It is 4000 x 3000 pixels; allowed is a width of 1440.` */
 export function sizeReason(picture: Size, limit: ShapeLimit): string {
-  const { minWidth, minHeight, maxWidth, maxHeight, maxLongSide, maxShortSide, maxPixels } = limit;
+  const { width, height } = picture;
   const small = shapeProblems(picture, limit).includes('too-small');
-  const parts = small
-    ? [minWidth !== undefined && `a width of ${minWidth}`, minHeight !== undefined && `a height of ${minHeight}`]
+  const bounds: [value: number, bound: number | undefined, words: (bound: number) => string][] = small
+    ? [
+        [-width, limit.minWidth, (bound) => `a width of ${bound}`],
+        [-height, limit.minHeight, (bound) => `a height of ${bound}`],
+      ]
     : [
-        maxWidth !== undefined && `a width of ${maxWidth}`,
-        maxHeight !== undefined && `a height of ${maxHeight}`,
-        maxLongSide !== undefined && `${maxLongSide} for the longer side`,
-        maxShortSide !== undefined && `${maxShortSide} for the shorter side`,
-        maxPixels !== undefined && `${maxPixels} pixels in all`,
+        [width, limit.maxWidth, (bound) => `a width of ${bound}`],
+        [height, limit.maxHeight, (bound) => `a height of ${bound}`],
+        [Math.max(width, height), limit.maxLongSide, (bound) => `${bound} for the longer side`],
+        [Math.min(width, height), limit.maxShortSide, (bound) => `${bound} for the shorter side`],
+        [width * height, limit.maxPixels, (bound) => `${bound} pixels in all`],
       ];
-  const words = parts.filter((part) => part !== false).join(', ');
-  return `It is ${picture.width} x ${picture.height} pixels; ${small ? 'needed' : 'allowed'} is ${words}.`;
+  const named = bounds.flatMap(([value, bound, words]) =>
+    bound === undefined || bound === Infinity ? [] : [{ broken: value > (small ? -bound : bound), text: words(bound) }],
+  );
+  const broken = named.filter((one) => one.broken);
+  const words = (broken.length > 0 ? broken : named).map(({ text }) => text).join(', ');
+  return `It is ${width} x ${height} pixels; ${small ? 'needed' : 'allowed'} is ${words}.`;
 }
 
 const EPSILON = 1e-9;
@@ -178,9 +185,13 @@ function allowedFrame(ideal: Size, limit: ShapeLimit, unit: Unit): Size | undefi
   const near = candidates(width, unit).flatMap((across) =>
     candidates(height, unit).map((down) => ({ width: across, height: down })),
   );
-  const distance = (size: Size): number =>
-    Math.abs(size.width / size.height / (width / height) - 1) * 10 +
-    Math.abs((size.width * size.height) / (width * height) - 1);
+  const distance = (size: Size): number => {
+    const shape = Math.abs(size.width / size.height / (width / height) - 1);
+    const area = Math.abs((size.width * size.height) / (width * height) - 1);
+    // Nothing is enlarged for the sake of a shape that is hardly nearer.
+    const larger = size.width > width + EPSILON || size.height > height + EPSILON;
+    return shape * 4 + area + (larger ? 0.1 : 0);
+  };
   return near.filter((size) => shapeProblems(size, limit).length === 0).sort((a, b) => distance(a) - distance(b))[0];
 }
 
