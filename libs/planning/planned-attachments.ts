@@ -1,3 +1,4 @@
+import { type RenditionFailure } from '#media';
 import { rows, type Transaction } from '#kernel';
 import { type AttachmentPlan } from './preflight-media.js';
 
@@ -8,7 +9,7 @@ export interface RenditionProgress {
   /** From 0 to 1. */
   progress?: number;
   remainingMs?: number;
-  failure?: { message: string; remedy: string };
+  failure?: RenditionFailure;
 }
 
 /** What one channel gets of one file. */
@@ -24,7 +25,7 @@ interface Found {
   state: RenditionProgress['state'];
   progress: number | null;
   remaining_ms: number | null;
-  failure: { message: string; remedy: string } | null;
+  failure: RenditionFailure | null;
 }
 
 /** Plans with what became of them, by one query. */
@@ -52,6 +53,6 @@ function progressOf({ id, state, progress, remaining_ms, failure }: Found): Rend
     ...{ id, state },
     ...(progress !== null && { progress }),
     ...(remaining_ms !== null && { remainingMs: remaining_ms }),
-    ...(failure && { failure: { message: failure.message, remedy: failure.remedy } }),
+    ...(failure && { failure }),
   };
 }

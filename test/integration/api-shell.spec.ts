@@ -72,6 +72,7 @@ class ProbeModule {}
 const manifest = {
   id: 'probe',
   name: 'Probe',
+  limits: { media: { maxCount: 0 } },
   practiceCredentials: { service: '{sandbox}/probe', user: 'someone' },
 };
 const platform = { adapter: { manifest } } as unknown as Platform;

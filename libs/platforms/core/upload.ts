@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { type MediaSource } from './context.js';
 
 /** What sends a file as it is read: `fetch(address, {method, ...body})`. Its length is told ahead. */
@@ -23,7 +22,7 @@ export async function streamedForm(
   file: { name: string; filename: string; source: MediaSource },
   after: readonly { name: string; filename: string; contentType: string; bytes: Uint8Array }[] = [],
 ): Promise<StreamedBody> {
-  const boundary = `clickpost-${randomUUID()}`;
+  const boundary = `clickpost-${crypto.randomUUID()}`;
   const head = (disposition: string, contentType?: string) =>
     Buffer.from(
       `--${boundary}\r\nContent-Disposition: form-data; ${disposition}\r\n` +
@@ -42,8 +41,7 @@ export async function streamedForm(
   ];
   const length = [...before, ...rest].reduce((sum, part) => sum + part.length, file.source.bytes);
   const opened = await file.source.open();
-  const parts = Readable.from(inOrder(before, opened, rest), { objectMode: false });
-  return streamed(parts, length, `multipart/form-data; boundary=${boundary}`);
+  return streamed(inOrder(before, opened, rest), length, `multipart/form-data; boundary=${boundary}`);
 }
 
 async function* inOrder(before: Uint8Array[], file: Readable, after: Uint8Array[]): AsyncGenerator<Uint8Array> {
@@ -52,12 +50,28 @@ async function* inOrder(before: Uint8Array[], file: Readable, after: Uint8Array[
   yield* after;
 }
 
-function streamed(stream: Readable, length: number, contentType: string): StreamedBody {
+function streamed(parts: AsyncIterable<Uint8Array>, length: number, contentType: string): StreamedBody {
   return {
-    body: Readable.toWeb(stream) as ReadableStream<Uint8Array>,
+    body: streamOf(parts),
     duplex: 'half',
     headers: { 'content-type': contentType, 'content-length': String(length) },
   };
+}
+
+/** `ReadableStream.from` of the standard, which not every list of types knows yet. It ends the source when nobody reads on. */
+function streamOf(parts: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
+  const source = parts[Symbol.asyncIterator]();
+  return new ReadableStream<Uint8Array>(
+    {
+      pull: async (controller) => {
+        const next = await source.next();
+        if (next.done) controller.close();
+        else controller.enqueue(next.value);
+      },
+      cancel: async () => void (await source.return?.()),
+    },
+    { highWaterMark: 0 },
+  );
 }
 
 /** As browsers do it: https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#multipart-form-data */

@@ -2,6 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsInt, IsNumber, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
 import { type MediaKind, type MediaPlan } from '#media';
 import { type PlannedAttachment } from '#planning';
+import { RenditionFailureDto } from '../renditions/renditions.dto.js';
 import { IsNested, LowerCase, Omittable } from '../validators.js';
 
 const MAX_ALT_TEXT = 10_000;
@@ -96,14 +97,6 @@ export class PlannedStepDto {
   kind: string;
   @ApiProperty({ description: 'Why.' })
   reason: string;
-}
-
-/** Why a version could not be made. */
-export class RenditionFailureDto {
-  @ApiProperty()
-  message: string;
-  @ApiProperty({ description: 'What to do about it.' })
-  remedy: string;
 }
 
 /** How far the making of a version is. */

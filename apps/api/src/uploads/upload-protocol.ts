@@ -49,6 +49,7 @@ export class UploadProtocol {
   async answer(request: Request, response: ServerResponse, workspaceId: string, uploadId: string): Promise<void> {
     this.ids.set(request, { workspaceId, uploadId });
     // What the protocol does on the way is no change of anybody's data.
+    endPlainly(response);
     await withRequestScope(() => this.server.handle(request, response));
   }
 
@@ -60,6 +61,7 @@ export class UploadProtocol {
 
   /** What the protocol says of itself. */
   async describe(request: Request, response: ServerResponse): Promise<void> {
+    endPlainly(response);
     await this.server.handle(request, response);
   }
 
@@ -69,6 +71,20 @@ export class UploadProtocol {
     if (!about) throw new Error('The protocol answers no request of ours.');
     return about;
   }
+}
+
+/**
+ * The protocol's library ends answers with a callback alone, which express-session takes for a text where it has a session to
+ * keep: https://github.com/expressjs/session/blob/v1.19.0/index.js `res.end = function end(chunk, encoding)`.
+ */
+function endPlainly(response: ServerResponse): void {
+  const end = response.end.bind(response) as (...given: unknown[]) => ServerResponse;
+  response.end = ((...given: unknown[]) => {
+    const last = given.at(-1);
+    if (typeof last !== 'function') return end(...given);
+    response.once('finish', last as () => void);
+    return end(...given.slice(0, -1));
+  }) as ServerResponse['end'];
 }
 
 /** Says in the API's form what the protocol refuses. */
