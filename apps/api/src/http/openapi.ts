@@ -52,7 +52,7 @@ function withProblems(document: OpenAPIObject): OpenAPIObject {
     },
   };
   for (const path of Object.values(document.paths)) {
-    for (const operation of [path.get, path.post, path.put, path.patch, path.delete]) {
+    for (const operation of [path.get, path.head, path.options, path.post, path.put, path.patch, path.delete]) {
       if (!operation) continue;
       operation.responses['default'] = { $ref: '#/components/responses/Problem' };
       const { 'x-permission': action } = operation as { 'x-permission'?: Action };

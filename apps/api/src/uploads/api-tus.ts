@@ -2,7 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiHeader, ApiResponse } from '@nestjs/swagger';
 
 /** What a request of the protocol does. */
-type Step = 'begin' | 'look' | 'send' | 'cancel';
+type Step = 'describe' | 'begin' | 'look' | 'send' | 'cancel';
 
 const VERSION = { name: 'Tus-Resumable', required: true, schema: { type: 'string' as const, enum: ['1.0.0'] } };
 const OFFSET = {
@@ -26,12 +26,18 @@ const METADATA = {
 
 /** Documents a request of the tus protocol: https://tus.io/protocols/resumable-upload */
 export function ApiTus(step: Step): MethodDecorator {
-  return applyDecorators(ApiHeader(VERSION), ...documented(step));
+  return applyDecorators(...(step === 'describe' ? [] : [ApiHeader(VERSION)]), ...documented(step));
 }
 
 function documented(step: Step): MethodDecorator[] {
   const offset = { 'Upload-Offset': { description: 'Bytes that have arrived.', schema: { type: 'integer' as const } } };
   switch (step) {
+    case 'describe': {
+      const headers = {
+        'Tus-Max-Size': { description: 'Bytes of the largest file.', schema: { type: 'integer' as const } },
+      };
+      return [ApiResponse({ status: 204, description: 'What can be done.', headers })];
+    }
     case 'begin': {
       const headers = { Location: { description: 'The address of the upload.', schema: { type: 'string' as const } } };
       return [ApiHeader(LENGTH), ApiHeader(METADATA), ApiResponse({ status: 201, description: 'Begun.', headers })];

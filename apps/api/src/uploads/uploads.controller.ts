@@ -1,5 +1,5 @@
 import { Controller, Delete, Get, Head, Options, Param, Patch, Post, Req, Res } from '@nestjs/common';
-import { ApiExcludeEndpoint, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Metadata } from '@tus/server';
 import { type Request, type Response } from 'express';
 import { type Principal } from '#accounts';
@@ -34,8 +34,12 @@ export class UploadsController {
   /** What the protocol says of itself, above all the largest size. */
   @Options('workspaces/:id/uploads')
   @May('posts.write', 'workspace')
-  @ApiExcludeEndpoint()
-  async describeUploads(@Req() request: Request, @Res() response: Response): Promise<void> {
+  @ApiTus('describe')
+  async describeUploads(
+    @Param('id', IdPipe) _workspaceId: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
     await this.protocol.describe(request, response);
   }
 

@@ -1207,7 +1207,8 @@ export interface paths {
         /** @description Permission `posts.write`: owner, admin, manager, author. */
         post: operations["createUpload"];
         delete?: never;
-        options?: never;
+        /** @description Permission `posts.write`: owner, admin, manager, author. */
+        options: operations["describeUploads"];
         head?: never;
         patch?: never;
         trace?: never;
@@ -1225,6 +1226,7 @@ export interface paths {
         /** @description Permission `posts.write`: owner, admin, manager, author. */
         delete: operations["deleteUpload"];
         options?: never;
+        /** @description Permission `posts.write`: owner, admin, manager, author. */
         head: operations["headUpload"];
         /** @description Permission `posts.write`: owner, admin, manager, author. */
         patch: operations["patchUpload"];
@@ -7336,6 +7338,29 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    describeUploads: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What can be done. */
+            204: {
+                headers: {
+                    /** @description Bytes of the largest file. */
+                    "Tus-Max-Size"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     deleteUpload: {
         parameters: {
             query?: never;
@@ -7383,6 +7408,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            default: components["responses"]["Problem"];
         };
     };
     patchUpload: {
