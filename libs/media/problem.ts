@@ -69,8 +69,8 @@ export class RenditionError extends MediaProblem {
       422,
       'file',
       'media.rendition-failed',
-      `The image could not be brought within the limits. ${reasons.join(' ')}`,
-      'Upload a smaller or simpler version of the image.',
+      `The file could not be brought within the limits. ${reasons.join(' ')}`,
+      'Upload a smaller or simpler version of it.',
     );
   }
 }

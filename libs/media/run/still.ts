@@ -10,7 +10,7 @@ import { GuardedError, runGuarded } from './guarded.js';
 import { readFacts } from './probe.js';
 import { renderImage, type Rendition } from './render.js';
 import { videoTools } from './tools.js';
-import { openArguments, QUIET, seconds } from './video-arguments.js';
+import { openArguments, PICTURE_MAP, QUIET, seconds } from './video-arguments.js';
 import { stillFilters } from './video-filters.js';
 
 /** Which picture of a video is wanted. */
@@ -99,7 +99,7 @@ async function takePictures(
     ...QUIET,
     ...['-threads', '1', '-ss', seconds(at)],
     ...openArguments({ kind: 'video', path: inputPath, facts }),
-    ...['-map', '0:v:0', '-an', '-sn', '-dn', '-map_metadata', '-1', '-vf', filters.join(',')],
+    ...[...PICTURE_MAP, '-an', '-sn', '-dn', '-map_metadata', '-1', '-vf', filters.join(',')],
     ...['-frames:v', String(many ? CANDIDATES : 1), '-c:v', 'png', '-f', 'image2', '%03d.png'],
   ];
   try {

@@ -60,7 +60,7 @@ function after(args: readonly string[], word: string): string | undefined {
 
 describe('ffmpegArguments', () => {
   it.each<[string, VideoInput, string]>([
-    ['MOV', INPUT, '-protocol_whitelist file -f mov -i file:/work/input'],
+    ['MOV', INPUT, '-protocol_whitelist file -f mov -enable_drefs 0 -use_absolute_path 0 -i file:/work/input'],
     [
       'WebM',
       { ...INPUT, facts: { ...FACTS, container: 'webm' } },
@@ -76,15 +76,15 @@ describe('ffmpegArguments', () => {
   });
 
   it.each<[string, TranscodePlan | RemuxPlan, VideoInput, string[]]>([
-    ['picture and sound', transcode(ENCODE, AUDIO), INPUT, ['0:v:0', '0:a:0']],
-    ['picture and copied sound', transcode(ENCODE), INPUT, ['0:v:0', '0:a:0']],
-    ['a remux', remux(), INPUT, ['0:v:0', '0:a:0']],
-    ['a silent video', transcode(ENCODE), { ...INPUT, facts: withoutSound() }, ['0:v:0']],
+    ['picture and sound', transcode(ENCODE, AUDIO), INPUT, ['0:V:0', '0:a:0']],
+    ['picture and copied sound', transcode(ENCODE), INPUT, ['0:V:0', '0:a:0']],
+    ['a remux', remux(), INPUT, ['0:V:0', '0:a:0']],
+    ['a silent video', transcode(ENCODE), { ...INPUT, facts: withoutSound() }, ['0:V:0']],
     [
       'a silent video that must have sound',
       transcode(ENCODE, { ...AUDIO, kind: 'silence' }),
       { ...INPUT, facts: withoutSound() },
-      ['0:v:0', '1:a:0'],
+      ['0:V:0', '1:a:0'],
     ],
   ])('takes exactly the first picture and sound, and no metadata: %s', (_name, plan, input, maps) => {
     const args = ffmpegArguments(plan, input, OUTPUT);
@@ -100,6 +100,10 @@ describe('ffmpegArguments', () => {
   it('copies what the plan does not encode', () => {
     const args = ffmpegArguments(remux(), INPUT, OUTPUT);
     expect([after(args, '-c:v'), after(args, '-c:a'), after(args, '-vf')]).toEqual(['copy', 'copy', undefined]);
+    expect(after(args, '-tag:v')).toBe('hvc1');
+    const avc: VideoInput = { ...INPUT, facts: { ...FACTS, codec: 'h264' } };
+    expect(ffmpegArguments(remux(), avc, OUTPUT)).not.toContain('-tag:v');
+    expect(ffmpegArguments(transcode(ENCODE), INPUT, OUTPUT)).not.toContain('-tag:v');
     const sound = ffmpegArguments(transcode(AUDIO), INPUT, OUTPUT);
     expect([after(sound, '-c:v'), after(sound, '-c:a')]).toEqual(['copy', 'aac']);
   });

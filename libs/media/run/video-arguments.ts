@@ -27,12 +27,24 @@ const PRESET = 'fast';
 const KEY_FRAME_SECONDS = 2;
 
 /** The name of the reader of each container. No other is tried, so that a file cannot be taken for what names others. */
-export const DEMUXERS: Readonly<Record<VideoContainer, string>> = {
+const DEMUXERS: Readonly<Record<VideoContainer, string>> = {
   mp4: 'mov',
   mov: 'mov',
   webm: 'matroska',
   matroska: 'matroska',
 };
+
+/**
+ * The name of a container's reader and what it may do: the names of other files, which MP4 and MOV can carry, are never
+ * followed, whatever a later build may make its default.
+ */
+export function readerArguments(container: VideoContainer): string[] {
+  const demuxer = DEMUXERS[container];
+  return ['-f', demuxer, ...(demuxer === 'mov' ? ['-enable_drefs', '0', '-use_absolute_path', '0'] : [])];
+}
+
+/** The first picture that moves: a cover inside the file is a stream, too. */
+export const PICTURE_MAP = ['-map', '0:V:0'] as const;
 
 /** What every run begins with: no questions, no words but errors, files and nothing else as input. */
 export const QUIET = ['-nostdin', '-hide_banner', '-loglevel', 'error', '-y'] as const;
@@ -52,7 +64,7 @@ export function ffmpegArguments(plan: RemuxPlan | TranscodePlan, input: VideoInp
     ...QUIET,
     ...['-progress', 'pipe:1', '-filter_threads', String(output.threads)],
     ...inputArguments(plan, input, output),
-    ...['-map', '0:v:0'],
+    ...PICTURE_MAP,
     ...(measuring ? ['-an'] : soundMap(plan, input)),
     ...['-map_metadata', '-1', '-map_chapters', '-1', '-sn', '-dn'],
     ...pictureArguments(plan, input, output),
@@ -67,7 +79,7 @@ export function openArguments(input: VideoInput): string[] {
   const file = ['-protocol_whitelist', 'file'];
   switch (input.kind) {
     case 'video':
-      return [...file, '-f', DEMUXERS[input.facts.container], '-i', local(input.path)];
+      return [...file, ...readerArguments(input.facts.container), '-i', local(input.path)];
     case 'frames':
       return [...file, '-framerate', String(input.framesPerSecond), '-f', 'image2', '-i', local(input.pattern)];
   }
@@ -99,7 +111,7 @@ function soundMap({ steps }: RemuxPlan | TranscodePlan, input: VideoInput): stri
 
 function pictureArguments({ steps }: RemuxPlan | TranscodePlan, input: VideoInput, output: VideoOutput): string[] {
   const encode = stepOf(steps, 'encode');
-  if (!encode) return ['-c:v', 'copy'];
+  if (!encode) return ['-c:v', 'copy', ...copiedTag(input)];
   const rate = output.maxBitRate ?? encode.maxBitRate;
   return [
     ...['-vf', pictureFilters(steps, input.facts).join(',')],
@@ -110,6 +122,11 @@ function pictureArguments({ steps }: RemuxPlan | TranscodePlan, input: VideoInpu
     ...['-force_key_frames', `expr:gte(t,n_forced*${KEY_FRAME_SECONDS})`],
     ...['-color_primaries', 'bt709', '-color_trc', 'bt709', '-colorspace', 'bt709', '-color_range', 'tv'],
   ];
+}
+
+/** HEVC under its other name in MP4, `hev1`, is what players of Apple do not open. */
+function copiedTag({ facts }: VideoInput): string[] {
+  return facts.kind === 'video' && facts.codec === 'hevc' ? ['-tag:v', 'hvc1'] : [];
 }
 
 function twoPasses(rate: number, { number, log }: { number: 1 | 2; log: string }): string[] {

@@ -6,7 +6,7 @@ import { type GuardedBounds, GuardedError, runGuarded } from './guarded.js';
 import { damagedVideo, PROBE_LIMITS, tooComplex, tooManyBytes } from './probe-limits.js';
 import { FileReader } from './reader.js';
 import { videoTools } from './tools.js';
-import { DEMUXERS } from './video-arguments.js';
+import { readerArguments } from './video-arguments.js';
 import { type FfprobeAnswer, type Measured, videoFactsOf } from './video-probe-facts.js';
 
 const BOUNDS: GuardedBounds = {
@@ -69,12 +69,9 @@ class Ffprobe {
     container: VideoContainer,
     private readonly signal: AbortSignal | undefined,
   ) {
-    const format = DEMUXERS[container];
     this.input = [
-      ...['-v', 'error', '-hide_banner', '-protocol_whitelist', 'file', '-f', format],
+      ...['-v', 'error', '-hide_banner', '-protocol_whitelist', 'file', ...readerArguments(container)],
       ...['-probesize', '20000000', '-analyzeduration', '10000000'],
-      // Names of other files are never followed, whatever a later build may make its default.
-      ...(format === 'mov' ? ['-enable_drefs', '0', '-use_absolute_path', '0'] : []),
       ...['-i', `file:${path}`],
     ];
   }
