@@ -56,7 +56,7 @@ describe('who may do what', () => {
   it('says who may, and when it is only the key that may not', () => {
     expect(() => requireMay(somebody(), 'posts.write', 'mine')).not.toThrow();
     expect(() => requireMay(somebody(), 'posts.write', 'seen')).toThrow(
-      'Your role is viewer; only owner, admin, manager or author may write, schedule and delete posts, and upload media.',
+      'Your role is viewer; only owner, admin, manager or author may write, schedule and delete posts, and upload, sort and delete media.',
     );
     expect(() => requireMay(somebody(), 'members.manage')).toThrow(/^Your role is member; only owner or admin may/);
     expect(() => requireMay(somebody(key(null, ['workspace.read'])), 'posts.write', 'mine')).toThrow(

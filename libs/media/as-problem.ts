@@ -1,4 +1,4 @@
-import { Problem, type ProblemSlug } from '#kernel';
+import { FileNotFoundError, Problem, type ProblemSlug } from '#kernel';
 import { MediaProblem } from './problem.js';
 
 /** Says in the API's form what the media library refused. */
@@ -7,6 +7,8 @@ export async function asProblem<T>(work: () => Promise<T>): Promise<T> {
     return await work();
   } catch (error) {
     if (!(error instanceof MediaProblem)) throw error;
+    // What is gone from the store is a fault of ours, and nothing that whoever asked could mend.
+    if (error.cause instanceof FileNotFoundError) throw error.cause;
     const { field, rule, message, remedy } = error;
     throw new Problem(slugOf(error), message, { errors: [{ field, rule, message, remedy }], cause: error });
   }
