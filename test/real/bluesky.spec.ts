@@ -1,11 +1,22 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createServer, type IncomingHttpHeaders, request } from 'node:http';
+import { type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { type AccountContext, type Json, type JsonObject, type PrepareContext, stringField } from '#platforms/core';
+import {
+  type AccountContext,
+  type Json,
+  type JsonObject,
+  type MediaSource,
+  type PrepareContext,
+  stringField,
+} from '#platforms/core';
 import { platform } from '#platforms/bluesky';
-import { practiceDraft, type PracticeDraft, practiceImage } from '#platforms/testing';
+import { practiceDraft, type PracticeDraft, practiceImage, practiceVideo, readable } from '#platforms/testing';
+import { clip, CLIPS } from '../../libs/media/testing/clips.js';
 
 const folder = join(import.meta.dirname, 'bluesky-pds');
 const installed = existsSync(join(folder, 'node_modules'));
@@ -72,6 +83,42 @@ function prepare(credentials: JsonObject, { draft, media }: PracticeDraft): Prom
   const step = async <T extends Json>(_name: string, fn: () => Promise<T> | T): Promise<T> => fn();
   const context: PrepareContext = { ...account(credentials), media, setId: 'real', step };
   return adapter.prepare(context, draft);
+}
+
+/** A clip that players show, streamed from its file. */
+async function playable(name: 'landscape' | 'portraitPhone', more: Partial<MediaSource> = {}): Promise<MediaSource> {
+  const path = await clip(name);
+  const { length } = await readFile(path);
+  const { width, height, lasting } = CLIPS[name];
+  return {
+    ...practiceVideo({ width, height, durationMs: lasting * 1_000, ...more }),
+    bytes: length,
+    open: async (range) => createReadStream(path, range),
+  };
+}
+
+/** Sees the headers of whatever goes to a server, on the wire and not as they were asked for. */
+async function witnessed(url: string, work: (url: string) => Promise<void>): Promise<IncomingHttpHeaders[]> {
+  const seen: IncomingHttpHeaders[] = [];
+  const server = createServer((incoming, outgoing) => {
+    const { method, headers } = incoming;
+    seen.push(headers);
+    const passed = request(`${url}${incoming.url}`, { method, headers }, (answer) => {
+      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(outgoing);
+    });
+    passed.on('error', (error) => outgoing.destroy(error));
+    incoming.pipe(passed);
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  try {
+    await work(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  } finally {
+    server.closeAllConnections();
+    server.close();
+    await once(server, 'close');
+  }
+  return seen;
 }
 
 function suite(): void {
@@ -165,7 +212,7 @@ function suite(): void {
     const padded = async (length: number) => {
       const bytes = new Uint8Array(length);
       bytes.set(await image.read());
-      return { ...image, bytes: length, read: async () => bytes };
+      return { ...image, bytes: length, ...readable(bytes) };
     };
     const largest = practiceDraft({ text: 'large' }, [await padded(max)]);
     await adapter.commit(account(credentials), await prepare(credentials, largest));
@@ -175,6 +222,59 @@ function suite(): void {
       kind: 'media',
       platformCode: 'InvalidRequest',
       platformMessage: expect.stringContaining('blob too big'),
+    });
+    expect(await pds.posts(did)).toHaveLength(before);
+  });
+
+  it('posts a video that is streamed with its length, and finds it again', async () => {
+    const video = await playable('landscape', { altText: 'A dot crosses a card' });
+    const content = practiceDraft({ text: 'Watch' }, [video]);
+    let prepared: JsonObject = {};
+    const [upload, ...others] = await witnessed(pds.url, async (url) => {
+      prepared = await prepare({ ...credentials, pds: url }, content);
+    });
+    expect(others).toEqual([]);
+    expect(upload).toMatchObject({ 'content-type': 'video/mp4', 'content-length': String(video.bytes) });
+    expect(upload).not.toHaveProperty('transfer-encoding');
+    const receipt = await adapter.commit(account(credentials), prepared);
+    const post = (await pds.posts(did)).find(({ uri }) => uri === receipt.id)!;
+    expect(post.value['embed']).toEqual({
+      $type: 'app.bsky.embed.video',
+      video: { $type: 'blob', ref: { $link: expect.any(String) }, mimeType: 'video/mp4', size: video.bytes },
+      alt: 'A dot crosses a card',
+      aspectRatio: { width: video.width, height: video.height },
+    });
+    const { ref } = (post.value['embed'] as { video: { ref: { $link: string } } }).video;
+    const blob = await fetch(`${pds.url}/xrpc/com.atproto.sync.getBlob?did=${did}&cid=${ref.$link}`);
+    expect(blob.headers.get('content-type')).toBe('video/mp4');
+    expect(Buffer.from(await blob.arrayBuffer()).equals(await readFile(await clip('landscape')))).toBe(true);
+    const looked = { prepared, draft: content.draft, since: new Date(0), claimed: new Set<string>() };
+    expect(await adapter.reconcile(account(credentials), looked)).toMatchObject({ outcome: 'published', receipt });
+  });
+
+  it('takes as long a description of a video as the manifest says', async () => {
+    const max = manifest.limits.altText!.maxForVideo!;
+    const withAlt = async (length: number) =>
+      prepare(credentials, practiceDraft({ text: String(length) }, [practiceVideo({ altText: 'é'.repeat(length) })]));
+    await adapter.commit(account(credentials), await withAlt(max));
+    const refused = await failureOf(adapter.commit(account(credentials), await withAlt(max + 1)));
+    expect(refused).toMatchObject({
+      platformCode: 'InvalidRequest',
+      platformMessage: expect.stringContaining('embed.alt'),
+    });
+  });
+
+  it('says that a video is at fault which is of another type, or larger than the server takes', async () => {
+    const before = (await pds.posts(did)).length;
+    const mov = await prepare(credentials, practiceDraft({ text: 'mov' }, [await playable('portraitPhone')]));
+    expect(await failureOf(adapter.commit(account(credentials), mov))).toMatchObject({
+      ...{ kind: 'media', platformCode: 'InvalidRequest' },
+      platformMessage: expect.stringContaining('Expected "video/mp4" (got "video/quicktime") at $.record.embed.video'),
+    });
+    // The server's default limit is 5 MiB.
+    const large = practiceDraft({ text: 'large' }, [practiceVideo({ dataBytes: 8 * 1024 * 1024 })]);
+    expect(await failureOf(prepare(credentials, large))).toMatchObject({
+      ...{ kind: 'media', platformCode: 'PayloadTooLarge' },
     });
     expect(await pds.posts(did)).toHaveLength(before);
   });

@@ -1,6 +1,8 @@
+import { buffer } from 'node:stream/consumers';
 import { type JsonObject, stringField } from '#platforms/core';
 import { PlatformRegistry } from '#platforms';
 import { type Sandbox, startSandbox } from '#sandbox';
+import { practiceVideo } from '#platforms/testing';
 import { PNG } from './bluesky.fixture.js';
 import { platform } from './index.js';
 
@@ -86,6 +88,25 @@ describe('records', () => {
     expect((await put(record(images({ image: text, alt: '' })))).body['error']).toBe('InvalidMimeType');
     const huge = await call('POST', 'com.atproto.repo.uploadBlob', { body: new Uint8Array(5 * 1024 * 1024 + 1) });
     expect([huge.status, huge.body['error']]).toEqual([413, 'PayloadTooLarge']);
+  });
+
+  it('refuses videos of another type or with too long a description, as the reference server does', async () => {
+    const bytes = await buffer(await practiceVideo().open());
+    const video = (await upload(new Uint8Array(bytes), 'video/mp4')) as JsonObject;
+    const of = (blob: JsonObject, alt: string) =>
+      record({ embed: { $type: 'app.bsky.embed.video', video: blob, alt } });
+    bytes.write('qt  ', 8, 'latin1');
+    const mov = (await upload(new Uint8Array(bytes), 'video/mp4')) as JsonObject;
+    expect((await put(of(mov, ''))).body).toMatchObject({
+      error: 'InvalidRequest',
+      message: expect.stringContaining('Expected "video/mp4" (got "video/quicktime") at $.record.embed.video.mimeType'),
+    });
+    expect((await put(of(video, 'é'.repeat(1_001)))).body).toMatchObject({
+      error: 'InvalidRequest',
+      message: expect.stringContaining('embed/alt'),
+    });
+    expect(sandbox.visible()).toEqual([]);
+    expect((await put(of(video, 'é'.repeat(1_000)))).status).toBe(200);
   });
 
   it('creates only where there is nothing when asked so, and shows each post once', async () => {

@@ -60,10 +60,13 @@ export class PracticeBlobs {
 
   /** The same of a video. */
   video(did: string, ref: JsonObject): StoredBlob {
-    const blob = this.blob(did, ref);
-    if (blob.mimeType === 'video/mp4') return blob;
-    const message = `Wrong type of file. It is ${blob.mimeType} but it must match video/mp4.`;
-    throw new XrpcError(400, 'InvalidMimeType', message);
+    // The lexicon, before anything is looked up.
+    const type = text(ref, 'mimeType');
+    if (type !== 'video/mp4') {
+      const detail = `Expected "video/mp4" (got "${type}") at $.record.embed.video.mimeType`;
+      throw invalid(`Invalid app.bsky.feed.post record: ${detail}`);
+    }
+    return this.blob(did, ref);
   }
 
   private blob(did: string, ref: JsonObject): StoredBlob {
