@@ -13,7 +13,8 @@ const PUBLIC = [
   // A platform sends the browser there; the single-use `state` says whose sign-in it is.
   ...['finishConnection', 'finishFacebookSignIn'],
   // Opened by a signed link that clients are given, which names its post: test/integration/review-links.spec.ts.
-  ...['getReview', 'enterReviewPasscode', 'decideReview', 'commentReview', 'getReviewMediaContent'],
+  ...['getReview', 'enterReviewPasscode', 'decideReview', 'commentReview'],
+  ...['getReviewMediaContent', 'getReviewRenditionContent'],
   ...['getLiveness', 'getReadiness'],
   // To programs on the same machine alone.
   'getMetrics',

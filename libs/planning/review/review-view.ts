@@ -1,26 +1,12 @@
-import { type MediaAssetRecord, type MediaKind } from '#media';
-import { isJsonObject, type JsonObject, type PlatformLimits, type PlatformManifest } from '#platforms/core';
+import { type MediaAssetRecord } from '#media';
+import { type JsonObject, type PlatformLimits, type PlatformManifest } from '#platforms/core';
 import { type PublicationContent, type PublicationRecord, type SegmentContent } from '#publishing';
 import { type ApprovalView } from '../approvals/approval-view.js';
 import { type StepState, type Verdict } from '../approvals/progress.js';
 import { type ClientCommentView } from '../comments/index.js';
 import { type Change } from '../revisions/changes.js';
 import { type ReviewLinkRecord } from './review-link-store.js';
-
-/** A file of a post, as far as a preview needs it. */
-export interface ReviewMedia {
-  id: string;
-  kind: MediaKind;
-  contentType: string;
-  /** As displayed, in pixels. */
-  width: number;
-  height: number;
-  /** Of videos. */
-  durationMs?: number;
-  altText: string | null;
-  /** What is changed of it for this channel, in words and in this order. */
-  changes: string[];
-}
+import { mediaView, type ReviewMedia, type SentRenditions } from './review-media.js';
 
 /** One message that a channel gets. */
 export interface ReviewSegment {
@@ -110,10 +96,13 @@ export interface ChannelParts {
   content: PublicationContent;
   publication: PublicationRecord | undefined;
   media: ReadonlyMap<string, MediaAssetRecord>;
+  /** Versions that publications of the post send. */
+  renditions: SentRenditions;
 }
 
 /** What a client sees of a channel. */
-export function channelView({ channel, manifest, content, publication, media }: ChannelParts): ReviewChannel {
+export function channelView(parts: ChannelParts): ReviewChannel {
+  const { channel, manifest, content, publication } = parts;
   const { id, name, appearance, capabilities } = manifest;
   const isPublished = publication?.state === 'published';
   return {
@@ -125,7 +114,7 @@ export function channelView({ channel, manifest, content, publication, media }: 
     limits: channel.limits ?? manifest.limits,
     supports: { thread: capabilities.thread, firstComment: capabilities.firstComment },
     settings: settingsView(manifest, content.settings),
-    segments: content.segments.map((segment) => segmentView(segment, media)),
+    segments: content.segments.map((segment) => segmentView(segment, parts)),
     due: publication ? { at: publication.due_at, timeZone: publication.time_zone } : null,
     published: isPublished ? { at: publication.published_at, permalink: publication.permalink } : null,
   };
@@ -142,22 +131,15 @@ function settingsView({ settings: fields }: PlatformManifest, values: JsonObject
   });
 }
 
-function segmentView({ kind, text, link, media }: SegmentContent, assets: ChannelParts['media']): ReviewSegment {
-  const shown = media.flatMap(({ assetId, altText = null, plan }) => {
-    const asset = assets.get(assetId);
-    if (!asset) return [];
-    const { contentType, width, height } = asset.facts;
-    const duration = asset.facts.kind === 'video' ? { durationMs: asset.facts.durationMs } : {};
-    const file = { id: assetId, kind: asset.kind, contentType, width, height, ...duration, altText };
-    return [{ ...file, changes: reasonsOf(plan) }];
+function segmentView(
+  { kind, text, link, media }: SegmentContent,
+  { media: assets, renditions }: ChannelParts,
+): ReviewSegment {
+  const shown = media.flatMap((file) => {
+    const asset = assets.get(file.assetId);
+    return asset ? [mediaView(file, asset, renditions)] : [];
   });
   return { kind, text, link: link ?? null, media: shown };
-}
-
-/** The reasons in a plan as it was stored with what goes out. */
-function reasonsOf({ steps }: JsonObject): string[] {
-  if (!Array.isArray(steps)) return [];
-  return steps.flatMap((step) => (isJsonObject(step) && typeof step['reason'] === 'string' ? [step['reason']] : []));
 }
 
 /** @param isOut nothing of the post waits for a decision any more */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type IdempotencyClaim, once, Problem, row, rows, type Transaction } from '#kernel';
-import { MediaLibrary, type PreviewWidth, Renditions, type ShownFile } from '#media';
+import { MediaLibrary, type PreviewWidth, Renditions, RenditionViews, type ShownFile } from '#media';
 import { PlatformRegistry } from '#platforms';
 import { type PublicationRecord, PublicationsService } from '#publishing';
 import { ApprovalsService, type Decide, isOut } from '../approvals/approvals.service.js';
@@ -10,6 +10,7 @@ import { findPost, type PostRecord } from '../post-record.js';
 import { PreflightService } from '../preflight.js';
 import { ChangesService } from '../revisions/changes.service.js';
 import { keepUse, type ReviewLinkRecord } from './review-link-store.js';
+import { renditionsSent } from './review-media.js';
 import {
   approvalFor,
   channelView,
@@ -41,6 +42,7 @@ export class ReviewService {
     private readonly publications: PublicationsService,
     private readonly media: MediaLibrary,
     private readonly renditions: Renditions,
+    private readonly versions: RenditionViews,
     private readonly registry: PlatformRegistry,
     private readonly changes: ChangesService,
   ) {}
@@ -103,8 +105,8 @@ export class ReviewService {
     });
   }
 
-  /** An image that the client sees, and no other. @throws Problem 404 */
-  async image(link: ReviewLinkRecord, mediaId: string, width: PreviewWidth | undefined): Promise<ShownFile> {
+  /** A file that the client sees, and no other. @throws Problem 404 */
+  async file(link: ReviewLinkRecord, mediaId: string, width: PreviewWidth | undefined): Promise<ShownFile> {
     const { organization_id: organizationId, post_id: postId } = link;
     const shown = await this.database.tenant(organizationId, async (tx) => {
       const post = await findPost(tx, postId);
@@ -121,6 +123,16 @@ export class ReviewService {
     });
     if (!shown.has(mediaId)) throw Problem.notFound();
     return this.renditions.shown(organizationId, mediaId, width);
+  }
+
+  /** The made version of a file that a publication of the post sends, and no other. @throws Problem 404, also until it is made */
+  async rendition(link: ReviewLinkRecord, id: string): Promise<ShownFile> {
+    const { organization_id: organizationId, post_id: postId } = link;
+    const sent = await this.database.tenant(organizationId, async (tx) =>
+      renditionsSent(tx, await this.publications.listOfPosts(tx, [postId])),
+    );
+    if (![...sent.values()].some((rendition) => rendition.id === id)) throw Problem.notFound();
+    return this.versions.content(organizationId, id);
   }
 
   /**
@@ -165,8 +177,9 @@ export class ReviewService {
       workspaceId,
       parts.flatMap((part) => mediaOf(part.content)),
     );
+    const renditions = await renditionsSent(tx, living);
     return parts.map((part) =>
-      channelView({ ...part, media, manifest: this.registry.get(part.channel.platform).adapter.manifest }),
+      channelView({ ...part, media, renditions, manifest: this.registry.get(part.channel.platform).adapter.manifest }),
     );
   }
 }

@@ -1,5 +1,12 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiCreatedResponse, ApiHeader, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import {
+  ApiCreatedResponse,
+  ApiHeader,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiProduces,
+  ApiTags,
+} from '@nestjs/swagger';
 import { type Request, type Response } from 'express';
 import { noteForAudit } from '#accounts';
 import { claimOf } from '#kernel';
@@ -9,9 +16,11 @@ import { Public } from '../auth/public.decorator.js';
 import { anchorOf } from '../comments/comments.dto.js';
 import { IdPipe } from '../http/index.js';
 import { MediaContentQuery } from '../media/media.dto.js';
-import { ApiImage, sendImage } from '../media/send-image.js';
+import { sendImage } from '../media/send-image.js';
 import { CommentReviewDto, EnterPasscodeDto, ReviewCommentDto, ReviewDto, ReviewQuery } from './review.dto.js';
 import { isClient, ReviewEntrance } from './review-entrance.js';
+
+const BINARY = { schema: { type: 'string', format: 'binary' } } as const;
 
 /** What a client sees and does by a review link, without an account. */
 @ApiTags('Review')
@@ -77,9 +86,13 @@ export class ReviewController {
     return this.reviews.comment(link, words, claimBy(link, request));
   }
 
-  /** An image of the post. A version of a given width is a still image, and says nothing of where it was taken. */
+  /**
+   * A file of the post, or a part of it. A version of a given width is a still image, and says nothing of where it was
+   * taken.
+   */
   @Get('media/:mediaId/content')
-  @ApiImage()
+  @ApiProduces('image/*', 'video/*')
+  @ApiOkResponse({ content: { 'image/*': BINARY, 'video/*': BINARY } })
   async getReviewMediaContent(
     @Param('token') token: string,
     @Param('mediaId', IdPipe) mediaId: string,
@@ -88,7 +101,21 @@ export class ReviewController {
     @Res() response: Response,
   ): Promise<void> {
     const link = await this.entrance.enter(request, token);
-    await sendImage(request, response, await this.reviews.image(link, mediaId, width));
+    await sendImage(request, response, await this.reviews.file(link, mediaId, width));
+  }
+
+  /** The video that was made for a channel of the post, exactly as it goes out there, or a part of it. */
+  @Get('renditions/:renditionId/content')
+  @ApiProduces('video/*')
+  @ApiOkResponse({ content: { 'video/*': BINARY } })
+  async getReviewRenditionContent(
+    @Param('token') token: string,
+    @Param('renditionId', IdPipe) renditionId: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const link = await this.entrance.enter(request, token);
+    await sendImage(request, response, await this.reviews.rendition(link, renditionId));
   }
 }
 

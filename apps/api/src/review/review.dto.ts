@@ -7,10 +7,12 @@ import {
   type ReviewApproval,
   type ReviewChannel,
   type ReviewMedia,
+  type ReviewOutcome,
+  type ReviewRendition,
   type ReviewSegment,
   type ReviewView,
 } from '#planning';
-import { type MediaKind } from '#media';
+import { type MediaKind, RENDITION_STATES, type RenditionState } from '#media';
 import { AnchorDto, AttachmentDto, NewAnchorDto } from '../comments/comments.dto.js';
 import { AppearanceDto, PlatformLimitsDto } from '../platforms/platforms.dto.js';
 import { ChangeDto } from '../posts/posts.dto.js';
@@ -66,6 +68,38 @@ export class ReviewClientDto {
   email: string | null;
 }
 
+/** A version of a file that is made for a network. */
+export class ReviewRenditionDto implements ReviewRendition {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+  @ApiProperty({ enum: RENDITION_STATES })
+  state: RenditionState;
+  @ApiPropertyOptional({ minimum: 0, maximum: 1, description: 'While it is made.' })
+  progress?: number;
+  @ApiPropertyOptional({ type: 'integer', description: 'How long the rest may take, in milliseconds.' })
+  remainingMs?: number;
+}
+
+/** What a channel gets of a file. */
+export class ReviewOutcomeDto implements ReviewOutcome {
+  @ApiProperty({ enum: ['image', 'video', 'document'], description: 'A GIF may go out as a video.' })
+  output: MediaKind;
+  @ApiProperty({ enum: ['keep', 'remux', 'transcode', 'render'], description: '`keep` = it goes out as it is.' })
+  action: ReviewOutcome['action'];
+  @ApiProperty({ type: 'integer', description: 'Pixels of what is sent, at the most.' })
+  width: number;
+  @ApiProperty({ type: 'integer' })
+  height: number;
+  @ApiPropertyOptional({ type: 'integer', description: 'Of videos.' })
+  durationMs?: number;
+  @ApiProperty({
+    type: ReviewRenditionDto,
+    nullable: true,
+    description: 'Of a video that has to be made first; null where nobody makes it yet, as before the post has a time.',
+  })
+  rendition: ReviewRenditionDto | null;
+}
+
 export class ReviewMediaDto implements ReviewMedia {
   @ApiProperty({ format: 'uuid' })
   id: string;
@@ -83,6 +117,8 @@ export class ReviewMediaDto implements ReviewMedia {
   altText: string | null;
   @ApiProperty({ type: [String], description: 'What is changed of it for this channel, in words and in this order.' })
   changes: string[];
+  @ApiProperty({ type: ReviewOutcomeDto, nullable: true, description: 'Null = it cannot go out there.' })
+  sent: ReviewOutcomeDto | null;
 }
 
 /** One message that a channel gets. */
