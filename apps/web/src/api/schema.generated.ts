@@ -1677,6 +1677,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/review/{token}/renditions/{renditionId}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getReviewRenditionContent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/posts/{id}/comments": {
         parameters: {
             query?: never;
@@ -4069,6 +4085,35 @@ export interface components {
             /** @description The value as people read it. */
             shown: string;
         };
+        ReviewRenditionDto: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            state: "waiting" | "running" | "ready" | "failed" | "cancelled";
+            /** @description While it is made. */
+            progress?: number;
+            /** @description How long the rest may take, in milliseconds. */
+            remainingMs?: number;
+        };
+        ReviewOutcomeDto: {
+            /**
+             * @description A GIF may go out as a video.
+             * @enum {string}
+             */
+            output: "image" | "video" | "document";
+            /**
+             * @description `keep` = it goes out as it is.
+             * @enum {string}
+             */
+            action: "keep" | "remux" | "transcode" | "render";
+            /** @description Pixels of what is sent, at the most. */
+            width: number;
+            height: number;
+            /** @description Of videos. */
+            durationMs?: number;
+            /** @description Of a video that has to be made first; null where nobody makes it yet, as before the post has a time. */
+            rendition: components["schemas"]["ReviewRenditionDto"] | null;
+        };
         ReviewMediaDto: {
             /** Format: uuid */
             id: string;
@@ -4085,6 +4130,8 @@ export interface components {
             altText: string | null;
             /** @description What is changed of it for this channel, in words and in this order. */
             changes: string[];
+            /** @description Null = it cannot go out there. */
+            sent: components["schemas"]["ReviewOutcomeDto"] | null;
         };
         ReviewSegmentDto: {
             /** @enum {string} */
@@ -8292,6 +8339,30 @@ export interface operations {
                 };
                 content: {
                     "image/*": string;
+                    "video/*": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getReviewRenditionContent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+                renditionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "video/*": string;
                 };
             };
             default: components["responses"]["Problem"];
