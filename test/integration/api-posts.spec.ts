@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import sharp from 'sharp';
+import { clip } from '../../libs/media/testing/clips.js';
 import { type TestAccount } from '../support/api.js';
 import { inHours, PracticeApi, type TestChannel } from '../support/practice-api.js';
 import { expectProblem } from '../support/problems.js';
@@ -130,6 +131,75 @@ describe('posts', () => {
         cursor = body.next;
       } while (cursor !== undefined);
       expect(seen).toEqual(ids);
+    });
+  });
+
+  describe('whose choices for a file fit it nowhere', () => {
+    const files = { image: '', video: '' };
+    beforeAll(async () => {
+      files.image = await upload();
+      const clips = `/v1/workspaces/${account.workspaceId}/media`;
+      const { body } = await practice
+        .as(account)
+        .post(clips)
+        .attach('file', await clip('landscape'))
+        .expect(201);
+      files.video = body.id;
+    });
+
+    /** Everywhere in a post where files are attached, with the path of the first one there. */
+    const places = (media: object[]): [string, object][] => {
+      const thread = [{ text: 'Two', media }];
+      return [
+        ['media/0', { media }],
+        ['content/thread/0/media/0', { content: { text: 'One', thread } }],
+        ['channels/0/media/0', { channels: [{ id: mastodon.id, media }] }],
+        ['channels/0/content/thread/0/media/0', { channels: [{ id: mastodon.id, content: { thread } }] }],
+      ];
+    };
+
+    // The clip is a second long.
+    it.each<[string, keyof typeof files, object, string, string]>([
+      ['a focus right of the picture', 'image', { focus: { x: 1.01, y: 0.5 } }, 'focus/x', 'max'],
+      ['a focus above the picture', 'video', { focus: { x: 0.5, y: -0.01 } }, 'focus/y', 'min'],
+      ['half a focus', 'image', { focus: { x: 0.5 } }, 'focus/y', 'isDefined'],
+      ['an unknown fit', 'image', { fit: 'stretch' }, 'fit', 'isIn'],
+      ['an unknown choice', 'image', { zoom: 2 }, 'zoom', 'whitelistValidation'],
+      ['a start before the video', 'video', { trim: { startMs: -1, endMs: 500 } }, 'trim/startMs', 'min'],
+      ['half a millisecond', 'video', { trim: { startMs: 0.5, endMs: 500 } }, 'trim/startMs', 'isInt'],
+      ['an end before the start', 'video', { trim: { startMs: 500, endMs: 400 } }, 'trim', 'trim-empty'],
+      ['an end after the video', 'video', { trim: { startMs: 0, endMs: 60_000 } }, 'trim', 'trim-outside'],
+      ['a part of an image', 'image', { trim: { startMs: 0, endMs: 500 } }, 'trim', 'trim-not-video'],
+      ['a cover after the video', 'video', { coverAtMs: 60_000 }, 'coverAtMs', 'cover-outside'],
+      [
+        'a cover outside of the part',
+        ...(['video', { trim: { startMs: 200, endMs: 600 }, coverAtMs: 700 }, 'coverAtMs', 'cover-outside'] as const),
+      ],
+      ['the cover of an image', 'image', { coverAtMs: 0 }, 'coverAtMs', 'cover-not-video'],
+    ])(
+      'are refused for %s wherever it is attached, and nothing changes',
+      async (_what, file, choices, choice, rule) => {
+        const { id, etag } = await practice.schedule(account, [mastodon]);
+        const before = await practice.counts();
+        for (const [at, changes] of places([{ id: files[file], altText: 'A card', ...choices }])) {
+          const field = `${at}/${choice}`;
+          for (const answer of [await create(post(changes)), await patch(id, etag, changes)]) {
+            expectProblem(answer, { status: 422, slug: 'validation-failed', field });
+            const [error, ...others] = answer.body.errors;
+            expect([error.rule, others]).toEqual([rule, []]);
+            expect(error.remedy).not.toBe(error.message);
+          }
+        }
+        expect(await practice.counts()).toEqual(before);
+        const { body } = await practice.as(account).get(`/v1/posts/${id}`).expect(200);
+        expect(body).toMatchObject({ revision: 1, version: 1, media: [] });
+      },
+    );
+
+    it('are taken where they fit', async () => {
+      const media = [{ id: files.video, focus: { x: 0, y: 1 }, trim: { startMs: 200, endMs: 700 }, coverAtMs: 700 }];
+      const { body } = await create(post({ media })).expect(201);
+      expect(body.media).toEqual(media);
     });
   });
 
