@@ -58,6 +58,13 @@ describe('choices that fit the file nowhere', () => {
     );
     for (const { message, remedy } of errors) expect([message, remedy]).not.toContain('');
   });
+
+  it('the cover is told of with the part, where no part of the video has it', () => {
+    const rulesOf = (coverAtMs: number) =>
+      errorsOf({ trim: { startMs: 5_000, endMs: 4_000 }, coverAtMs }, phoneClip).map(({ rule }) => rule);
+    expect(rulesOf(10_001)).toEqual(['trim-empty', 'cover-outside']);
+    expect(rulesOf(1_000)).toEqual(['trim-empty']);
+  });
 });
 
 describe('what a channel gets', () => {

@@ -63,30 +63,27 @@ function wrongChoices({ trim, coverAtMs }: AttachedMedia, facts: MediaFacts, at:
     return errors;
   }
   const { durationMs } = facts;
-  const long = `The video is ${seconds(durationMs)} long`;
-  if (trim && trim.startMs >= trim.endMs)
+  const isEmpty = trim !== undefined && trim.startMs >= trim.endMs;
+  const isOutside = trim !== undefined && trim.endMs > durationMs;
+  if (isEmpty)
     wrong('trim', 'trim-empty', 'The part that is used ends before it begins.', 'Choose an end after the start.');
-  else if (trim && trim.endMs > durationMs)
+  else if (isOutside)
     wrong(
       'trim',
       'trim-outside',
-      `${long}; the part that is used ends at ${seconds(trim.endMs)}.`,
+      `The video is ${seconds(durationMs)} long; the part that is used ends at ${seconds(trim.endMs)}.`,
       `Choose an end of ${durationMs} milliseconds at the most.`,
     );
-  else if (coverAtMs !== undefined && (coverAtMs > durationMs || !isWithin(coverAtMs, trim)))
+  // Where the part itself is wrong, the cover can be held only against the whole video.
+  const { startMs, endMs } = trim && !isEmpty && !isOutside ? trim : { startMs: 0, endMs: durationMs };
+  if (coverAtMs !== undefined && (coverAtMs < startMs || coverAtMs > endMs))
     wrong(
       'coverAtMs',
       'cover-outside',
       `The cover at ${seconds(coverAtMs)} lies outside of what is used of the video.`,
-      trim
-        ? `Choose a moment from ${trim.startMs} to ${trim.endMs} milliseconds.`
-        : `Choose a moment of ${durationMs} milliseconds at the most.`,
+      `Choose a moment from ${startMs} to ${endMs} milliseconds.`,
     );
   return errors;
-}
-
-function isWithin(moment: number, trim: MediaChoices['trim']): boolean {
-  return trim === undefined || (moment >= trim.startMs && moment <= trim.endMs);
 }
 
 function seconds(milliseconds: number): string {
