@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type WorkspaceRole } from '#accounts';
 import { type ClientComment, CommentsService } from '#planning';
+import { clip } from '../../libs/media/testing/clips.js';
 import { type Agent, type TestAccount } from '../support/api.js';
 import { PracticeApi, type TestChannel } from '../support/practice-api.js';
 import { expectProblem } from '../support/problems.js';
@@ -168,6 +169,26 @@ describe('comments', () => {
     });
     await change({ media: [] });
     expect((await list()).data[0].anchor).toMatchObject({ outdated: true });
+  });
+
+  it('are about a video as a whole, whatever point was named', async () => {
+    const upload = await owner.agent
+      .post(`/v1/workspaces/${owner.workspaceId}/media`)
+      .attach('file', await clip('landscape'))
+      .expect(201);
+    const mediaId = upload.body.id as string;
+    const anchor = { type: 'image', mediaId, x: 0.25, y: 0.75 };
+    const early = await say({ text: 'Shorter', anchor });
+    expectProblem(early, { status: 422, slug: 'validation-failed', field: 'anchor/mediaId' });
+    expect(early.body.errors).toMatchObject([{ rule: 'unknown-media', message: expect.stringContaining('video') }]);
+    await change({ media: [{ id: mediaId }] });
+    expect((await said({ text: 'Shorter', anchor })).anchor).toMatchObject({
+      mediaId,
+      x: 0.5,
+      y: 0.5,
+      outdated: false,
+    });
+    expect((await list()).data).toMatchObject([{ anchor: { mediaId, x: 0.5, y: 0.5 } }]);
   });
 
   it('are changed by who wrote them alone', async () => {

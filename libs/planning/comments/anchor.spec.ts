@@ -1,5 +1,5 @@
 import { type PostContent } from '../post-content.js';
-import { type Anchor, type Place, presentPlace, textOf, wrongPlace } from './anchor.js';
+import { type Anchor, type Place, presentPlace, textOf, withoutPoint, wrongPlace } from './anchor.js';
 
 const post: PostContent = {
   content: {
@@ -42,6 +42,16 @@ it.each([
   ['another image', { type: 'image', mediaId: 'm3', x: 0, y: 1 }, 'anchor/mediaId'],
 ] as [string, Place, string | undefined][])('%s', (_, place, field) => {
   expect(wrongPlace(place, post)?.field).toBe(field);
+});
+
+it.each([
+  ['image', { x: 0.2, y: 0.9 }],
+  ['document', { x: 0.2, y: 0.9 }],
+  [undefined, { x: 0.2, y: 0.9 }],
+  ['video', { x: 0.5, y: 0.5 }],
+] as const)('a point of a file of the kind %s is kept as %o', (kind, point) => {
+  const anchor = { type: 'image', mediaId: 'm1', x: 0.2, y: 0.9, revision: 3 } as const;
+  expect(withoutPoint(anchor, kind)).toEqual({ ...anchor, ...point });
 });
 
 describe('the place of words in what the post says now', () => {

@@ -1,4 +1,5 @@
 import { type FieldError } from '#kernel';
+import { type MediaKind } from '#media';
 import { mediaLists, type PostContent } from '../post-content.js';
 
 /** Which text of a post: 0 = the post itself, then the parts of its thread, then the first comment. */
@@ -16,7 +17,7 @@ export interface TextAnchor {
   quote: string;
 }
 
-/** A point of an image; 0 to 1 from its left and its top. */
+/** A point of an image; 0 to 1 from its left and its top. Of a video it is the middle, and stands for the video as a whole. */
 export interface ImageAnchor {
   type: 'image';
   mediaId: string;
@@ -49,11 +50,16 @@ export function textOf({ content, channels }: PostContent, channelId: string | u
 
 /** What is wrong with a place in the post that it was shown in; nothing for one that is there. */
 export function wrongPlace(place: Place, content: PostContent): FieldError | undefined {
-  if (place.type === 'image') return isAttached(content, place.mediaId) ? undefined : NO_IMAGE;
+  if (place.type === 'image') return isAttached(content, place.mediaId) ? undefined : NO_FILE;
   const text = textOf(content, place.channelId, place.part);
   if (text === undefined) return NO_TEXT;
   const { start, end, quote } = place;
   return quote !== '' && text.slice(start, end) === quote && end - start === quote.length ? undefined : OTHER_WORDS;
+}
+
+/** What is said about a video is about all of it: its frames are many, and a point of one says nothing of the next. */
+export function withoutPoint(place: ImageAnchor & Anchor, kind: MediaKind | undefined): Anchor {
+  return kind === 'video' ? { ...place, x: 0.5, y: 0.5 } : place;
 }
 
 /**
@@ -73,11 +79,11 @@ function isAttached(content: PostContent, mediaId: string): boolean {
   return mediaLists(content).some(({ media }) => media.some(({ id }) => id === mediaId));
 }
 
-const NO_IMAGE: FieldError = {
+const NO_FILE: FieldError = {
   field: 'anchor/mediaId',
-  rule: 'unknown-image',
-  message: 'This image is not in the post.',
-  remedy: 'Name an image of the post, or leave the place out.',
+  rule: 'unknown-media',
+  message: 'The post has no such image or video.',
+  remedy: 'Name an image or a video of the post, or leave the place out.',
 };
 
 const NO_TEXT: FieldError = {

@@ -13,7 +13,7 @@ import { MediaLibrary } from '#media';
 import { grouped, peopleOf } from '../approvals/people.js';
 import { type PostContent } from '../post-content.js';
 import { findPost, type PostRecord } from '../post-record.js';
-import { type Anchor, type NewAnchor, wrongPlace } from './anchor.js';
+import { type Anchor, type NewAnchor, withoutPoint, wrongPlace } from './anchor.js';
 import {
   type CommentDraft,
   insertComment,
@@ -177,7 +177,7 @@ export class CommentsService {
     thread: CommentRecord | undefined,
     draft: Omit<CommentDraft, 'anchor' | 'parentId'> & { anchor?: NewAnchor | undefined },
   ): Promise<CommentView> {
-    const anchor = draft.anchor ? await anchorIn(tx, post, draft.anchor) : null;
+    const anchor = draft.anchor ? await this.pointed(tx, post, await anchorIn(tx, post, draft.anchor)) : null;
     const comment = await insertComment(tx, post, { ...draft, anchor, parentId: thread?.id ?? null });
     if (thread?.resolved_at) await keepResolved(tx, thread.id, null);
     await recordEvents(tx, {
@@ -195,6 +195,13 @@ export class CommentsService {
       },
     });
     return this.showOne(tx, post, comment);
+  }
+
+  /** The place as it is kept, by what kind of file it is in. */
+  private async pointed(tx: Transaction, { workspace_id: workspaceId }: PostRecord, anchor: Anchor): Promise<Anchor> {
+    if (anchor.type !== 'image') return anchor;
+    const files = await this.media.assets(tx, workspaceId, [anchor.mediaId]);
+    return withoutPoint(anchor, files.get(anchor.mediaId)?.kind);
   }
 
   private async checkAttachments(tx: Transaction, post: PostRecord, ids: readonly string[]): Promise<void> {
