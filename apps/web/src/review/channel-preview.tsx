@@ -9,6 +9,7 @@ import { DueText } from './due-text.js';
 import { previewItemOf } from './preview-item.js';
 import { type ReviewChannel } from './queries.js';
 import classes from './review.module.css';
+import { VideoStatus } from './video-status.js';
 
 interface ChannelPreviewProps {
   channel: ReviewChannel;
@@ -40,6 +41,8 @@ export function ChannelPreview({ channel, withDue }: ChannelPreviewProps) {
       <div className={classes['stage']} role="group" aria-label={`Preview: ${name}`}>
         {look.family === 'event' ? <EventPreview item={item} /> : <FeedPreview item={item} look={look} />}
       </div>
+      {/* An event is data: nothing is played in it. */}
+      {look.family !== 'event' && <VideoStatus channel={channel} />}
       <MediaChanges channel={channel} />
       {settings.length > 0 && (
         <dl className={classes['settings']}>

@@ -1,6 +1,8 @@
 import { queryOptions } from '@tanstack/react-query';
 import { answer, api, newIdempotencyKey, type Schema } from '../api/client.js';
 import { ApiError } from '../api/problem.js';
+import { type PreviewPlan } from '../composer/previews/preview-source.js';
+import { isMaking } from './sent-videos.js';
 
 export type Review = Schema<'ReviewDto'>;
 export type ReviewChannel = Schema<'ReviewChannelDto'>;
@@ -10,6 +12,8 @@ export type NewReviewLink = Schema<'CreateReviewLinkDto'>;
 
 /** How often it is looked whether the post was changed, in milliseconds. */
 const LOOK_EVERY_MS = 15_000;
+/** The same while a video of it is being made. */
+const MAKING_EVERY_MS = 4_000;
 
 /** @param since the revision that the client saw last */
 export const reviewQuery = (token: string, since: number | undefined) =>
@@ -25,12 +29,24 @@ export const reviewQuery = (token: string, since: number | undefined) =>
     staleTime: 0,
     refetchOnWindowFocus: 'always',
     // What the link refuses, it refuses the next time too.
-    refetchInterval: ({ state: { error } }) => (error instanceof ApiError ? false : LOOK_EVERY_MS),
+    refetchInterval: ({ state: { error, data } }) => {
+      if (error instanceof ApiError) return false;
+      return data && isMaking(data.post) ? MAKING_EVERY_MS : LOOK_EVERY_MS;
+    },
   });
 
 /** Where an image of the post is shown from. @param width in pixels, at most */
 export function reviewImage(token: string, id: string, width: 200 | 400 | 800): string {
   return `/v1/review/${token}/media/${id}/content?width=${width}`;
+}
+
+/** Where a video is played from as a channel gets it; undefined where it is not to be had yet. */
+export function reviewVideo(
+  token: string,
+  { action, mediaId, rendition }: Pick<PreviewPlan, 'action' | 'mediaId' | 'rendition'>,
+): string | undefined {
+  if (action === 'keep') return `/v1/review/${token}/media/${mediaId}/content`;
+  return rendition?.state === 'ready' ? `/v1/review/${token}/renditions/${rendition.id}/content` : undefined;
 }
 
 export function enterPasscode(token: string, passcode: string): Promise<unknown> {

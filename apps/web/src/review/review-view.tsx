@@ -7,17 +7,18 @@ import {
   IconPlugConnectedX,
 } from '@tabler/icons-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { type PreviewPlan, type PreviewSource, PreviewSourceProvider } from '../composer/previews/preview-source.js';
+import { type PreviewSource, PreviewSourceProvider } from '../composer/previews/preview-source.js';
 import { type Look, LookBadge } from '../ui/look-badge.js';
 import { TimeText } from '../ui/time-text.js';
 import { ChangesNotice } from './changes-notice.js';
 import { ChannelPreview } from './channel-preview.js';
 import { DecisionBar, NewVersionBar } from './decision-bar.js';
 import { DueText } from './due-text.js';
-import { type Review, reviewImage } from './queries.js';
+import { type Review, reviewImage, reviewVideo } from './queries.js';
 import { ReviewComments } from './review-comments.js';
 import { ReviewFrame } from './review-frame.js';
 import classes from './review.module.css';
+import { plansOf } from './sent-videos.js';
 import {
   commonDue,
   invitationWords,
@@ -27,8 +28,6 @@ import {
   type Seen,
   seenOf,
 } from './standing.js';
-
-const NO_PLANS: readonly PreviewPlan[] = [];
 
 interface ReviewViewProps {
   token: string;
@@ -166,16 +165,17 @@ function Standing({ approval: { steps } }: Pick<Review, 'approval'>) {
   );
 }
 
-/** Images come by the link, and all that is known of them came with the post. */
+/** Files come by the link, and all that is known of them came with the post. */
 function useSource(token: string, { post, workspace }: Review): PreviewSource {
   return useMemo(() => {
     const media = post.channels.flatMap(({ segments }) => segments.flatMap((segment) => segment.media));
     const facts = new Map(media.map((image) => [image.id, image]));
+    const plans = plansOf(post);
     return {
       address: (id, width) => reviewImage(token, id, width),
       useFacts: (ids) => ids.map((id) => facts.get(id)),
-      usePlans: () => NO_PLANS,
-      played: () => undefined,
+      usePlans: () => plans,
+      played: (plan) => reviewVideo(token, plan),
       useOwnName: () => workspace,
     };
   }, [token, post, workspace]);
