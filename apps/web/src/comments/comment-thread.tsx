@@ -3,14 +3,17 @@ import { IconArrowBackUp, IconCheck, IconMapPin } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { type CommentActions, CommentEntry } from './comment-entry.js';
 import classes from './comments.module.css';
+import { type FileKind, fileWords } from './file-words.js';
 import { type CommentItem, type ItemAnchor } from './item.js';
 import { VisibilityBadge } from './visibility-badge.js';
 
 interface CommentThreadProps {
   thread: CommentItem;
   actions: CommentActions;
-  /** As it stands at its point of an image. */
+  /** As it stands at its point of an image, or at its video. */
   number?: number | undefined;
+  /** What kind of file it is about; left out where that is not known. */
+  fileKind?: FileKind | undefined;
   active?: boolean;
   /** Leads to the place that it is about. */
   onShowPlace?: (() => void) | undefined;
@@ -25,14 +28,14 @@ interface CommentThreadProps {
 
 /** A comment, the answers to it, and what can be done about them. An item of a list. */
 export function CommentThread(props: CommentThreadProps) {
-  const { thread, actions, number, active = false, onShowPlace, id } = props;
+  const { thread, actions, number, fileKind, active = false, onShowPlace, id } = props;
   const { visibility, anchor, resolvedAt, resolvedBy } = thread;
   const marks = (
     <>
       {visibility && !thread.deleted && <VisibilityBadge visibility={visibility} />}
       {number !== undefined && (
         <Text size="xs" c="dimmed">
-          Point {number}
+          {fileWords(fileKind).numbered(number)}
         </Text>
       )}
     </>
@@ -51,7 +54,7 @@ export function CommentThread(props: CommentThreadProps) {
             comment={thread}
             actions={actions}
             marks={marks}
-            about={anchor && <About anchor={anchor} onShowPlace={onShowPlace} />}
+            about={anchor && <About anchor={anchor} fileKind={fileKind} onShowPlace={onShowPlace} />}
           />
         </div>
         {thread.replies.length > 0 && (
@@ -74,8 +77,13 @@ export function CommentThread(props: CommentThreadProps) {
   );
 }
 
+interface AboutProps extends Pick<CommentThreadProps, 'fileKind' | 'onShowPlace'> {
+  anchor: ItemAnchor;
+}
+
 /** What a comment is about. */
-function About({ anchor, onShowPlace }: { anchor: ItemAnchor; onShowPlace: (() => void) | undefined }) {
+function About({ anchor, fileKind, onShowPlace }: AboutProps) {
+  const words = fileWords(fileKind);
   return (
     <div>
       {anchor.type === 'text' && <blockquote className={classes['quote']}>{anchor.quote}</blockquote>}
@@ -83,7 +91,7 @@ function About({ anchor, onShowPlace }: { anchor: ItemAnchor; onShowPlace: (() =
         <Text size="xs" c="dimmed" mt={4}>
           {anchor.type === 'text'
             ? `About revision ${anchor.revision}. The post says something else here now.`
-            : `About an image of revision ${anchor.revision}, which is not in the post any more.`}
+            : words.gone(anchor.revision)}
         </Text>
       )}
       {!anchor.outdated && onShowPlace && (
@@ -95,7 +103,7 @@ function About({ anchor, onShowPlace }: { anchor: ItemAnchor; onShowPlace: (() =
           leftSection={<IconMapPin size={14} aria-hidden />}
           onClick={onShowPlace}
         >
-          {anchor.type === 'text' ? 'Show in the text' : 'Show on the image'}
+          {anchor.type === 'text' ? 'Show in the text' : `Show on the ${words.name}`}
         </Button>
       )}
     </div>

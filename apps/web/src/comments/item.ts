@@ -1,7 +1,7 @@
 /** Who may read a comment. */
 export type Visibility = 'internal' | 'client';
 
-/** A place in a text of a post, or a point of one of its images. */
+/** A place in a text of a post, or a point of one of its images; of a video the whole. */
 export interface ItemAnchor {
   type: 'text' | 'image';
   revision: number;

@@ -28,22 +28,22 @@ export function highlightsIn(threads: readonly CommentItem[], shown: ShownText):
   });
 }
 
-/** The points of each image that open threads are about, numbered through. By thread. */
+/** The points of images, and the videos, that open threads are about, numbered through. By thread. */
 export function numbersOf(threads: readonly CommentItem[]): Map<string, number> {
-  const ids = threads.filter(isOnImage).map(({ id }) => id);
+  const ids = threads.filter(isOnFile).map(({ id }) => id);
   return new Map(ids.map((id, index) => [id, index + 1]));
 }
 
-/** The points of one image. */
+/** The points of one image; of a video those that are about it, wherever they lie. */
 export function pinsOn(threads: readonly CommentItem[], mediaId: string): Pin[] {
   const numbers = numbersOf(threads);
-  return threads.filter(isOnImage).flatMap(({ id, anchor }) => {
+  return threads.filter(isOnFile).flatMap(({ id, anchor }) => {
     const number = numbers.get(id);
     if (!anchor || anchor.mediaId !== mediaId || number === undefined) return [];
     return [{ id, number, x: anchor.x ?? 0.5, y: anchor.y ?? 0.5 }];
   });
 }
 
-function isOnImage({ anchor, resolvedAt }: CommentItem): boolean {
+function isOnFile({ anchor, resolvedAt }: CommentItem): boolean {
   return anchor?.type === 'image' && !anchor.outdated && resolvedAt === null;
 }

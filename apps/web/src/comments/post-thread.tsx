@@ -1,5 +1,5 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type Post } from '../api/queries.js';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { mediaQuery, type Post } from '../api/queries.js';
 import { useMay, useMe } from '../app/workspace.js';
 import { confirm } from '../ui/confirm.js';
 import { notifyDone, notifyError } from '../ui/notify.js';
@@ -20,6 +20,8 @@ interface PostThreadProps {
 /** A thread about a post, with what the person may do about it. */
 export function PostThread({ post, thread, number }: PostThreadProps) {
   const comments = useComments();
+  const fileId = thread.anchor?.mediaId;
+  const { data: file } = useQuery({ ...mediaQuery(fileId ?? ''), enabled: fileId !== undefined });
   const queryClient = useQueryClient();
   const { user } = useMe();
   const mayWrite = useMay('posts.write', post.workspaceId);
@@ -39,6 +41,7 @@ export function PostThread({ post, thread, number }: PostThreadProps) {
       thread={thread}
       actions={actions}
       number={number}
+      fileKind={file?.kind}
       active={comments?.active === thread.id}
       onShowPlace={thread.anchor && comments ? () => comments.show(thread.id, 'place') : undefined}
       replyForm={

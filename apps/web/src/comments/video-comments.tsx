@@ -1,0 +1,38 @@
+import { Button, Group } from '@mantine/core';
+import { type ReactNode } from 'react';
+import classes from './comments.module.css';
+import { type Pin } from './image-pins.js';
+
+interface VideoCommentsProps {
+  /** The video, or its cover. */
+  children: ReactNode;
+  /** Threads about it. */
+  pins: readonly Pin[];
+  active: string | undefined;
+  onActivate: (id: string) => void;
+}
+
+/** A video with the numbers of what was said about it: below it, since all of it is meant. */
+export function VideoComments({ children, pins, active, onActivate }: VideoCommentsProps) {
+  return (
+    <>
+      <div className={classes['pinned']}>{children}</div>
+      {pins.length > 0 && (
+        <Group gap={4} mt={4}>
+          {pins.map(({ id, number }) => (
+            <Button
+              key={id}
+              size="xs"
+              variant={id === active ? 'filled' : 'light'}
+              data-places={id}
+              onClick={() => onActivate(id)}
+            >
+              Comment {number}
+              <span className="visually-hidden">&nbsp;on this video</span>
+            </Button>
+          ))}
+        </Group>
+      )}
+    </>
+  );
+}
