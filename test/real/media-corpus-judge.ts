@@ -1,6 +1,5 @@
 import { type MediaFacts } from '../../libs/media/plan/facts.js';
 import { type MediaPlan } from '../../libs/media/plan/plan.js';
-import { type RenderedMedia } from '../../libs/media/run/render-media.js';
 import { renderStill } from '../../libs/media/run/still.js';
 import { cardPixels, PATCHES } from '../../libs/media/testing/card.js';
 import { type Workbench } from '../../libs/media/testing/corpus.js';
@@ -25,9 +24,12 @@ export interface Standard {
 
 /** One rendition and where it came from. */
 export interface Judged {
-  plan: MediaPlan;
+  /** Left out = the file is the original itself. */
+  plan?: MediaPlan;
+  /** Of the original. */
   facts: MediaFacts;
-  rendered: RenderedMedia;
+  /** What came out. */
+  made: MediaFacts;
   output: string;
   bench: Workbench;
 }
@@ -38,8 +40,8 @@ const STRETCH = 0.06;
 const MOMENT = 2_000;
 
 /** Compares a rendition with the test card that the original shows. Throws with what is wrong. */
-export async function judge({ plan, facts, rendered, output, bench }: Judged, standard: Standard): Promise<void> {
-  const picture = await shown(rendered, output, bench);
+export async function judge({ plan, facts, made, output, bench }: Judged, standard: Standard): Promise<void> {
+  const picture = await shown(made, output, bench);
   const { width, height } = facts;
   const ideal: Picture = { width, height, pixels: cardPixels(width, height) };
   const geometry = geometryOf(plan);
@@ -51,7 +53,7 @@ export async function judge({ plan, facts, rendered, output, bench }: Judged, st
   checkPatches(picture, ideal, geometry, standard);
 }
 
-async function shown({ facts }: RenderedMedia, output: string, bench: Workbench): Promise<Picture> {
+async function shown(facts: MediaFacts, output: string, bench: Workbench): Promise<Picture> {
   if (facts.kind !== 'video') return readPicture(output);
   const still = bench.path('still');
   await renderStill(facts, output, still, { atMs: MOMENT });
@@ -59,9 +61,9 @@ async function shown({ facts }: RenderedMedia, output: string, bench: Workbench)
 }
 
 /** What a plan does to the shape. */
-function geometryOf(plan: MediaPlan): Geometry {
+function geometryOf(plan: MediaPlan | undefined): Geometry {
   const geometry: Geometry = {};
-  if (!('steps' in plan)) return geometry;
+  if (!plan || !('steps' in plan)) return geometry;
   for (const step of plan.steps) {
     if (step.kind === 'crop') geometry.crop = step;
     if (step.kind === 'scale' || step.kind === 'resize') geometry.scale = { width: step.width, height: step.height };

@@ -94,10 +94,11 @@ export class PracticeApi {
   /** How many transactions wait for a lock. */
   private async waiting(): Promise<number> {
     const { rows } = await this.owner.query<{ count: number }>(
-      // Locks of rows and of transactions do not name the database that their owners are in.
-      `select count(distinct pid)::int as count from pg_locks where not granted and pid in (
-         select pid from pg_locks
-          where granted and database = (select oid from pg_database where datname = current_database()))`,
+      // Locks of tables name their database. Those of rows and transactions do not: there it is told by what else they hold.
+      `with here as (select oid from pg_database where datname = current_database())
+       select count(distinct l.pid)::int as count from pg_locks l, here
+        where not l.granted and (l.database = here.oid
+          or l.pid in (select held.pid from pg_locks held where held.granted and held.database = here.oid))`,
     );
     return rows[0]?.count ?? 0;
   }

@@ -1,9 +1,9 @@
+import { transform } from '@swc/core';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, realpath, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { getPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import ts from 'typescript';
 import { type GuardedBounds, GuardedError, type GuardedOptions, runGuarded } from './guarded.js';
 
 const MB = 1024 * 1024;
@@ -128,10 +128,8 @@ describe('runGuarded ends', () => {
 
 it('dies with the process that started it, even when that is killed with -9', async () => {
   const source = await readFile(join(import.meta.dirname, 'guarded.ts'), 'utf8');
-  const { outputText } = ts.transpileModule(source, {
-    compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2023 },
-  });
-  await writeFile(join(folder, 'guarded.mjs'), outputText);
+  const { code } = await transform(source, { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' } });
+  await writeFile(join(folder, 'guarded.mjs'), code);
   await symlink(join(import.meta.dirname, '../../../node_modules'), join(folder, 'node_modules'));
   await writeFile(
     join(folder, 'parent.mjs'),

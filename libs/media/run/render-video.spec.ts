@@ -65,9 +65,6 @@ function expectPatches(picture: Picture, tolerance: number, place = (x: number, 
 describe('a video that is encoded anew', () => {
   it.each<[ClipName, tolerance: number, likeness: number]>([
     ['portraitPhone', 10, 0.93],
-    ['variableRate', 10, 0.93],
-    ['widePixels', 10, 0.9],
-    ['fullRange', 10, 0.93],
     ['hdrPq', 60, 0.7],
   ])('of %s shows the same, upright, unstretched, in standard colours', async (name, tolerance, likeness) => {
     const path = await clip(name);

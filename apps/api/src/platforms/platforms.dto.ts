@@ -4,12 +4,12 @@ import {
   type ConnectMethod,
   type CountingUnit,
   type FormField,
-  type ImageLimit,
   type PlatformLimits,
   type PlatformManifest,
   type ReconcilePolicy,
   type TextLimit,
 } from '#platforms/core';
+import { MediaLimitDto } from './media-limits.dto.js';
 
 const COUNTING_UNITS: readonly CountingUnit[] = ['graphemes', 'code-points', 'utf16', 'bytes'];
 const FIELD_TYPES: readonly FormField['type'][] = ['text', 'url', 'secret', 'boolean', 'select', 'number'];
@@ -104,34 +104,14 @@ export class LinkLimitDto {
   withMedia: boolean;
 }
 
-/** What one image may be. A larger one is made smaller before it is sent. */
-export class ImageLimitDto implements ImageLimit {
-  @ApiProperty({ type: [String], example: ['image/jpeg'] })
-  types: readonly string[];
-  @ApiProperty({ type: 'integer' })
-  maxBytes: number;
-  @ApiPropertyOptional({ type: 'integer', description: 'In pixels.' })
-  maxWidth?: number;
-  @ApiPropertyOptional({ type: 'integer', description: 'In pixels.' })
-  maxHeight?: number;
-  @ApiPropertyOptional({ type: 'integer', description: 'Width times height.' })
-  maxPixels?: number;
-}
-
-/** What may be attached. */
-export class MediaLimitDto {
-  @ApiProperty({ type: 'integer' })
-  maxCount: number;
-  @ApiPropertyOptional({ type: ImageLimitDto, description: 'Absent = no images.' })
-  image?: ImageLimitDto;
-}
-
 /** How long the description of an image may be. */
 export class AltTextLimitDto {
   @ApiProperty({ type: 'integer' })
   max: number;
   @ApiProperty({ enum: COUNTING_UNITS, enumName: 'CountingUnit' })
   unit: CountingUnit;
+  @ApiPropertyOptional({ type: 'integer', description: 'Of a video. Absent = as many as of an image.' })
+  maxForVideo?: number;
 }
 
 /** What a post may contain. */

@@ -2831,6 +2831,12 @@ export interface components {
             /** @description Whether a post may have a link and media. */
             withMedia: boolean;
         };
+        AspectRangeDto: {
+            /** @description Width divided by height. */
+            min: number;
+            /** @description Width divided by height. */
+            max: number;
+        };
         ImageLimitDto: {
             /**
              * @example [
@@ -2845,15 +2851,106 @@ export interface components {
             maxHeight?: number;
             /** @description Width times height. */
             maxPixels?: number;
+            /** @description In pixels. */
+            minWidth?: number;
+            /** @description In pixels. */
+            minHeight?: number;
+            /** @description Absent = any shape. */
+            aspect?: components["schemas"]["AspectRangeDto"];
+        };
+        VideoLimitDto: {
+            /**
+             * @example [
+             *       "video/mp4"
+             *     ]
+             */
+            types: string[];
+            /**
+             * @example [
+             *       "h264"
+             *     ]
+             */
+            videoCodecs: string[];
+            /**
+             * @example [
+             *       "aac"
+             *     ]
+             */
+            audioCodecs: string[];
+            maxBytes: number;
+            /** @description In milliseconds. */
+            minDurationMs?: number;
+            /** @description In milliseconds. */
+            maxDurationMs?: number;
+            /** @description Frames a second. */
+            minFrameRate?: number;
+            /** @description Frames a second. */
+            maxFrameRate?: number;
+            /** @description In pixels. */
+            minWidth?: number;
+            /** @description In pixels. */
+            minHeight?: number;
+            /** @description In pixels. */
+            maxWidth?: number;
+            /** @description In pixels. */
+            maxHeight?: number;
+            /** @description Of the longer side, in pixels. */
+            maxLongSide?: number;
+            /** @description Of the shorter side, in pixels. */
+            maxShortSide?: number;
+            /** @description Width times height. */
+            maxPixels?: number;
+            /** @description Absent = any shape. */
+            aspect?: components["schemas"]["AspectRangeDto"];
+            /** @description Bits a second. */
+            maxVideoBitRate?: number;
+            /** @description Bits a second. */
+            maxAudioBitRate?: number;
+            /** @description Hertz. */
+            maxAudioSampleRate?: number;
+            maxAudioChannels?: number;
+            /** @description A silent track is added where there is no sound. */
+            needsAudio?: boolean;
+            /** @description The index has to come before the data. */
+            needsFastStart?: boolean;
+            /** @description Edit lists are refused. */
+            refusesEditLists?: boolean;
+            /** @description Absent = high dynamic range is turned into standard range. */
+            acceptsHdr?: boolean;
+            /** @description What an image may be that is the cover. */
+            cover?: components["schemas"]["ImageLimitDto"];
+            /** @description A moment of the video can be named as the cover. */
+            coverMoment?: boolean;
+        };
+        DocumentLimitDto: {
+            /**
+             * @example [
+             *       "application/pdf"
+             *     ]
+             */
+            types: string[];
+            maxBytes: number;
         };
         MediaLimitDto: {
             maxCount: number;
+            /** @description How many of them may be videos. Absent = one. */
+            maxVideos?: number;
+            /** @description Whether videos and images may stand in one post. */
+            mixed?: boolean;
+            /** @description Whether the platform is told what should stay in sight where it cuts an image itself. */
+            focusPoint?: boolean;
             /** @description Absent = no images. */
             image?: components["schemas"]["ImageLimitDto"];
+            /** @description Absent = no videos. */
+            video?: components["schemas"]["VideoLimitDto"];
+            /** @description Absent = no documents. */
+            document?: components["schemas"]["DocumentLimitDto"];
         };
         AltTextLimitDto: {
             max: number;
             unit: components["schemas"]["CountingUnit"];
+            /** @description Of a video. Absent = as many as of an image. */
+            maxForVideo?: number;
         };
         PlatformLimitsDto: {
             text: components["schemas"]["TextLimitDto"];

@@ -1,16 +1,22 @@
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { use, useRef, useState } from 'react';
 import { channelsQuery, platformsQuery } from '../api/queries.js';
 import { EventPreview } from '../composer/previews/event-preview.js';
 import { FeedPreview } from '../composer/previews/feed-preview.js';
 import { lookOf } from '../composer/previews/looks.js';
+import { PreviewPlans } from '../composer/previews/preview-source.js';
+import { RenditionStatus } from '../media/rendition-status.js';
+import { type PlannedMedia } from '../media/changes.js';
+import { postMediaQuery } from '../media/renditions.js';
 import { ChannelLabel } from '../ui/channel-label.js';
 import { PlatformIcon } from '../ui/platform-icon.js';
 import classes from './post-previews.module.css';
 import { type InboxItem } from './queries.js';
 import { type ShownChannel, shownOn } from './shown-on.js';
 import { nameOf } from './words.js';
+
+const NO_PLANS: readonly PlannedMedia[] = [];
 
 interface PostPreviewsProps {
   item: InboxItem;
@@ -22,10 +28,15 @@ interface PostPreviewsProps {
 export function PostPreviews({ item, single = false }: PostPreviewsProps) {
   const { data: channels } = useQuery(channelsQuery(item.workspace.id));
   const { data: platforms } = useQuery(platformsQuery);
+  const { data: plans = NO_PLANS } = useQuery({ ...postMediaQuery(item.postId), enabled: item.media.length > 0 });
   if (!channels || !platforms) return <Skeleton height={220} radius="lg" />;
   const shown = shownOn(item, channels, platforms);
   if (shown.length === 0) return <p className={classes['plain']}>{item.text.trim() || 'No text yet'}</p>;
-  return <Strip shown={shown} single={single} name={nameOf(item)} />;
+  return (
+    <PreviewPlans value={plans}>
+      <Strip shown={shown} single={single} name={nameOf(item)} />
+    </PreviewPlans>
+  );
 }
 
 interface StripProps {
@@ -90,7 +101,25 @@ function ChannelPreview({ shown }: { shown: ShownChannel }) {
       </div>
       <div className={classes['stage']}>
         {look.family === 'event' ? <EventPreview item={shown} /> : <FeedPreview item={shown} look={look} />}
+        <Unmade channel={channel} />
       </div>
     </div>
   );
+}
+
+/** How far the videos are that cannot be played above yet. */
+function Unmade({ channel: { id, name } }: Pick<ShownChannel, 'channel'>) {
+  const renditions = use(PreviewPlans).flatMap(({ channelId, output, rendition }) =>
+    channelId === id && output === 'video' && rendition && rendition.state !== 'ready' ? [rendition] : [],
+  );
+  const unmade = new Map(renditions.map((rendition) => [rendition.id, rendition]));
+  return [...unmade.values()].map((rendition) => (
+    <RenditionStatus
+      key={rendition.id}
+      rendition={rendition}
+      output="video"
+      name={`the video for ${name}`}
+      withFile={false}
+    />
+  ));
 }
