@@ -6,7 +6,6 @@ import { EventPreview } from '../composer/previews/event-preview.js';
 import { FeedPreview } from '../composer/previews/feed-preview.js';
 import { lookOf } from '../composer/previews/looks.js';
 import { PreviewPlans } from '../composer/previews/preview-source.js';
-import { RenditionStatus } from '../media/rendition-status.js';
 import { type PlannedMedia } from '../media/changes.js';
 import { postMediaQuery } from '../media/renditions.js';
 import { ChannelLabel } from '../ui/channel-label.js';
@@ -14,6 +13,7 @@ import { PlatformIcon } from '../ui/platform-icon.js';
 import classes from './post-previews.module.css';
 import { type InboxItem } from './queries.js';
 import { type ShownChannel, shownOn } from './shown-on.js';
+import { VideoNote } from './video-note.js';
 import { nameOf } from './words.js';
 
 const NO_PLANS: readonly PlannedMedia[] = [];
@@ -101,25 +101,17 @@ function ChannelPreview({ shown }: { shown: ShownChannel }) {
       </div>
       <div className={classes['stage']}>
         {look.family === 'event' ? <EventPreview item={shown} /> : <FeedPreview item={shown} look={look} />}
-        <Unmade channel={channel} />
+        {look.family !== 'event' && <Unmade channel={channel} />}
       </div>
     </div>
   );
 }
 
 /** How far the videos are that cannot be played above yet. */
-function Unmade({ channel: { id, name } }: Pick<ShownChannel, 'channel'>) {
+function Unmade({ channel: { id } }: Pick<ShownChannel, 'channel'>) {
   const renditions = use(PreviewPlans).flatMap(({ channelId, output, rendition }) =>
     channelId === id && output === 'video' && rendition && rendition.state !== 'ready' ? [rendition] : [],
   );
   const unmade = new Map(renditions.map((rendition) => [rendition.id, rendition]));
-  return [...unmade.values()].map((rendition) => (
-    <RenditionStatus
-      key={rendition.id}
-      rendition={rendition}
-      output="video"
-      name={`the video for ${name}`}
-      withFile={false}
-    />
-  ));
+  return [...unmade.values()].map((rendition) => <VideoNote key={rendition.id} rendition={rendition} />);
 }
