@@ -23,12 +23,14 @@ export function VideoComments({ children, pins, active, onActivate }: VideoComme
             <Button
               key={id}
               size="xs"
+              radius="xl"
+              px="sm"
               variant={id === active ? 'filled' : 'light'}
               data-places={id}
+              aria-label={`Comment ${number} on this video`}
               onClick={() => onActivate(id)}
             >
-              Comment {number}
-              <span className="visually-hidden">&nbsp;on this video</span>
+              {number}
             </Button>
           ))}
         </Group>
