@@ -94,7 +94,7 @@ export class RenditionJobs1795300032000 extends ForwardOnly {
 
       -- The engine reads what is known of an original that it works on.
       create policy making on media_assets for select to clickpost_engine using (true);
-      grant select on media_assets to clickpost_engine;
+      grant select (id, organization_id, workspace_id, digest, facts) on media_assets to clickpost_engine;
     `);
   }
 }

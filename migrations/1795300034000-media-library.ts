@@ -139,6 +139,7 @@ const RIGHTS = `
   grant select, insert, update on media_storage, post_media to clickpost_app;
 
   -- What was deleted goes when no post names it any more.
+  grant select (deleted_at) on media_assets to clickpost_engine;
   create policy retention on media_assets to clickpost_retention using (deleted_at is not null);
   create policy retention on post_media for select to clickpost_retention using (true);
   create policy retention on publication_media for select to clickpost_retention using (true);
