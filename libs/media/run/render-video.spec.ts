@@ -5,7 +5,7 @@ import { type VideoLimit } from '../plan/limits.js';
 import { type RemuxPlan, type TranscodePlan, type VideoStep } from '../plan/video.js';
 import { RenditionError } from '../problem.js';
 import { card, PATCHES } from '../testing/card.js';
-import { animatedWebp, cached, clip, CLIPS, type ClipName, dotAt } from '../testing/clips.js';
+import { animatedWebp, cached, clip, CLIPS, dotAt } from '../testing/clips.js';
 import { Workbench } from '../testing/corpus.js';
 import { colourAt, discSize, distance, fitted, type Picture, readPicture, similarity } from '../testing/judge.js';
 import { encodeVideo, type RenderOptions } from './render-video.js';
@@ -63,29 +63,15 @@ function expectPatches(picture: Picture, tolerance: number, place = (x: number, 
 }
 
 describe('a video that is encoded anew', () => {
-  it.each<[ClipName, tolerance: number, likeness: number]>([
-    ['portraitPhone', 10, 0.93],
-    ['hdrPq', 60, 0.7],
-  ])('of %s shows the same, upright, unstretched, in standard colours', async (name, tolerance, likeness) => {
+  it('shows the same, upright, unstretched, in standard colours', async () => {
+    const name = 'portraitPhone';
     const path = await clip(name);
     const facts = await factsOf(path);
     expect(facts).toMatchObject({ width: CLIPS[name].width, height: CLIPS[name].height });
-    const size = { width: facts.width - (facts.width % 2), height: facts.height - (facts.height % 2) };
-    const made = await make(
-      transcode(
-        facts,
-        size,
-        ...(facts.interlaced ? [{ kind: 'deinterlace', reason } as const] : []),
-        ...(facts.hdr ? [{ kind: 'tonemap', from: facts.hdr, reason } as const] : []),
-        ...(size.width !== facts.width ? [{ kind: 'scale', ...size, reason } as const] : []),
-        ENCODE,
-        AUDIO,
-      ),
-      facts,
-      path,
-    );
+    const made = await make(transcode(facts, facts, ENCODE, AUDIO), facts, path);
     expect(made.facts).toMatchObject({
-      ...size,
+      width: facts.width,
+      height: facts.height,
       codec: 'h264',
       pixelFormat: 'yuv420p',
       colourSpace: 'bt709',
@@ -99,14 +85,13 @@ describe('a video that is encoded anew', () => {
       metadata: [],
       audio: { codec: 'aac', channels: 2, sampleRate: 48_000 },
     });
-    expect(made.facts.hdr).toBeUndefined();
     expect(Math.abs(made.facts.durationMs - facts.durationMs)).toBeLessThan(150);
     const picture = await pictureAt(made.output, 600);
-    expectPatches(picture, tolerance);
+    expectPatches(picture, 10);
     const disc = discSize(picture, { x: 0.5, y: 0.5 });
     expect(Math.abs(disc.width / disc.height - 1)).toBeLessThan(0.05);
     const original = await readPicture(await card(facts.width, facts.height).png().toBuffer());
-    expect(similarity(await fitted(original, { scale: size }), picture)).toBeGreaterThan(likeness);
+    expect(similarity(original, picture)).toBeGreaterThan(0.93);
   });
 });
 
@@ -139,10 +124,10 @@ describe('the shape', () => {
 });
 
 describe('time', () => {
-  it('begins and ends exactly where it is trimmed', async () => {
+  it('begins and ends exactly where it is trimmed, of copied sound as well', async () => {
     const path = await clip('landscape');
     const facts = await factsOf(path);
-    const plan = transcode(facts, facts, { kind: 'trim', startMs: 310, endMs: 910, reason }, ENCODE, AUDIO);
+    const plan = transcode(facts, facts, { kind: 'trim', startMs: 310, endMs: 910, reason }, ENCODE);
     const made = await make({ ...plan, durationMs: 600 }, facts, path);
     expect(Math.abs(made.facts.durationMs - 600)).toBeLessThan(100);
     // No key frame is near: what is shown first is what was shown then.
@@ -152,12 +137,13 @@ describe('time', () => {
     expect(dots.map(({ x, y }) => Math.max(...colourAt(last, x, y)) < 70)).toEqual([false, true]);
   });
 
-  it('leaves out what an edit list does not show', async () => {
+  it('leaves out what an edit list does not show, of copied sound as well', async () => {
     const path = await clip('editList');
     const facts = await factsOf(path);
     expect(facts).toMatchObject({ editList: true });
-    const made = await make(transcode(facts, facts, ENCODE, AUDIO), facts, path);
+    const made = await make(transcode(facts, facts, ENCODE), facts, path);
     expect(made.facts).toMatchObject({ editList: false });
+    expect(Math.abs(made.facts.durationMs - facts.durationMs)).toBeLessThan(100);
     const first = await pictureAt(made.output, 0);
     const { x, y } = dotAt(0.5);
     expect(Math.max(...colourAt(first, x, y))).toBeLessThan(70);
@@ -174,31 +160,26 @@ describe('time', () => {
 });
 
 describe('animations', () => {
-  it.each<[string, () => Promise<string>, number]>([
-    ['GIF', () => clip('longGif'), 12_000],
-    ['WebP', async () => bench.file(await animatedWebp(240, 180), 'animation.webp'), 1_200],
-  ])('%s becomes a video of the same length', async (format, make_, durationMs) => {
-    const path = await make_();
+  it('become a video of the same length, each frame as long as it was', async () => {
+    const durationMs = 1_200;
+    const path = await bench.file(await animatedWebp(240, 180), 'animation.webp');
     const facts = await readFacts(path);
     const rate: VideoStep = { kind: 'frameRate', framesPerSecond: 30, reason };
     const made = await make({ ...transcode(facts, facts, rate, ENCODE), durationMs }, facts, path);
     expect(made.facts).toMatchObject({ width: 240, height: 180, codec: 'h264', frameRate: 30 });
     expect(Math.abs(made.facts.durationMs - durationMs)).toBeLessThan(100);
-    if (format === 'GIF') expectPatches(await pictureAt(made.output, 6_000), 20);
-    else {
-      // Red for 300 ms, green for 200 and blue for 700, the right half transparent.
-      const moments = [150, 400, 1_100];
-      const pictures = await Promise.all(moments.map((ms) => pictureAt(made.output, ms)));
-      const colours = [
-        [190, 50, 50],
-        [60, 150, 70],
-        [50, 70, 170],
-      ] as const;
-      pictures.forEach((picture, index) => {
-        expect(distance(colourAt(picture, 0.25, 0.5), colours[index] ?? [0, 0, 0])).toBeLessThan(12);
-        expect(distance(colourAt(picture, 0.75, 0.5), [255, 255, 255])).toBeLessThan(6);
-      });
-    }
+    // Red for 300 ms, green for 200 and blue for 700, the right half transparent.
+    const moments = [150, 400, 1_100];
+    const pictures = await Promise.all(moments.map((ms) => pictureAt(made.output, ms)));
+    const colours = [
+      [190, 50, 50],
+      [60, 150, 70],
+      [50, 70, 170],
+    ] as const;
+    pictures.forEach((picture, index) => {
+      expect(distance(colourAt(picture, 0.25, 0.5), colours[index] ?? [0, 0, 0])).toBeLessThan(12);
+      expect(distance(colourAt(picture, 0.75, 0.5), [255, 255, 255])).toBeLessThan(6);
+    });
   });
 });
 
@@ -261,7 +242,7 @@ describe('what does not come to its end leaves nothing behind', () => {
     const facts = await readFacts(path);
     const controller = new AbortController();
     const output = bench.path('cancelled');
-    const big = { width: 1280, height: 960 };
+    const big = { width: 640, height: 480 };
     const plan = transcode(facts, big, { kind: 'scale', ...big, reason }, ENCODE);
     const made = encodeVideo({ ...plan, durationMs: 12_000 }, facts, path, output, {
       signal: controller.signal,

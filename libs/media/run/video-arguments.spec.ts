@@ -106,6 +106,7 @@ describe('ffmpegArguments', () => {
     expect(ffmpegArguments(transcode(ENCODE), INPUT, OUTPUT)).not.toContain('-tag:v');
     const sound = ffmpegArguments(transcode(AUDIO), INPUT, OUTPUT);
     expect([after(sound, '-c:v'), after(sound, '-c:a')]).toEqual(['copy', 'aac']);
+    expect([after(args, '-copypriorss:a'), after(sound, '-copypriorss:a')]).toEqual(['0', undefined]);
   });
 
   it('makes silence as long as the picture and of the wanted kind', () => {

@@ -140,7 +140,8 @@ function bufferSeconds(endMs: number | undefined): number {
 
 function soundArguments({ steps }: RemuxPlan | TranscodePlan): string[] {
   const sound = stepOf(steps, 'audio') ?? stepOf(steps, 'silence');
-  if (!sound) return ['-c:a', 'copy'];
+  // What comes before the first picture that is shown, as where an edit list or a trim begins, would delay all the rest.
+  if (!sound) return ['-c:a', 'copy', '-copypriorss:a', '0'];
   const { sampleRate, channels, bitRate } = sound;
   return ['-c:a', 'aac', '-b:a', String(bitRate), '-ar', String(sampleRate), '-ac', String(channels)];
 }
