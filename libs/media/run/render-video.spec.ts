@@ -210,13 +210,13 @@ describe('sound', () => {
 });
 
 describe('the limit of bytes', () => {
-  const small = { ...CLIPS.silent, width: 320, height: 180, lasting: 0.8 };
+  const small = { ...CLIPS.silent, width: 160, height: 90, lasting: 0.8 };
   const noisy = () => cached('noisy', { ...small, filters: ['noise=alls=60:allf=t', ...CLIPS.silent.filters] });
 
   it('is met by making it again with fewer bits', async () => {
     const path = await noisy();
     const facts = await factsOf(path);
-    const maxBytes = 20_000;
+    const maxBytes = 8_000;
     const plan = { ...transcode(facts, facts, ENCODE), limit: { ...LIMIT, maxBytes } };
     const fractions: number[] = [];
     const made = await make(plan, facts, path, { onProgress: ({ fraction }) => fractions.push(fraction) });
