@@ -40,7 +40,10 @@ export function cardPixels(width: number, height: number): Buffer {
 function draw(width: number, height: number): Buffer {
   const pixels = Buffer.alloc(width * height * 3);
   for (let y = 0; y < height; y += 1) {
-    for (let x = 0; x < width; x += 1) pixels.set(colourOf(x + 0.5, y + 0.5, width, height), (y * width + x) * 3);
+    for (let x = 0; x < width; x += 1) {
+      const at = (y * width + x) * 3;
+      [pixels[at], pixels[at + 1], pixels[at + 2]] = colourOf(x + 0.5, y + 0.5, width, height);
+    }
   }
   return pixels;
 }
