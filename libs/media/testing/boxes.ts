@@ -17,10 +17,12 @@ export function displayMatrix(file: Buffer, degrees: 90 | 180 | 270, width: numb
   return copy;
 }
 
-/** Lets the edit lists of all tracks begin so many milliseconds later than they do. */
+/** Lets the edit lists of all tracks begin so many milliseconds later than they do, and the film be so much shorter. */
 export function skipStart(file: Buffer, milliseconds: number): Buffer {
   const copy = Buffer.from(file);
-  const movieScale = copy.readUInt32BE(boxStart(copy, 'mvhd') + 8 + 12);
+  const movie = boxStart(copy, 'mvhd') + 8;
+  const movieScale = copy.readUInt32BE(movie + 12);
+  copy.writeUInt32BE(copy.readUInt32BE(movie + 16) - Math.round((movieScale * milliseconds) / 1000), movie + 16);
   for (let edit = copy.indexOf('elst'); edit >= 0; edit = copy.indexOf('elst', edit + 4)) {
     const media = copy.lastIndexOf('tkhd', edit);
     const scale = copy.readUInt32BE(boxStart(copy, 'mdhd', media) + 8 + 12);
