@@ -43,7 +43,11 @@ export const PERMISSIONS = {
   'workspace.read': { in: 'workspace', may: 'see the workspace and everything in it', roles: EVERYBODY_THERE },
   'workspace.change': { in: 'workspace', may: 'change, pause and resume the workspace', roles: MANAGERS },
   'channels.manage': { in: 'workspace', may: 'connect, disconnect, pause and resume channels', roles: MANAGERS },
-  'posts.write': { in: 'workspace', may: 'write, schedule and delete posts, and upload, sort and delete media', roles: WRITERS },
+  'posts.write': {
+    in: 'workspace',
+    may: 'write, schedule and delete posts, and upload, sort and delete media',
+    roles: WRITERS,
+  },
   'posts.comment': { in: 'workspace', may: 'comment on posts', roles: EVERYBODY_THERE },
   'posts.share': { in: 'workspace', may: 'give clients review links to posts', roles: WRITERS },
   'posts.approve': { in: 'workspace', may: 'approve posts', roles: [...MANAGERS, 'approver'] },

@@ -161,6 +161,18 @@ describe('videos by review links', () => {
     expectProblem(await content(path, id), MISSING);
   });
 
+  it('of a draft are made as soon as somebody is asked to approve it', async () => {
+    const steps = [{ name: 'Check', approvers: { members: [owner.userId] }, rule: 'any' }];
+    const workflow = { mode: 'optional', selfApproval: true, rescheduleNeedsApproval: false, steps };
+    await practice.as(owner).put(`/v1/workspaces/${owner.workspaceId}/approval-workflow`).send(workflow).expect(200);
+    const postId = await write(trimmed(cut), { isDraft: true });
+    const version = async () =>
+      (await practice.as(owner).get(`/v1/posts/${postId}/media`).expect(200)).body.media[0].rendition;
+    expect(await version()).toBeNull();
+    await practice.as(owner).post(`/v1/posts/${postId}/approval/requests`).expect(201);
+    expect(await version()).toMatchObject({ state: 'waiting' });
+  });
+
   it('are shown to nobody before the passcode, and by no link that has ended', async () => {
     const { path, id, postId } = await made({ passcode: PASSCODE });
     for (const address of [`renditions/${id}`, `media/${mediaId}`]) {

@@ -200,7 +200,10 @@ export class TestEngine {
   async image(tenant: TestTenant): Promise<string> {
     const request = await pictureUpload();
     const uploads = this.services.get(MediaUploads, { strict: false });
-    const media = await uploads.upload({ organizationId: tenant.organizationId, workspaceId: tenant.workspaceId }, request);
+    const media = await uploads.upload(
+      { organizationId: tenant.organizationId, workspaceId: tenant.workspaceId },
+      request,
+    );
     return media.id;
   }
 

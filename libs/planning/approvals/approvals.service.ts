@@ -7,6 +7,7 @@ import {
   PublicationsService,
   type PublicationState,
   settleClearance,
+  wantMedia,
 } from '#publishing';
 import { findPost, lockPost, type PostRecord } from '../post-record.js';
 import { type Preflight, PreflightService } from '../preflight.js';
@@ -113,6 +114,8 @@ export class ApprovalsService {
       const approval = await beginRound(tx, post, actor, workflow, content);
       await announce(tx, approval, post.revision, before, { why: 'requested', actor });
       await this.settleWith(tx, actor, publications, clearedBy(workflow, approval));
+      // Whoever is asked looks at what goes out, also where the post has no time yet.
+      await wantMedia(tx, organizationId, [...preflight.contents.values()], dueOfAll(publications) ?? null);
       return this.show(tx, postId);
     });
   }

@@ -1,4 +1,5 @@
 import { rows, type Transaction } from '#kernel';
+import { type MediaKind } from '#media';
 import { type PostContent, mediaLists } from '../post-content.js';
 import { type ApprovalRecord } from './approval-store.js';
 import { OPEN } from './approvals.service.js';
@@ -77,7 +78,7 @@ export interface InboxChannel {
 /** A file as the inbox names it. */
 export interface InboxMedia {
   id: string;
-  kind: 'image';
+  kind: MediaKind;
   altText: string | null;
 }
 

@@ -10,12 +10,15 @@ export function mediaRows(content: PublicationContent) {
   }));
 }
 
-/** Has the worker make what these contents cannot go out without. In the transaction that schedules them, and before it looks. */
+/**
+ * Has the worker make what these contents cannot go out without. In the transaction that schedules them, and before it looks.
+ * @param dueAt null = nobody knows yet
+ */
 export async function wantMedia(
   tx: Transaction,
   organizationId: string,
   contents: readonly PublicationContent[],
-  dueAt: Date,
+  dueAt: Date | null,
 ): Promise<void> {
   const items = contents.flatMap(awaitedOf).map(({ digest, planHash, plan }) => {
     // Written by planning from a plan of the media library.

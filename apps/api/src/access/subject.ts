@@ -2,7 +2,16 @@ import { type Database, rows } from '#kernel';
 
 /** Things that lie in workspaces, as routes name them by `:id`. */
 export type Subject =
-  'workspace' | 'post' | 'publication' | 'channel' | 'media' | 'folder' | 'connection' | 'comment' | 'upload' | 'rendition';
+  | 'workspace'
+  | 'post'
+  | 'publication'
+  | 'channel'
+  | 'media'
+  | 'folder'
+  | 'connection'
+  | 'comment'
+  | 'upload'
+  | 'rendition';
 
 /** By the id of the thing; nothing for what does not exist in the organization. */
 const WORKSPACES_OF: Readonly<Record<Subject, string>> = {

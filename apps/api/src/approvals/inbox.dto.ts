@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsIn, IsUUID } from 'class-validator';
 import { type Action } from '#accounts';
+import { type MediaKind } from '#media';
 import { PageQuery } from '../http/index.js';
 import { PostContentDto } from '../posts/posts.dto.js';
 import { ActorDto } from '../publications/publications.dto.js';
@@ -48,8 +49,8 @@ export class InboxChannelDto {
 export class InboxMediaDto {
   @ApiProperty({ format: 'uuid' })
   id: string;
-  @ApiProperty({ enum: ['image'] })
-  kind: 'image';
+  @ApiProperty({ enum: ['image', 'video', 'document'] })
+  kind: MediaKind;
   @ApiProperty({ type: String, nullable: true, description: 'As it is described in this post.' })
   altText: string | null;
 }

@@ -4038,7 +4038,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "image";
+            kind: "image" | "video" | "document";
             /** @description As it is described in this post. */
             altText: string | null;
         };
