@@ -78,7 +78,7 @@ export { type WorkFolder, WorkFolders } from './run/workspace.js';
 export { MAX_IMAGE_BYTES } from './upload/limits.js';
 export { DOCUMENT_TYPES, MediaIntake } from './upload/media-intake.js';
 export { MediaUploads } from './upload/media-uploads.js';
-export { createReceivedFiles, RECEIVED_FILES, type ReceivedFiles, UPLOAD_HOURS } from './upload/received-files.js';
+export { createReceivedFiles, RECEIVED_FILES, type ReceivedFiles } from './upload/received-files.js';
 export { readUpload, type Upload, type UploadOptions } from './upload/upload.js';
 export { UploadChecks } from './upload/upload-checks.js';
 export { type UploadLease, UploadLeases } from './upload/upload-leases.js';

@@ -1,8 +1,6 @@
 import { type ImageFacts, type MediaAssetRecord, type VideoFacts } from '#media';
 import { type PostMediaLimits } from '#platforms/core';
-import { platform as bluesky } from '#platforms/bluesky';
-import { platform as facebook } from '#platforms/facebook';
-import { platform as mastodon } from '#platforms/mastodon';
+import { loadPlatforms } from '#platforms';
 import { type AttachedMedia, type PostContent } from './post-content.js';
 import { attachmentPlan, choiceErrors, planFile } from './preflight-media.js';
 
@@ -20,6 +18,11 @@ const picture: ImageFacts = {
 };
 const asset = (facts: MediaAssetRecord['facts']): MediaAssetRecord =>
   ({ id: 'm', workspace_id: 'w', kind: facts.kind, filename: 'clip.mov', alt_text: null, digest: 'd', facts }) as never;
+const platforms = await loadPlatforms();
+const bluesky = platforms.get('bluesky');
+const facebook = platforms.get('facebook');
+const mastodon = platforms.get('mastodon');
+
 const limitsOf = (platform: { adapter: { manifest: { limits: { media: PostMediaLimits } } } }) =>
   platform.adapter.manifest.limits.media;
 

@@ -37,3 +37,6 @@ export function tooLarge(maxBytes: number, kind?: MediaKind): UploadError {
     'Upload a smaller version of it.',
   );
 }
+
+/** Nobody goes on with an upload after so long. */
+export const UPLOAD_HOURS = 24;

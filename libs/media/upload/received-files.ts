@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { FileStore } from '@tus/file-store';
 import { type DataStore } from '@tus/server';
 import { type Config, isFull, storageFull } from '#kernel';
+import { UPLOAD_HOURS } from './limits.js';
 
 /** Injection token of where they are kept. */
 export const RECEIVED_FILES = Symbol('received files');
@@ -35,9 +36,6 @@ export interface ReceivedFile {
   /** Its key in the storage, where it lies in the same store: it can be copied there. */
   storageKey?: string;
 }
-
-/** Nobody goes on with an upload after so long. */
-export const UPLOAD_HOURS = 24;
 
 /** The received files of this installation: beside its files, in S3 where those are. */
 export async function createReceivedFiles(config: Pick<Config, 's3' | 'dataDir'>): Promise<ReceivedFiles> {

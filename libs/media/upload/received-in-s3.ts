@@ -7,7 +7,8 @@ import { pipeline } from 'node:stream/promises';
 import { ERRORS } from '@tus/server';
 import { type MetadataValue, S3Store } from '@tus/s3-store';
 import { type S3Config, s3ClientConfig, storageFull, storageUnavailable } from '#kernel';
-import { type ReceivedFile, type ReceivedFiles, UPLOAD_HOURS } from './received-files.js';
+import { UPLOAD_HOURS } from './limits.js';
+import { type ReceivedFile, type ReceivedFiles } from './received-files.js';
 
 const PREFIX = 'uploads/';
 

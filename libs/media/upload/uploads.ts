@@ -5,7 +5,8 @@ import { MediaLibrary } from '../library/media-library.js';
 import { MediaStorage } from '../library/storage-quota.js';
 import { sanitiseFilename } from './filename.js';
 import { wrongDescription } from './media-uploads.js';
-import { RECEIVED_FILES, type ReceivedFiles, UPLOAD_HOURS } from './received-files.js';
+import { UPLOAD_HOURS } from './limits.js';
+import { RECEIVED_FILES, type ReceivedFiles } from './received-files.js';
 import { UploadChecks } from './upload-checks.js';
 import { type UploadActor, type UploadRecord, type UploadView } from './upload-record.js';
 
