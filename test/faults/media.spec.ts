@@ -57,7 +57,7 @@ describe('a transcode that is disturbed', () => {
     await apart?.end();
   });
 
-  /** Wants a version that nobody has wanted before, and waits until ffmpeg is at work on it. */
+  /** Wants a version that nobody has wanted before, and waits until ffmpeg is at work on it and has begun to write. */
   const beginning = async (): Promise<string> => {
     const id = randomUUID();
     await owner.query(
@@ -66,7 +66,7 @@ describe('a transcode that is disturbed', () => {
       [id, randomUUID(), JSON.stringify(PLAN), mediaId],
     );
     await until(
-      async () => ((await programs()).length > 0 ? true : undefined),
+      async () => ((await programs()).length > 0 && (await inside('work')).length > 0 ? true : undefined),
       async () => `ffmpeg was not started: ${JSON.stringify(await rendition(id))}\n${worker.output}`,
     );
     return id;

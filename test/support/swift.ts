@@ -1,9 +1,8 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
-import { type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -44,6 +43,8 @@ export async function startTestSwift(): Promise<TestSwift> {
     for (const [at, layer] of LAYERS.entries()) {
       servers.push(await startServer(folder, layer, serverSettings(layer, folder, ports[at] ?? 0)));
     }
+    // Before the first request: the proxy leaves a server alone for a minute that it could not reach once.
+    await Promise.all(ports.slice(0, -1).map((port) => untilListening(port)));
     const port = ports.at(-1) ?? 0;
     servers.push(await startServer(folder, 'proxy', proxySettings(folder, port)));
     const endpoint = `http://127.0.0.1:${port}`;
@@ -132,6 +133,21 @@ async function startServer(folder: string, layer: string, settings: string): Pro
   const server = spawn(`swift-${layer}-server`, [file], { stdio: ['ignore', 'ignore', 'inherit'] });
   await once(server, 'spawn');
   return server;
+}
+
+async function untilListening(port: number): Promise<void> {
+  const giveUpAt = Date.now() + STARTS_WITHIN_MS;
+  for (;;) {
+    const socket = connect(port, '127.0.0.1');
+    const up = await once(socket, 'connect').then(
+      () => true,
+      () => false,
+    );
+    socket.destroy();
+    if (up) return;
+    if (Date.now() > giveUpAt) throw new Error(`Swift does not listen on port ${port}.`);
+    await sleep(50);
+  }
 }
 
 async function untilHealthy(endpoint: string, servers: readonly ChildProcess[]): Promise<void> {
