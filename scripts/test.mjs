@@ -122,7 +122,7 @@ async function counterparts() {
   const names = files.map((file) => file.replace('.spec.ts', '')).sort();
   return [
     `real counterparts (${names.join(', ')}), because they need more than Node: see npm run test:real`,
-    'faults of processes one by one, because they are long: one short chaos run stands for them here, see npm run test:real',
+    'faults of processes one by one, because they are long: see npm run test:real',
   ];
 }
 
