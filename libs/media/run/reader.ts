@@ -31,9 +31,15 @@ export class FileReader {
 
   /** Where the byte stands next, from `offset` on; the size of the file if nowhere. */
   async indexOf(byte: number, offset: number): Promise<number> {
-    for (let position = offset; position < this.size; position += this.window) {
-      const found = (await this.at(position, this.window)).indexOf(byte);
+    let position = offset;
+    while (position < this.size) {
+      // What is read already is searched first: such bytes lie close together in the data of a picture.
+      if (position < this.#start || position >= this.#start + this.#window.length) await this.#load(position);
+      const piece = this.#window.subarray(position - this.#start);
+      const found = piece.indexOf(byte);
       if (found >= 0) return position + found;
+      if (piece.length === 0) break;
+      position += piece.length;
     }
     return this.size;
   }
