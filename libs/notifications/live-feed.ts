@@ -1,5 +1,5 @@
-import { Injectable, Logger } from '@nestjs/common';
-import { Database, rows } from '#kernel';
+import { Injectable } from '@nestjs/common';
+import { Database, type Joining, Lookout, rows } from '#kernel';
 import { type Person } from './preferences.js';
 
 /** How often it is looked while somebody listens. */
@@ -19,10 +19,8 @@ export interface LiveListener {
   postChanged: (change: PostChange) => void;
 }
 
-interface Listening extends Person {
+interface Listening extends Person, Joining {
   listener: LiveListener;
-  /** Whether it was told for the first time. */
-  joined: boolean;
 }
 
 /**
@@ -32,57 +30,27 @@ interface Listening extends Person {
  */
 @Injectable()
 export class LiveFeed {
-  private readonly logger = new Logger(LiveFeed.name);
-  private readonly all = new Set<Listening>();
-  /** All below is told; undefined while nobody listens. */
+  private readonly lookout = new Lookout<Listening>('Live notifications', POLL_MS, () => this.look());
+  /** All below is told. Means something only while somebody has joined. */
   private seen: string | undefined;
-  private timer: NodeJS.Timeout | undefined;
-  private looking = false;
-  private failing = false;
 
   constructor(private readonly database: Database) {}
 
   /** @returns what ends it */
   subscribe({ organizationId, userId }: Person, listener: LiveListener): () => void {
-    const listening: Listening = { organizationId, userId, listener, joined: false };
-    this.all.add(listening);
-    this.lookIn(0);
-    return () => {
-      this.all.delete(listening);
-      if (this.all.size > 0 || this.looking) return;
-      clearTimeout(this.timer);
-      this.seen = undefined;
-    };
-  }
-
-  private lookIn(ms: number): void {
-    if (this.looking) return;
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.look(), ms);
+    return this.lookout.add({ organizationId, userId, listener, joined: false });
   }
 
   private async look(): Promise<void> {
-    this.looking = true;
-    const listening = [...this.all];
-    try {
-      const found = await this.database.engine((tx) => rows<Changed>(tx, CHANGED, [this.seen ?? null]));
-      this.seen = found[0]?.until;
-      this.failing = false;
-      for (const one of listening) this.tell(one, found);
-    } catch (error) {
-      // Once, and not every second for as long as the database is away.
-      if (!this.failing) {
-        this.logger.warn({ err: error }, 'Live notifications wait for the database, which is asked again.');
-      }
-      this.failing = true;
-    }
-    this.looking = false;
-    if (this.all.size === 0) this.seen = undefined;
-    else this.lookIn(this.failing || [...this.all].every(({ joined }) => joined) ? POLL_MS : 0);
+    const listening = this.lookout.listeners;
+    const since = listening.some(({ joined }) => joined) ? this.seen : undefined;
+    const found = await this.database.engine((tx) => rows<Changed>(tx, CHANGED, [since ?? null]));
+    this.seen = found[0]?.until;
+    for (const one of listening) this.tell(one, found);
   }
 
   private tell(one: Listening, found: readonly Changed[]): void {
-    if (!this.all.has(one)) return;
+    if (!this.lookout.has(one)) return;
     const { organizationId, userId, joined, listener } = one;
     one.joined = true;
     const own = found.filter(({ organization_id: where }) => where === organizationId);

@@ -1,5 +1,5 @@
-import { Injectable, Logger } from '@nestjs/common';
-import { Database, rows } from '#kernel';
+import { Injectable } from '@nestjs/common';
+import { Database, type Joining, Lookout, rows } from '#kernel';
 import { type RenditionState } from './rows.js';
 
 /** How often it is looked while somebody listens. */
@@ -18,7 +18,7 @@ export interface RenditionChange {
 }
 
 /** Somebody who listens. */
-interface Listening {
+interface Listening extends Joining {
   organizationId: string;
   told: (change: RenditionChange) => void;
 }
@@ -39,13 +39,9 @@ interface Found {
  */
 @Injectable()
 export class RenditionFeed {
-  private readonly logger = new Logger(RenditionFeed.name);
-  private readonly all = new Set<Listening>();
-  /** All below is told; undefined while nobody listens. */
+  private readonly lookout = new Lookout<Listening>('Live signs of media work', POLL_MS, () => this.look());
+  /** All below is told. Means something only while somebody has joined. */
   private seen: string | undefined;
-  private timer: NodeJS.Timeout | undefined;
-  private looking = false;
-  private failing = false;
 
   constructor(private readonly database: Database) {}
 
@@ -54,45 +50,20 @@ export class RenditionFeed {
    * @returns what ends it
    */
   subscribe(organizationId: string, told: Listening['told']): () => void {
-    const listening = { organizationId, told };
-    this.all.add(listening);
-    if (this.all.size === 1) this.lookIn(0);
-    return () => {
-      this.all.delete(listening);
-      if (this.all.size > 0) return;
-      clearTimeout(this.timer);
-      this.seen = undefined;
-    };
-  }
-
-  private lookIn(ms: number): void {
-    if (this.looking) return;
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.look(), ms);
+    return this.lookout.add({ organizationId, told, joined: false });
   }
 
   private async look(): Promise<void> {
-    this.looking = true;
-    try {
-      const found = await this.database.engine((tx) => rows<Found>(tx, CHANGED, [this.seen ?? null]));
-      this.seen = found[0]?.until;
-      this.failing = false;
-      for (const one of found) this.tell(one);
-    } catch (error) {
-      // Once, and not every second for as long as the database is away.
-      if (!this.failing) {
-        this.logger.warn({ err: error }, 'Live progress waits for the database, which is asked again.');
-      }
-      this.failing = true;
-    }
-    this.looking = false;
-    if (this.all.size === 0) this.seen = undefined;
-    else this.lookIn(POLL_MS);
+    const listening = this.lookout.listeners;
+    const since = listening.some(({ joined }) => joined) ? this.seen : undefined;
+    const found = await this.database.engine((tx) => rows<Found>(tx, CHANGED, [since ?? null]));
+    this.seen = found[0]?.until;
+    for (const one of listening) one.joined = true;
+    for (const one of found) this.tell(one);
   }
 
   private tell({ organization_id: where, id, state, progress, remaining_ms: remainingMs, media }: Found): void {
-    if (where === null) return;
-    for (const { organizationId, told } of this.all) {
+    for (const { organizationId, told } of this.lookout.listeners) {
       if (organizationId === where) told({ id, state, progress, remainingMs, media });
     }
   }

@@ -1,5 +1,5 @@
-import { Injectable, Logger } from '@nestjs/common';
-import { Database, type Transaction } from '#kernel';
+import { Injectable } from '@nestjs/common';
+import { Database, type Joining, Lookout, type Transaction } from '#kernel';
 import { type PublicationState } from '../rules/index.js';
 import { type LogKind } from '../store/index.js';
 import { cursorOf, parseCursor, type Position } from './position.js';
@@ -35,31 +35,25 @@ export interface FeedListener {
 
 type Telling = (listener: FeedListener) => void;
 
-interface Subscriber {
+interface Subscriber extends Joining {
   organizationId: string;
   listener: FeedListener;
   /** From where a newcomer goes on; whoever has joined is told of everything that is new. */
   after: string | undefined;
-  joined: boolean;
 }
 
 /**
  * Follows the publishing log for all who listen in this process: one query every half second, none while nobody listens.
  *
- * It asks again and again, since `LISTEN` would need a session of its own, which a transaction pooler does not give. And
- * it goes by the numbers of transactions, not by time or id: an entry appears when its transaction commits, which may be
+ * It goes by the numbers of transactions, not by time or id: an entry appears when its transaction commits, which may be
  * after younger ones. So it reads only below the oldest transaction that has not ended (`pg_snapshot_xmin`); everything
  * down there is final. The price: a transaction that stays open holds later changes back until it ends.
  */
 @Injectable()
 export class PublicationFeed {
-  private readonly logger = new Logger(PublicationFeed.name);
-  private readonly subscribers = new Set<Subscriber>();
+  private readonly lookout = new Lookout<Subscriber>('Live events', POLL_MS, () => this.poll());
   /** All below is told. Means something only while somebody has joined. */
   private seen = '0';
-  private timer: NodeJS.Timeout | undefined;
-  private polling = false;
-  private failing = false;
 
   constructor(private readonly database: Database) {}
 
@@ -68,42 +62,18 @@ export class PublicationFeed {
    * @returns what ends it
    */
   subscribe(organizationId: string, after: string | undefined, listener: FeedListener): () => void {
-    const subscriber: Subscriber = { organizationId, after, listener, joined: false };
-    this.subscribers.add(subscriber);
-    this.pollIn(0);
-    return () => {
-      this.subscribers.delete(subscriber);
-      if (this.subscribers.size === 0) clearTimeout(this.timer);
-    };
-  }
-
-  private pollIn(ms: number): void {
-    if (this.polling) return;
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.poll(), ms);
+    return this.lookout.add({ organizationId, after, listener, joined: false });
   }
 
   private async poll(): Promise<void> {
-    this.polling = true;
-    try {
-      const tell = await this.database.engine((tx) => this.look(tx));
-      tell();
-      this.failing = false;
-    } catch (error) {
-      // Once, and not twice a second for as long as the database is away.
-      if (!this.failing) this.logger.warn({ err: error }, 'Live events wait for the database, which is asked again.');
-      this.failing = true;
-    }
-    this.polling = false;
-    if (this.subscribers.size === 0) return;
-    const newcomers = [...this.subscribers].some(({ joined }) => !joined);
-    this.pollIn(newcomers && !this.failing ? 0 : POLL_MS);
+    const tell = await this.database.engine((tx) => this.look(tx));
+    tell();
   }
 
   /** Reads what there is to tell. Nothing counts as told before the transaction has ended well. */
   private async look(tx: Transaction): Promise<() => void> {
-    const joined = [...this.subscribers].filter((subscriber) => subscriber.joined);
-    const newcomers = [...this.subscribers].filter((subscriber) => !subscriber.joined).slice(0, NEWCOMERS_AT_ONCE);
+    const joined = this.lookout.listeners.filter((subscriber) => subscriber.joined);
+    const newcomers = this.lookout.listeners.filter((subscriber) => !subscriber.joined).slice(0, NEWCOMERS_AT_ONCE);
     const groups = groupBy(joined, ({ organizationId }) => organizationId);
     const { until, entries } = await readSince(tx, [...groups.keys()], this.seen);
     const byOrganization = groupBy(entries, (entry) => entry.organization_id);
@@ -129,7 +99,7 @@ export class PublicationFeed {
   }
 
   private tell(subscriber: Subscriber, telling: Telling): void {
-    if (!this.subscribers.has(subscriber)) return;
+    if (!this.lookout.has(subscriber)) return;
     subscriber.joined = true;
     telling(subscriber.listener);
   }
