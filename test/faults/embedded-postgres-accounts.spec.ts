@@ -40,8 +40,10 @@ async function ownedBy(uid: number, path: string): Promise<string> {
   return path;
 }
 
-// Only root can become another user: as somebody else, these are left out.
-const asRoot = process.getuid?.() === 0 && process.platform === 'linux' ? describe : describe.skip;
+const isRoot = process.getuid?.() === 0 && process.platform === 'linux';
+if (!isRoot)
+  process.stderr.write('Left out: accounts of the embedded PostgreSQL, because only root can become another user.\n');
+const asRoot = isRoot ? describe : describe.skip;
 
 asRoot('the account of the embedded PostgreSQL', () => {
   it('is an unprivileged one when root starts it', async () => {

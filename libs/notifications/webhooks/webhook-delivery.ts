@@ -49,14 +49,16 @@ export class WebhookDelivery {
   async deliver(stopped: () => boolean = () => false): Promise<void> {
     const underWay = new Set<Promise<void>>();
     for (;;) {
+      // Looked at before what is due: a try that ends while that is read may be what another one waited for.
+      const idle = underWay.size === 0;
       const free = stopped() ? 0 : CONCURRENCY - underWay.size;
       const leased = free > 0 ? await this.database.engine((tx) => leaseDue(tx, free)) : [];
       for (const delivery of leased) {
         const trying: Promise<void> = this.tryOne(delivery).finally(() => underWay.delete(trying));
         underWay.add(trying);
       }
-      if (underWay.size === 0) return;
-      await somethingEnds(underWay);
+      if (idle && leased.length === 0) return;
+      if (underWay.size > 0) await somethingEnds(underWay);
     }
   }
 

@@ -29,9 +29,9 @@ export async function uploadOutcome(url: string): Promise<UploadOutcome> {
     throw new OfflineError('ClickPost cannot be reached.', { cause });
   }
   const body: unknown = await response.json().catch(() => undefined);
-  if (response.ok) return body as UploadOutcome;
+  if (response.ok && body !== undefined) return body as UploadOutcome;
   if (isProblem(body)) throw new ApiError(body);
-  throw new OfflineError(`The server answered ${response.status} without saying why.`);
+  throw new OfflineError(`The server answered ${response.status} and nothing that can be read.`);
 }
 
 /**
