@@ -17,11 +17,20 @@ const LIBRARIES = {
   sandbox: ['platforms', 'platforms/core'],
   platforms: ['platforms/core'],
   'platforms/core': [],
+  'platforms/meta': ['platforms/core'],
   'platforms/testing': ['platforms', 'platforms/core', 'sandbox'],
 };
 
+/** What networks of one company share: folders beside the platforms, which their own platforms alone may import. */
+const FAMILIES = ['meta'];
+/** The doors of a family: what its adapters share, and what its practice networks share. */
+const FAMILY_DOORS = `^libs/platforms/(${FAMILIES.join('|')})/(sandbox/)?index\\.ts$`;
+const NO_PLATFORMS = ['core', 'testing', ...FAMILIES].map((name) => `${name}/`).join('|');
+
 /** Every library that an app may start with: all but the platforms themselves, which the registry finds by folder. */
-const FOR_APPS = Object.keys(LIBRARIES).filter((name) => name !== 'platforms/testing');
+const FOR_APPS = Object.keys(LIBRARIES).filter(
+  (name) => name !== 'platforms/testing' && !FAMILIES.some((family) => name === `platforms/${family}`),
+);
 
 const SPEC = '\\.(spec|fixture)\\.ts$';
 
@@ -100,7 +109,10 @@ module.exports = {
         'Import the library itself (#kernel, #platforms/core ...); what its index.ts does not export is its own.',
       severity: 'error',
       from: { path: '^(libs/platforms/[^/]+/|libs/[^/]+/)' },
-      to: { path: '^libs/', pathNot: ['^$1', '^libs/[^/]+/index\\.ts$', '^libs/platforms/[^/]+/index\\.ts$'] },
+      to: {
+        path: '^libs/',
+        pathNot: ['^$1', '^libs/[^/]+/index\\.ts$', '^libs/platforms/[^/]+/index\\.ts$', FAMILY_DOORS],
+      },
     },
     {
       name: 'no-unknown-libraries',
@@ -115,8 +127,8 @@ module.exports = {
       comment:
         'A platform imports platforms/core and packages: no sibling, no other library. Adding one is adding a folder.',
       severity: 'error',
-      from: { path: '^libs/platforms/(?!core/|testing/)([^/]+)/', pathNot: TEST_FILES },
-      to: { path: '^(libs|apps|migrations|test)/', pathNot: ['^libs/platforms/($1/|core/index\\.ts$)'] },
+      from: { path: `^libs/platforms/(?!${NO_PLATFORMS})([^/]+)/`, pathNot: TEST_FILES },
+      to: { path: '^(libs|apps|migrations|test)/', pathNot: ['^libs/platforms/($1/|core/index\\.ts$)', FAMILY_DOORS] },
     },
     {
       name: 'platforms-import-no-framework',
@@ -131,8 +143,8 @@ module.exports = {
       comment:
         'Specs and fixtures of a platform use their own platform, the practice networks and the conformance suite.',
       severity: 'error',
-      from: { path: '^libs/platforms/(?!core/|testing/)([^/]+)/.*\\.(spec|fixture)\\.ts$' },
-      to: { path: '^libs/', pathNot: ['^libs/platforms/$1/', `^libs/(${anyOf(FOR_SPECS)})/index\\.ts$`] },
+      from: { path: `^libs/platforms/(?!${NO_PLATFORMS})([^/]+)/.*\\.(spec|fixture)\\.ts$` },
+      to: { path: '^libs/', pathNot: ['^libs/platforms/$1/', FAMILY_DOORS, `^libs/(${anyOf(FOR_SPECS)})/index\\.ts$`] },
     },
     {
       name: 'tests-are-for-tests',

@@ -2,7 +2,16 @@ import { type ChannelRules, ChannelsService } from '#channels';
 import { type FieldError, type Transaction } from '#kernel';
 import { type MediaAssetRecord, MediaLibrary } from '#media';
 import { PlatformRegistry } from '#platforms';
-import { type FormField, type JsonObject, type PlatformManifest, type Violation } from '#platforms/core';
+import {
+  type FormField,
+  isAsked,
+  isLookedUp,
+  isMark,
+  type JsonObject,
+  type Mark,
+  type PlatformManifest,
+  type Violation,
+} from '#platforms/core';
 import { type PublicationContent, type SegmentContent } from '#publishing';
 import { Injectable } from '@nestjs/common';
 import { type ChannelTarget, mediaLists, type PostContent, segmentsFor, type WrittenSegment } from './post-content.js';
@@ -187,9 +196,10 @@ function readSettings(fields: readonly FormField[], given: JsonObject, path: str
       remedy: `Known settings: ${known}.`,
     });
   }
-  for (const field of fields) {
+  // What is not asked for now is kept in the post, and neither checked nor sent.
+  for (const field of fields.filter((field) => isAsked(field, fields, given))) {
     const value = given[field.name] ?? field.default;
-    if (value === undefined || value === null || value === '') {
+    if (value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)) {
       if (field.required) errors.push(settingError(field, path, 'required', `${field.label} is missing.`));
       continue;
     }
@@ -201,19 +211,45 @@ function readSettings(fields: readonly FormField[], given: JsonObject, path: str
 }
 
 function wrongSetting(field: FormField, value: unknown): string | undefined {
+  const { label, min, max, maxLength = 2_000 } = field;
   switch (field.type) {
     case 'boolean':
       return typeof value === 'boolean' ? undefined : `${field.label} is true or false.`;
     case 'number':
-      return typeof value === 'number' && Number.isFinite(value) ? undefined : `${field.label} is a number.`;
+      if (typeof value !== 'number' || !Number.isFinite(value)) return `${label} is a number.`;
+      if (min !== undefined && value < min) return `${label} is ${min} at the least.`;
+      return max !== undefined && value > max ? `${label} is ${max} at the most.` : undefined;
     case 'select':
       return field.options?.some((option) => option.value === value) ? undefined : `${field.label} has no such choice.`;
     case 'text':
     case 'url':
     case 'secret':
-      if (typeof value !== 'string') return `${field.label} is a text.`;
-      return value.length > (field.maxLength ?? 2_000) ? `${field.label} is too long.` : undefined;
+      if (typeof value !== 'string') return `${label} is a text.`;
+      return value.length > maxLength ? `${label} is too long.` : undefined;
+    case 'texts':
+      if (!isListOf(value, (item) => typeof item === 'string' && item.trim() !== ''))
+        return `${label} is a list of texts.`;
+      return wrongItems(field, value as string[]);
+    case 'marks':
+      if (!isListOf(value, isMark)) return `${label} is a list of {media, x, y, text}; x and y are from 0 to 1.`;
+      return wrongItems(
+        field,
+        (value as Mark[]).map(({ text }) => text),
+      );
+    case 'lookup':
+      return isLookedUp(value) ? undefined : `${label} is a {value, label} that was found by a search.`;
   }
+}
+
+function isListOf(value: unknown, fits: (item: unknown) => boolean): boolean {
+  return Array.isArray(value) && value.every(fits);
+}
+
+function wrongItems({ label, minItems = 0, maxItems = 100, maxLength = 2_000 }: FormField, items: readonly string[]) {
+  if (items.length < minItems) return `${label} needs ${minItems} at the least.`;
+  if (items.length > maxItems) return `${label} takes ${maxItems} at the most.`;
+  const long = items.find((item) => item.length > maxLength);
+  return long === undefined ? undefined : `${label}: "${long.slice(0, 20)}…" is longer than ${maxLength} characters.`;
 }
 
 function settingError(field: FormField, path: string, rule: string, message: string): FieldError {

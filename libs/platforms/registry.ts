@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Platform, type PlatformManifest } from '#platforms/core';
 
-const NOT_PLATFORMS = new Set(['core', 'testing']);
+/** The contract, its tests, and what the networks of one company share. */
+const NOT_PLATFORMS = new Set(['core', 'testing', 'meta']);
 
 /** Every platform of this installation, by id. */
 export class PlatformRegistry {

@@ -31,6 +31,8 @@ export interface SandboxOptions {
   directory?: string;
   /** The bearer token of the fault controls. */
   controlToken: string;
+  /** Origins from which the platforms fetch files and to which they send callbacks: the installation's own. */
+  reach?: ReadonlySet<string>;
   now?: () => Date;
   logger?: SandboxLogger;
 }
@@ -161,6 +163,8 @@ class Host implements Sandbox {
       origin: this.origin,
       now: this.context.now,
       media: this.media,
+      reach: this.options.reach ?? new Set(),
+      closing: this.closing.signal,
       ...(directory !== undefined && { directory }),
       onShow: (post) => {
         currentRequest.getStore()?.shown.push(post.id);

@@ -2,12 +2,19 @@ import { type Json, type SandboxCollection, type SandboxWorld, type VisiblePost 
 import { type MediaStore } from './media.js';
 import { PlatformStore } from './store.js';
 
+/** For a whole file or answer. */
+const FETCH_TIMEOUT_MS = 20_000;
+
 /** What a world tells its host, and is given by it. */
 export interface WorldHost {
   platform: string;
   origin: string;
   now: () => Date;
   media: MediaStore;
+  /** Origins that may be asked. */
+  reach: ReadonlySet<string>;
+  /** Aborted when the sandbox closes. */
+  closing: AbortSignal;
   directory?: string;
   onShow: (post: VisiblePost) => void;
 }
@@ -62,6 +69,29 @@ export class World implements SandboxWorld {
     return digest;
   }
 
+  async fetch(url: string, init: RequestInit = {}): Promise<Response> {
+    if (!URL.canParse(url) || !this.host.reach.has(new URL(url).origin)) {
+      throw new Error('A practice network fetches from this installation alone.');
+    }
+    // Not AbortSignal.any with AbortSignal.timeout: in Node 20 the garbage collector may take the timeout away
+    // (https://github.com/nodejs/node/issues/57736).
+    const cutOff = new AbortController();
+    const timer = setTimeout(
+      () => cutOff.abort(new DOMException('No answer in time', 'TimeoutError')),
+      FETCH_TIMEOUT_MS,
+    );
+    const close = () => cutOff.abort(new DOMException('The sandbox closes', 'AbortError'));
+    this.host.closing.addEventListener('abort', close);
+    try {
+      const response = await fetch(url, { ...init, redirect: 'manual', signal: cutOff.signal });
+      // The whole answer within the same time.
+      return new Response(hasBody(response) ? await response.arrayBuffer() : null, response);
+    } finally {
+      clearTimeout(timer);
+      this.host.closing.removeEventListener('abort', close);
+    }
+  }
+
   mediaType(digest: string): string | undefined {
     return this.mediaTypes.get(digest);
   }
@@ -73,4 +103,8 @@ export class World implements SandboxWorld {
   close(): void {
     this.store.close();
   }
+}
+
+function hasBody({ status }: Response): boolean {
+  return ![101, 204, 205, 304].includes(status);
 }

@@ -212,7 +212,7 @@ function suite(): void {
     const padded = async (length: number) => {
       const bytes = new Uint8Array(length);
       bytes.set(await image.read());
-      return { ...image, bytes: length, ...readable(bytes) };
+      return { ...image, bytes: length, ...readable(bytes, image.contentType) };
     };
     const largest = practiceDraft({ text: 'large' }, [await padded(max)]);
     await adapter.commit(account(credentials), await prepare(credentials, largest));

@@ -110,6 +110,7 @@ async function startPractice(
     port,
     directory: join(config.dataDir, 'sandbox'),
     controlToken: token,
+    reach: new Set([new URL(config.publicUrl).origin]),
     logger: createLogger(config),
   });
 }

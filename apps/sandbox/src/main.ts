@@ -11,6 +11,7 @@ await runProgram(async (config) => {
     port: config.sandbox.port,
     directory: join(config.dataDir, 'sandbox'),
     controlToken: config.sandbox.token,
+    reach: new Set([new URL(config.publicUrl).origin]),
     logger: createLogger(config),
   });
   return { ready: `ClickPost practice networks at ${sandbox.origin}`, stop: () => sandbox.close() };

@@ -32,7 +32,7 @@ export function media(content: Uint8Array, contentType = 'image/png', altText?: 
     height: 1,
     ...(altText !== undefined && { altText }),
     digest: createHash('sha256').update(bytes).digest('hex'),
-    ...readable(bytes),
+    ...readable(bytes, contentType),
   };
 }
 

@@ -1,8 +1,10 @@
 // A type alone: the web builds the counting functions beside this, and passport is no part of it.
 import type { Strategy } from 'passport';
+import { type PlatformCallbacks } from './callbacks.js';
 import { type AccountContext, type PlatformContext, type PrepareContext } from './context.js';
 import { type PlatformReference, type SegmentDraft, type Violation } from './draft.js';
 import { type Failure } from './failure.js';
+import { type LookedUp } from './formats.js';
 import { type Json, type JsonObject } from './json.js';
 import { type PlatformLimits, type PlatformManifest } from './manifest.js';
 
@@ -13,6 +15,8 @@ export interface Authorization {
   credentials: JsonObject;
   scopes: readonly string[];
   expiresAt?: Date;
+  /** What ends then, where it is not the sign-in as a whole: "Facebook's permission to read data". Shown with the instant. */
+  expiryNote?: string;
 }
 
 /** One place to publish, as the platform lists it. */
@@ -67,6 +71,33 @@ export interface ReconcileInput<P> {
   claimed: ReadonlySet<string>;
 }
 
+/** A limit that the platform tells when it is asked, and how much of it is used. */
+export interface ChannelUsage {
+  /** What is counted, for people: "posts in 24 hours". */
+  what: string;
+  used: number;
+  limit: number;
+  /** The window moves with the time; in milliseconds. */
+  windowMs: number;
+  /** The page that explains it. */
+  docs: string;
+}
+
+/** What an answer's headers say of how much more may be asked: nothing is sent until then. */
+export interface Pressure {
+  until: Date;
+  /** `app` = everything that this installation's app does there. */
+  scope: 'channel' | 'app';
+  /** For the log, one sentence: "Facebook says that 92 % of what this Page may ask is used up." */
+  why: string;
+}
+
+/** One answer to a search in a `lookup` setting. */
+export interface LookupAnswer extends LookedUp {
+  /** What tells it from others of the same name: an address, a number of followers. */
+  detail?: string;
+}
+
 /** What a consent flow handed back. */
 export interface OAuthGrant {
   accessToken: string;
@@ -82,6 +113,8 @@ export interface OAuthConnect {
     app: OAuthApp;
     callbackUrl: string;
     endpoints: Readonly<Record<string, string>>;
+    /** The id of the `ConnectWay` that was chosen. */
+    way?: string;
     verify: (grant: OAuthGrant) => void;
   }): Strategy;
   /** Exchanges the grant for what is kept (long-lived tokens), and finds out whose it is. Throws when a required scope is missing. */
@@ -123,6 +156,16 @@ export interface PlatformAdapter<P extends JsonObject = JsonObject> {
   refresh?(ctx: AccountContext): Promise<{ credentials: JsonObject; expiresAt?: Date }>;
   /** Gives the authorization back at the platform. */
   revoke?(ctx: AccountContext): Promise<void>;
+  /** How much of the channel's own limits is used, read live. */
+  usage?(ctx: AccountContext): Promise<ChannelUsage[]>;
+  /** Pure. What the headers of any answer say, lower case names; undefined = go on. */
+  pressure?(headers: Readonly<Record<string, string>>, now: Date): Pressure | undefined;
+  /** What the platform finds for the `lookup` setting of this name; at most 20. */
+  lookup?(ctx: AccountContext, setting: string, query: string): Promise<LookupAnswer[]>;
+  /** What the platform tells of its own accord. */
+  callbacks?: PlatformCallbacks;
+  /** Replaces the text of a published post. */
+  edit?(ctx: AccountContext, receipt: Receipt, text: string): Promise<void>;
   /** Deletes the published post. Succeeds when it is already gone. */
   remove?(ctx: AccountContext, receipt: Receipt): Promise<void>;
   /** Throws away what a discarded prepared set left on the platform. May fail without harm. */

@@ -20,6 +20,8 @@ export interface PlatformContext {
   endpoints: Readonly<Record<string, string>>;
   /** Only for OAuth platforms. */
   app?: OAuthApp;
+  /** The id of the `ConnectWay` that was chosen, where the manifest names several. */
+  way?: string;
 }
 
 /** A context with an account: everything after connecting. */

@@ -71,6 +71,22 @@ export class PlatformFailure extends Error {
   }
 }
 
+/**
+ * Thrown by `prepare` where the platform still works on what it was given: nothing is wrong, and it is looked at again then.
+ * It counts as no try. An adapter that has waited too long throws a failure instead.
+ */
+export class StillProcessing extends Error {
+  override readonly name = 'StillProcessing';
+  constructor(
+    /** What it is working on, for people: "Instagram is processing the video." */
+    readonly what: string,
+    /** When to look again. */
+    readonly checkAt: Date,
+  ) {
+    super(what);
+  }
+}
+
 /** A failure kind's words when the platform's own answer offers nothing better. */
 export function genericFailure(kind: FailureKind, platformName: string): Failure {
   switch (kind) {

@@ -5,19 +5,56 @@ import { type MediaLimits } from './media-limits.js';
 export interface FormField {
   name: string;
   label: string;
-  type: 'text' | 'url' | 'secret' | 'boolean' | 'select' | 'number';
+  /**
+   * `texts` = a list of short texts. `lookup` = one of what the platform finds for a query (`PlatformAdapter.lookup`), kept as
+   * `{value, label}`. `marks` = names on places of images, kept as `[{media, x, y, text}]`: `media` counts the files from 0,
+   * `x` and `y` are 0 to 1 from the left and from the top.
+   */
+  type: 'text' | 'url' | 'secret' | 'boolean' | 'select' | 'number' | 'texts' | 'lookup' | 'marks';
   required: boolean;
   help?: string;
   placeholder?: string;
   options?: readonly { value: string; label: string }[];
   default?: string | number | boolean;
+  /** Characters (UTF-16 units), of a text or of each item of `texts` and `marks`. */
   maxLength?: number;
+  /** Of a `text`: it may have several lines. */
+  multiline?: boolean;
+  /** Of a `number`. */
+  min?: number;
+  max?: number;
+  /** Of `texts` and `marks`. */
+  minItems?: number;
+  maxItems?: number;
+  /** Asked for, checked and sent only while another setting has one of these values; the first format counts where none is chosen. */
+  when?: { setting: string; values: readonly (string | boolean)[] };
+}
+
+/** One of several ways to connect the same network, each with an app and consent page of its own. */
+export interface ConnectWay {
+  /** Kept with the connection. */
+  id: string;
+  label: string;
+  /** When to choose it, one sentence. */
+  help: string;
+  /** Under which name the operator entered the app. */
+  app: string;
+  scopes: readonly string[];
+  requiredScopes: readonly string[];
 }
 
 /** How the account is connected: by a form of credentials, or by the platform's consent page. */
 export type ConnectMethod =
   | { type: 'credentials'; fields: readonly FormField[] }
-  | { type: 'oauth'; scopes: readonly string[]; requiredScopes: readonly string[] };
+  | {
+      type: 'oauth';
+      scopes: readonly string[];
+      requiredScopes: readonly string[];
+      /** Under which name the operator entered the app; left out = the platform's id. */
+      app?: string;
+      /** Where there are several; the first is offered first, and is the one above. */
+      ways?: readonly ConnectWay[];
+    };
 
 /** How a text is counted. `graphemes` = what people see as characters; `code-points`; `utf16` = UTF-16 units; `bytes` = UTF-8. */
 export type CountingUnit = 'graphemes' | 'code-points' | 'utf16' | 'bytes';
@@ -67,6 +104,33 @@ export interface PlatformLimits {
     /** Left out = as many as of an image. */
     maxForVideo?: number;
   };
+}
+
+/** What a platform can do beside publishing a post. */
+export interface Capabilities {
+  /** A published post can be deleted. */
+  remove: boolean;
+  /** The text of a published post can be changed. */
+  edit: boolean;
+  /** Several messages, each below the one before. */
+  thread: boolean;
+  /** A comment of its own below the post. */
+  firstComment: boolean;
+}
+
+/**
+ * A kind of post with limits of its own: a reel, a story. Which one it is stands in the setting `format`, a `select` that
+ * the manifest's settings begin with. The first is the ordinary post: it has the channel's own limits, and is meant where
+ * nothing is chosen.
+ */
+export interface PostFormat {
+  id: string;
+  label: string;
+  /** What it is, one sentence. */
+  help: string;
+  limits: PlatformLimits;
+  /** Where it can do less than the ordinary post. */
+  capabilities?: Partial<Capabilities>;
 }
 
 /** An answer to the commit that the documentation promises to be a refusal without any effect. */
@@ -138,7 +202,9 @@ export interface PlatformManifest {
   /** Settings of a post on this platform, a form drawn in the composer. */
   settings: readonly FormField[];
   limits: PlatformLimits;
-  capabilities: { remove: boolean; edit: boolean; thread: boolean; firstComment: boolean };
+  /** Left out = one kind of post alone. `limits` and `capabilities` are those of the first. */
+  formats?: readonly PostFormat[];
+  capabilities: Capabilities;
   /** Hosts that are the platform's own and not given by a user, by name. Practice connections get the sandbox's instead. */
   endpoints: Readonly<Record<string, string>>;
   /** Credentials for one practice account; `{sandbox}` stands for the practice network's address. Empty for OAuth. */

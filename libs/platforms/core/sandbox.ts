@@ -95,4 +95,9 @@ export interface SandboxWorld {
   keep(bytes: Uint8Array, contentType: string): string;
   /** `http://127.0.0.1:3001/<platform id>`. */
   readonly baseUrl: string;
+  /**
+   * Fetches as the platform's own servers do: a file by its address, a callback of the app. Only addresses of the
+   * installation itself can be reached; rejects for every other, as for one that does not answer. Follows no redirects.
+   */
+  fetch(url: string, init?: RequestInit): Promise<Response>;
 }

@@ -165,7 +165,7 @@ export function image(contentType = 'image/png', altText?: string, length = 64):
     width: 1,
     height: 1,
     digest: '',
-    ...readable(bytes),
+    ...readable(bytes, contentType),
   } as const;
   return { ...known, ...(altText !== undefined && { altText }) };
 }

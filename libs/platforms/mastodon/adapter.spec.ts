@@ -146,7 +146,7 @@ describe('publishing', () => {
   it('explains an image that the server could not process', async () => {
     const image = await practiceImage({ width: 600, height: 600 });
     const bytes = (await image.read()).slice(0, image.bytes - 200);
-    const cut = { ...image, bytes: bytes.length, ...readable(bytes) };
+    const cut = { ...image, bytes: bytes.length, ...readable(bytes, image.contentType) };
     const failure = await failureOf(prepared(draftOf('x'), [cut]));
     expect(failure).toMatchObject({ kind: 'media', platformCode: 'media/unreadable' });
   });

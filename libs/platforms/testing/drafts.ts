@@ -29,7 +29,7 @@ export async function practiceImage(
     height,
     ...(altText !== undefined && { altText }),
     digest: createHash('sha256').update(bytes).digest('hex'),
-    ...readable(bytes),
+    ...readable(bytes, `image/${type}`),
   };
 }
 

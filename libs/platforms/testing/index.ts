@@ -1,4 +1,4 @@
-export { readable } from './bytes.js';
+export { fileOrigin, readable } from './bytes.js';
 export { describeConformance } from './conformance.js';
 export { type ConsentInput, grantByConsent } from './consent.js';
 export { practiceDraft, type PracticeDraft, practiceImage, type PracticeImage } from './drafts.js';

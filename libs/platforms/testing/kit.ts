@@ -15,6 +15,7 @@ import {
   type SegmentDraft,
 } from '#platforms/core';
 import { practiceCredentials, practiceEndpoints, type Sandbox, startSandbox } from '#sandbox';
+import { fileOrigin } from './bytes.js';
 import { type PracticeDraft } from './drafts.js';
 import { type RecordedExchange, recordingFetch } from './http.js';
 
@@ -70,6 +71,7 @@ export class PracticeKit {
       host: '127.0.0.1',
       port: 0,
       controlToken: 'conformance',
+      reach: new Set([await fileOrigin()]),
       now: () => new Date(Date.now() + clock.aheadMs),
     });
     return new PracticeKit(platform, subject, sandbox, clock);

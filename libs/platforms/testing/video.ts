@@ -23,7 +23,7 @@ export interface PracticeVideoOptions {
 export function practiceVideo(options: PracticeVideoOptions = {}): MediaSource {
   const { altText, width = 270, height = 480, durationMs = 2_000, refusedLate = false } = options;
   const bytes = videoBytes({ ...options, width, height, durationMs, refusedLate });
-  const { open, address } = readable(bytes);
+  const { open, address } = readable(bytes, 'video/mp4');
   return {
     kind: 'video',
     contentType: 'video/mp4',

@@ -1,0 +1,116 @@
+import { type Json, type JsonObject } from './json.js';
+import { type Capabilities, type FormField, type PlatformLimits, type PostFormat } from './manifest.js';
+
+/** The setting that says which kind of post it is. */
+export const FORMAT_SETTING = 'format';
+
+interface Formatted {
+  formats?: readonly PostFormat[];
+}
+
+/** The field by which people choose a format: the first of the manifest's settings. */
+export function formatField(formats: readonly PostFormat[]): FormField {
+  const [first] = formats;
+  return {
+    name: FORMAT_SETTING,
+    label: 'Format',
+    type: 'select',
+    required: false,
+    options: formats.map(({ id, label }) => ({ value: id, label })),
+    ...(first && { default: first.id }),
+  };
+}
+
+/** The format that the settings name; the first where they name none. Undefined where the platform has no formats. */
+export function formatOf({ formats }: Formatted, settings: Readonly<Record<string, unknown>>): PostFormat | undefined {
+  return formats?.find(({ id }) => id === settings[FORMAT_SETTING]) ?? formats?.[0];
+}
+
+/**
+ * What a post with these settings may contain.
+ * @param limits of the channel, where it has its own, else of the manifest
+ */
+export function limitsFor(
+  manifest: Formatted,
+  limits: PlatformLimits,
+  settings: Readonly<Record<string, unknown>>,
+): PlatformLimits {
+  const format = formatOf(manifest, settings);
+  return format === undefined || format === manifest.formats?.[0] ? limits : format.limits;
+}
+
+/** What a post with these settings can have beside it. */
+export function capabilitiesFor(
+  manifest: Formatted & { capabilities: Capabilities },
+  settings: Readonly<Record<string, unknown>>,
+): Capabilities {
+  return { ...manifest.capabilities, ...formatOf(manifest, settings)?.capabilities };
+}
+
+/** Whether a field counts, given what is chosen in the others. */
+export function isAsked(
+  { when }: Pick<FormField, 'when'>,
+  fields: readonly FormField[],
+  values: Readonly<Record<string, unknown>>,
+): boolean {
+  if (!when) return true;
+  const other = fields.find(({ name }) => name === when.setting);
+  const value = values[when.setting] ?? other?.default;
+  return (
+    (typeof value === 'string' || typeof value === 'boolean') &&
+    when.values.includes(value) &&
+    (other === undefined || isAsked(other, fields, values))
+  );
+}
+
+/** A name on a place of an image: the value of a `marks` field holds several. */
+export interface Mark {
+  /** Which file of the post, from 0. */
+  media: number;
+  /** 0 to 1 from the left and from the top. */
+  x: number;
+  y: number;
+  text: string;
+}
+
+/** What was chosen in a `lookup` field. */
+export interface LookedUp {
+  value: string;
+  label: string;
+}
+
+/** The value of a `texts` setting; empty where nothing was entered. */
+export function textsOf(settings: JsonObject, name: string): string[] {
+  const value = settings[name];
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+}
+
+/** The value of a `marks` setting. */
+export function marksOf(settings: JsonObject, name: string): Mark[] {
+  const value = settings[name];
+  return Array.isArray(value) ? value.filter(isMark) : [];
+}
+
+/** The value of a `lookup` setting. */
+export function lookedUpOf(settings: JsonObject, name: string): LookedUp | undefined {
+  const value = settings[name];
+  return isLookedUp(value) ? value : undefined;
+}
+
+/** Whether something is what a `marks` field holds one of. */
+export function isMark(value: unknown): value is Json & Mark {
+  if (typeof value !== 'object' || value === null) return false;
+  const { media, x, y, text } = value as Partial<Record<keyof Mark, unknown>>;
+  return Number.isInteger(media) && Number(media) >= 0 && isShare(x) && isShare(y) && typeof text === 'string';
+}
+
+/** Whether something is what a `lookup` field holds. */
+export function isLookedUp(value: unknown): value is Json & LookedUp {
+  if (typeof value !== 'object' || value === null) return false;
+  const { value: id, label } = value as Partial<Record<keyof LookedUp, unknown>>;
+  return typeof id === 'string' && typeof label === 'string';
+}
+
+function isShare(value: unknown): boolean {
+  return typeof value === 'number' && value >= 0 && value <= 1;
+}
