@@ -113,6 +113,11 @@ export class PracticeKit {
     this.clock.aheadMs += milliseconds;
   }
 
+  /** Lets the time come; a little passes in any case, so that nobody asks for ever. */
+  passUntil(at: Date): void {
+    this.pass(Math.max(1_000, at.getTime() - this.now().getTime()));
+  }
+
   context(): PlatformContext {
     return {
       fetch: recordingFetch(this.exchanges),

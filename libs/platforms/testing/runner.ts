@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { type Failure, type Json, type JsonObject, type Receipt, type Reconciliation } from '#platforms/core';
+import {
+  type Failure,
+  type Json,
+  type JsonObject,
+  type Receipt,
+  type Reconciliation,
+  StillProcessing,
+} from '#platforms/core';
 import { type PracticeDraft } from './drafts.js';
 import { type PracticeKit } from './kit.js';
 
@@ -47,8 +54,15 @@ export class MiniRunner {
       if (this.stored.size >= dieAfter) throw new Crash(`after ${name}`);
       return result;
     };
-    const context = { ...this.kit.account(), step, media: this.practice.media, setId: this.setId };
-    return throughJson(await this.kit.adapter.prepare(context, this.practice.draft));
+    for (;;) {
+      const context = { ...this.kit.account(), step, media: this.practice.media, setId: this.setId };
+      try {
+        return throughJson(await this.kit.adapter.prepare(context, this.practice.draft));
+      } catch (error) {
+        if (!(error instanceof StillProcessing)) throw error;
+        this.kit.passUntil(error.checkAt);
+      }
+    }
   }
 
   commit(prepared: JsonObject): Promise<Receipt> {
