@@ -13,6 +13,8 @@ import { type AllInOne, Processes } from '../support/processes.js';
 const [WIDTH, HEIGHT] = [1440, 2560];
 /** A line on which the clip takes so long that a person can watch, in seconds. */
 const SLOW_S = 8;
+/** How much of the clip the line lets through at first, and after the pause: it is never whole before the line is mended. */
+const [FIRST_SHARE, SECOND_SHARE] = [0.4, 0.7];
 
 describe('A video', () => {
   const processes = new Processes();
@@ -46,8 +48,9 @@ describe('A video', () => {
       const { customer, page } = await writing(viewport);
       const text = `Market day at ${viewport.width} px`;
       await page.getByRole('textbox', { name: 'Text', exact: true }).fill(text);
+      const { size } = await stat(clip);
       const line = await Line.of(page);
-      await line.slow((await stat(clip)).size / SLOW_S);
+      await line.slow(size / SLOW_S, size * FIRST_SHARE);
       await attach(page);
 
       // It comes along, stands still when somebody says so, and goes on by itself after the connection was lost.
@@ -55,6 +58,7 @@ describe('A video', () => {
       const seen = [await percentAbove(row, 5)];
       await row.getByRole('button', { name: /^Pause/ }).click();
       await row.getByText(/^Paused at \d+ %$/).waitFor();
+      await line.reach(size * SECOND_SHARE);
       await row.getByRole('button', { name: /^Go on/ }).click();
       seen.push(await percentAbove(row, seen[0] ?? 0));
       await line.cut();
@@ -106,8 +110,9 @@ describe('A video', () => {
 
   it('that a reload interrupted goes on where it stopped when the same file is chosen again', async () => {
     const { page } = await writing(SCREENS[0][1]);
+    const { size } = await stat(clip);
     const line = await Line.of(page);
-    await line.slow((await stat(clip)).size / SLOW_S);
+    await line.slow(size / SLOW_S, size * SECOND_SHARE);
     await attach(page);
     await percentAbove(page.getByRole('group', { name: /^Upload of / }), 20);
     // Whatever screen is open, it goes on, and is to be seen.
@@ -211,27 +216,75 @@ async function publicationsOf(customer: Customer, page: Page): Promise<string[]>
   return body.publications.map((one: { id: string }) => one.id);
 }
 
-/** The line of a browser, as bad as is wanted. */
+/**
+ * What a browser sends of an upload, up to a place in the file: what lies beyond waits until the line reaches further, so
+ * that nothing has to be quicker than the upload. A line that is cut gives everything that waits to the network, which fails it.
+ */
+const GATE = `(() => {
+  const { send, abort, setRequestHeader } = XMLHttpRequest.prototype;
+  const offsets = new WeakMap();
+  const waiting = new Map();
+  let reached = Infinity;
+  const pass = (request, body) => {
+    const room = Math.max(0, Math.floor(reached) - (offsets.get(request) ?? 0));
+    if (!(body instanceof Blob) || room >= body.size) send.call(request, body);
+    else if (room > 0) send.call(request, body.slice(0, room));
+    else waiting.set(request, body);
+  };
+  window.clickpostReach = (bytes) => {
+    reached = bytes ?? Infinity;
+    const ready = [...waiting];
+    waiting.clear();
+    for (const [request, body] of ready) pass(request, body);
+  };
+  Object.assign(XMLHttpRequest.prototype, {
+    setRequestHeader(name, value) {
+      if (name.toLowerCase() === 'upload-offset') offsets.set(this, Number(value));
+      setRequestHeader.call(this, name, value);
+    },
+    send(body) {
+      pass(this, body);
+    },
+    abort() {
+      waiting.delete(this);
+      abort.call(this);
+    },
+  });
+})()`;
+
+/** The line of a browser's page, until its next reload as bad as is wanted. */
 class Line {
-  private constructor(private readonly session: CDPSession) {}
+  private constructor(
+    private readonly page: Page,
+    private readonly session: CDPSession,
+  ) {}
 
   static async of(page: Page): Promise<Line> {
     const session = await page.context().newCDPSession(page);
     await session.send('Network.enable');
-    return new Line(session);
+    await page.evaluate(GATE);
+    return new Line(page, session);
   }
 
-  /** @param bytesASecond that it sends */
-  slow(bytesASecond: number): Promise<void> {
-    return this.set(false, bytesASecond);
+  /** @param bytesASecond that it sends @param reach how many bytes of an upload it lets through */
+  async slow(bytesASecond: number, reach: number): Promise<void> {
+    await this.reach(reach);
+    await this.set(false, bytesASecond);
   }
 
-  cut(): Promise<void> {
-    return this.set(true, 0);
+  /** Lets this many bytes of an upload through; all where left out. */
+  async reach(bytes?: number): Promise<void> {
+    await this.page.evaluate(`window.clickpostReach?.(${bytes ?? ''})`);
   }
 
-  mend(): Promise<void> {
-    return this.set(false, -1);
+  async cut(): Promise<void> {
+    await this.set(true, 0);
+    await this.reach();
+  }
+
+  async mend(): Promise<void> {
+    await this.reach();
+    await this.set(false, -1);
   }
 
   private async set(offline: boolean, uploadThroughput: number): Promise<void> {
