@@ -44,6 +44,32 @@ describe('counting', () => {
   });
 
   it.each([
+    ['👋🏽', 8],
+    ['a👋🏽é', 10],
+    [FAMILY, 25],
+    ['🇩🇪', 8],
+    ['1️⃣', 7],
+    ['❤️ 1', 8],
+    ['Grüße, Ελλάδα, 日本', 17],
+  ])('counts the emoji of %s as their bytes where the platform does: %i', (text, expected) => {
+    expect(countDraft({ text, settings: {} }, { ...PLAIN, emojiAsBytes: true }).length).toBe(expected);
+  });
+
+  it('puts the link into the text only beside what takes its field away', () => {
+    const limit = { ...PLAIN, countsLink: { separator: ' ', onlyWith: { media: true, settings: ['poll', 'options'] } } };
+    const draft = { text: 'Look', link: LINK, settings: {} };
+    const both = `Look ${LINK}`;
+    expect(sentText(draft, limit)).toBe('Look');
+    expect(countDraft(draft, limit).length).toBe(4);
+    expect(sentText({ ...draft, media: [] }, limit)).toBe('Look');
+    expect(sentText({ ...draft, media: [{}] }, limit)).toBe(both);
+    expect(sentText({ ...draft, settings: { poll: true } }, limit)).toBe(both);
+    expect(sentText({ ...draft, settings: { poll: false, options: [] } }, limit)).toBe('Look');
+    expect(countDraft({ ...draft, settings: { options: ['a'] } }, limit).length).toBe(both.length);
+    expect(sentText({ ...draft, text: ' ' }, limit)).toBe(LINK);
+  });
+
+  it.each([
     [
       'Read https://example.com/a, then https://example.com/b?x=1.',
       ['https://example.com/a', 'https://example.com/b?x=1'],

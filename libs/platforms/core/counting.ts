@@ -16,10 +16,15 @@ const QUERY_END = /[\p{L}\p{N}_&=#/-]$/u;
 /** `@name@server`: https://docs.joinmastodon.org/user/posting/#mentions */
 const REMOTE_MENTION = /(?<![=/\p{L}\p{N}_])(@[a-z0-9_]+(?:[a-z0-9_.-]*[a-z0-9_])?)@[\p{L}\p{N}_.-]+[\p{L}\p{N}_]/giu;
 
+/** What is drawn as a picture: keycaps and flags as much as faces. https://www.unicode.org/reports/tr51/ */
+const EMOJI = /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u{20e3}/u;
+
 /** What a person wrote, as far as it can count. */
 export interface CountableDraft {
   text: string;
   link?: string | undefined;
+  /** The files; only whether there are any counts. */
+  media?: readonly unknown[];
   /** The answers to the form of a post's settings. */
   settings: Readonly<Record<string, unknown>>;
 }
@@ -57,14 +62,40 @@ export function countDraft(draft: CountableDraft, limit: TextLimit): DraftLength
   const beside = countedSettings(draft, limit)
     .map((name) => String(draft.settings[name]))
     .join('');
-  const length = { length: count(beside + shownText(sent, limit), limit.unit), max: limit.max };
+  const shown = beside + shownText(sent, limit);
+  const length = {
+    length: limit.emojiAsBytes ? countEmojiAsBytes(shown, limit.unit) : count(shown, limit.unit),
+    max: limit.max,
+  };
   if (limit.maxBytes === undefined) return length;
   return { ...length, bytes: count(beside + sent, 'bytes'), maxBytes: limit.maxBytes };
 }
 
+/** Length of a text in which every emoji counts as its bytes in UTF-8, and all else as the unit says. */
+export function countEmojiAsBytes(text: string, unit: CountingUnit): number {
+  let length = 0;
+  for (const { segment } of segmenter.segment(text)) length += count(segment, EMOJI.test(segment) ? 'bytes' : unit);
+  return length;
+}
+
 /** The text as it is sent: with the link behind it where the platform has no field for one. */
-export function sentText({ text, link }: Pick<CountableDraft, 'text' | 'link'>, { countsLink }: TextLimit): string {
-  return countsLink ? textWithLink(text, link, countsLink.separator) : text;
+export function sentText(draft: CountableDraft, { countsLink }: TextLimit): string {
+  return countsLink && isInText(draft, countsLink)
+    ? textWithLink(draft.text, draft.link, countsLink.separator)
+    : draft.text;
+}
+
+/** Without a text, the link is the text in any case. */
+function isInText(
+  { text, media, settings }: CountableDraft,
+  { onlyWith }: NonNullable<TextLimit['countsLink']>,
+): boolean {
+  if (!onlyWith || text.trim() === '') return true;
+  return (onlyWith.media && (media?.length ?? 0) > 0) || onlyWith.settings.some((name) => isFilled(settings[name]));
+}
+
+function isFilled(value: unknown): boolean {
+  return value === true || ((typeof value === 'string' || Array.isArray(value)) && value.length > 0);
 }
 
 /** A text with a link behind it, unless it holds the link already; the link alone where there is no text. */

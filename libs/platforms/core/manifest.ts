@@ -70,10 +70,13 @@ export interface TextLimit {
   /**
    * The platform has no field for a link: it is sent behind the text, after this separator, and counts with it. A link that
    * the text holds already is not sent twice; where there is no text, the link is the text. Left out = it does not count.
+   * `onlyWith` = it has a field, though not beside files or while one of these settings is filled in (Threads).
    */
-  countsLink?: { separator: string };
+  countsLink?: { separator: string; onlyWith?: { media: boolean; settings: readonly string[] } };
   /** Names of settings whose text counts as well (Mastodon's content warning). */
   countsSettings?: readonly string[];
+  /** An emoji counts as its bytes in UTF-8, whatever the unit says of all else (Threads). */
+  emojiAsBytes?: boolean;
   /** Of a mention `@name@server` only `@name` counts (Mastodon). */
   shortMentions?: boolean;
   /** May the text be empty when there is media or a link? */

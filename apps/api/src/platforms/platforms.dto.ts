@@ -63,10 +63,20 @@ export class OauthConnectDto {
   requiredScopes: readonly string[];
 }
 
+/** Beside what a platform has no field for a link. */
+export class LinkInTextDto {
+  @ApiProperty({ description: 'Beside files.' })
+  media: boolean;
+  @ApiProperty({ type: [String], description: 'Names of settings: while one of them is filled in.' })
+  settings: readonly string[];
+}
+
 /** The platform has no field for a link: it is sent behind the text. */
 export class CountedLinkDto {
   @ApiProperty({ description: 'What is sent between text and link.' })
   separator: string;
+  @ApiPropertyOptional({ type: LinkInTextDto, description: 'Only beside these; absent = always.' })
+  onlyWith?: LinkInTextDto;
 }
 
 /** How long a text may be, and what counts towards it. */
@@ -86,6 +96,8 @@ export class TextLimitDto implements TextLimit {
   countsLink?: CountedLinkDto;
   @ApiPropertyOptional({ type: [String], description: 'Names of settings whose text counts as well.' })
   countsSettings?: readonly string[];
+  @ApiPropertyOptional({ description: 'An emoji counts as its bytes in UTF-8.' })
+  emojiAsBytes?: boolean;
   @ApiPropertyOptional({ description: 'Of a mention `@name@server` only `@name` counts.' })
   shortMentions?: boolean;
   @ApiProperty({ description: 'May the text be empty when there is media or a link?' })
