@@ -3,6 +3,7 @@ import { AccountsService } from './accounts.service.js';
 import { ApiKeysService } from './api-keys.service.js';
 import { AuditService } from './audit.service.js';
 import { InvitationAcceptance, InvitationsService, MembersService, OrganizationsService } from './members/index.js';
+import { OperatorsService } from './operators.service.js';
 import { SessionStore } from './session-store.js';
 import { EmailVerificationService } from './sign-in/email-verification.service.js';
 import { OutsideIdentitiesService } from './sign-in/outside-identities.service.js';
@@ -21,6 +22,7 @@ const services = [
   AccountsService,
   ApiKeysService,
   AuditService,
+  OperatorsService,
   WorkspacesService,
   SessionStore,
   Throttle,

@@ -7,6 +7,7 @@ export { AUDIT_WORDS, auditWords } from './audit-words.js';
 export * from './entities.js';
 export * from './installation.js';
 export * from './members/index.js';
+export * from './operators.service.js';
 export { hashPassword, PASSWORD_MAX, PASSWORD_MIN, verifyPassword } from './passwords.js';
 export * from './permissions.js';
 export * from './principal.js';

@@ -3,6 +3,8 @@ import { type Database, publish, row, rows, type Transaction } from '#kernel';
 
 /** The longest reason of a pause, in characters. */
 export const PAUSE_REASON_MAX = 500;
+/** The longest name of an operator that is kept, in characters. */
+const OPERATOR_MAX = 200;
 
 /** Whether the whole installation is paused, and what the operator said about it. */
 export interface InstallationPause {
@@ -15,9 +17,11 @@ export interface InstallationPause {
 /** An entry of what operators did to the installation. */
 export interface InstallationLogEntry {
   at: Date;
-  kind: 'paused' | 'resumed';
+  kind: 'paused' | 'resumed' | 'app-set' | 'app-removed';
   operator: string;
   reason: string | null;
+  /** Of an app: its name. */
+  subject: string | null;
 }
 
 /** Who pauses or resumes, and why. */
@@ -41,7 +45,7 @@ export async function installationLog(database: Database, limit = 10): Promise<I
   return database.engine((tx) =>
     rows<InstallationLogEntry>(
       tx,
-      'select at, kind, operator, reason from installation_log order by at desc, id desc limit $1',
+      'select at, kind, operator, reason, subject from installation_log order by at desc, id desc limit $1',
       [limit],
     ),
   );
@@ -73,12 +77,26 @@ export async function resumeInstallation(database: Database, action: OperatorAct
   });
 }
 
-async function tell(tx: Transaction, kind: InstallationLogEntry['kind'], action: OperatorAction): Promise<void> {
-  await tx.query('insert into installation_log (id, kind, operator, reason) values ($1, $2, $3, $4)', [
+/** Writes down what an operator did to an app of the installation, in the transaction that does it. */
+export async function recordAppChange(
+  tx: Transaction,
+  kind: 'app-set' | 'app-removed',
+  { operator, name }: { operator: string; name: string },
+): Promise<void> {
+  await record(tx, { kind, operator, reason: null, subject: name });
+}
+
+async function record(tx: Transaction, entry: Omit<InstallationLogEntry, 'at'>): Promise<void> {
+  await tx.query('insert into installation_log (id, kind, operator, reason, subject) values ($1, $2, $3, $4, $5)', [
     uuid(),
-    kind,
-    action.operator,
-    action.reason ?? null,
+    entry.kind,
+    entry.operator.slice(0, OPERATOR_MAX),
+    entry.reason,
+    entry.subject,
   ]);
+}
+
+async function tell(tx: Transaction, kind: 'paused' | 'resumed', action: OperatorAction): Promise<void> {
+  await record(tx, { kind, operator: action.operator, reason: action.reason ?? null, subject: null });
   await publish(tx, { organizationId: null, topic: 'pause.changed', payload: {} });
 }

@@ -1,4 +1,10 @@
-import { installationLog, installationPause, pauseInstallation, resumeInstallation } from '#accounts';
+import {
+  installationLog,
+  type InstallationLogEntry,
+  installationPause,
+  pauseInstallation,
+  resumeInstallation,
+} from '#accounts';
 import { type Database } from '#kernel';
 import { type Operated } from './connect.js';
 import { type Order } from './orders.js';
@@ -25,6 +31,13 @@ export async function operate(database: Database, order: Order): Promise<Operate
   }
 }
 
+const WORDS: Readonly<Record<InstallationLogEntry['kind'], string>> = {
+  paused: 'paused',
+  resumed: 'resumed',
+  'app-set': 'entered the app',
+  'app-removed': 'removed the app',
+};
+
 async function status(database: Database): Promise<string> {
   const { since, reason } = await database.engine(installationPause);
   const now = since
@@ -33,7 +46,7 @@ async function status(database: Database): Promise<string> {
   const log = await installationLog(database);
   const lines = log.map(
     (entry) =>
-      `  ${entry.at.toISOString()}  ${entry.kind} by ${entry.operator}${entry.reason ? `: ${entry.reason}` : ''}`,
+      `  ${entry.at.toISOString()}  ${WORDS[entry.kind]}${entry.subject ? ` ${entry.subject}` : ''} by ${entry.operator}${entry.reason ? `: ${entry.reason}` : ''}`,
   );
   return `${[now, ...lines].join('\n')}\n`;
 }

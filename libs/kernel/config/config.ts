@@ -87,7 +87,9 @@ export interface Config {
   logLevel: LogLevel;
   /** What each workspace may keep unless its organization says otherwise. */
   mediaQuotaBytes: number;
-  /** By platform id. */
+  /** E-mail addresses of those who run the installation, lower case. Absent where nothing is said. */
+  operators?: readonly string[];
+  /** By the name of the app, which is the platform's id where its manifest names none. */
   oauthApps: Readonly<Record<string, OAuthClient>>;
   publish: PublishConfig;
   /** Renditions that one worker makes at the same time. */
@@ -134,6 +136,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     signInTriesPerAddress: from.integer('SIGN_IN_TRIES_PER_ADDRESS', 1, 1_000_000) ?? 1,
     logLevel: from.choice('LOG_LEVEL', LOG_LEVELS) ?? (production ? 'info' : 'warn'),
     mediaQuotaBytes: (from.integer('MEDIA_QUOTA_GB', 1, 1_000_000) ?? 0) * 1_000_000_000,
+    ...readOperators(from),
     oauthApps: readOAuthApps(env),
     publish: readPublish(from, embedded),
     mediaConcurrency:
@@ -201,6 +204,13 @@ function readS3(from: Environment): S3Config | undefined {
     },
     ['secretAccessKey'],
   );
+}
+
+function readOperators(from: Environment): Pick<Config, 'operators'> {
+  const operators = from.list('OPERATORS').map((address) => address.toLowerCase());
+  const wrong = operators.find((address) => !/^[^\s@]+@[^\s@]+$/.test(address));
+  if (wrong !== undefined) throw from.wrong('OPERATORS', `contains "${wrong}", which is not an e-mail address`);
+  return operators.length > 0 ? { operators } : {};
 }
 
 function readSecretKeys(from: Environment, required: boolean): Pick<Config, 'secretKey' | 'previousSecretKeys'> {

@@ -137,6 +137,12 @@ export const VARIABLES = {
     meaning: 'Token that the fault controls of the practice networks ask for.',
     example: 'the output of: openssl rand -hex 32',
   },
+  OPERATORS: {
+    otherwise: 'nobody in production; else the account that was created first',
+    meaning:
+      'E-mail addresses of those who run this installation, separated by commas. They enter its apps at the networks, once their address is confirmed.',
+    example: 'ada@example.com,grace@example.com',
+  },
   SIGN_IN_TRIES_PER_ADDRESS: {
     value: '300',
     meaning:
@@ -200,7 +206,8 @@ const OAUTH_APPS: VariableDescription[] = [
   {
     name: '<PLATFORM>_APP_ID',
     default: '',
-    meaning: 'Client id of your application at a platform that connects by a consent page.',
+    meaning:
+      'Client id of your application at a platform that connects by a consent page. It wins over what operators entered in ClickPost.',
     example: 'FACEBOOK_APP_ID=1234567890',
   },
   {
