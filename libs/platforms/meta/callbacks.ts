@@ -1,0 +1,91 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import {
+  type CallbackAccount,
+  type CallbackRequest,
+  isJsonObject,
+  type JsonObject,
+  type OAuthApp,
+  parseJson,
+  type PlatformCallbacks,
+  type PlatformNotice,
+} from '#platforms/core';
+
+/** Who withdraws the app as a whole: https://developers.facebook.com/docs/graph-api/webhooks/reference/permissions */
+const CONNECTED = 'connected';
+
+/**
+ * What Meta tells an app. Facebook Login, Instagram Login and Threads have secrets and addresses of their own, so the same
+ * functions serve each with the app that the address is for.
+ */
+export const metaCallbacks: PlatformCallbacks = {
+  /** https://developers.facebook.com/docs/development/create-an-app/app-dashboard/data-deletion-callback */
+  deletion: signedAccount,
+  /** https://developers.facebook.com/docs/facebook-login/guides/advanced/manual-flow#deauth-callback */
+  deauthorization: signedAccount,
+  /** https://developers.facebook.com/docs/graph-api/webhooks/getting-started#verification-requests */
+  challenge: ({ query }, verifyToken) => {
+    const asked = query['hub.mode'] === 'subscribe' && query['hub.challenge'] !== undefined;
+    return asked && equalTexts(query['hub.verify_token'] ?? '', verifyToken) ? query['hub.challenge'] : undefined;
+  },
+  /** https://developers.facebook.com/docs/graph-api/webhooks/getting-started#event-notifications */
+  notices: (request, app) => (isFromMeta(request, app) ? noticesIn(request.raw) : undefined),
+};
+
+function signedAccount({ form }: CallbackRequest, app: OAuthApp): CallbackAccount | undefined {
+  const payload = readSignedRequest(form.signed_request ?? '', app.clientSecret);
+  const userId = payload?.user_id;
+  if (typeof userId === 'string' && userId !== '') return { accountId: userId };
+  // Instagram and Threads have ids that fit into a number, and send them so.
+  return typeof userId === 'number' && Number.isSafeInteger(userId) ? { accountId: String(userId) } : undefined;
+}
+
+/**
+ * The payload of a `signed_request`, `<signature>.<payload>`, both base64url; undefined where the signature is not that of the
+ * secret over the payload as it came.
+ * https://developers.facebook.com/docs/facebook-login/guides/advanced/oauth-in-games#parsingsr
+ */
+export function readSignedRequest(text: string, secret: string): JsonObject | undefined {
+  const [signature, encoded, ...more] = text.split('.');
+  if (!signature || !encoded || more.length > 0) return undefined;
+  const expected = createHmac('sha256', secret).update(encoded).digest();
+  const given = Buffer.from(signature, 'base64url');
+  if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined;
+  const payload = parseJson(Buffer.from(encoded, 'base64url').toString('utf8'));
+  if (!isJsonObject(payload)) return undefined;
+  return String(payload.algorithm).toUpperCase() === 'HMAC-SHA256' ? payload : undefined;
+}
+
+/** `X-Hub-Signature-256: sha256=<hex>`, over the bytes of the body. */
+function isFromMeta({ headers, raw }: CallbackRequest, app: OAuthApp): boolean {
+  const expected = `sha256=${createHmac('sha256', app.clientSecret).update(raw).digest('hex')}`;
+  return equalTexts(headers['x-hub-signature-256'] ?? '', expected);
+}
+
+function noticesIn(raw: Uint8Array): PlatformNotice[] {
+  const body = parseJson(Buffer.from(raw).toString('utf8'));
+  if (!isJsonObject(body)) return [];
+  const object = typeof body.object === 'string' ? body.object : '';
+  return objectsIn(body.entry).flatMap((entry) => noticesOf(object, entry));
+}
+
+function noticesOf(object: string, entry: JsonObject): PlatformNotice[] {
+  const accountId = String(entry.uid ?? entry.id ?? '');
+  if (accountId === '') return [];
+  const changes = objectsIn(entry.changes);
+  if (changes.length === 0) return [{ kind: 'other', accountId, details: { object } }];
+  return changes.map(({ field, value }) => {
+    const verb = isJsonObject(value) ? value.verb : undefined;
+    const gone = object === 'permissions' && field === CONNECTED && /^(revoke|remove)d?$/i.test(String(verb));
+    const said = { object, field: String(field), ...(typeof verb === 'string' && { verb }) };
+    return { kind: gone ? 'account-gone' : 'other', accountId, details: said };
+  });
+}
+
+function objectsIn(value: unknown): JsonObject[] {
+  return Array.isArray(value) ? (value as unknown[]).filter(isJsonObject) : [];
+}
+
+function equalTexts(given: string, expected: string): boolean {
+  const [a, b] = [Buffer.from(given), Buffer.from(expected)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}

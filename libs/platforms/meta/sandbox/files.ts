@@ -1,0 +1,94 @@
+import { readSandboxVideo, REFUSED_LATE, type SandboxVideo, type SandboxWorld, type VideoLimit } from '#platforms/core';
+
+/** What a practice network reads of an image, by its own eyes. */
+export interface SandboxImage {
+  contentType: 'image/jpeg' | 'image/png' | 'image/gif' | 'image/webp';
+  /** Pixels, as stored. */
+  width: number;
+  height: number;
+}
+
+/** A file that was fetched by its address, or why it could not be. */
+export type Pulled = { bytes: Uint8Array; contentType: string } | { problem: string };
+
+/** Fetches a file as Meta's own servers do: public, without redirects, with a type. */
+export async function pullFile(world: SandboxWorld, url: string): Promise<Pulled> {
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
+    return { problem: 'The address is no web address.' };
+  try {
+    const answer = await world.fetch(url);
+    if (!answer.ok) return { problem: `The address was answered with HTTP ${answer.status}.` };
+    const contentType = (answer.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+    return { bytes: new Uint8Array(await answer.arrayBuffer()), contentType };
+  } catch (error) {
+    return { problem: `The address could not be reached: ${error instanceof Error ? error.message : 'no answer'}` };
+  }
+}
+
+/** Reads kind and size of an image from its first bytes; undefined where it is none. */
+export function readSandboxImage(bytes: Uint8Array): SandboxImage | undefined {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  try {
+    if (file.toString('latin1', 1, 4) === 'PNG') {
+      return { contentType: 'image/png', width: file.readUInt32BE(16), height: file.readUInt32BE(20) };
+    }
+    if (file.toString('latin1', 0, 3) === 'GIF') {
+      return { contentType: 'image/gif', width: file.readUInt16LE(6), height: file.readUInt16LE(8) };
+    }
+    if (file.toString('latin1', 8, 12) === 'WEBP') return { contentType: 'image/webp', width: 0, height: 0 };
+    return file.readUInt16BE(0) === 0xffd8 ? jpegSize(file) : undefined;
+  } catch (error) {
+    // A number beyond the end: what is not whole is no image.
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+/** The first frame header says it. ITU-T T.81, B.2.2. @throws RangeError where there is none */
+function jpegSize(file: Buffer): SandboxImage {
+  for (let at = 2; ; at += 2 + file.readUInt16BE(at + 2)) {
+    const marker = file.readUInt16BE(at);
+    const isFrame = marker >= 0xffc0 && marker <= 0xffcf && ![0xffc4, 0xffc8, 0xffcc].includes(marker);
+    if (isFrame) {
+      return { contentType: 'image/jpeg', width: file.readUInt16BE(at + 7), height: file.readUInt16BE(at + 5) };
+    }
+  }
+}
+
+/** What is wrong with a video, in words; undefined where nothing is. */
+export function videoProblem(
+  video: SandboxVideo | undefined,
+  bytes: Uint8Array,
+  limit: VideoLimit,
+): string | undefined {
+  if (!video) return 'The file is no MP4 or MOV video.';
+  const { width, height, durationMs, frameRate, codec } = video;
+  const aspect = width / height;
+  const checks: readonly [boolean, string][] = [
+    [bytes.length > limit.maxBytes, `It has ${bytes.length} bytes.`],
+    [!/^(avc1|hvc1|hev1)$/.test(codec), `Its codec is ${codec}.`],
+    [durationMs < (limit.minDurationMs ?? 0), `It lasts ${durationMs} ms.`],
+    [durationMs > (limit.maxDurationMs ?? Infinity), `It lasts ${durationMs} ms.`],
+    // A film rate of 23.976 counts as 24.
+    [frameRate < (limit.minFrameRate ?? 0) - 0.5, `It has ${frameRate} frames a second.`],
+    [frameRate > (limit.maxFrameRate ?? Infinity) + 0.5, `It has ${frameRate} frames a second.`],
+    [width < (limit.minWidth ?? 0) || height < (limit.minHeight ?? 0), `It has ${width} by ${height} pixels.`],
+    [width > (limit.maxWidth ?? Infinity), `It has ${width} by ${height} pixels.`],
+    [
+      limit.aspect !== undefined && (aspect < limit.aspect.min - 0.01 || aspect > limit.aspect.max + 0.01),
+      `Its shape is ${aspect}.`,
+    ],
+  ];
+  return checks.find(([broken]) => broken)?.[1];
+}
+
+/** Reads a video and says what is wrong with it; with words in it that a test wrote, only when it is processed. */
+export function judgeVideo(
+  bytes: Uint8Array,
+  limit: VideoLimit,
+): { video?: SandboxVideo; problem?: string; late: boolean } {
+  const video = readSandboxVideo(bytes);
+  const problem = videoProblem(video, bytes, limit);
+  const late = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(REFUSED_LATE);
+  return { late, ...(video && { video }), ...(problem !== undefined && { problem }) };
+}
