@@ -1,6 +1,24 @@
-import { Checkbox, NumberInput, Select, Stack, TextInput } from '@mantine/core';
-import { type FieldValue, type FieldValues, type FormField, shownValue } from './manifest-values.js';
+import { Checkbox, NumberInput, Select, Stack, Textarea, TextInput } from '@mantine/core';
+import { LookupField } from './manifest-lookup.js';
+import { type FormFile, MarksField } from './manifest-marks.js';
+import { TextsField } from './manifest-texts.js';
+import {
+  askedFields,
+  type FieldValue,
+  type FieldValues,
+  type FormField,
+  shownValue,
+  textOf,
+} from './manifest-values.js';
 import { SecretInput } from './secret-input.js';
+
+/** What the fields of a post's settings need beside their values. */
+export interface FormPost {
+  /** Whose platform is asked where a field searches. */
+  channelId: string;
+  /** The files of the post, in order. */
+  files: readonly FormFile[];
+}
 
 interface ManifestFieldsProps {
   fields: readonly FormField[];
@@ -11,13 +29,15 @@ interface ManifestFieldsProps {
   /** What is wrong, by the name of the field. */
   errors?: Readonly<Record<string, string | undefined>>;
   disabled?: boolean;
+  /** The post whose settings these are. */
+  post?: FormPost;
 }
 
 /** The fields of a form that a platform's manifest describes: what connecting asks for, or the settings of a post. */
-export function ManifestFields({ fields, values, onChange, errors = {}, disabled = false }: ManifestFieldsProps) {
+export function ManifestFields({ fields, values, onChange, errors = {}, disabled = false, post }: ManifestFieldsProps) {
   return (
     <Stack gap="md">
-      {fields.map((field) => (
+      {askedFields(fields, values).map((field) => (
         <ManifestField
           key={field.name}
           field={field}
@@ -25,6 +45,7 @@ export function ManifestFields({ fields, values, onChange, errors = {}, disabled
           onChange={(value) => onChange(field.name, value)}
           error={errors[field.name]}
           disabled={disabled}
+          post={post}
         />
       ))}
     </Stack>
@@ -37,18 +58,43 @@ interface ManifestFieldProps {
   onChange: (value: FieldValue) => void;
   error: string | undefined;
   disabled: boolean;
+  post: FormPost | undefined;
 }
 
-function ManifestField({ field, value, onChange, error, disabled }: ManifestFieldProps) {
-  const { name, label, help, placeholder, required, type, maxLength } = field;
+function ManifestField({ post, ...props }: ManifestFieldProps) {
+  const { field } = props;
+  switch (field.type) {
+    case 'texts':
+      return <TextsField {...props} />;
+    case 'marks':
+      return <MarksField {...props} files={post?.files ?? []} />;
+    case 'lookup':
+      return <LookupField {...props} channelId={post?.channelId ?? ''} />;
+    case 'boolean':
+    case 'select':
+    case 'number':
+    case 'secret':
+    case 'url':
+    case 'text':
+      return <OneInput {...props} type={field.type} />;
+  }
+}
+
+type OneInputProps = Omit<ManifestFieldProps, 'post'> & {
+  type: Exclude<FormField['type'], 'texts' | 'marks' | 'lookup'>;
+};
+
+function OneInput({ field, type, value, onChange, error, disabled }: OneInputProps) {
+  const { name, label, help, placeholder, required, maxLength, min, max } = field;
   const about = { name, label, error, disabled, ...(help !== undefined && { description: help }) };
-  const input = {
-    ...about,
-    required,
-    ...(placeholder !== undefined && { placeholder }),
+  const input = { ...about, required, ...(placeholder !== undefined && { placeholder }) };
+  const text = {
+    ...input,
     ...(maxLength !== undefined && { maxLength }),
+    value: textOf(value),
+    onChange: (event: { currentTarget: { value: string } }) => onChange(event.currentTarget.value),
   };
-  const text = { value: String(value ?? ''), autoCapitalize: 'none', autoCorrect: 'off', spellCheck: type === 'text' };
+  const plain = { ...text, autoCapitalize: 'none', autoCorrect: 'off', spellCheck: type === 'text' };
   switch (type) {
     case 'boolean':
       return <Checkbox {...about} checked={value === true} onChange={(event) => onChange(event.target.checked)} />;
@@ -58,30 +104,22 @@ function ManifestField({ field, value, onChange, error, disabled }: ManifestFiel
       return (
         <NumberInput
           {...input}
+          {...(min !== undefined && { min })}
+          {...(max !== undefined && { max })}
           value={typeof value === 'number' ? value : ''}
           onChange={(entered) => onChange(entered)}
         />
       );
     case 'secret':
       // Password managers offer no sign-in of ClickPost where a credential of another service is asked for.
-      return (
-        <SecretInput
-          {...input}
-          {...text}
-          autoComplete="new-password"
-          onChange={(event) => onChange(event.currentTarget.value)}
-        />
-      );
+      return <SecretInput {...plain} autoComplete="new-password" />;
     case 'url':
+      return <TextInput {...plain} type="url" autoComplete="off" />;
     case 'text':
-      return (
-        <TextInput
-          {...input}
-          {...text}
-          type={type}
-          autoComplete="off"
-          onChange={(event) => onChange(event.currentTarget.value)}
-        />
+      return field.multiline === true ? (
+        <Textarea {...text} minRows={2} maxRows={8} autoComplete="off" />
+      ) : (
+        <TextInput {...plain} type="text" autoComplete="off" />
       );
   }
 }

@@ -1,4 +1,12 @@
-import { credentialsOf, errorsBelow, filledValues, type FormField, shownValue } from './manifest-values.js';
+import {
+  askedFields,
+  credentialsOf,
+  errorsBelow,
+  filledValues,
+  followFiles,
+  type FormField,
+  shownValue,
+} from './manifest-values.js';
 
 const server: FormField = {
   name: 'service',
@@ -23,6 +31,36 @@ describe('values of a manifest form', () => {
       delay: 0,
       language: 'en',
     });
+  });
+
+  it('sends no empty list, and of a list no empty line', () => {
+    expect(
+      filledValues({ poll: ['Yes', ' ', 'No'], tags: [], place: '', shop: { value: '1', label: 'Shop' } }),
+    ).toEqual({
+      poll: ['Yes', 'No'],
+      shop: { value: '1', label: 'Shop' },
+    });
+  });
+
+  it('asks for a field only where another one makes it count', () => {
+    const format: FormField = { name: 'format', label: 'Format', type: 'select', required: false, default: 'post' };
+    const cover: FormField = {
+      ...{ name: 'cover', label: 'Cover', type: 'text', required: false },
+      when: { setting: 'format', values: ['reel'] },
+    };
+    const names = (values: Record<string, string>) => askedFields([format, cover], values).map(({ name }) => name);
+    expect(names({})).toEqual(['format']);
+    expect(names({ format: 'reel' })).toEqual(['format', 'cover']);
+  });
+
+  it('keeps a name on its image when the images are put in another order, and drops it with its image', () => {
+    const mark = (media: number, text: string) => ({ media, x: 0.5, y: 0.25, text });
+    const values = { tags: [mark(0, 'ada'), mark(1, 'grace')], texts: ['a'], format: 'post' };
+    expect(followFiles(values, ['dog', 'cat'], ['cat', 'dog'])).toEqual({
+      ...values,
+      tags: [mark(1, 'ada'), mark(0, 'grace')],
+    });
+    expect(followFiles(values, ['dog', 'cat'], ['cat'])).toEqual({ ...values, tags: [mark(0, 'grace')] });
   });
 
   it('makes credentials of what the form shows, without spaces around them', () => {
