@@ -58,6 +58,10 @@ export type Reconciliation =
   | { outcome: 'absent'; evidence: Evidence }
   /** Cannot be seen, but the same key may be sent again until then without a second effect. */
   | { outcome: 'repeatable'; until: Date; evidence: Evidence }
+  /** The platform has accepted it and still works on it, so it is not visible yet: look again then. It is never sent again. */
+  | { outcome: 'pending'; checkAt: Date; evidence: Evidence }
+  /** The platform accepted it and rejected it afterwards: it is certainly not visible, and never will be. */
+  | { outcome: 'refused'; failure: Failure; evidence: Evidence }
   /** Looked, and cannot tell. */
   | { outcome: 'unknown'; evidence: Evidence };
 
@@ -134,10 +138,13 @@ export interface PlatformAdapter<P extends JsonObject = JsonObject> {
   /** Pure. Every broken rule at once. `limits` are the channel's own where they differ from the manifest's. */
   validate(draft: SegmentDraft, limits: PlatformLimits): Violation[];
 
-  /** Uploads, containers, keys. Repeatable through `ctx.step`. */
+  /** Uploads, containers, keys. Repeatable through `ctx.step`. Throws `StillProcessing` where it has to be called again later. */
   prepare(ctx: PrepareContext, draft: SegmentDraft): Promise<P>;
 
-  /** Exactly one request, the one that makes the segment visible. Returns only on a valid receipt; throws on everything else. */
+  /**
+   * Exactly one request, the one that makes the segment visible. Returns only on a valid receipt; throws on everything else:
+   * `StillProcessing` where the platform accepted it and shows it only when it has worked on it, which `reconcile` then tells.
+   */
   commit(ctx: AccountContext, prepared: P): Promise<Receipt>;
 
   /** Looks on the platform after an unknown outcome. Throws when it could not look (then it is looked at again later). */

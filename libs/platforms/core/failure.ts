@@ -72,8 +72,10 @@ export class PlatformFailure extends Error {
 }
 
 /**
- * Thrown by `prepare` where the platform still works on what it was given: nothing is wrong, and it is looked at again then.
- * It counts as no try. An adapter that has waited too long throws a failure instead.
+ * The platform still works on what it was given: nothing is wrong, and it counts as no try.
+ * Thrown by `prepare`, it has `prepare` called again then, with all its steps kept; an adapter that has waited too long throws
+ * a failure instead. Thrown by `commit`, it says that the one request was accepted, which only a valid answer of the platform
+ * proves: `reconcile` is asked then, until it says what became of it.
  */
 export class StillProcessing extends Error {
   override readonly name = 'StillProcessing';

@@ -1,5 +1,6 @@
 import { count, countDraft, countedSettings, sentText } from './counting.js';
 import { type DraftMedia, type DraftMediaKind, type SegmentDraft, type Violation } from './draft.js';
+import { formatOf } from './formats.js';
 import { type PlatformLimits, type PlatformManifest, type TextLimit } from './manifest.js';
 
 /** The rules that every platform has, only with other numbers. An adapter's `validate` starts from these and adds its own. */
@@ -25,6 +26,10 @@ type Broken = (rule: string, field: string, message: string, remedy: string) => 
 function checkText(draft: SegmentDraft, { text }: PlatformLimits, manifest: PlatformManifest, broken: Broken): void {
   const { name } = manifest;
   const { length, max, bytes, maxBytes } = countDraft(draft, text);
+  if (max === 0) {
+    if (length > 0) broken('text-unsupported', 'text', noText(draft, manifest), 'Give this channel an empty text.');
+    return;
+  }
   if (length > max) {
     broken(
       'text-too-long',
@@ -46,6 +51,13 @@ function checkText(draft: SegmentDraft, { text }: PlatformLimits, manifest: Plat
   if (draft.text.trim() === '' && !mayBeEmpty) {
     broken('text-missing', 'text', `${name} needs a text here.`, 'Write at least one character.');
   }
+}
+
+function noText({ settings }: SegmentDraft, manifest: PlatformManifest): string {
+  const format = formatOf(manifest, settings);
+  return format
+    ? `${manifest.name} shows no text with the format "${format.label}".`
+    : `${manifest.name} shows no text.`;
 }
 
 /** What was counted, in words: "The text with its link and content warning". */

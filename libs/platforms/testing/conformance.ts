@@ -2,10 +2,12 @@ import { type Platform } from '#platforms/core';
 import { connectingCases } from './cases/connecting.js';
 import { crashCases } from './cases/crashes.js';
 import { limitCases } from './cases/limits.js';
+import { liveCases } from './cases/live.js';
 import { publishingCases } from './cases/publishing.js';
 import { refusalCases } from './cases/refusals.js';
 import { unknownOutcomeCases } from './cases/unknown-outcomes.js';
 import { videoCases } from './cases/videos.js';
+import { workingCases } from './cases/working.js';
 import { PracticeKit, type Subject } from './kit.js';
 
 /** Runs a case on a fresh kit, connected unless said otherwise, and searches everything that was said for secrets. */
@@ -45,6 +47,8 @@ export function describeConformance(platform: Platform, subject: Subject): void 
     describe('videos', () => videoCases(input));
     describe('crash and resume', () => crashCases(input));
     describe('refusals', () => refusalCases(input));
+    describe('what takes its time', () => workingCases(input));
+    describe('live', () => liveCases(input));
     describe('unknown outcomes', () => unknownOutcomeCases(input));
   });
 }

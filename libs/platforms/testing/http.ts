@@ -10,13 +10,18 @@ export interface RecordedExchange {
   status?: number;
 }
 
-/** A fetch with a timeout that writes down each exchange. */
-export function recordingFetch(exchanges: RecordedExchange[]): typeof fetch {
+/**
+ * A fetch with a timeout that writes down each exchange.
+ * @param still the first answers of a platform that stands still: they are given again
+ */
+export function recordingFetch(exchanges: RecordedExchange[], still?: Map<string, Response>): typeof fetch {
   return async (input, init) => {
     const request = new Request(input, init);
     const url = new URL(request.url);
     const exchange: RecordedExchange = { method: request.method, host: url.host, path: url.pathname };
     exchanges.push(exchange);
+    const before = request.method === 'GET' ? still?.get(request.url) : undefined;
+    if (before) return before.clone();
     // Not AbortSignal.any([..., AbortSignal.timeout()]): in Node 20 the garbage collector may take the timeout away
     // (https://github.com/nodejs/node/issues/57736).
     const cutOff = new AbortController();
@@ -24,6 +29,7 @@ export function recordingFetch(exchanges: RecordedExchange[]): typeof fetch {
     request.signal.addEventListener('abort', () => cutOff.abort(request.signal.reason));
     const response = await fetch(request, { signal: cutOff.signal });
     exchange.status = response.status;
+    if (request.method === 'GET') still?.set(request.url, response.clone());
     return response;
   };
 }

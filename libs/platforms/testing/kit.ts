@@ -8,10 +8,12 @@ import {
   isListedRefusal,
   type Json,
   type JsonObject,
+  limitsFor,
   type OAuthApp,
   type Platform,
   type PlatformAdapter,
   type PlatformContext,
+  type PlatformLimits,
   type SegmentDraft,
 } from '#platforms/core';
 import { practiceCredentials, practiceEndpoints, type Sandbox, startSandbox } from '#sandbox';
@@ -53,6 +55,7 @@ export class PracticeKit {
   readonly said: string[] = [];
   authorization!: Authorization;
   channel!: ChannelInfo;
+  private still: Map<string, Response> | undefined;
 
   private constructor(
     readonly platform: Platform,
@@ -113,14 +116,26 @@ export class PracticeKit {
     this.clock.aheadMs += milliseconds;
   }
 
-  /** Lets the time come; a little passes in any case, so that nobody asks for ever. */
-  passUntil(at: Date): void {
+  /**
+   * Lets the time come at which to look again at what the platform works on; a little passes in any case.
+   * @param patience the instant, in milliseconds, after which nobody waits any more
+   */
+  waitFor(what: string, at: Date, patience: number): void {
+    if (what === '') throw new Error('Nobody is told what is waited for.');
+    if (Number.isNaN(at.getTime())) throw new Error('Nobody is told when to look again.');
+    if (this.now().getTime() > patience) throw new Error(`It was waited for without an end: ${what}`);
+    this.said.push(what);
     this.pass(Math.max(1_000, at.getTime() - this.now().getTime()));
+  }
+
+  /** From now on the platform comes to no end with anything: whatever is asked about twice is answered as before. */
+  standStill(): void {
+    this.still = new Map();
   }
 
   context(): PlatformContext {
     return {
-      fetch: recordingFetch(this.exchanges),
+      fetch: recordingFetch(this.exchanges, this.still),
       now: this.now,
       endpoints: practiceEndpoints(this.adapter.manifest, this.sandbox.origin),
       ...(this.subject.app && { app: this.subject.app }),
@@ -155,6 +170,12 @@ export class PracticeKit {
     const failure = this.adapter.classify(error, this.now());
     this.said.push(JSON.stringify(failure), String(error));
     return { ...failure, listed: isListedRefusal(error, failure, this.adapter.manifest) };
+  }
+
+  /** What a draft of this format may contain on the channel. */
+  limits({ settings }: Pick<SegmentDraft, 'settings'>): PlatformLimits {
+    const { manifest } = this.adapter;
+    return limitsFor(manifest, this.channel.limits ?? manifest.limits, settings);
   }
 
   /** The ids of what can be seen. */

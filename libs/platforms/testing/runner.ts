@@ -8,6 +8,7 @@ import {
   StillProcessing,
 } from '#platforms/core';
 import { type PracticeDraft } from './drafts.js';
+import { type RecordedExchange } from './http.js';
 import { type PracticeKit } from './kit.js';
 
 /** How a publication ended. */
@@ -19,6 +20,8 @@ export type Ending =
 /** The longest that a request may start after its fence and take, as the real runner has it. */
 const SEND_MS = 30_000;
 const ATTEMPTS = 3;
+/** Nobody waits longer for what a platform works on. */
+const PATIENCE_MS = 24 * 3_600_000;
 
 /** Thrown into `prepare` to play the death of the worker. */
 export class Crash extends Error {
@@ -33,6 +36,10 @@ export class MiniRunner {
   readonly done: string[] = [];
   /** Why each commit did not end in a receipt. */
   readonly refusals: (Failure & { listed: boolean })[] = [];
+  /** What each commit asked of the platform. */
+  readonly commits: RecordedExchange[][] = [];
+  /** How often `prepare` asked for time. */
+  waits = 0;
   claimed: ReadonlySet<string> = new Set();
   /** When the first commit may have been sent. */
   since?: Date;
@@ -41,6 +48,8 @@ export class MiniRunner {
   constructor(
     private readonly kit: PracticeKit,
     private readonly practice: PracticeDraft,
+    /** How much more time passes whenever it waits for the platform. */
+    private readonly options: { addedWaitMs?: number } = {},
   ) {}
 
   /** Dies with a `Crash` as soon as that many steps are stored. The result went through JSON, as a stored one does. */
@@ -54,32 +63,50 @@ export class MiniRunner {
       if (this.stored.size >= dieAfter) throw new Crash(`after ${name}`);
       return result;
     };
+    const patience = this.kit.now().getTime() + PATIENCE_MS;
     for (;;) {
       const context = { ...this.kit.account(), step, media: this.practice.media, setId: this.setId };
       try {
         return throughJson(await this.kit.adapter.prepare(context, this.practice.draft));
       } catch (error) {
         if (!(error instanceof StillProcessing)) throw error;
-        this.kit.passUntil(error.checkAt);
+        this.kit.waitFor(error.what, error.checkAt, patience);
+        this.kit.pass(this.options.addedWaitMs ?? 0);
+        this.waits += 1;
       }
     }
   }
 
-  commit(prepared: JsonObject): Promise<Receipt> {
+  /** Rejects with `StillProcessing` where the platform accepted it and works on it. */
+  async commit(prepared: JsonObject): Promise<Receipt> {
     this.since ??= this.kit.now();
-    return this.kit.adapter.commit(this.kit.account(), prepared);
+    const before = this.kit.exchanges.length;
+    try {
+      return await this.kit.adapter.commit(this.kit.account(), prepared);
+    } finally {
+      this.commits.push(this.kit.exchanges.slice(before));
+    }
   }
 
-  /** Looks after the time in which anything that was sent must have shown itself. */
+  /** Looks after the time in which anything that was sent must have shown itself, and for as long as it is worked on. */
   async reconcile(prepared: JsonObject): Promise<Reconciliation> {
     this.kit.pass(SEND_MS + this.kit.adapter.manifest.reconcile.settleMs);
+    const patience = this.kit.now().getTime() + PATIENCE_MS;
+    for (;;) {
+      const looked = await this.look(prepared);
+      if (looked.outcome !== 'pending') return looked;
+      this.kit.waitFor('It is pending.', looked.checkAt, patience);
+    }
+  }
+
+  private async look(prepared: JsonObject): Promise<Reconciliation> {
     const looked = await this.kit.adapter.reconcile(this.kit.account(), {
       prepared,
       draft: this.practice.draft,
       since: this.since ?? this.kit.now(),
       claimed: this.claimed,
     });
-    this.kit.said.push(JSON.stringify(looked.evidence));
+    this.kit.said.push(JSON.stringify([looked.evidence, 'failure' in looked && looked.failure]));
     return looked;
   }
 
@@ -94,16 +121,27 @@ export class MiniRunner {
       try {
         return { state: 'published', receipt: await this.commit(prepared), reconciled: false };
       } catch (error) {
+        if (error instanceof StillProcessing) return this.accepted(prepared, error);
         const failure = this.kit.explain(error);
         this.refusals.push(failure);
         if (failure.listed) return { state: 'failed', failure };
       }
       const looked = await this.reconcile(prepared);
+      if (looked.outcome === 'refused') return { state: 'failed', failure: looked.failure };
       if (looked.outcome === 'published') return { state: 'published', receipt: looked.receipt, reconciled: true };
       if (looked.outcome === 'unknown') return { state: 'unconfirmed', looked };
       if (looked.outcome === 'repeatable' && looked.until <= this.kit.now()) return { state: 'unconfirmed', looked };
     }
     throw new Error(`Still not published after ${ATTEMPTS} commits.`);
+  }
+
+  /** The platform works on what it took: it is looked at, and never sent again. */
+  private async accepted(prepared: JsonObject, { what, checkAt }: StillProcessing): Promise<Ending> {
+    this.kit.waitFor(what, checkAt, this.kit.now().getTime() + PATIENCE_MS);
+    const looked = await this.reconcile(prepared);
+    if (looked.outcome === 'published') return { state: 'published', receipt: looked.receipt, reconciled: false };
+    if (looked.outcome === 'refused') return { state: 'failed', failure: looked.failure };
+    return { state: 'unconfirmed', looked };
   }
 }
 

@@ -11,7 +11,12 @@ export function connectingCases({ platform, subject, scene }: CaseInput): void {
     expect(JSON.parse(JSON.stringify(manifest))).toEqual(manifest);
     expect(manifest.verifiedOn).toMatch(/^\d{4}-\d{2}-\d{2}$/);
     for (const refusal of manifest.refusals) expect(URL.canParse(refusal.docs)).toBe(true);
-    expect(adapter.remove !== undefined).toBe(manifest.capabilities.remove);
+    const can = (capability: 'remove' | 'edit') =>
+      manifest.capabilities[capability] ||
+      (manifest.formats ?? []).some(({ capabilities }) => capabilities?.[capability]);
+    expect(adapter.remove !== undefined).toBe(can('remove'));
+    expect(adapter.edit !== undefined).toBe(can('edit'));
+    expect(adapter.lookup !== undefined).toBe(manifest.settings.some(({ type }) => type === 'lookup'));
     expect(adapter.connect !== undefined).toBe(manifest.connect.type === 'credentials');
     expect(adapter.oauth !== undefined).toBe(manifest.connect.type === 'oauth');
   });

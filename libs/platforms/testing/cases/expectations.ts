@@ -1,4 +1,11 @@
-import { type PlatformManifest, type SegmentDraft, type VisiblePost } from '#platforms/core';
+import {
+  type Capabilities,
+  capabilitiesFor,
+  type PlatformAdapter,
+  type PlatformManifest,
+  type SegmentDraft,
+  type VisiblePost,
+} from '#platforms/core';
 import { type PracticeDraft } from '../drafts.js';
 import { type PracticeKit, type Subject } from '../kit.js';
 import { type Ending, type MiniRunner } from '../runner.js';
@@ -13,6 +20,17 @@ export function anyDraft(subject: Subject): PracticeDraft {
 /** The draft with the most to prepare. */
 export function richDraft(subject: Subject): PracticeDraft {
   return subject.drafts.at(-1) ?? anyDraft(subject);
+}
+
+/** The first draft of a format that can do this. */
+export function draftThat(
+  { manifest }: PlatformAdapter,
+  { drafts }: Subject,
+  capability: keyof Capabilities,
+): PracticeDraft {
+  const found = drafts.find(({ draft }) => capabilitiesFor(manifest, draft.settings)[capability]);
+  if (!found) throw new Error(`The suite needs a draft of a format that can do this: ${capability}.`);
+  return found;
 }
 
 /** The one visible post. Fails when there is none, or more than one. */

@@ -1,5 +1,6 @@
-import { type SegmentDraft, type Violation } from '#platforms/core';
+import { FORMAT_SETTING, limitsFor, type Violation } from '#platforms/core';
 import { type CaseInput } from '../conformance.js';
+import { type Subject } from '../kit.js';
 import { anyDraft } from './expectations.js';
 
 /** What is refused before anything is sent. */
@@ -15,25 +16,31 @@ export function limitCases({ platform, subject, scene }: CaseInput): void {
     height: 64,
     digest: '0'.repeat(64),
   };
-  const cases: { name: string; draft: SegmentDraft; rule: string; field: string }[] = [
-    {
-      name: 'a text that is too long',
-      draft: { ...draft, text: 'x'.repeat(manifest.limits.text.max + 1) },
-      rule: `${manifest.id}.text-too-long`,
-      field: 'text',
-    },
-    {
-      name: 'too many images',
-      draft: { ...draft, media: Array.from({ length: manifest.limits.media.maxCount + 1 }, () => image) },
-      rule: `${manifest.id}.media-too-many`,
-      field: 'media',
-    },
+  const formats = manifest.formats ?? [undefined];
+  const cases: Subject['violations'] = [
+    ...formats.flatMap((format) => {
+      const settings = { ...draft.settings, ...(format && { [FORMAT_SETTING]: format.id }) };
+      const limits = limitsFor(manifest, manifest.limits, settings);
+      const of = format ? ` of ${format.label}` : '';
+      const media = Array.from({ length: limits.media.maxCount + 1 }, () => image);
+      const long = { ...draft, settings, text: 'x'.repeat(limits.text.max + 1) };
+      const text = limits.text.max === 0 ? 'text-unsupported' : 'text-too-long';
+      return [
+        { name: `a text${of} that is too long`, draft: long, rule: `${manifest.id}.${text}`, field: 'text' },
+        {
+          name: `too many images${of}`,
+          draft: { ...draft, settings, media },
+          rule: `${manifest.id}.media-too-many`,
+          field: 'media',
+        },
+      ];
+    }),
     ...subject.violations,
   ];
 
   it.each(cases.map((example) => [example.name, example] as const))('refuses %s', (_name, example) =>
     scene(async (kit) => {
-      const violations = adapter.validate(example.draft, manifest.limits);
+      const violations = adapter.validate(example.draft, limitsFor(manifest, manifest.limits, example.draft.settings));
       kit.said.push(JSON.stringify(violations));
       const found = violations.find(({ rule, field }) => rule === example.rule && field === example.field);
       if (!found) throw new Error(`${example.rule} on ${example.field} is missing in ${JSON.stringify(violations)}`);

@@ -3,7 +3,7 @@ import { type CaseInput } from '../conformance.js';
 import { practiceDraft } from '../drafts.js';
 import { type PracticeKit } from '../kit.js';
 import { MiniRunner } from '../runner.js';
-import { anyDraft, expectShown, onlyVisible, richDraft } from './expectations.js';
+import { anyDraft, draftThat, expectShown, onlyVisible, richDraft } from './expectations.js';
 
 /** The way on which nothing goes wrong. */
 export function publishingCases({ platform, subject, scene }: CaseInput): void {
@@ -12,18 +12,19 @@ export function publishingCases({ platform, subject, scene }: CaseInput): void {
 
   it.each(subject.drafts.map((draft) => [draft.name, draft] as const))('publishes %s exactly once', (_name, practice) =>
     scene(async (kit) => {
-      expect(adapter.validate(practice.draft, kit.channel.limits ?? manifest.limits)).toEqual([]);
+      expect(adapter.validate(practice.draft, kit.limits(practice.draft))).toEqual([]);
       const runner = new MiniRunner(kit, practice);
       const prepared = await runner.prepare();
       expect(kit.visibleIds()).toEqual([]);
-      const before = kit.exchanges.length;
-      const receipt = await runner.commit(prepared);
-      expect(kit.exchanges.slice(before)).toHaveLength(1);
+      const ending = await runner.finish(prepared);
+      if (ending.state !== 'published') throw new Error(`It ended ${ending.state}.`);
+      expect(ending.reconciled).toBe(false);
+      expect(runner.commits.map((exchanges) => exchanges.length)).toEqual([1]);
       expect(kit.sandbox.requests().filter((request) => request.operation === 'commit')).toHaveLength(1);
       const post = onlyVisible(kit);
-      expect(receipt.id).toBe(post.id);
+      expect(ending.receipt.id).toBe(post.id);
       expectShown(post, practice.draft, subject);
-      await expectPermalink(kit, receipt);
+      await expectPermalink(kit, ending.receipt);
     })(),
   );
 
@@ -39,10 +40,20 @@ export function publishingCases({ platform, subject, scene }: CaseInput): void {
     it(
       'removes what it published, and is content when it is gone already',
       scene(async (kit) => {
-        const receipt = await publish(kit, new MiniRunner(kit, anyDraft(subject)));
+        const receipt = await publish(kit, new MiniRunner(kit, draftThat(adapter, subject, 'remove')));
         await adapter.remove?.(kit.account(), receipt);
         expect(kit.visibleIds()).toEqual([]);
         await adapter.remove?.(kit.account(), receipt);
+      }),
+    );
+  }
+  if (adapter.edit) {
+    it(
+      'changes the text of what it published',
+      scene(async (kit) => {
+        const receipt = await publish(kit, new MiniRunner(kit, draftThat(adapter, subject, 'edit')));
+        await adapter.edit?.(kit.account(), receipt, 'Put better.');
+        expect(onlyVisible(kit)).toMatchObject({ id: receipt.id, text: 'Put better.' });
       }),
     );
   }

@@ -26,7 +26,7 @@ export function videoCases({ platform, subject, scene }: CaseInput): void {
     'publishes a video without reading it into memory',
     scene(async (kit) => {
       const practice = withVideo({ dataBytes: 3_000_000 });
-      expect(adapter.validate(practice.draft, kit.channel.limits ?? manifest.limits)).toEqual([]);
+      expect(adapter.validate(practice.draft, kit.limits(practice.draft))).toEqual([]);
       const ending = await new MiniRunner(kit, practice).publish();
       expect(ending.state).toBe('published');
       const post = onlyVisible(kit);
@@ -59,7 +59,12 @@ export function videoCases({ platform, subject, scene }: CaseInput): void {
     scene(async (kit) => {
       // One that is fetched by its address is the receiver's own affair.
       if (!subject.preparesOverHttp) return;
-      const failure = await kit.failureOf(new MiniRunner(kit, withVideo({ refusedLate: true })).prepare());
+      const refused = new MiniRunner(kit, withVideo({ refusedLate: true })).publish();
+      const ending = await refused.catch(
+        (error: unknown) => ({ state: 'failed', failure: kit.explain(error) }) as const,
+      );
+      if (ending.state !== 'failed') throw new Error(`It ended ${ending.state}.`);
+      const { failure } = ending;
       expect(failure.kind).toBe('media');
       expect([failure.message, failure.remedy]).not.toContain('');
       expect(kit.visibleIds()).toEqual([]);
