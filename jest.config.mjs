@@ -34,6 +34,9 @@ const withDatabase = {
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
 };
 
+/** See there why. */
+const quickly = { '^hash-wasm$': '<rootDir>/test/support/quick-argon2.ts' };
+
 export default {
   testTimeout: 60_000,
   // More than two cores have at once: half of the tests wait for timers, processes or a browser.
@@ -44,7 +47,7 @@ export default {
     project(
       'integration',
       [`<rootDir>/test/${process.env.JOINED_SPECS ? 'joined' : 'integration'}/**/*.spec.ts`],
-      withDatabase,
+      { ...withDatabase, moduleNameMapper: { ...base.moduleNameMapper, ...quickly } },
     ),
     // The same models, with many more histories: see test/support/histories.ts.
     project(
