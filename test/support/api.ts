@@ -12,6 +12,7 @@ import { createApi } from '../../apps/api/src/create-api.js';
 import { type Modules } from '../../apps/api/src/api.module.js';
 import { migrations } from '../../migrations/index.js';
 import { createTestDatabase } from './database.js';
+import { freePort } from './processes.js';
 
 /** A browser with its cookies. */
 export type Agent = ReturnType<typeof request.agent>;
@@ -68,7 +69,8 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
   });
   const config = loadConfig({
     NODE_ENV: 'test',
-    PORT: '0',
+    // Known ahead: networks fetch files from the public address, and send people back to it.
+    PORT: String(await freePort()),
     DATA_DIR: dataDir,
     LOG_LEVEL: 'silent',
     SECRET_KEY,
@@ -84,7 +86,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
     ...options.kernel,
   };
   const app = await createApi({ kernel, platforms, modules });
-  await app.listen(0, '127.0.0.1');
+  await app.listen(config.port, '127.0.0.1');
   const { port } = app.getHttpServer().address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
   const agent = () => request.agent(url);

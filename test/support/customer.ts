@@ -1,3 +1,4 @@
+import { consent } from './people.js';
 import { type Addresses, until } from './processes.js';
 
 /** What an HTTP request came to. `body` is the parsed JSON, or the text where it was none. */
@@ -71,13 +72,19 @@ export class Customer {
     return ask(method, `${this.at.url}${path}`, { ...init, headers });
   }
 
-  /** Connects a practice account of any platform and returns the id of its first channel. */
-  async connect(platform: string): Promise<string> {
+  /**
+   * Connects a practice account of any platform and returns the id of its first channel.
+   * @param more the way, where there are several, and who signs in on the consent page
+   */
+  async connect(platform: string, { way, person }: { way?: string; person?: string } = {}): Promise<string> {
     const path = `/v1/workspaces/${this.workspaceId}/connections`;
-    const made = expectStatus(await this.request('POST', path, { json: { platform, practice: true } }), 201);
+    const json = { platform, practice: true, ...(way !== undefined && { way }) };
+    const made = expectStatus(await this.request('POST', path, { json }), 201);
     const { authorizationUrl } = made.body;
-    const connection = authorizationUrl ? await consent(authorizationUrl) : made.body;
-    return connection.channels[0].id;
+    if (!authorizationUrl) return made.body.channels[0].id;
+    const back = await consent(authorizationUrl, person);
+    const connection = expectStatus(await ask('GET', back.href, { headers: { accept: 'application/json' } }), 200);
+    return connection.body.channels[0].id;
   }
 
   /** Uploads an image and returns its id. */
@@ -128,17 +135,6 @@ export class Customer {
   untilState(id: string, state: string, timeoutMs?: number): Promise<Answer['body']> {
     return this.untilPublication(id, (publication) => publication.state === state, timeoutMs);
   }
-}
-
-/** Agrees to everything on a consent page, as a browser would send its form, and follows the way back. */
-async function consent(pageUrl: string): Promise<Answer['body']> {
-  const { body: page } = expectStatus(await ask('GET', pageUrl), 200);
-  const form = new URLSearchParams({ decision: 'continue' });
-  for (const [input] of page.matchAll(/<input type="(?:checkbox|text)"[^>]*>/g)) {
-    form.append(/name="([^"]*)"/.exec(input)?.[1] ?? '', /value="([^"]*)"/.exec(input)?.[1] ?? '');
-  }
-  const back = expectStatus(await ask('POST', pageUrl, { body: form }), 302).headers.get('location') ?? '';
-  return expectStatus(await ask('GET', back, { headers: { accept: 'application/json' } }), 200).body;
 }
 
 /** The practice networks behind the product's back: what really became visible, and their faults. */

@@ -10,7 +10,7 @@ import pg from 'pg';
 import { accountEntities, type Principal } from '#accounts';
 import { ChannelsModule, ChannelsService, ConnectionsService, OAuthBridge } from '#channels';
 import { type Kernel, KernelModule, loadConfig, migrate, openKernel, type Transaction } from '#kernel';
-import { MediaUploads, MediaModule } from '#media';
+import { MediaAddresses, MediaModule, MediaUploads } from '#media';
 import { PlanningModule, type PostWithPublications, PostsService, type Schedule } from '#planning';
 import { loadPlatforms, type PlatformRegistry } from '#platforms';
 import {
@@ -26,6 +26,7 @@ import { createWorker } from '../../apps/worker/src/create-worker.js';
 import { migrations } from '../../migrations/index.js';
 import { type EngineParts, startParts } from './engine-parts.js';
 import { createTestDatabase } from './database.js';
+import { MediaServer } from './media-server.js';
 import { consent, pictureUpload } from './people.js';
 
 const SECRET_KEY = 'a secret key for tests alone, long enough';
@@ -65,7 +66,10 @@ export class TestEngine {
     const registry = platforms ?? (await loadPlatforms());
     const testDatabase = await createTestDatabase(({ ownerUrl, url }) => migrate({ ownerUrl, url, migrations }));
     const dataDir = await mkdtemp(join(tmpdir(), 'clickpost-engine-'));
-    const sandbox = await startSandbox({ platforms: registry, host: '127.0.0.1', port: 0, controlToken: 'test' });
+    const files = await MediaServer.start();
+    const sandbox = await startSandbox({
+      ...{ platforms: registry, host: '127.0.0.1', port: 0, controlToken: 'test', reach: new Set([files.origin]) },
+    });
     const config = loadConfig({
       NODE_ENV: 'test',
       DATA_DIR: dataDir,
@@ -74,6 +78,7 @@ export class TestEngine {
       DATABASE_URL: testDatabase.url,
       SANDBOX: 'on',
       SANDBOX_URL: sandbox.origin,
+      PUBLIC_URL: files.origin,
       // Short, and yet long enough that a busy machine does not look like a fault.
       PUBLISH_TIMEOUT_MS: '2000',
       PUBLISH_START_WITHIN_MS: '2000',
@@ -89,6 +94,7 @@ export class TestEngine {
       entities: accountEntities,
     });
     const services = await NestFactory.createApplicationContext(servicesModule(kernel, registry), { logger: false });
+    files.serve(services.get(MediaAddresses, { strict: false }), kernel.storage);
     const owner = new pg.Client({ connectionString: testDatabase.ownerUrl });
     await owner.connect();
     return new TestEngine(kernel, registry, sandbox, testDatabase.url, testDatabase.ownerUrl, services, owner, [
@@ -96,6 +102,7 @@ export class TestEngine {
       () => owner.end(),
       () => kernel.database.close(),
       () => sandbox.close(),
+      () => files.close(),
       () => testDatabase.drop(),
       () => rm(dataDir, { recursive: true, force: true }),
     ]);
@@ -167,7 +174,9 @@ export class TestEngine {
     const origin = this.sandbox.origin;
     switch (platform) {
       case 'facebook':
-        return this.connectFacebook(tenant, name);
+      case 'instagram':
+      case 'threads':
+        return this.connectByConsent(tenant, platform, name);
       case 'bluesky':
         return this.connect(tenant, platform, {
           service: `${origin}/bluesky`,
@@ -183,14 +192,25 @@ export class TestEngine {
     }
   }
 
-  /** Consents on the practice network's own page, as a person would, and returns the first Page's channel id. */
-  async connectFacebook(tenant: TestTenant, person = 'Practice Person'): Promise<string> {
+  /** Consents on Facebook's practice page, and returns the first Page's channel id. */
+  connectFacebook(tenant: TestTenant, person = 'Practice Person'): Promise<string> {
+    return this.connectByConsent(tenant, 'facebook', person);
+  }
+
+  /**
+   * Consents on the practice network's own page, as a person would, and returns the first channel's id.
+   * @param way where the platform has several; its first where left out
+   */
+  async connectByConsent(tenant: TestTenant, platform: string, person?: string, way?: string): Promise<string> {
     const bridge = this.services.get(OAuthBridge, { strict: false });
     const { organizationId, workspaceId } = tenant;
-    const flow = await bridge.start({ organizationId, workspaceId, platform: 'facebook', practice: true });
+    const flow = await bridge.start({
+      ...{ organizationId, workspaceId, platform, practice: true },
+      ...(way !== undefined && { way }),
+    });
     const back = await consent(flow.authorizationUrl, person);
     const request = { query: Object.fromEntries(back.searchParams), session: {}, headers: {}, url: back.pathname };
-    const connection = await bridge.finish('facebook', request as unknown as Request, undefined);
+    const connection = await bridge.finish(platform, request as unknown as Request, undefined);
     const [channel] = connection.channels;
     if (!channel) throw new Error('The connection has no channel.');
     return channel.id;

@@ -24,8 +24,12 @@ export class PracticeApi {
 
   static async start(env: Record<string, string> = {}): Promise<PracticeApi> {
     const platforms = await loadPlatforms();
-    const sandbox = await startSandbox({ platforms, host: '127.0.0.1', port: 0, controlToken: 'a control token' });
+    const reach = new Set<string>();
+    const sandbox = await startSandbox({
+      ...{ platforms, host: '127.0.0.1', port: 0, controlToken: 'a control token', reach },
+    });
     const api = await startTestApi({ platforms, env: { SANDBOX: 'on', SANDBOX_URL: sandbox.origin, ...env } });
+    reach.add(api.url);
     const owner = new pg.Client({ connectionString: api.ownerUrl });
     await owner.connect();
     return new PracticeApi(api, sandbox, owner);
