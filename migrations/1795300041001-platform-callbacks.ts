@@ -17,10 +17,10 @@ export class PlatformCallbacks1795300041001 extends ForwardOnly {
         sealed text,
         received_at timestamptz not null default now(),
         completed_at timestamptz,
-        -- How much was deleted, by what it was; null until it is done.
+        -- How much was deleted, by what it was; null until it is done for the first time.
         deleted jsonb,
         check ((completed_at is null) = (sealed is not null)),
-        check ((completed_at is null) = (deleted is null))
+        check (completed_at is null or deleted is not null)
       );
       create index deletion_requests_open on deletion_requests (received_at) where completed_at is null;
 

@@ -4,14 +4,18 @@ import { ChannelsService } from './channels.service.js';
 import { ConnectionStore } from './connection-store.js';
 import { ConnectionsService } from './connections.service.js';
 import { HealthReader } from './health-reader.js';
+import { InstallationAppsService } from './installation-apps.service.js';
 import { OAuthBridge } from './oauth-bridge.js';
 import { PlatformAccess } from './platform-access.js';
+import { PlatformApps } from './platform-apps.js';
 import { ReconnectionStore } from './reconnection-store.js';
 import { ReconnectionsService } from './reconnections.service.js';
 import { TokenRefresh } from './token-refresh.js';
 import { TokenRenewal } from './token-renewal.js';
 
 const SERVICES = [
+  PlatformApps,
+  InstallationAppsService,
   PlatformAccess,
   ConnectionStore,
   HealthReader,

@@ -25,9 +25,10 @@ export class ConnectionDisconnectedHandler implements OutboxHandler {
 
   async handle({ payload }: OutboxMessage): Promise<void> {
     const id = String(payload['connectionId']);
-    const connection = await this.database.engine((tx) =>
-      row<ConnectionRecord>(tx, 'select * from connections where id = $1', [id]),
-    );
+    const connection = await this.database.engine(async (tx) => {
+      await this.access.readApps(tx);
+      return row<ConnectionRecord>(tx, 'select * from connections where id = $1', [id]);
+    });
     const adapter = connection && this.registry.find(connection.platform)?.adapter;
     if (!connection || !adapter?.revoke) return;
     const accountId = typeof payload['accountId'] === 'string' ? payload['accountId'] : connection.account_id;
@@ -64,7 +65,8 @@ export class ConnectionDisconnectedHandler implements OutboxHandler {
         ? (await openSignIn(this.access, connection.id, signIn)).authorization.credentials
         : await this.access.decryptConnection(connection.id, String(encrypted));
     const options = { timeoutMs: REVOKE_TIMEOUT_MS };
-    await adapter.revoke?.(this.access.accountContext(adapter.manifest, connection.practice, { credentials }, options));
+    const { practice, way } = connection;
+    await adapter.revoke?.(this.access.accountContext(adapter.manifest, practice, { credentials, way }, options));
   }
 
   private explain(error: unknown, adapter: PlatformAdapter): Failure {

@@ -1,4 +1,5 @@
 import { type Failure, type JsonObject, type PlatformAdapter, type PlatformManifest } from '#platforms/core';
+import { wayOf } from './app-names.js';
 import { type ConnectionRecord } from './records.js';
 
 /** So long before its end a sign-in is told about that cannot be renewed by itself. */
@@ -37,6 +38,8 @@ export interface ConnectionHealth {
   status: HealthStatus;
   /** null = until it is withdrawn, or not known. */
   validUntil: Date | null;
+  /** What ends then, where it is not the sign-in as a whole: "Facebook's permission to read data". */
+  expiryNote: string | null;
   /** When its tokens are renewed next without anybody's doing; null where they are not. */
   renewsAt: Date | null;
   /** Tries to renew them in a row that did not succeed. */
@@ -48,6 +51,8 @@ export interface ConnectionHealth {
   workspaces: ServedWorkspace[];
   /** What hangs on it beyond what the asker sees. */
   hidden: { workspaces: number; channels: number };
+  /** Whether the platform takes a permission back when ClickPost asks; else only the person can, on the platform. */
+  revocable: boolean;
   /** Whether the authorization was given back at the platform; null where nobody asked for it. */
   revocation: { state: NonNullable<ConnectionRecord['revocation']>; at: Date; failure: Failure | null } | null;
 }
@@ -72,11 +77,11 @@ export function healthStatus(
 
 /** The permissions that the manifest wants and the platform did not give. */
 export function missingScopes(
-  connection: Pick<ConnectionRecord, 'status' | 'scopes'>,
+  connection: Pick<ConnectionRecord, 'status' | 'scopes' | 'way'>,
   manifest: PlatformManifest | undefined,
 ): MissingScope[] {
   if (manifest?.connect.type !== 'oauth' || connection.status === 'authorizing') return [];
-  const { scopes, requiredScopes } = manifest.connect;
+  const { scopes, requiredScopes } = wayOf(manifest, connection.way) ?? manifest.connect;
   const words = (manifest.extra?.['scopeFeatures'] ?? {}) as JsonObject;
   return scopes
     .filter((scope) => !connection.scopes.includes(scope))

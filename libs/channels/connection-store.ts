@@ -16,11 +16,16 @@ export interface Authorized {
   workspaceId: string;
   platform: string;
   practice: boolean;
+  /** Which of the ways that the manifest names; null where there is only one. */
+  way: string | null;
   authorization: Authorization;
   channels: readonly ChannelInfo[];
   /** The same outside account in two workspaces needs an explicit yes. */
   acceptShared: boolean;
 }
+
+/** The longest words of what ends, in characters. */
+const EXPIRY_NOTE_MAX = 300;
 
 /** Writes connections and channels. Every method runs in its caller's transaction. */
 @Injectable()
@@ -52,16 +57,18 @@ export class ConnectionStore {
     const stored = await row<ConnectionRecord>(
       tx,
       `insert into connections (id, organization_id, platform, practice, status, account_id, account_name, account_handle,
-         account_url, credentials, credential_generation, scopes, expires_at, renew_at, last_success_at)
+         account_url, credentials, credential_generation, scopes, expires_at, renew_at, last_success_at,
+         way, expiry_note)
        values ($1, $2, $3, $4, 'connected', $5, $6, $7, $8, $9, $10, $11, $12,
-         case when $13 then ${renewAt('$12::timestamptz')} end, now())
+         case when $13 then ${renewAt('$12::timestamptz')} end, now(), $14, $15)
        on conflict (id) do update set status = 'connected', account_id = excluded.account_id,
          account_name = excluded.account_name, account_handle = excluded.account_handle, account_url = excluded.account_url,
          credentials = excluded.credentials,
          credential_generation = greatest(connections.credential_generation, excluded.credential_generation) + 1,
          scopes = excluded.scopes, expires_at = excluded.expires_at, renew_at = excluded.renew_at, renew_failures = 0,
          failure = null, refresh_lease = null, refresh_leased_until = null, last_success_at = now(), revocation = null,
-         revocation_at = null, revocation_failure = null, updated_at = now()
+         revocation_at = null, revocation_failure = null, way = excluded.way, expiry_note = excluded.expiry_note,
+         withdrawn_at = null, updated_at = now()
        returning *`,
       [
         id,
@@ -77,6 +84,8 @@ export class ConnectionStore {
         [...input.authorization.scopes],
         input.authorization.expiresAt ?? null,
         renews,
+        input.way,
+        input.authorization.expiryNote?.slice(0, EXPIRY_NOTE_MAX) ?? null,
       ],
     );
     if (!stored) throw new Error('The connection was not stored.');
@@ -99,6 +108,8 @@ export class ConnectionStore {
   private async completed(existing: ConnectionRecord | undefined, input: Authorized): Promise<JsonObject> {
     const { credentials } = input.authorization;
     if (!existing?.credentials || !this.registry.get(input.platform).adapter.oauth) return credentials;
+    // What another way brought is of another app.
+    if (existing.way !== input.way) return credentials;
     try {
       return merged(await this.access.decryptConnection(existing.id, existing.credentials), credentials);
     } catch (error) {

@@ -15,6 +15,8 @@ export interface ConnectionView {
   id: string;
   platform: string;
   practice: boolean;
+  /** Which of the ways that the manifest names; null where there is only one. */
+  way: string | null;
   status: ConnectionRecord['status'];
   account: AccountView | null;
   scopes: string[];
@@ -34,6 +36,7 @@ export function viewOf(
     id: connection.id,
     platform: connection.platform,
     practice: connection.practice,
+    way: connection.way,
     status: connection.status,
     account: accountOf(connection),
     scopes: connection.scopes,

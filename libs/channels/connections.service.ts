@@ -15,6 +15,7 @@ import {
 } from '#kernel';
 import { PlatformRegistry } from '#platforms';
 import { type PlatformAdapter, type PlatformManifest } from '#platforms/core';
+import { chosenWay } from './app-names.js';
 import { type Authorized, ConnectionStore } from './connection-store.js';
 import { tellOfConnection } from './connection-events.js';
 import { type ConnectionView, viewOf } from './connection-view.js';
@@ -36,6 +37,8 @@ export interface ConnectInput {
   credentials?: Record<string, string>;
   /** Connects a practice account of the sandbox. */
   practice?: boolean;
+  /** Only for a network that is connected on its own consent page. */
+  way?: string;
   acceptShared?: boolean;
 }
 
@@ -63,6 +66,7 @@ export class ConnectionsService {
     const { adapter } = this.platform(input.platform);
     await this.requireWorkspace(input.organizationId, input.workspaceId);
     if (!adapter.connect) throw needsConsentProblem(adapter.manifest);
+    chosenWay(adapter.manifest, input.way);
     if (input.practice && !this.config.sandbox.enabled) throw practiceIsOff();
     const defaults = input.practice ? practiceValues(adapter.manifest, this.config.sandbox) : {};
     const credentials = readCredentials(adapter.manifest, { ...defaults, ...input.credentials });
@@ -186,6 +190,7 @@ export class ConnectionsService {
         workspaceId: input.workspaceId,
         platform: manifest.id,
         practice,
+        way: null,
         authorization,
         channels,
         acceptShared: input.acceptShared ?? false,

@@ -53,6 +53,7 @@ export class HealthReader {
       return {
         status: healthStatus(connection, adapter, now),
         validUntil: connection.expires_at,
+        expiryNote: connection.expiry_note,
         renewsAt: renewsByItself(connection, adapter) ? connection.renew_at : null,
         renewFailures: connection.renew_failures,
         missingScopes: missingScopes(connection, adapter?.manifest),
@@ -65,6 +66,7 @@ export class HealthReader {
           channels.filter((channel) => channel.connection_id === id),
           visible,
         ),
+        revocable: adapter?.revoke !== undefined,
         revocation: revocationOf(connection),
       };
     };

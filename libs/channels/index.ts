@@ -1,13 +1,16 @@
 export { removeAbandonedFlows } from './abandoned-flows.js';
+export { appNameOf } from './app-names.js';
 export * from './channels.module.js';
 export * from './channels.service.js';
 export * from './connection-disconnected.handler.js';
 export * from './connection-health.js';
 export * from './connection-view.js';
 export * from './connections.service.js';
+export * from './installation-apps.service.js';
 export * from './oauth-bridge.js';
 export { runStrategy } from './passport-strategy.js';
 export * from './platform-access.js';
+export { PlatformApps } from './platform-apps.js';
 export * from './reconnections.service.js';
 export * from './records.js';
 export { channelSecrets } from './sealed.js';

@@ -21,12 +21,14 @@ import {
   type PlatformAdapter,
   type PlatformManifest,
 } from '#platforms/core';
+import { appNameOf, chosenWay, variableOf } from './app-names.js';
 import { type Authorized } from './connection-store.js';
 import { type ConnectionView } from './connection-view.js';
 import { ConnectionsService, practiceIsOff } from './connections.service.js';
 import { connectFailure } from './credentials-form.js';
 import { runStrategy } from './passport-strategy.js';
 import { PlatformAccess } from './platform-access.js';
+import { PlatformApps } from './platform-apps.js';
 import { type ConnectionRecord } from './records.js';
 import { ReconnectionStore } from './reconnection-store.js';
 
@@ -39,6 +41,7 @@ interface FlowRecord {
   connection_id: string;
   session_hash: string | null;
   practice: boolean;
+  way: string | null;
   accept_shared: boolean;
   code_verifier: string | null;
   /** Whether it is to replace the sign-in of its connection, after a yes. */
@@ -62,10 +65,15 @@ interface FlowInput {
   workspaceId: string;
   platform: string;
   practice?: boolean | undefined;
+  /** The id of one of the manifest's ways; left out = the first. */
+  way?: string | undefined;
   acceptShared?: boolean | undefined;
   /** Flows begun in a browser end in the same browser session. */
   sessionId?: string | undefined;
 }
+
+/** Whose consent page: the real network's or the practice one's, and which of its ways. */
+type Through = Pick<FlowRecord, 'practice' | 'way'>;
 
 /** A consent page, and what ties the way back from it to the way there. */
 interface ConsentPage {
@@ -87,6 +95,7 @@ export class OAuthBridge {
     private readonly database: Database,
     private readonly connections: ConnectionsService,
     private readonly access: PlatformAccess,
+    private readonly apps: PlatformApps,
     private readonly reconnections: ReconnectionStore,
   ) {}
 
@@ -98,12 +107,14 @@ export class OAuthBridge {
     const { adapter } = this.connections.platform(platform);
     await this.connections.requireWorkspace(organizationId, workspaceId);
     if (practice && !this.config.sandbox.enabled) throw practiceIsOff();
-    const page = await this.consentPage(organizationId, adapter, practice);
+    const through = { practice, way: chosenWay(adapter.manifest, input.way) };
+    const page = await this.consentPage(organizationId, adapter, through);
     const connectionId = uuid();
     return once(this.database, organizationId, claim, async (tx) => {
       await tx.query(
-        `insert into connections (id, organization_id, platform, practice, status) values ($1, $2, $3, $4, 'authorizing')`,
-        [connectionId, organizationId, platform, practice],
+        `insert into connections (id, organization_id, platform, practice, way, status)
+         values ($1, $2, $3, $4, $5, 'authorizing')`,
+        [connectionId, organizationId, platform, practice, through.way],
       );
       await this.insert(tx, { ...input, connectionId, reconnect: false }, page);
       return { ...(await this.connections.show(tx, connectionId)), authorizationUrl: page.url };
@@ -116,14 +127,14 @@ export class OAuthBridge {
    * @returns the address of the consent page
    */
   async startAgain(
-    { id: connectionId, organization_id: organizationId, platform, practice }: ConnectionRecord,
+    { id: connectionId, organization_id: organizationId, platform, practice, way }: ConnectionRecord,
     workspaceId: string,
     sessionId: string | undefined,
     begin: (tx: Transaction) => Promise<void>,
   ): Promise<string> {
     const { adapter } = this.connections.platform(platform);
     if (practice && !this.config.sandbox.enabled) throw practiceIsOff();
-    const page = await this.consentPage(organizationId, adapter, practice);
+    const page = await this.consentPage(organizationId, adapter, { practice, way });
     await this.database.tenant(organizationId, async (tx) => {
       await begin(tx);
       await this.insert(tx, { organizationId, workspaceId, connectionId, sessionId, reconnect: true }, page);
@@ -156,13 +167,14 @@ export class OAuthBridge {
     const { oauth } = adapter;
     if (!oauth) throw Problem.notFound();
     const grant = await this.grant(adapter, flow, request);
-    const signedIn = await this.exchange(adapter, oauth, flow.practice, grant);
+    const signedIn = await this.exchange(adapter, oauth, flow, grant);
     const authorized = {
       ...signedIn,
       organizationId: flow.organization_id,
       workspaceId: flow.workspace_id,
       platform,
       practice: flow.practice,
+      way: flow.way,
       acceptShared: flow.accept_shared,
     };
     return flow.reconnect ? this.hold(flow, authorized) : this.connections.keep(authorized, flow.connection_id);
@@ -183,11 +195,11 @@ export class OAuthBridge {
     return held;
   }
 
-  private async exchange(adapter: PlatformAdapter, oauth: OAuthConnect, practice: boolean, grant: OAuthGrant) {
+  private async exchange(adapter: PlatformAdapter, oauth: OAuthConnect, { practice, way }: Through, grant: OAuthGrant) {
     const options = { timeoutMs: EXCHANGE_TIMEOUT_MS };
     try {
-      const authorization = await oauth.authorize(this.access.context(adapter.manifest, practice, options), grant);
-      const account = { credentials: authorization.credentials };
+      const authorization = await oauth.authorize(this.access.context(adapter.manifest, practice, options, way), grant);
+      const account = { credentials: authorization.credentials, way };
       const context = this.access.accountContext(adapter.manifest, practice, account, options);
       return { authorization, channels: await adapter.listChannels(context) };
     } catch (error) {
@@ -213,10 +225,11 @@ export class OAuthBridge {
   }
 
   /** The platform's consent page. The state carries its organization, so that the way back finds its tenant. */
-  private async consentPage(organizationId: string, adapter: PlatformAdapter, practice: boolean): Promise<ConsentPage> {
+  private async consentPage(organizationId: string, adapter: PlatformAdapter, through: Through): Promise<ConsentPage> {
+    await this.apps.refresh();
     const state = `${organizationId}.${randomToken()}`;
     const codeVerifier = randomToken();
-    const { strategy } = this.strategy(adapter, practice);
+    const { strategy } = this.strategy(adapter, through);
     const secrets = { state, codeVerifier };
     const outcome = await runStrategy(strategy, { query: {} } as Request, secrets, EXCHANGE_TIMEOUT_MS);
     if (outcome.type !== 'redirect') throw new Error(`The strategy of ${adapter.manifest.id} did not ask for consent.`);
@@ -244,7 +257,8 @@ export class OAuthBridge {
   }
 
   private async grant(adapter: PlatformAdapter, flow: FlowRecord, request: Request): Promise<OAuthGrant> {
-    const { strategy, grant } = this.strategy(adapter, flow.practice);
+    await this.apps.refresh();
+    const { strategy, grant } = this.strategy(adapter, flow);
     const codeVerifier = await this.codeVerifier(flow);
     const outcome = await runStrategy(strategy, request, { codeVerifier }, EXCHANGE_TIMEOUT_MS);
     const { name } = adapter.manifest;
@@ -273,16 +287,17 @@ export class OAuthBridge {
     return codeVerifier;
   }
 
-  private strategy(adapter: PlatformAdapter, practice: boolean) {
+  private strategy(adapter: PlatformAdapter, { practice, way }: Through) {
     const { manifest, oauth } = adapter;
     if (!oauth) throw Problem.notFound();
-    const app = this.access.app(manifest, practice);
-    if (!app) throw missingApp(manifest);
+    const app = this.access.app(manifest, practice, way);
+    if (!app) throw missingApp(manifest, way);
     let granted: OAuthGrant | undefined;
     const strategy = oauth.strategy({
       app,
       callbackUrl: `${this.config.publicUrl}/v1/oauth/${manifest.id}/callback`,
       endpoints: this.access.endpoints(manifest, practice),
+      ...(way !== null && { way }),
       verify: (grant) => {
         granted = grant;
       },
@@ -303,7 +318,7 @@ export class OAuthBridge {
           tx,
           `delete from oauth_flows f using connections c
             where f.state_hash = $1 and f.expires_at > now() and c.id = f.connection_id and c.platform = $2
-           returning f.organization_id, f.workspace_id, f.connection_id, f.session_hash, c.practice, f.accept_shared,
+           returning f.organization_id, f.workspace_id, f.connection_id, f.session_hash, c.practice, c.way, f.accept_shared,
                      f.code_verifier, f.reconnect`,
           [hashToken(state), platform],
         ),
@@ -317,15 +332,15 @@ function tooLate(): Problem {
   return new Problem('gone', 'This sign-in was already used or took too long. Begin it again.');
 }
 
-function missingApp(manifest: PlatformManifest): Problem {
-  const variable = manifest.id.toUpperCase().replaceAll('-', '_');
+function missingApp(manifest: PlatformManifest, way: string | null): Problem {
+  const variable = variableOf(appNameOf(manifest, way));
   return Problem.unprocessable(`This installation has no app at ${manifest.name} yet.`, {
     errors: [
       {
         field: 'platform',
         rule: 'app-missing',
         message: `${manifest.name} asks for an app id and secret.`,
-        remedy: `The operator sets ${variable}_APP_ID and ${variable}_APP_SECRET; or connect a practice account with "practice": true.`,
+        remedy: `The operator enters them under Installation, Apps, or sets ${variable}_APP_ID and ${variable}_APP_SECRET; or connect a practice account with "practice": true.`,
       },
     ],
   });

@@ -20,6 +20,8 @@ import {
   type PlatformLimits,
   type PlatformManifest,
 } from '#platforms/core';
+import { appNameOf, wayOf } from './app-names.js';
+import { PlatformApps } from './platform-apps.js';
 import { type ChannelRecord, type ConnectionRecord } from './records.js';
 
 /** Answers of platforms are small; a larger one is a fault or an attack. */
@@ -62,11 +64,13 @@ export class PlatformAccess {
     @Inject(CLOCK) private readonly clock: Clock,
     private readonly vault: Vault,
     private readonly registry: PlatformRegistry,
+    private readonly apps: PlatformApps,
   ) {}
 
-  /** A context without an account, for connecting. */
-  context(manifest: PlatformManifest, practice: boolean, options: CallOptions): PlatformContext {
-    const app = this.app(manifest, practice);
+  /** A context without an account, for connecting. @param way the one that was chosen, where there are several */
+  context(manifest: PlatformManifest, practice: boolean, options: CallOptions, way?: string | null): PlatformContext {
+    const app = this.app(manifest, practice, way);
+    const chosen = wayOf(manifest, way)?.id;
     return {
       fetch: createGuardedFetch({
         allow: this.config.outboundAllow,
@@ -79,6 +83,7 @@ export class PlatformAccess {
       now: options.now ?? (() => this.clock.now()),
       endpoints: this.endpoints(manifest, practice),
       ...(app && { app }),
+      ...(chosen !== undefined && { way: chosen }),
     };
   }
 
@@ -86,11 +91,17 @@ export class PlatformAccess {
   accountContext(
     manifest: PlatformManifest,
     practice: boolean,
-    account: { credentials: JsonObject; channelCredentials?: JsonObject; channelId?: string; details?: JsonObject },
+    account: {
+      credentials: JsonObject;
+      channelCredentials?: JsonObject;
+      channelId?: string;
+      details?: JsonObject;
+      way?: string | null;
+    },
     options: CallOptions,
   ): AccountContext {
     return {
-      ...this.context(manifest, practice, options),
+      ...this.context(manifest, practice, options, account.way),
       credentials: account.credentials,
       channelDetails: account.details ?? {},
       ...(account.channelCredentials && { channelCredentials: account.channelCredentials }),
@@ -100,6 +111,7 @@ export class PlatformAccess {
 
   /** Stored channels with their connections, by the channel's id; those that do not exist are left out. */
   async find(tx: Transaction, channelIds: readonly string[]): Promise<Map<string, StoredChannel>> {
+    await this.apps.read(tx);
     // The connections first: a refusal of a channel's own token must never count against a newer sign-in.
     const connections = await rows<ConnectionRecord>(
       tx,
@@ -140,6 +152,7 @@ export class PlatformAccess {
           channel.practice,
           {
             credentials,
+            way: connection.way,
             channelId: channel.external_id,
             details: channel.details,
             ...(channelCredentials && { channelCredentials }),
@@ -153,19 +166,25 @@ export class PlatformAccess {
   async openConnection(tx: Transaction, connectionId: string): Promise<OpenConnection | undefined> {
     const [connection] = await rows<ConnectionRecord>(tx, 'select * from connections where id = $1', [connectionId]);
     if (!connection?.credentials) return undefined;
+    await this.apps.read(tx);
     const { adapter } = this.registry.get(connection.platform);
     const credentials = await this.decryptConnection(connection.id, connection.credentials);
-    const { practice } = connection;
+    const { practice, way } = connection;
     return {
       connection,
       adapter,
-      context: (options) => this.accountContext(adapter.manifest, practice, { credentials }, options),
+      context: (options) => this.accountContext(adapter.manifest, practice, { credentials, way }, options),
     };
   }
 
-  /** The OAuth application to act as, if there is one. */
-  app(manifest: PlatformManifest, practice: boolean): OAuthApp | undefined {
-    if (!practice) return this.config.oauthApps[manifest.id];
+  /** Has `app` know what operators entered, as it is by now. For whoever opens no stored channel or connection before. */
+  readApps(tx: Transaction): Promise<void> {
+    return this.apps.read(tx);
+  }
+
+  /** The OAuth application to act as, if there is one. @param way the one that was chosen, where there are several */
+  app(manifest: PlatformManifest, practice: boolean, way?: string | null): OAuthApp | undefined {
+    if (!practice) return this.apps.find(appNameOf(manifest, way));
     return manifest.extra?.['practiceApp'] as unknown as OAuthApp | undefined;
   }
 

@@ -79,11 +79,11 @@ export class ReconnectionStore {
   /** The sign-in as it was finished; undefined while nobody has. @throws VaultError */
   async open(
     { sealed, workspace_id: workspaceId }: ReconnectionRecord,
-    { id, organization_id: organizationId, platform, practice }: ConnectionRecord,
+    { id, organization_id: organizationId, platform, practice, way }: ConnectionRecord,
   ): Promise<Authorized | undefined> {
     if (sealed === null) return undefined;
     const signIn = await openSignIn(this.access, id, sealed);
-    return { ...signIn, organizationId, workspaceId, platform, practice, acceptShared: false };
+    return { ...signIn, organizationId, workspaceId, platform, practice, way, acceptShared: false };
   }
 
   /** Takes it away without a yes, and has it given back. Whether there was one. */

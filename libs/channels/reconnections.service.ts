@@ -48,6 +48,8 @@ export interface GainedChannel {
 export interface ReconnectPreview {
   account: AccountView;
   expiresAt: Date | null;
+  /** What ends then, where it is not the sign-in as a whole. */
+  expiryNote: string | null;
   missingScopes: MissingScope[];
   gained: GainedChannel[];
   kept: KnownChannel[];
@@ -200,12 +202,13 @@ export class ReconnectionsService {
       scheduled: scheduled.get(id) ?? 0,
     });
     const shared = await this.shared(connection, { ...signedIn, channels: gained });
-    const { account, scopes, expiresAt } = signedIn.authorization;
+    const { account, scopes, expiresAt, expiryNote } = signedIn.authorization;
     const manifest = this.registry.find(connection.platform)?.adapter.manifest;
     return {
       account: { id: account.id, name: account.name, handle: account.handle ?? null, url: account.url ?? null },
       expiresAt: expiresAt ?? null,
-      missingScopes: missingScopes({ status: 'connected', scopes: [...scopes] }, manifest),
+      expiryNote: expiryNote ?? null,
+      missingScopes: missingScopes({ status: 'connected', scopes: [...scopes], way: signedIn.way }, manifest),
       gained: gained.map(({ id, name, handle }) => ({
         externalId: id,
         name,

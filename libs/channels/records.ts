@@ -6,6 +6,8 @@ export interface ConnectionRecord {
   organization_id: string;
   platform: string;
   practice: boolean;
+  /** Which of the ways that the manifest names; null where there is only one. */
+  way: string | null;
   status: 'authorizing' | 'connected' | 'disconnected';
   account_id: string | null;
   account_name: string | null;
@@ -17,6 +19,8 @@ export interface ConnectionRecord {
   credential_generation: number;
   scopes: string[];
   expires_at: Date | null;
+  /** What ends then, where it is not the sign-in as a whole. */
+  expiry_note: string | null;
   /** When tokens are renewed ahead of their expiry; null where it is not known that they expire. */
   renew_at: Date | null;
   /** Tries to renew them in a row that did not succeed. */
@@ -30,6 +34,8 @@ export interface ConnectionRecord {
   revocation: 'pending' | 'done' | 'failed' | null;
   revocation_at: Date | null;
   revocation_failure: Failure | null;
+  /** When the person took the permission back at the platform; null again with the next sign-in. */
+  withdrawn_at: Date | null;
   created_at: Date;
   updated_at: Date;
 }

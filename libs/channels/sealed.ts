@@ -22,6 +22,26 @@ const givenBack = (path: string, what: string): SealedColumn => ({
 /** What the vault sealed for channels and connections. */
 export const channelSecrets: readonly SealedColumn[] = [
   {
+    what: 'apps at networks',
+    role: 'engine',
+    table: 'platform_apps',
+    key: ['name'],
+    column: 'sealed',
+    purpose: `'platform-app:' || name`,
+    name: `'the app ' || name`,
+    remedy: 'Enter its id and secret again under Installation, Apps.',
+  },
+  {
+    what: 'requests for deletion that are not done yet',
+    role: 'engine',
+    table: 'deletion_requests',
+    key: ['id'],
+    column: 'sealed',
+    purpose: `'deletion:' || id`,
+    name: `'the request ' || code || ' from ' || platform`,
+    remedy: 'The person asks again at the network: the request is told once more.',
+  },
+  {
     what: 'connections',
     role: 'engine',
     table: 'connections',

@@ -5,6 +5,7 @@ import { MediaModule } from '#media';
 import { type PlatformRegistry } from '#platforms';
 import { ApiKeysModule } from './api-keys/api-keys.module.js';
 import { ApprovalsModule } from './approvals/approvals.module.js';
+import { AppsModule } from './apps/apps.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { CalendarModule } from './calendar/calendar.module.js';
@@ -50,6 +51,7 @@ export class ApiModule {
         OrganizationsModule,
         InvitationsModule,
         PlatformsModule,
+        AppsModule,
         ConnectionsModule,
         ChannelsApiModule,
         MediaAddressesModule,

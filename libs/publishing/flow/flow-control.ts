@@ -97,6 +97,7 @@ export class FlowControl {
 
   /** What limits a dispatcher's round. Breakers that are not closed stay locked until its transaction ends. */
   async limits(tx: Transaction): Promise<Limit[]> {
+    await this.access.readApps(tx);
     const blocked = await blockedApps(tx, this.apps());
     const apps = blocked.map(({ platform, practice }) => ({ platform, practice, server: null, allowed: 0 }));
     return [...apps, ...(await breakerLimits(tx))];
@@ -115,7 +116,7 @@ export class FlowControl {
     );
   }
 
-  /** The apps that this installation publishes with. */
+  /** The apps that this installation publishes with. The ways to connect a network are limited together, as its first one. */
   apps(): AppKey[] {
     return this.platforms.manifests().flatMap(({ id }) => [this.appOf(id, true), this.appOf(id, false)]);
   }

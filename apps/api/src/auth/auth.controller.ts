@@ -5,6 +5,7 @@ import {
   AccountsService,
   actionsInOrganization,
   EmailVerificationService,
+  OperatorsService,
   type Principal,
   SignInService,
   WorkspacesService,
@@ -28,6 +29,7 @@ export class AuthController {
     private readonly verification: EmailVerificationService,
     private readonly accounts: AccountsService,
     private readonly workspaces: WorkspacesService,
+    private readonly operators: OperatorsService,
   ) {}
 
   /** Creates user, organization and first workspace, signs the user in, and mails a link that confirms the address. */
@@ -86,6 +88,7 @@ export class AuthController {
     return {
       ...described,
       role: principal.role,
+      operator: await this.operators.isOperator(principal),
       may: actionsInOrganization(principal),
       workspaces: await this.workspaces.list(principal),
     };

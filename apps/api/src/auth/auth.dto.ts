@@ -112,6 +112,8 @@ export class MeDto extends SignedInDto {
   installation: InstallationDto;
   @ApiProperty({ enum: ORGANIZATION_ROLES })
   role: OrganizationRole;
+  @ApiProperty({ description: 'Whether you run this installation, and may enter its apps at the networks.' })
+  operator: boolean;
   @ApiProperty({
     enum: ACTIONS.filter((action) => !isInWorkspace(action)),
     isArray: true,

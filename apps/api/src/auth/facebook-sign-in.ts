@@ -3,7 +3,7 @@ import { type Request } from 'express';
 import { type Profile, Strategy as FacebookStrategy } from 'passport-facebook';
 import { type IdentityProvider, type OutsideIdentity } from '#accounts';
 import { PlatformAccess, runStrategy } from '#channels';
-import { CONFIG, type Config, Problem } from '#kernel';
+import { CONFIG, type Config, Database, Problem } from '#kernel';
 import { PlatformRegistry } from '#platforms';
 import { type PlatformManifest } from '#platforms/core';
 
@@ -29,34 +29,38 @@ export class FacebookSignIn {
     @Inject(CONFIG) private readonly config: Config,
     private readonly registry: PlatformRegistry,
     private readonly access: PlatformAccess,
+    private readonly database: Database,
   ) {}
 
-  /** Who vouches; undefined where nobody can sign in so. */
-  get provider(): IdentityProvider | undefined {
-    if (!this.registry.find('facebook')) return undefined;
-    if (this.config.oauthApps['facebook']) return 'facebook';
+  /** Who vouches, as the apps of this installation are by now; undefined where nobody can sign in so. */
+  async provider(): Promise<IdentityProvider | undefined> {
+    const found = this.registry.find('facebook');
+    if (!found) return undefined;
+    await this.database.engine((tx) => this.access.readApps(tx));
+    if (this.access.app(found.adapter.manifest, false)) return 'facebook';
     return this.config.sandbox.enabled ? 'facebook-practice' : undefined;
   }
 
   /** The same. @throws Problem 404 where nobody can sign in so */
-  get required(): IdentityProvider {
-    const { provider } = this;
+  async required(): Promise<IdentityProvider> {
+    const provider = await this.provider();
     if (provider) return provider;
     throw Problem.notFound('Nobody signs in with Facebook here.');
   }
 
   /** The address of the consent page. */
   async consentPage(secrets: OutsideSecrets): Promise<string> {
-    const outcome = await runStrategy(this.strategy(ignore), { query: {} } as Request, secrets, TIMEOUT_MS);
+    const strategy = this.strategy(await this.required(), ignore);
+    const outcome = await runStrategy(strategy, { query: {} } as Request, secrets, TIMEOUT_MS);
     if (outcome.type !== 'redirect') throw new Error('The strategy did not ask for consent.');
     return outcome.url;
   }
 
   /** Who comes back. @throws FacebookDeclined when they did not agree, or Facebook did not accept the sign-in */
   async identify(request: Request, codeVerifier: string): Promise<OutsideIdentity> {
-    const provider = this.required;
+    const provider = await this.required();
     let profile: Profile | undefined;
-    const strategy = this.strategy((found) => {
+    const strategy = this.strategy(provider, (found) => {
       profile = found;
     });
     const outcome = await runStrategy(strategy, request, { codeVerifier }, TIMEOUT_MS);
@@ -67,8 +71,8 @@ export class FacebookSignIn {
     return { provider, externalId: profile.id, name: profile.displayName, email };
   }
 
-  private strategy(identified: (profile: Profile) => void): FacebookStrategy {
-    const practice = this.required === 'facebook-practice';
+  private strategy(provider: IdentityProvider, identified: (profile: Profile) => void): FacebookStrategy {
+    const practice = provider === 'facebook-practice';
     const { manifest } = this.registry.get('facebook').adapter;
     const app = this.access.app(manifest, practice);
     if (!app) throw Problem.notFound('Nobody signs in with Facebook here.');

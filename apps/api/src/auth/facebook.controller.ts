@@ -34,8 +34,8 @@ export class FacebookController {
   @Get('options')
   @Public()
   @ApiOkResponse({ type: SignInOptionsDto })
-  getSignInOptions(@Req() request: Request): SignInOptionsDto {
-    const { provider } = this.facebook;
+  async getSignInOptions(@Req() request: Request): Promise<SignInOptionsDto> {
+    const provider = await this.facebook.provider();
     const identity = waitingIdentity(request);
     return {
       facebook: { available: provider !== undefined, practice: provider === 'facebook-practice' },

@@ -45,7 +45,7 @@ export class SecurityController {
   @ApiOkResponse({ type: SecurityDto })
   async getSecurity(@CurrentPrincipal() principal: Principal): Promise<SecurityDto> {
     const linked = await this.identities.list(principal.userId);
-    const { provider } = this.facebook;
+    const provider = await this.facebook.provider();
     return {
       ...(await this.security.describe(principal)),
       facebook: provider !== undefined && linked.includes(provider),
@@ -142,7 +142,7 @@ export class SecurityController {
   @May('organization.read')
   @ApiNoContentResponse()
   async unlinkFacebook(@CurrentPrincipal() { userId }: Principal, @Req() request: Request): Promise<void> {
-    await this.identities.unlink(userId, this.facebook.required, whereOf(request));
+    await this.identities.unlink(userId, await this.facebook.required(), whereOf(request));
   }
 
   /** Asks every member for a second factor, or no longer. Who has none can do nothing but set one up. */

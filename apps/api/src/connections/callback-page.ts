@@ -14,7 +14,7 @@ export function wantsPage(request: Request): boolean {
 }
 
 /** What a person sees after agreeing on the consent page. */
-export function connectedPage({ account, practice, channels }: ConnectionView): string {
+export function connectedPage({ account, practice, channels, health }: ConnectionView): string {
   const name = escape(account?.name ?? account?.id ?? '');
   const kind = practice ? ' (practice)' : '';
   const list =
@@ -22,7 +22,13 @@ export function connectedPage({ account, practice, channels }: ConnectionView): 
       ? `<p>ClickPost can now publish here:</p>
 <ul>${channels.map((channel) => `<li>${escape(channel.name)}</li>`).join('\n')}</ul>`
       : '<p>This account has no place to publish to, so no channel was added. Begin again and choose at least one.</p>';
-  return page('Connected', `<p><strong>${name}</strong>${kind} is connected.</p>\n${list}`);
+  const missing = health.missingScopes.map(({ feature }) => `<li>${escape(feature)}</li>`);
+  const without =
+    missing.length > 0
+      ? `\n<p>Not every permission was given, so this does not work:</p>\n<ul>${missing.join('\n')}</ul>
+<p>Connect the account again with every permission switched on, if you need it.</p>`
+      : '';
+  return page('Connected', `<p><strong>${name}</strong>${kind} is connected.</p>\n${list}${without}`);
 }
 
 /** What a person sees after signing in again: nothing has changed yet. */

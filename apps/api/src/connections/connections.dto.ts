@@ -26,6 +26,17 @@ export class CreateConnectionDto {
   @IsTextRecord(MAX_CREDENTIAL_LENGTH)
   credentials?: Record<string, string>;
 
+  @ApiPropertyOptional({
+    example: 'instagram-login',
+    description:
+      'The `id` of one of `connect.ways` of the manifest, for a platform with several ways to connect; the first one when ' +
+      'left out. It stays with the connection.',
+  })
+  @Omittable()
+  @IsString()
+  @Length(1, 64)
+  way?: string;
+
   @ApiPropertyOptional({ default: false, description: 'Connects a practice account; nothing leaves the installation.' })
   @Omittable()
   @IsBoolean()
@@ -71,6 +82,8 @@ export class ConnectionDto {
   platform: string;
   @ApiProperty({ description: 'On the practice network.' })
   practice: boolean;
+  @ApiProperty({ type: String, nullable: true, description: 'Which of the ways to connect; null where there is one.' })
+  way: string | null;
   @ApiProperty({ type: AccountDto, nullable: true, description: 'Whose authorization it is.' })
   account: AccountDto | null;
   @ApiProperty({ type: [String], description: 'What the platform allows.' })

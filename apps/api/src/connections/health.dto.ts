@@ -75,6 +75,13 @@ export class ConnectionHealthDto implements ConnectionHealth {
   validUntil: Date | null;
   @ApiProperty({
     type: String,
+    nullable: true,
+    example: 'Facebook’s permission to read data',
+    description: 'What ends at `validUntil`, where it is not the sign-in as a whole.',
+  })
+  expiryNote: string | null;
+  @ApiProperty({
+    type: String,
     format: 'date-time',
     nullable: true,
     description: 'When it is renewed next without anybody’s doing; null where it is not.',
@@ -97,6 +104,11 @@ export class ConnectionHealthDto implements ConnectionHealth {
   workspaces: ServedWorkspaceDto[];
   @ApiProperty({ type: HiddenDto, description: 'What hangs on it beyond what you see.' })
   hidden: HiddenDto;
+  @ApiProperty({
+    description:
+      'Whether the platform takes the permission back when the account is disconnected here; else only its person can, there.',
+  })
+  revocable: boolean;
   @ApiProperty({
     type: RevocationDto,
     nullable: true,

@@ -67,6 +67,12 @@ export class ReconnectPreviewDto implements ReconnectPreview {
     description: 'Until when the new sign-in is good.',
   })
   expiresAt: Date | null;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'What ends then, where it is not the sign-in as a whole.',
+  })
+  expiryNote: string | null;
   @ApiProperty({ type: [MissingScopeDto] })
   missingScopes: MissingScopeDto[];
   @ApiProperty({ type: [GainedChannelDto], description: 'Channels that would be added.' })

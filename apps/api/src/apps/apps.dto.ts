@@ -1,0 +1,107 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { IsString, Length } from 'class-validator';
+import {
+  type AppCallbacks,
+  type AppUse,
+  CLIENT_ID_MAX,
+  CLIENT_SECRET_MAX,
+  type InstallationApp,
+  type WaySetup,
+} from '#channels';
+
+export class PutAppDto {
+  @ApiProperty({ example: '1234567890', maxLength: CLIENT_ID_MAX, description: 'The app’s id at the platform.' })
+  @IsString()
+  @Length(1, CLIENT_ID_MAX)
+  clientId: string;
+
+  @ApiProperty({
+    maxLength: CLIENT_SECRET_MAX,
+    description: 'Its secret. It is stored encrypted and never shown again.',
+  })
+  @IsString()
+  @Length(1, CLIENT_SECRET_MAX)
+  clientSecret: string;
+}
+
+export class AppUseDto implements AppUse {
+  @ApiProperty({ example: 'facebook' })
+  id: string;
+  @ApiProperty({ example: 'Facebook' })
+  name: string;
+  @ApiProperty({ type: [String], description: 'The ways to connect that use it, where there are several.' })
+  ways: string[];
+}
+
+export class AppEntryDto {
+  @ApiProperty({ description: 'The e-mail address of the operator.' })
+  by: string;
+  @ApiProperty({ format: 'date-time' })
+  at: Date;
+}
+
+export class AppVariablesDto {
+  @ApiProperty({ example: 'FACEBOOK_APP_ID' })
+  id: string;
+  @ApiProperty({ example: 'FACEBOOK_APP_SECRET' })
+  secret: string;
+}
+
+export class AppCallbacksDto implements AppCallbacks {
+  @ApiProperty({ type: String, nullable: true, description: 'Told when somebody takes the permission away.' })
+  deauthorize: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'Told when somebody wants their data deleted.' })
+  dataDeletion: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'Told news about accounts.' })
+  webhook: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'What the platform repeats when it checks the webhook.' })
+  verifyToken: string | null;
+}
+
+const SET_BY = ['environment', 'operator'] as const;
+
+export class InstallationAppDto implements InstallationApp {
+  @ApiProperty({ example: 'facebook' })
+  name: string;
+  @ApiProperty({ example: 'Facebook', description: 'The platform whose app it is.' })
+  title: string;
+  @ApiProperty({ type: [AppUseDto], description: 'What is connected with it.' })
+  platforms: AppUseDto[];
+  @ApiProperty({ description: 'Whether accounts can be connected with it.' })
+  set: boolean;
+  @ApiProperty({ enum: SET_BY, nullable: true, description: 'What counts: a variable wins over what was entered.' })
+  setBy: (typeof SET_BY)[number] | null;
+  @ApiProperty({ type: String, nullable: true })
+  clientId: string | null;
+  @ApiProperty({ description: 'The secret that was entered cannot be read any more: enter it again.' })
+  unreadable: boolean;
+  @ApiProperty({ type: AppEntryDto, nullable: true, description: 'Who entered it last.' })
+  entered: AppEntryDto | null;
+  @ApiProperty({ type: AppVariablesDto, description: 'The environment variables that set it.' })
+  variables: AppVariablesDto;
+  @ApiProperty({ type: [String], description: 'Addresses that the platform has to know to send people back to.' })
+  redirectUris: string[];
+  @ApiProperty({ type: AppCallbacksDto, description: 'Addresses under which the platform tells of people who leave.' })
+  callbacks: AppCallbacksDto;
+}
+
+export class InstallationAppsDto {
+  @ApiProperty({ type: [InstallationAppDto] })
+  data: InstallationAppDto[];
+}
+
+export class WaySetupDto implements WaySetup {
+  @ApiProperty({ example: 'instagram', description: 'An `id` of `GET /v1/platforms`.' })
+  platform: string;
+  @ApiProperty({ type: String, nullable: true, description: 'Which of its ways to connect; null where there is one.' })
+  way: string | null;
+  @ApiProperty({ example: 'instagram', description: 'The app that it needs.' })
+  app: string;
+  @ApiProperty({ description: 'Whether this installation has that app, so that real accounts can be connected.' })
+  set: boolean;
+}
+
+export class SetupDto {
+  @ApiProperty({ type: [WaySetupDto] })
+  data: WaySetupDto[];
+}
