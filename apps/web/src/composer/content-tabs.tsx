@@ -7,6 +7,7 @@ import classes from './composer.module.css';
 import { channelTitle, useComposer } from './context.js';
 import { CommentSection } from './comment-section.js';
 import { type Cause } from './findings.js';
+import { FormatPart } from './format-part.js';
 import { MediaPart } from './media-part.js';
 import { LinkPart } from './link-part.js';
 import { SettingsPart } from './settings-part.js';
@@ -55,6 +56,7 @@ export function ContentTabs() {
         </Tabs.List>
       )}
       <Tabs.Panel value={tab ?? ALL} className={classes['panel']}>
+        <FormatPart />
         <TextPart />
         <MediaPart />
         <LinkPart />

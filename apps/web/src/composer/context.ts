@@ -1,25 +1,29 @@
 import { createContext, type Dispatch, use } from 'react';
-import { type Schema } from '../api/client.js';
+import { type PostFormat } from '#platforms/core';
 import { type Channel, type Workspace } from '../api/queries.js';
 import { type PlannedMedia } from '../media/changes.js';
 import { type Counter } from './counters.js';
 import { type ChannelDraft, type Difference, type Draft, type DraftAction, type EffectiveContent } from './draft.js';
 import { type Finding } from './findings.js';
+import { type Platform } from './format.js';
 import { type Supports } from './local-findings.js';
 import { type Uploads } from './use-uploads.js';
 
-export type Platform = Schema<'PlatformDto'>;
+export { type Platform } from './format.js';
 
 /** A channel of the draft with what it gets there. */
 export interface SelectedChannel {
+  /** With the limits of the format that is chosen there. */
   channel: Channel;
   /** Its network; undefined while the manifests are read. */
   platform: Platform | undefined;
   target: ChannelDraft;
   content: EffectiveContent;
   counter: Counter;
-  /** What its network has beside posts; nothing while the manifests are read. */
+  /** What its network has beside posts of that format; nothing while the manifests are read. */
   supports: Supports;
+  /** Undefined where its network has one kind of post alone. */
+  format: PostFormat | undefined;
   differences: readonly Difference[];
   /** Rules that stand against it there and that are worth showing. */
   findings: readonly Finding[];

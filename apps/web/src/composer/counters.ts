@@ -16,12 +16,15 @@ export interface Counter {
 /** Warned of from the last tenth of a limit on, but not further away than this. */
 const NEAR_MOST = 50;
 
+/** Files say only that there are some: then a network may have no field for a link. */
+type Files = Pick<EffectiveContent, 'media'>;
+
 /** How much of a channel's text limit is left; in bytes where these run out first. */
 export function counterOf(
-  { text, link, settings }: Pick<EffectiveContent, 'text' | 'link' | 'settings'>,
+  { text, link, media = [], settings }: Pick<EffectiveContent, 'text' | 'link' | 'settings'> & Partial<Files>,
   limit: Channel['limits']['text'],
 ): Counter {
-  const { length, max, bytes, maxBytes } = countDraft({ text, link, settings }, limit);
+  const { length, max, bytes, maxBytes } = countDraft({ text, link, media, settings }, limit);
   const characters = counter(length, max, 'characters');
   if (bytes === undefined || maxBytes === undefined) return characters;
   const inBytes = counter(bytes, maxBytes, 'bytes');

@@ -83,6 +83,16 @@ describe('images', () => {
     expect(changeDraft(three, { type: 'alt-text', id: '2', value: 'A dog' }).media[1]).toEqual(image('2', 'A dog'));
   });
 
+  it('keep the names on them when they are put in another order', () => {
+    const mark = (media: number, text: string) => ({ media, x: 0.5, y: 0.5, text });
+    const value = [mark(0, 'ada'), mark(2, 'grace')];
+    const marked = changeDraft(three, { type: 'setting', channelId: 'a', name: 'userTags', value });
+    const moved = changeDraft(marked, { type: 'move-media', id: '3', to: 0 });
+    expect(channel(moved, 'a').settings?.['userTags']).toEqual([mark(1, 'ada'), mark(0, 'grace')]);
+    const without = changeDraft(moved, { type: 'remove-media', id: '3' });
+    expect(contentOf(without).channels[0]?.settings).toEqual({ userTags: [mark(0, 'ada')] });
+  });
+
   it('added to a channel leave those of all alone', () => {
     const draft = changeDraft(three, { type: 'add-media', channelId: 'a', item: image('4') });
     expect(ids(draft.media)).toEqual(['1', '2', '3']);

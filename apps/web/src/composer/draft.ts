@@ -1,5 +1,12 @@
 import { type Schema } from '../api/client.js';
-import { type FieldValue, type FieldValues, filledValues, type FormField } from '../ui/manifest-values.js';
+import {
+  askedFields,
+  type FieldValue,
+  type FieldValues,
+  filledValues,
+  followFiles,
+  type FormField,
+} from '../ui/manifest-values.js';
 import { type MediaChoices } from '../media/choices.js';
 import { changeFollowing, type FollowingAction, onChannel, onThread } from './following.js';
 import { isBlankPart, type ThreadPart } from './thread.js';
@@ -96,8 +103,25 @@ export function emptyDraft(zone: string): Draft {
   return { text: '', link: '', media: [], thread: [], firstComment: '', channels: [], parked: [], schedule };
 }
 
-/** The draft after a change. Pure. */
+/** The draft after a change. Names on images go along with them. Pure. */
 export function changeDraft(draft: Draft, action: DraftAction): Draft {
+  const next = changed(draft, action);
+  return action.type === 'replace' || action.type === 'setting' ? next : withMarksFollowed(draft, next);
+}
+
+function withMarksFollowed(before: Draft, after: Draft): Draft {
+  const ids = (draft: Draft, { media = draft.media }: ChannelDraft) => media.map(({ id }) => id);
+  const channels = after.channels.map((channel) => {
+    const was = before.channels.find(({ id }) => id === channel.id);
+    if (!was || !channel.settings) return channel;
+    const [old, now] = [ids(before, was), ids(after, channel)];
+    const stays = old.every((id, index) => id === now[index]);
+    return stays ? channel : { ...channel, settings: followFiles(channel.settings, old, now) };
+  });
+  return channels.every((channel, index) => channel === after.channels[index]) ? after : { ...after, channels };
+}
+
+function changed(draft: Draft, action: DraftAction): Draft {
   switch (action.type) {
     case 'text':
       return at(draft, action, (part) => ({ ...part, text: action.value }));
@@ -234,11 +258,10 @@ export type Difference = 'text' | 'link' | 'images' | 'thread' | 'first comment'
 
 /** What differs on a channel from what all get. @param fields the form of the platform's settings */
 export function differencesOf(draft: Draft, channel: ChannelDraft, fields: readonly FormField[]): Difference[] {
+  const entered = filledValues(channel.settings ?? {});
   const isSet = ({ name, default: preset }: FormField) => {
-    const value = channel.settings?.[name];
-    return (
-      value !== undefined && value !== '' && value !== (preset ?? (typeof value === 'boolean' ? false : undefined))
-    );
+    const value = entered[name];
+    return value !== undefined && value !== (preset ?? (typeof value === 'boolean' ? false : undefined));
   };
   const found: (Difference | false)[] = [
     channel.text !== undefined && 'text',
@@ -247,7 +270,7 @@ export function differencesOf(draft: Draft, channel: ChannelDraft, fields: reado
     // To have none is nothing special where there is none.
     channel.thread !== undefined && channel.thread.length + draft.thread.length > 0 && 'thread',
     channel.firstComment !== undefined && channel.firstComment + draft.firstComment !== '' && 'first comment',
-    fields.some(isSet) && 'settings',
+    askedFields(fields, channel.settings ?? {}).some(isSet) && 'settings',
   ];
   return found.filter((difference) => difference !== false);
 }

@@ -81,6 +81,35 @@ describe('lengths', () => {
   });
 });
 
+describe('a format with limits of its own', () => {
+  const story = {
+    ...{ id: 'a', platform: 'gallery', networkName: 'Gallery', docs: 'https://example.com', formatName: 'Story' },
+    limits: {
+      text: { max: 0, unit: 'utf16' as const, emptyWithAttachment: true, emptyAlone: true },
+      link: { supported: false, withMedia: false },
+      media: { maxCount: 1 },
+    },
+    supports: { thread: false, firstComment: false },
+  };
+  const draft = { ...emptyDraft('UTC'), text: 'Hello', firstComment: 'Ask us', channels: [{ id: 'a' }] };
+
+  it('is named with what it does not have', () => {
+    expect(writtenFindings(draft, [story]).map(({ rule, message }) => [rule, message])).toEqual([
+      [
+        'gallery.first-comment-unsupported',
+        'ClickPost publishes no first comments on Gallery with the format “Story”.',
+      ],
+      ['gallery.text-unsupported', 'Gallery shows no text with the format “Story”.'],
+    ]);
+  });
+
+  it('without a text breaks no rule about it, and the server is not asked a second time', () => {
+    const silent = { ...draft, channels: [{ id: 'a', text: '', firstComment: '' }] };
+    const server = readFindings([{ ...error('content/text', 'a'), rule: 'gallery.text-unsupported' }], body);
+    expect(combineFindings(server, writtenFindings(silent, [story]))).toEqual([]);
+  });
+});
+
 describe('threads and first comments', () => {
   const limits = {
     text: { max: 10, unit: 'graphemes' as const, emptyWithAttachment: true, emptyAlone: false },

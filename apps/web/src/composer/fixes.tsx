@@ -60,6 +60,9 @@ function fixesFor({ rule, cause, own }: FindingGroup, item: SelectedChannel): Fi
   }
   // What is written for the channel alone is mended where it is written.
   if (own) return [];
+  if (/\.text-unsupported$/.test(rule) && cause.part === 'text' && cause.at === undefined) {
+    return [{ label: `Leave the text out on ${name}`, actions: [{ type: 'text', channelId, value: '' }] }];
+  }
   if (/\.text-too-/.test(rule)) {
     if (cause.part === 'comment') return [ownVersion('first comment', 'own-comment')];
     const isPart = cause.part === 'text' && cause.at !== undefined;

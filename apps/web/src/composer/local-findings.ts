@@ -9,6 +9,8 @@ export interface NamedChannel extends Pick<Channel, 'id' | 'platform' | 'limits'
   networkName: string;
   docs: string;
   supports: Supports;
+  /** What kind of post it is, where it is not the ordinary one: "Story". */
+  formatName?: string | undefined;
 }
 
 /** What a network has beside posts. */
@@ -18,7 +20,7 @@ export interface Supports {
 }
 
 /** Rules that are computed here as well, at every key stroke. */
-const COMPUTED = /\.(text-too-(long|many-bytes)|thread-unsupported|first-comment-unsupported)$/;
+const COMPUTED = /\.(text-(unsupported|too-(long|many-bytes))|thread-unsupported|first-comment-unsupported)$/;
 
 /** Whether what the server found is known better here. */
 export function isLocalRule({ rule, cause, channelId }: Finding, local: readonly Finding[]): boolean {
@@ -59,6 +61,7 @@ export function writtenFindings(draft: Draft, channels: readonly NamedChannel[])
 interface Message {
   text: string;
   link?: string | undefined;
+  media?: EffectiveContent['media'];
   cause: Cause;
   /** Written for that channel alone. */
   own: boolean;
@@ -77,15 +80,16 @@ function messagesOf(
   const first: Message = {
     text: content.text,
     link: content.link,
+    media: content.media,
     cause: { part: 'text' },
     own,
     name: content.thread.length > 0 && supports.thread ? 'Part 1' : 'The text',
     instead: instead(own, 'text'),
   };
   const ownThread = target.thread !== undefined;
-  const parts = content.thread.map(({ text }, at): Message => {
+  const parts = content.thread.map(({ text, media }, at): Message => {
     const cause: Cause = { part: 'text', at };
-    return { text, cause, own: ownThread, name: `Part ${at + 2}`, instead: instead(ownThread, 'thread') };
+    return { text, media, cause, own: ownThread, name: `Part ${at + 2}`, instead: instead(ownThread, 'thread') };
   });
   const ownComment = target.firstComment !== undefined;
   const comment: Message = {
@@ -99,37 +103,52 @@ function messagesOf(
 }
 
 function tooLong(channel: NamedChannel, target: ChannelDraft, content: EffectiveContent): Finding[] {
-  return messagesOf(channel, target, content).flatMap(({ text, link, cause, own, name, instead }) => {
+  return messagesOf(channel, target, content).flatMap(({ text, link, media = [], cause, own, name, instead }) => {
     const counter = counterOf(
-      { text, settings: content.settings, ...(link !== undefined && { link }) },
+      { text, media, settings: content.settings, ...(link !== undefined && { link }) },
       channel.limits.text,
     );
     if (counter.level !== 'over') return [];
     const { unit, left } = counter;
+    const about = { cause, channelId: channel.id, own, docs: channel.docs };
+    if (channel.limits.text.max === 0) return [noText(channel, about)];
     const shorten = `Shorten it by ${-left}${instead}.`;
     const finding: Finding = {
-      cause,
-      channelId: channel.id,
-      own,
+      ...about,
       rule: `${channel.platform}.text-too-${unit === 'bytes' ? 'many-bytes' : 'long'}`,
-      message: lengthInWords(name, counter, channel.networkName),
+      message: lengthInWords(name, counter, channel),
       remedy: unit === 'bytes' ? `${shorten} Emoji and accents take several bytes each.` : shorten,
-      docs: channel.docs,
     };
     return [finding];
   });
 }
 
-function lengthInWords(what: string, { unit, length, max }: Counter, network: string): string {
-  if (unit === 'bytes') return `${what} takes ${length} bytes; ${network} allows ${max}.`;
-  return `${what} is ${length} characters long as ${network} counts; ${max} are allowed.`;
+/** A format that shows no text at all. */
+function noText(
+  { platform, ...channel }: NamedChannel,
+  about: Pick<Finding, 'cause' | 'channelId' | 'own' | 'docs'>,
+): Finding {
+  return {
+    ...about,
+    rule: `${platform}.text-unsupported`,
+    message: `${channel.networkName} shows no text${withFormat(channel)}.`,
+    remedy: about.own ? 'Leave it empty.' : 'Leave it out there; the other channels keep it.',
+  };
 }
 
-function unsupported(
-  { id, platform, networkName, supports }: NamedChannel,
-  target: ChannelDraft,
-  content: EffectiveContent,
-) {
+function lengthInWords(what: string, { unit, length, max }: Counter, channel: NamedChannel): string {
+  const { networkName } = channel;
+  if (unit === 'bytes') return `${what} takes ${length} bytes; ${networkName} allows ${max}${withFormat(channel)}.`;
+  return `${what} is ${length} characters long as ${networkName} counts; ${max} are allowed${withFormat(channel)}.`;
+}
+
+/** ` with the format “Story”`; nothing for the ordinary post. */
+function withFormat({ formatName }: Pick<NamedChannel, 'formatName'>): string {
+  return formatName === undefined ? '' : ` with the format “${formatName}”`;
+}
+
+function unsupported(channel: NamedChannel, target: ChannelDraft, content: EffectiveContent) {
+  const { id, platform, supports } = channel;
   const findings: Finding[] = [];
   const remedy = 'Choose what goes out there instead.';
   if (!supports.thread && content.thread.length > 0) {
@@ -138,7 +157,7 @@ function unsupported(
       channelId: id,
       own: target.thread !== undefined,
       rule: `${platform}.thread-unsupported`,
-      message: `ClickPost publishes no threads on ${networkName}.`,
+      message: `ClickPost publishes no threads on ${channel.networkName}${withFormat(channel)}.`,
       remedy,
     });
   }
@@ -148,7 +167,7 @@ function unsupported(
       channelId: id,
       own: target.firstComment !== undefined,
       rule: `${platform}.first-comment-unsupported`,
-      message: `ClickPost publishes no first comments on ${networkName}.`,
+      message: `ClickPost publishes no first comments on ${channel.networkName}${withFormat(channel)}.`,
       remedy,
     });
   }

@@ -61,8 +61,8 @@ export function PartEditor({ part, index, onMove }: PartEditorProps) {
 }
 
 /** A channel with how much it has left in this part. */
-function counted(item: SelectedChannel, { text }: ThreadPart): SelectedChannel {
-  return { ...item, counter: counterOf({ text, settings: item.content.settings }, item.channel.limits.text) };
+function counted(item: SelectedChannel, { text, media }: ThreadPart): SelectedChannel {
+  return { ...item, counter: counterOf({ text, media, settings: item.content.settings }, item.channel.limits.text) };
 }
 
 function PartButtons({ part, index, onMove }: PartEditorProps) {

@@ -1,3 +1,4 @@
+import { FORMAT_SETTING } from '#platforms/core';
 import { type Cause, type Finding } from './findings.js';
 
 /** The ids of what can be the cause of a problem, so that the focus can be moved there. */
@@ -10,6 +11,7 @@ export const PLACES = {
   comment: 'compose-comment',
   schedule: 'compose-schedule',
   settings: 'compose-settings',
+  format: 'compose-format',
 } as const;
 
 /** The id of a text: of the post itself, or of a further part of its thread. @param at from 0 */
@@ -32,7 +34,7 @@ function placeOf(cause: Cause): string {
     case 'media':
       return cause.mediaId === undefined ? mediaPlace(cause.at) : altTextPlace(cause.mediaId, cause.at);
     case 'setting':
-      return PLACES.settings;
+      return cause.name === FORMAT_SETTING ? PLACES.format : PLACES.settings;
     case 'other':
       return PLACES.text;
     case 'text':

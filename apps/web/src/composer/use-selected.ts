@@ -1,10 +1,12 @@
 import { useMemo } from 'react';
 import { type Channel } from '../api/queries.js';
+import { askedValues } from '../ui/manifest-values.js';
 import { type Platform, type SelectedChannel } from './context.js';
 import { counterOf } from './counters.js';
 import { differencesOf, type Draft, effectiveContent } from './draft.js';
 import { combineFindings, type Finding } from './findings.js';
-import { channelFindings, type Supports, writtenFindings } from './local-findings.js';
+import { formatName, postedOn } from './format.js';
+import { channelFindings, type NamedChannel, writtenFindings } from './local-findings.js';
 import { scheduleFindings } from './schedule-rules.js';
 
 interface SelectedInput {
@@ -24,10 +26,17 @@ interface SelectedInput {
 /** The channels of the draft with what each gets, and every rule that stands against it. */
 export function useSelected({ draft, channels, platforms, preflight, out, now, isTimeSettled }: SelectedInput) {
   const findings = useMemo(() => {
-    const named = channels.map((channel) => {
+    const named = channels.map((channel): NamedChannel => {
       const platform = platforms.find(({ id }) => id === channel.platform);
-      const networkName = platform?.name ?? channel.platform;
-      return { ...channel, networkName, docs: platform?.docs ?? '', supports: platform?.capabilities ?? UNKNOWN };
+      const target = draft.channels.find(({ id }) => id === channel.id);
+      const posted = postedOn(channel, platform, target?.settings ?? {});
+      return {
+        ...channel,
+        ...posted,
+        formatName: formatName(platform, posted.format),
+        networkName: platform?.name ?? channel.platform,
+        docs: platform?.docs ?? '',
+      };
     });
     const server = preflight.filter(
       (finding) =>
@@ -50,16 +59,16 @@ export function useSelected({ draft, channels, platforms, preflight, out, now, i
         const channel = channels.find(({ id }) => id === target.id);
         if (!channel) return [];
         const platform = platforms.find(({ id }) => id === channel.platform);
-        const content = effectiveContent(draft, target);
+        const fields = platform?.settings ?? [];
+        const written = effectiveContent(draft, target);
+        const content = { ...written, settings: askedValues(fields, written.settings) };
+        const { limits, supports, format } = postedOn(channel, platform, target.settings ?? {});
         return [
           {
-            channel,
-            platform,
-            target,
-            content,
-            counter: counterOf(content, channel.limits.text),
-            supports: platform?.capabilities ?? UNKNOWN,
-            differences: differencesOf(draft, target, platform?.settings ?? []),
+            channel: { ...channel, limits },
+            ...{ platform, target, content, supports, format },
+            counter: counterOf(content, limits.text),
+            differences: differencesOf(draft, target, fields),
             findings: findings.all.filter(({ channelId }) => channelId === channel.id),
             isOut: out.has(channel.id),
           },
@@ -69,8 +78,6 @@ export function useSelected({ draft, channels, platforms, preflight, out, now, i
   );
   return { selected, findings: findings.all, sureFindings: findings.sure };
 }
-
-const UNKNOWN: Supports = { thread: false, firstComment: false };
 
 /** Whether what a finding is about is still there. */
 function isThere(draft: Draft, { cause, channelId, own }: Finding): boolean {

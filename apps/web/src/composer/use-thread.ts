@@ -72,9 +72,10 @@ function useSplit(parts: readonly ThreadPart[]) {
   const splitIntoThread = (what: Splittable) => {
     const concerned = concernedBy(what);
     const fits = (text: string, position: number) =>
-      concerned.every(({ channel, content: { link, settings } }) => {
-        const withLink = position === 0 && what.part === undefined && link !== undefined;
-        return counterOf({ text, settings, ...(withLink && { link }) }, channel.limits.text).level !== 'over';
+      concerned.every(({ channel, content: { link, media, settings } }) => {
+        const isFirst = position === 0 && what.part === undefined;
+        const beside = isFirst ? { media, ...(link !== undefined && { link }) } : {};
+        return counterOf({ text, settings, ...beside }, channel.limits.text).level !== 'over';
       });
     const texts = splitText(what.text, fits);
     if (texts.length < 2) {

@@ -31,13 +31,24 @@ interface ManifestFieldsProps {
   disabled?: boolean;
   /** The post whose settings these are. */
   post?: FormPost;
+  /** The name of a field that is asked for elsewhere. */
+  except?: string;
 }
 
 /** The fields of a form that a platform's manifest describes: what connecting asks for, or the settings of a post. */
-export function ManifestFields({ fields, values, onChange, errors = {}, disabled = false, post }: ManifestFieldsProps) {
+export function ManifestFields({
+  fields,
+  values,
+  onChange,
+  errors = {},
+  disabled = false,
+  post,
+  except,
+}: ManifestFieldsProps) {
+  const asked = askedFields(fields, values).filter(({ name }) => name !== except);
   return (
     <Stack gap="md">
-      {askedFields(fields, values).map((field) => (
+      {asked.map((field) => (
         <ManifestField
           key={field.name}
           field={field}

@@ -17,6 +17,12 @@ export function askedFields(fields: readonly FormField[], values: FieldValues): 
   return fields.filter((field) => isAsked(field, fields, values));
 }
 
+/** What was entered in the fields that count as things stand. */
+export function askedValues(fields: readonly FormField[], values: FieldValues): Record<string, FieldValue> {
+  const names = fields.filter((field) => !isAsked(field, fields, values)).map(({ name }) => name);
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)));
+}
+
 /** What was entered, without the fields that are empty and the empty lines of lists. */
 export function filledValues(values: FieldValues): Record<string, FieldValue> {
   return Object.fromEntries(

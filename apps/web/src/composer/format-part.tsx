@@ -1,0 +1,92 @@
+import { Radio, SegmentedControl, Text, Title } from '@mantine/core';
+import { FORMAT_SETTING } from '#platforms/core';
+import { PlatformIcon } from '../ui/platform-icon.js';
+import classes from './composer.module.css';
+import { channelTitle, networkName, type SelectedChannel, useComposer } from './context.js';
+import { FindingList } from './finding-list.js';
+import { PLACES } from './places.js';
+
+/** Which kind of post it is, where a network has several: for the channel whose tab is open, or for each that has the choice. */
+export function FormatPart() {
+  const { selected, tab } = useComposer();
+  const item = selected.find(({ channel }) => channel.id === tab);
+  if (item) return <FormatChoice item={item} />;
+  const choosable = selected.filter(({ format }) => format !== undefined);
+  if (choosable.length === 0) return null;
+  return (
+    <section className={classes['formats']} aria-label="Formats">
+      {choosable.map((one) => (
+        <FormatRow key={one.channel.id} item={one} title={channelTitle(one, selected)} />
+      ))}
+    </section>
+  );
+}
+
+function useFormat({ channel, platform, format }: SelectedChannel) {
+  const { dispatch } = useComposer();
+  return {
+    formats: platform?.formats ?? [],
+    value: format?.id ?? '',
+    choose: (value: string) => dispatch({ type: 'setting', channelId: channel.id, name: FORMAT_SETTING, value }),
+  };
+}
+
+/** One line of a channel: its sign and its formats. */
+function FormatRow({ item, title }: { item: SelectedChannel; title: string }) {
+  const { formats, value, choose } = useFormat(item);
+  return (
+    <div className={classes['formatRow']}>
+      <span className={classes['formatChannel']}>
+        <PlatformIcon platform={item.channel.platform} size={18} />
+        <Text span size="sm" truncate>
+          {title}
+        </Text>
+      </span>
+      <SegmentedControl
+        size="xs"
+        aria-label={`Format on ${title}`}
+        data={formats.map(({ id, label }) => ({ value: id, label }))}
+        value={value}
+        onChange={choose}
+      />
+    </div>
+  );
+}
+
+/** The formats of one channel with what each is. */
+function FormatChoice({ item }: { item: SelectedChannel }) {
+  const { formats, value, choose } = useFormat(item);
+  if (formats.length === 0) return null;
+  const findings = item.findings.filter(({ cause }) => cause.part === 'setting' && cause.name === FORMAT_SETTING);
+  return (
+    <section className={classes['formatPart']} id={PLACES.format} tabIndex={-1}>
+      <Title order={2} size="h4" mb="xs" id={`${PLACES.format}-title`}>
+        Format on {networkName(item)}
+      </Title>
+      <Radio.Group value={value} onChange={choose} aria-labelledby={`${PLACES.format}-title`}>
+        <div className={classes['formatCards']}>
+          {formats.map(({ id, label, help }) => (
+            <Radio.Card
+              key={id}
+              value={id}
+              className={classes['formatCard'] ?? ''}
+              aria-label={label}
+              aria-describedby={`${PLACES.format}-${id}`}
+            >
+              <Radio.Indicator size="xs" mt={3} />
+              <span className={classes['formatWords']}>
+                <Text span size="sm" fw={600}>
+                  {label}
+                </Text>
+                <Text span size="xs" c="dimmed" id={`${PLACES.format}-${id}`}>
+                  {help}
+                </Text>
+              </span>
+            </Radio.Card>
+          ))}
+        </div>
+      </Radio.Group>
+      <FindingList findings={findings} />
+    </section>
+  );
+}
