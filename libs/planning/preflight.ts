@@ -3,12 +3,11 @@ import { type FieldError, type Transaction } from '#kernel';
 import { type MediaAssetRecord, MediaLibrary } from '#media';
 import { PlatformRegistry } from '#platforms';
 import {
-  type FormField,
-  isAsked,
-  isLookedUp,
-  isMark,
+  type Capabilities,
+  capabilitiesFor,
   type JsonObject,
-  type Mark,
+  limitsFor,
+  type PlatformLimits,
   type PlatformManifest,
   type Violation,
 } from '#platforms/core';
@@ -16,6 +15,7 @@ import { type PublicationContent, type SegmentContent } from '#publishing';
 import { Injectable } from '@nestjs/common';
 import { type ChannelTarget, mediaLists, type PostContent, segmentsFor, type WrittenSegment } from './post-content.js';
 import { type AttachmentPlan, attachmentPlan, choiceErrors, planFile } from './preflight-media.js';
+import { readSettings } from './settings-form.js';
 
 /** A broken rule and the channel that has it. */
 export interface ChannelViolation extends Violation {
@@ -38,6 +38,8 @@ interface Place {
   path: string;
   rules: ChannelRules;
   settings: JsonObject;
+  /** Of the format that the settings name. */
+  limits: PlatformLimits;
 }
 
 /** Turns a post into what each channel is sent, and checks it against the channel's own limits. */
@@ -81,10 +83,18 @@ export class PreflightService {
     const written = segmentsFor(post, target, index);
     // Told already, and nothing else can be said about the channel without them.
     if (written.some(({ media }) => media.some((item) => !assets.has(item.id)))) return;
-    const settings = readSettings(rules.manifest.settings, target.settings ?? {}, `channels/${index}/settings`);
-    const place = { channelId: target.id, path: `channels/${index}/`, rules, settings: settings.values };
-    const unsupported = unsupportedKinds(written, rules.manifest).map((error) => ({ ...error, channelId: target.id }));
-    const offered = written.filter(({ kind }) => isOffered(kind, rules.manifest));
+    const settings = readSettings(rules.manifest.settings, target.settings ?? {}, {
+      path: `channels/${index}/settings`,
+      files: written[0]?.media.length ?? 0,
+    });
+    const limits = limitsFor(rules.manifest, rules.limits, settings.values);
+    const place = { channelId: target.id, path: `channels/${index}/`, rules, settings: settings.values, limits };
+    const can = capabilitiesFor(rules.manifest, settings.values);
+    const unsupported = unsupportedKinds(written, rules.manifest, can).map((error) => ({
+      ...error,
+      channelId: target.id,
+    }));
+    const offered = written.filter(({ kind }) => isOffered(kind, can));
     const checked = offered.map((segment, index) => this.checkSegment(place, segment, index, assets));
     preflight.media.push(...checked.flatMap((segment) => segment.media));
     const errors = [...settings.errors, ...unsupported, ...checked.flatMap((segment) => segment.errors)];
@@ -95,7 +105,7 @@ export class PreflightService {
 
   /** One message by the rules of its platform, as if it stood alone. */
   private checkSegment(
-    { channelId, path, rules, settings }: Place,
+    { channelId, path, rules, settings, limits }: Place,
     { kind, text, link, media, fields }: WrittenSegment,
     index: number,
     assets: Map<string, MediaAssetRecord>,
@@ -103,7 +113,7 @@ export class PreflightService {
     const planned = media.map((item, position) => {
       const asset = assets.get(item.id);
       if (!asset) throw new Error('The assets were looked up before.');
-      const file = planFile(item, asset, rules.limits.media);
+      const file = planFile(item, asset, limits.media);
       return { ...file, position, told: attachmentPlan({ channelId, segment: index, position }, file) };
     });
     const refused = planned.flatMap(({ plan, position }) => {
@@ -116,7 +126,7 @@ export class PreflightService {
     const draft = { ...segment, media: usable.map((item) => item.draft), settings };
     const broken = this.registry
       .get(rules.manifest.id)
-      .adapter.validate(draft, rules.limits)
+      .adapter.validate(draft, limits)
       .map((violation) => ({ ...violation, field: fieldOf(violation, fields, path), channelId }));
     return {
       content: { ...segment, media: usable.map((item) => item.content) },
@@ -133,8 +143,8 @@ function fieldOf({ field }: Violation, fields: WrittenSegment['fields'], path: s
   return `${path}${field}`;
 }
 
-/** Whether a platform has such messages at all. */
-function isOffered(kind: WrittenSegment['kind'], { capabilities }: PlatformManifest): boolean {
+/** Whether a platform has such messages at all, with a post of this format. */
+function isOffered(kind: WrittenSegment['kind'], capabilities: Capabilities): boolean {
   switch (kind) {
     case 'post':
       return true;
@@ -146,32 +156,41 @@ function isOffered(kind: WrittenSegment['kind'], { capabilities }: PlatformManif
 }
 
 /** One rule for the thread as a whole, one for the first comment. */
-function unsupportedKinds(written: readonly WrittenSegment[], manifest: PlatformManifest): Violation[] {
+function unsupportedKinds(
+  written: readonly WrittenSegment[],
+  manifest: PlatformManifest,
+  can: Capabilities,
+): Violation[] {
   const { id, name, docs, verifiedOn } = manifest;
   const reply = written.find(({ kind }) => kind === 'reply');
   const comment = written.find(({ kind }) => kind === 'comment');
   const violations: Violation[] = [];
-  if (reply && !isOffered('reply', manifest)) {
+  if (reply && !isOffered('reply', can)) {
     violations.push({
       rule: `${id}.thread-unsupported`,
       field: reply.fields.whole,
-      message: `ClickPost publishes no threads on ${name}.`,
+      message: `ClickPost publishes no threads on ${name}${withFormat(manifest, can, 'thread')}.`,
       remedy: 'Leave the thread out for this channel: give it an empty one of its own.',
       docs,
       verifiedOn,
     });
   }
-  if (comment && !isOffered('comment', manifest)) {
+  if (comment && !isOffered('comment', can)) {
     violations.push({
       rule: `${id}.first-comment-unsupported`,
       field: comment.fields.whole,
-      message: `ClickPost publishes no first comments on ${name}.`,
+      message: `ClickPost publishes no first comments on ${name}${withFormat(manifest, can, 'firstComment')}.`,
       remedy: 'Leave the first comment out for this channel: give it an empty one of its own.',
       docs,
       verifiedOn,
     });
   }
   return violations;
+}
+
+/** Said only where another format of the platform can. */
+function withFormat({ capabilities }: PlatformManifest, can: Capabilities, what: 'thread' | 'firstComment'): string {
+  return capabilities[what] && !can[what] ? ' with this format' : '';
 }
 
 /** The settings count for every part of a thread; what is wrong with them is told once. */
@@ -181,85 +200,6 @@ function withoutRepeats(errors: Preflight['errors']): Preflight['errors'] {
     const key = JSON.stringify([field, rule, message]);
     return !seen.has(key) && seen.add(key);
   });
-}
-
-function readSettings(fields: readonly FormField[], given: JsonObject, path: string) {
-  const errors: FieldError[] = [];
-  const values: JsonObject = {};
-  for (const name of Object.keys(given)) {
-    if (fields.some((field) => field.name === name)) continue;
-    const known = fields.map((field) => field.name).join(', ') || 'none';
-    errors.push({
-      field: `${path}/${name}`,
-      rule: 'unknown-setting',
-      message: `There is no setting "${name}" here.`,
-      remedy: `Known settings: ${known}.`,
-    });
-  }
-  // What is not asked for now is kept in the post, and neither checked nor sent.
-  for (const field of fields.filter((field) => isAsked(field, fields, given))) {
-    const value = given[field.name] ?? field.default;
-    if (value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)) {
-      if (field.required) errors.push(settingError(field, path, 'required', `${field.label} is missing.`));
-      continue;
-    }
-    const wrong = wrongSetting(field, value);
-    if (wrong) errors.push(settingError(field, path, 'value', wrong));
-    else values[field.name] = value;
-  }
-  return { values, errors };
-}
-
-function wrongSetting(field: FormField, value: unknown): string | undefined {
-  const { label, min, max, maxLength = 2_000 } = field;
-  switch (field.type) {
-    case 'boolean':
-      return typeof value === 'boolean' ? undefined : `${field.label} is true or false.`;
-    case 'number':
-      if (typeof value !== 'number' || !Number.isFinite(value)) return `${label} is a number.`;
-      if (min !== undefined && value < min) return `${label} is ${min} at the least.`;
-      return max !== undefined && value > max ? `${label} is ${max} at the most.` : undefined;
-    case 'select':
-      return field.options?.some((option) => option.value === value) ? undefined : `${field.label} has no such choice.`;
-    case 'text':
-    case 'url':
-    case 'secret':
-      if (typeof value !== 'string') return `${label} is a text.`;
-      return value.length > maxLength ? `${label} is too long.` : undefined;
-    case 'texts':
-      if (!isListOf(value, (item) => typeof item === 'string' && item.trim() !== ''))
-        return `${label} is a list of texts.`;
-      return wrongItems(field, value as string[]);
-    case 'marks':
-      if (!isListOf(value, isMark)) return `${label} is a list of {media, x, y, text}; x and y are from 0 to 1.`;
-      return wrongItems(
-        field,
-        (value as Mark[]).map(({ text }) => text),
-      );
-    case 'lookup':
-      return isLookedUp(value) ? undefined : `${label} is a {value, label} that was found by a search.`;
-  }
-}
-
-function isListOf(value: unknown, fits: (item: unknown) => boolean): boolean {
-  return Array.isArray(value) && value.every(fits);
-}
-
-function wrongItems({ label, minItems = 0, maxItems = 100, maxLength = 2_000 }: FormField, items: readonly string[]) {
-  if (items.length < minItems) return `${label} needs ${minItems} at the least.`;
-  if (items.length > maxItems) return `${label} takes ${maxItems} at the most.`;
-  const long = items.find((item) => item.length > maxLength);
-  return long === undefined ? undefined : `${label}: "${long.slice(0, 20)}…" is longer than ${maxLength} characters.`;
-}
-
-function settingError(field: FormField, path: string, rule: string, message: string): FieldError {
-  const choices = field.options?.map((option) => option.value).join(', ');
-  return {
-    field: `${path}/${field.name}`,
-    rule: `setting-${rule}`,
-    message,
-    remedy: choices ? `Use one of: ${choices}.` : (field.help ?? `Correct ${field.label}.`),
-  };
 }
 
 function duplicates(ids: readonly string[]): FieldError[] {

@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Database, row, rows, systemZoneRules, type Transaction, type ZoneRules } from '#kernel';
-import { type Actor, type Change, changeAll, PREPARE_AHEAD_MS, type PublicationRecord } from '#publishing';
+import { type Actor, type Change, changeAll, type PublicationRecord } from '#publishing';
 import { movedByRules } from './zone-rules.js';
 
 const ACTOR: Actor = { type: 'system', name: 'time zones' };
@@ -8,7 +8,7 @@ const BATCH = 1_000;
 
 type Scheduled = Pick<
   PublicationRecord,
-  'id' | 'version' | 'state' | 'lease' | 'due_at' | 'time_zone' | 'local_due'
+  'id' | 'version' | 'state' | 'lease' | 'due_at' | 'lead_ms' | 'time_zone' | 'local_due'
 > & {
   /** Where it stands in the order of the sweep, to the microsecond. */
   place: string;
@@ -69,7 +69,7 @@ async function move(tx: Transaction, waiting: readonly Scheduled[], rules: ZoneR
 }
 
 function rescheduled(publication: Scheduled, at: Date): Change {
-  const { state, due_at, time_zone, local_due } = publication;
+  const { state, due_at, lead_ms, time_zone, local_due } = publication;
   const why = `The rules of the zone ${time_zone} changed: ${local_due.slice(0, 16).replace('T', ' ')} there, as it was chosen, is now another instant.`;
   const evidence = { from: due_at.toISOString(), dueAt: at.toISOString(), timeZone: time_zone, why };
   return {
@@ -79,7 +79,7 @@ function rescheduled(publication: Scheduled, at: Date): Change {
     entries: [{ kind: 'rescheduled', evidence }],
     set: {
       due_at: at,
-      next_check_at: new Date(at.getTime() - PREPARE_AHEAD_MS),
+      next_check_at: new Date(at.getTime() - lead_ms),
       invitation: null,
       invited_until: null,
     },
@@ -90,7 +90,7 @@ const NIL = '00000000-0000-0000-0000-000000000000';
 
 /** What waits before its fence for a future time, by the index of its state. $1 and $2 the last one's place and id. */
 const waiting = (state: string, order: string): string => `
-select id, version, state, lease, due_at, time_zone, local_due, ${order}::text as place from publications
+select id, version, state, lease, due_at, lead_ms, time_zone, local_due, ${order}::text as place from publications
  where state = '${state}' and first_fenced_at is null and due_at > now()
    and ${order} >= $1::timestamptz and (${order}, id) > ($1::timestamptz, $2::uuid)
  order by ${order}, id limit ${BATCH}`;

@@ -1,5 +1,5 @@
 import { type Transaction } from '#kernel';
-import { BEFORE_FENCE, PREPARE_AHEAD_MS } from './rules/index.js';
+import { BEFORE_FENCE } from './rules/index.js';
 import { begunAmong } from './segments.js';
 import { type Actor, type Change, changeAll, type LogEntry, type PublicationRecord, UNHELD } from './store/index.js';
 import { heldEntry, holdIfClosed } from './support/closed.js';
@@ -42,13 +42,13 @@ function isOpen({ state }: PublicationRecord): boolean {
 }
 
 function clearing(actor: Actor, from: PublicationRecord): Change {
-  const { content_hash: hash, held_reason: reason, due_at: due } = from;
+  const { content_hash: hash, held_reason: reason, due_at: due, lead_ms } = from;
   const entries: [LogEntry, ...LogEntry[]] = [{ kind: 'cleared', evidence: { contentHash: hash } }];
   if (reason !== 'approval-missing' && reason !== 'changed-after-approval') {
     return { from, to: from.state, actor, entries, set: { cleared_hash: hash } };
   }
   entries.push({ kind: 'released', evidence: { reason, why: 'It was approved.' } });
-  const next_check_at = new Date(due.getTime() - PREPARE_AHEAD_MS);
+  const next_check_at = new Date(due.getTime() - lead_ms);
   return {
     ...{ from, to: 'scheduled', actor, entries },
     set: { ...UNHELD, cleared_hash: hash, held_reason: null, next_check_at },

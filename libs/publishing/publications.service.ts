@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
 import { Problem, row, rows, type Transaction } from '#kernel';
 import { type JsonObject } from '#platforms/core';
-import { BEFORE_FENCE, contentHash, HELD_REASONS, PREPARE_AHEAD_MS, type PublicationContent } from './rules/index.js';
+import { BEFORE_FENCE, contentHash, HELD_REASONS, leadMs, type PublicationContent } from './rules/index.js';
 import { CLOSED, GATES, holdFor, lockGates, mediaGate } from './runner/gates.js';
 import { partlyOut } from './segments.js';
 import {
@@ -60,7 +60,6 @@ export class PublicationsService {
     // One statement: every post that is scheduled passes here.
     const created = await rows<PublicationRecord>(tx, SCHEDULE, [
       JSON.stringify(records),
-      PREPARE_AHEAD_MS / 1000,
       JSON.stringify(actor),
       HOLDS,
       list.map((item) => item.channelId),
@@ -100,7 +99,7 @@ export class PublicationsService {
         content_hash: hash,
         cleared_hash: next.cleared ? hash : publication.cleared_hash,
         revision: next.revision,
-        ...dueColumns(due ?? dueOf(publication)),
+        ...dueColumns(due ?? dueOf(publication), leadMs(next.content)),
       },
     });
     await followDue(tx, publication.organization_id, [publication.content, next.content]);
@@ -120,7 +119,7 @@ export class PublicationsService {
       to: 'scheduled',
       actor,
       entries: [rescheduledEntry(publication, due)],
-      set: { ...UNHELD, held_reason: null, failure: null, attempts: 0, ...dueColumns(due) },
+      set: { ...UNHELD, held_reason: null, failure: null, attempts: 0, ...dueColumns(due, publication.lead_ms) },
     });
     await followDue(tx, publication.organization_id, [publication.content]);
     return holdIfClosed(tx, actor, changed, publication.held_reason);
@@ -267,18 +266,18 @@ export class PublicationsService {
 }
 
 /**
- * $1 the rows of `newRow`, $2 how long before the due time the runner starts, in seconds, $3 the actor, $4 what the log says
- * of a hold, by its reason, $5 the channels, $6 the failure of media that could not be made, where its row does not say more.
+ * $1 the rows of `newRow`, $2 the actor, $3 what the log says of a hold, by its reason, $4 the channels, $5 the failure of media
+ * that could not be made, where its row does not say more.
  */
 const SCHEDULE = `
 with gates as materialized (
-  select c.id, ${CLOSED} as closed from ${GATES} where c.id = any($5) order by c.id for share of c, w, o, i),
+  select c.id, ${CLOSED} as closed from ${GATES} where c.id = any($4) order by c.id for share of c, w, o, i),
 r as (
   select r.*, why.held_reason, case when why.held_reason is null then 'scheduled' else 'held' end as state,
-         case when why.held_reason = 'media-failed' then $6::jsonb || coalesce(made.failure, '{}') - 'rule' end as failure
+         case when why.held_reason = 'media-failed' then $5::jsonb || coalesce(made.failure, '{}') - 'rule' end as failure
     from jsonb_to_recordset($1::jsonb) as r(id uuid, organization_id uuid, workspace_id uuid, channel_id uuid,
       post_id uuid, revision int, content jsonb, content_hash text, cleared_hash text, due_at timestamptz, time_zone text,
-      local_due text, uncleared text, segments int, media jsonb) left join gates g on g.id = r.channel_id
+      local_due text, uncleared text, segments int, media jsonb, lead_ms int) left join gates g on g.id = r.channel_id
     ${mediaGate('(select * from jsonb_to_recordset(r.media) as x(source_digest text, plan_hash text, awaited boolean))', 'r.organization_id')}
     cross join lateral (select coalesce(r.uncleared, g.closed, made.reason) as held_reason) why),
 story as (
@@ -287,14 +286,14 @@ story as (
     from r cross join lateral (values
       (1, 'scheduled', jsonb_build_object('dueAt', r.due_at, 'timeZone', r.time_zone, 'revision', r.revision)),
       (2, case when r.cleared_hash is not null then 'cleared' end, jsonb_build_object('contentHash', r.content_hash)),
-      (3, case when r.state = 'held' then 'held' end, ($4::jsonb -> r.held_reason) || coalesce(r.failure - 'kind', '{}'))) as e(place, kind, evidence)
+      (3, case when r.state = 'held' then 'held' end, ($3::jsonb -> r.held_reason) || coalesce(r.failure - 'kind', '{}'))) as e(place, kind, evidence)
    where e.kind is not null),
 created as (
   insert into publications (id, organization_id, workspace_id, channel_id, post_id, revision, content, content_hash,
-    cleared_hash, due_at, time_zone, local_due, state, held_reason, failure, version, next_check_at)
+    cleared_hash, due_at, time_zone, local_due, state, held_reason, failure, version, lead_ms, next_check_at)
   select id, organization_id, workspace_id, channel_id, post_id, revision, content, content_hash, cleared_hash, due_at,
     time_zone, local_due, state, held_reason, failure, (select count(*) from story s where s.id = r.id),
-    due_at - make_interval(secs => $2) from r
+    lead_ms, due_at - make_interval(secs => lead_ms / 1000.0) from r
   returning *),
 parts as (
   insert into segments (id, publication_id, organization_id, channel_id, position)
@@ -306,7 +305,7 @@ files as (
 told as (
   insert into publishing_log
     (id, publication_id, organization_id, version, kind, actor, attempt, state, failure, evidence)
-  select gen_random_uuid(), r.id, r.organization_id, s.version, s.kind, $3::jsonb, 0, r.state, s.failure, s.evidence
+  select gen_random_uuid(), r.id, r.organization_id, s.version, s.kind, $2::jsonb, 0, r.state, s.failure, s.evidence
     from story s join r on r.id = s.id)
 select * from created`;
 
@@ -332,6 +331,7 @@ function newRow(item: NewPublication) {
     local_due: item.due.local,
     uncleared: item.cleared ? null : 'approval-missing',
     media: mediaRows(item.content),
+    lead_ms: leadMs(item.content),
   };
 }
 
@@ -339,12 +339,13 @@ function dueOf(publication: PublicationRecord): Due {
   return { at: publication.due_at, timeZone: publication.time_zone, local: publication.local_due };
 }
 
-function dueColumns(due: Due) {
+function dueColumns(due: Due, lead: number) {
   return {
     due_at: due.at,
     time_zone: due.timeZone,
     local_due: due.local,
-    next_check_at: new Date(due.at.getTime() - PREPARE_AHEAD_MS),
+    lead_ms: lead,
+    next_check_at: new Date(due.at.getTime() - lead),
   };
 }
 

@@ -24,12 +24,12 @@ beforeAll(async () => {
   expect((await all.program.ended).code).toBe(1);
   const again = await processes.startAll({ SANDBOX_URL, DATA_DIR: all.dataDir });
   caught = { ...caught, customer: caught.customer.movedTo(again) };
-}, 120_000);
+}, 240_000);
 
 test.each(PLATFORMS)(
   'a database killed after %s accepted and before that was recorded: published, once, and told',
   async (platform) => {
     await expectPublishedOnce(caught, platform);
   },
-  90_000,
+  180_000,
 );

@@ -13,12 +13,12 @@ beforeAll(async () => {
   caught = await catchBetweenAcceptanceAndRecording(apart.at);
   await worker.kill('SIGKILL');
   await apart.worker().says(/at work/);
-}, 90_000);
+}, 240_000);
 
 test.each(PLATFORMS)(
   'a worker killed after %s accepted and before that was recorded: published, once, and told',
   async (platform) => {
     await expectPublishedOnce(caught, platform);
   },
-  90_000,
+  180_000,
 );

@@ -48,20 +48,21 @@ export async function catchBetweenAcceptanceAndRecording(at: Addresses): Promise
 export async function expectPublishedOnce(caught: Caught, platform: PlatformName): Promise<void> {
   const { customer, networks, text, publications } = caught;
   const id = publications.get(platform) ?? '';
-  const published = await customer.untilState(id, 'published', 75_000);
+  const published = await customer.untilState(id, 'published', 150_000);
   const shown = (await networks.showing(text)).filter((post) => post.platform === platform);
   expect(shown).toHaveLength(1);
   // The receipt names what is really there.
   expect(published.permalink ?? undefined).toBe(shown[0].permalink);
   const log = await customer.log(id);
   const story = log.map(({ kind }) => kind);
-  const [fenced, reconciled] = [story.indexOf('fenced'), story.indexOf('reconciled')];
-  expect(fenced).toBeGreaterThan(0);
-  expect(reconciled).toBeGreaterThan(fenced);
   expect(story.at(-1)).toBe('published');
-  const found = log[reconciled].evidence.outcome;
+  // Where the machine was too busy to send in time after a fence, that was looked up too, and nothing was there.
+  const looks = log.filter(({ kind }) => kind === 'reconciled').map(({ evidence }) => evidence.outcome);
   // A receiver of webhooks cannot be asked: it is sent the event again under the same id.
   const again = platform === 'webhook';
-  expect(found).toBe(again ? 'repeatable' : 'published');
-  expect(story.filter((kind) => kind === 'fenced')).toHaveLength(again ? 2 : 1);
+  const found = again ? looks : looks.slice(0, -1);
+  expect(found.filter((outcome) => outcome !== (again ? 'repeatable' : 'absent'))).toEqual([]);
+  if (again) expect(looks).not.toEqual([]);
+  else expect(looks.at(-1)).toBe('published');
+  expect(story.filter((kind) => kind === 'fenced')).toHaveLength(found.length + 1);
 }

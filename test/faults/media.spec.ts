@@ -122,7 +122,7 @@ describe('a transcode that is disturbed', () => {
     expect(await counts(id)).toEqual({ attempts: 2, deaths: 0 });
     expect(await stored(id)).toHaveLength(1);
     expect(await inside('work')).toEqual([]);
-  }, 180_000);
+  }, 240_000);
 
   it('by a stop of its worker: it is given back at once, and nothing is counted', async () => {
     const id = await beginning();
@@ -133,7 +133,7 @@ describe('a transcode that is disturbed', () => {
     expect(await inside('work')).toEqual([]);
     expect(await stored(id)).toEqual([]);
     await owner.query('delete from renditions where id = $1', [id]);
-  }, 90_000);
+  }, 180_000);
 
   it('by hand: it ends within seconds, and nothing of it is kept', async () => {
     const id = await beginning();
@@ -146,5 +146,5 @@ describe('a transcode that is disturbed', () => {
       10_000,
     );
     expect(await stored(id)).toEqual([]);
-  }, 90_000);
+  }, 180_000);
 });

@@ -92,6 +92,7 @@ function stateAfter({ kind, evidence }: LogRecord, before: PublicationState): Pu
     case 'committed':
     case 'clearance-withdrawn':
     case 'removed':
+    case 'edited':
       return before;
   }
 }

@@ -60,7 +60,7 @@ const title = 'publishing with Redis as the job queue';
     } finally {
       await own.stop();
     }
-  }, 90_000);
+  }, 240_000);
 });
 
 /** The test's own time limit ends it. */

@@ -19,7 +19,8 @@ export function redactPath(target: string, { keepIds = false } = {}): string {
   return segments.join('/') + (query ? `?${redactQuery(query)}` : '');
 }
 
-function redactWord(word: string): string {
+/** A word of a path, a header or an answer, unless it looks like a secret. */
+export function redactWord(word: string): string {
   const secret = TELEGRAM_BOT.test(word) || (word.length >= MIN_SECRET_LENGTH && !HARMLESS.test(word));
   return secret ? REDACTED : word;
 }

@@ -103,7 +103,8 @@ export interface ChannelParts {
 /** What a client sees of a channel. */
 export function channelView(parts: ChannelParts): ReviewChannel {
   const { channel, manifest, content, publication } = parts;
-  const { id, name, appearance, capabilities } = manifest;
+  const { id, name, appearance } = manifest;
+  const { thread, firstComment } = capabilitiesFor(manifest, content.settings);
   const isPublished = publication?.state === 'published';
   return {
     id: channel.id,
@@ -111,8 +112,8 @@ export function channelView(parts: ChannelParts): ReviewChannel {
     handle: channel.handle,
     practice: channel.practice,
     platform: { id, name, appearance },
-    limits: channel.limits ?? manifest.limits,
-    supports: { thread: capabilities.thread, firstComment: capabilities.firstComment },
+    limits: limitsFor(manifest, channel.limits ?? manifest.limits, content.settings),
+    supports: { thread, firstComment },
     settings: settingsView(manifest, content.settings),
     segments: content.segments.map((segment) => segmentView(segment, parts)),
     due: publication ? { at: publication.due_at, timeZone: publication.time_zone } : null,
@@ -121,14 +122,37 @@ export function channelView(parts: ChannelParts): ReviewChannel {
 }
 
 function settingsView({ settings: fields }: PlatformManifest, values: JsonObject): ReviewSetting[] {
-  return fields.flatMap(({ name, label, type, options = [] }) => {
+  return fields.flatMap((field) => {
+    const { name, label, type } = field;
     const value = values[name];
+    if (value === undefined || value === null || type === 'secret') return [];
+    const shown = shownSetting(field, values);
     const isPlain = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
-    if (!isPlain || type === 'secret') return [];
-    const chosen = options.find((option) => option.value === value)?.label;
-    const plain = typeof value === 'boolean' ? (value ? 'Yes' : 'No') : String(value);
-    return [{ name, label, value, shown: chosen ?? plain }];
+    return shown === '' ? [] : [{ name, label, value: isPlain ? value : shown, shown }];
   });
+}
+
+/** The value of a setting as people read it; empty where there is nothing to read. */
+function shownSetting({ name, type, options = [] }: FormField, values: JsonObject): string {
+  const value = values[name];
+  switch (type) {
+    case 'texts':
+      return textsOf(values, name).join(', ');
+    case 'marks':
+      return marksOf(values, name)
+        .map(({ text }) => text)
+        .join(', ');
+    case 'lookup':
+      return lookedUpOf(values, name)?.label ?? '';
+    case 'boolean':
+      return value === true ? 'Yes' : 'No';
+    case 'text':
+    case 'url':
+    case 'secret':
+    case 'select':
+    case 'number':
+      return options.find((option) => option.value === value)?.label ?? String(value);
+  }
 }
 
 function segmentView(

@@ -1,128 +1,87 @@
-import { type FailureKind } from '#platforms/core';
+import { commonCodes, commonSubcodes, failureWords, type KnownFailure } from '#platforms/meta';
 
-/** What a Graph code means to a person. */
-export interface KnownFailure {
-  kind: FailureKind;
-  message: string;
-  remedy: string;
-  /** Whom a rate limit concerns, as in `Failure`. */
-  scope?: 'app';
-}
+/** Where the codes of videos are explained. */
+export const VIDEO_ERROR_DOCS = 'https://developers.facebook.com/docs/video-api/reference/error-codes';
 
-/** Where the general codes are explained. */
-export const ERROR_DOCS = 'https://developers.facebook.com/docs/graph-api/guides/error-handling';
-const RECONNECT = 'Reconnect the account; everything scheduled on it is kept and goes out afterwards.';
-const WAIT = 'Nothing to do: it is tried again when Facebook allows it.';
+/** A transfer began at another byte than the server expects; `error_data` says at which. The page above. */
+export const WRONG_OFFSET = 1_363_037;
 
-const auth = (message: string, remedy = RECONNECT): KnownFailure => ({ kind: 'auth', message, remedy });
-const permission = (message: string, remedy: string): KnownFailure => ({ kind: 'permission', message, remedy });
-const rate = (message: string): KnownFailure => ({ kind: 'rate-limit', message, remedy: WAIT });
-const appRate = (message: string): KnownFailure => ({ ...rate(message), scope: 'app' });
-const media = (message: string, remedy: string): KnownFailure => ({ kind: 'media', message, remedy });
-const content = (message: string, remedy: string): KnownFailure => ({ kind: 'content', message, remedy });
-const unavailable = (message: string): KnownFailure => ({
-  kind: 'unavailable',
-  message,
-  remedy: 'Nothing to do: it is tried again by itself.',
-});
+const { auth, permission, media, content, unavailable, duplicate } = failureWords('Facebook');
+const REPLACE = 'Replace the video, then retry.';
 
 const MISSING_PERMISSION = permission(
   'Facebook says that ClickPost or this person may not do that on this Page.',
   'Check that the person has the task "Create content" on the Page, reconnect, and leave every permission switched on.',
 );
 
+const ofVideos = (known: Record<number, KnownFailure>): Record<number, KnownFailure> =>
+  Object.fromEntries(Object.entries(known).map(([code, failure]) => [code, { ...failure, docs: VIDEO_ERROR_DOCS }]));
+
+const VIDEO_SUBCODES = ofVideos({
+  6000: media('Facebook had a problem with the video file.', REPLACE),
+  1363005: permission(
+    'Facebook says that this person may not change the video.',
+    'Check the role of the person on the Page, then reconnect and retry.',
+  ),
+  1363019: unavailable('The upload of the video to Facebook was broken off.'),
+  1363020: media('Facebook was given no video.', REPLACE),
+  1363021: unavailable('The upload of the video to Facebook was broken off.'),
+  1363022: media('The video is too small for Facebook, which wants 1 KB at the least.', REPLACE),
+  1363023: media('The video is too large for Facebook, which takes 2 GB at the most.', 'Use a smaller video, then retry.'),
+  1363024: media('Facebook does not know the format of the video.', 'Convert the video to MP4, then retry.'),
+  1363025: media('The video is too short for Facebook.', 'Use a longer video, then retry.'),
+  1363026: media('The video is too long for Facebook.', 'Shorten the video, then retry.'),
+  1363030: unavailable('The upload of the video to Facebook took too long.'),
+  1363031: media('Facebook found no video in the file.', REPLACE),
+  1363032: media('Facebook could not read the video file.', REPLACE),
+  1363033: unavailable('The upload of the video to Facebook was broken off.'),
+  [WRONG_OFFSET]: unavailable('The upload of the video to Facebook has to go on from another place.'),
+  1363041: unavailable('Facebook forgot the upload of the video before it was complete.'),
+  1363042: permission(
+    'Facebook says that this person may not upload videos to this Page.',
+    'Give the person the task "Create content" on the Page, then reconnect and retry.',
+  ),
+});
+
 /**
- * Subcodes, whose meaning does not hang on the code in front of them.
- * https://developers.facebook.com/docs/graph-api/guides/error-handling and
+ * Subcodes, whose meaning does not hang on the code in front of them. Pages' own:
  * https://developers.facebook.com/documentation/pages-api/error-codes
  */
-const BY_SUBCODE: Readonly<Record<number, KnownFailure>> = {
-  458: auth('ClickPost was removed from this Facebook account.'),
-  459: auth(
-    'Facebook asks the person who connected it to confirm their account.',
-    'Sign in at facebook.com, follow what it asks, then reconnect.',
-  ),
-  460: auth('The password of the Facebook account was changed, which ended the connection.'),
-  463: auth('The connection to Facebook has expired.'),
-  464: auth(
-    'The Facebook account that made the connection is not confirmed.',
-    'Sign in at facebook.com, confirm the account, then reconnect.',
-  ),
-  467: auth('The connection to Facebook is no longer valid.'),
+export const SUBCODES: Readonly<Record<number, KnownFailure>> = {
+  ...commonSubcodes('Facebook'),
+  ...VIDEO_SUBCODES,
   492: permission(
     'The person who connected this Page has no role on it any more.',
     'Give the person a role on the Page, or have somebody who has one reconnect.',
   ),
-  36007: auth('The Facebook sign-in took too long.', 'Connect once more.'),
-  36008: auth(
-    'Facebook was given another return address than at the start of the sign-in.',
-    'Connect once more; if it happens again, the operator should compare PUBLIC_URL with the address in the Meta app.',
-  ),
-  36009: auth('This Facebook sign-in was already used.', 'Connect once more.'),
-  2069032: auth('Facebook wants the Page itself to sign in for this.', RECONNECT),
-  1346003: content('Facebook did not accept the content of this post.', 'Change the text or the link, then retry.'),
-  1404102: content(
-    'Facebook considers the link or text of this post abusive.',
-    'Change the text or the link, then retry.',
-  ),
-  1609008: content('Facebook does not allow this link.', 'Remove or change the link, then retry.'),
+  2069030: MISSING_PERMISSION,
+  2069031: MISSING_PERMISSION,
+  2069032: auth('Facebook wants the Page itself to sign in for this.'),
+  2069033: MISSING_PERMISSION,
   1366046: media(
     'Facebook could not use an image: it takes JPEG and PNG of up to 4 MB.',
     'Replace the image, then retry.',
   ),
-  1366051: {
-    kind: 'duplicate',
-    message: 'Facebook says that these photos were already posted.',
-    remedy: 'Look at the Page: if the post is there, nothing needs doing; else attach the photos again and retry.',
-  },
-  1390008: rate('Facebook considers the Page to be posting too fast.'),
-  1349125: rate('Facebook considers the Page to be posting too fast.'),
+  1366051: duplicate(
+    'Facebook says that these photos were already posted.',
+    'Look at the Page: if the post is there, nothing needs doing; else attach the photos again and retry.',
+  ),
 };
 
-/** Codes without a subcode that says more. Same pages as above, and each edge's own list of errors. */
-const BY_CODE: Readonly<Record<number, KnownFailure>> = {
-  1: unavailable('Facebook had a fault of its own.'),
-  2: unavailable('Facebook is not available for a moment.'),
-  3: permission(
-    "Facebook says that the installation's app may not do that.",
-    'Ask the operator to check the permissions and the review of the Meta app.',
-  ),
-  4: appRate('All of this installation together has reached what Facebook allows.'),
+/** Codes without a subcode that says more: those of all Graph APIs, and those that each edge lists. */
+export const CODES: Readonly<Record<number, KnownFailure>> = {
+  ...commonCodes('Facebook'),
   10: MISSING_PERMISSION,
-  17: rate('This Facebook account has reached what Facebook allows.'),
-  32: rate('This Page has reached what Facebook allows.'),
-  100: content('Facebook did not accept a part of this post.', 'Change what the details name, then retry.'),
-  101: permission(
-    "Facebook does not know the installation's app.",
-    'Ask the operator to check the app id that was entered.',
-  ),
-  102: auth('The connection to Facebook has ended.'),
-  190: auth('Facebook no longer accepts this connection.'),
+  200: MISSING_PERMISSION,
   194: content('Facebook misses a part of this post.', 'Add a text, a link or an image, then retry.'),
   197: content('Facebook considers the post empty.', 'Add a text, a link or an image, then retry.'),
   324: media('Facebook could not read an image.', 'Replace the image, then retry.'),
-  341: appRate('All of this installation together has reached what Facebook allows.'),
-  368: content(
-    'Facebook blocks this for now because its rules were broken.',
-    'Look at the Page quality tab at facebook.com; change the text or wait until the block ends, then retry.',
-  ),
-  506: {
-    kind: 'duplicate',
-    message: 'Facebook says that the same text was just posted.',
-    remedy: 'Look at the Page: if the post is there, nothing needs doing; else change the text and retry.',
-  },
-  613: rate('Facebook has had too many calls.'),
+  // https://developers.facebook.com/docs/graph-api/reference/page/videos and .../page/photos
+  351: media('Facebook had a problem with the video file.', REPLACE),
+  352: media('Facebook does not know the format of the video.', 'Convert the video to MP4, then retry.'),
+  382: media('The video is too small for Facebook.', REPLACE),
+  389: media('Facebook could not fetch the video.', REPLACE),
+  390: media('Facebook had a problem with the video file.', REPLACE),
   1500: content('Facebook could not use the link.', 'Correct the link, then retry.'),
   1609005: content('Facebook could not read the page behind the link.', 'Check the link in a browser, then retry.'),
 };
-
-/** What is known about a code, the subcode first. Undefined when it is not documented. */
-export function knownFailure(code: number, subcode: number | undefined): KnownFailure | undefined {
-  const specific = (subcode !== undefined && BY_SUBCODE[subcode]) || BY_SUBCODE[code] || BY_CODE[code];
-  if (specific) return specific;
-  // 200 to 299 are permissions, 80000 to 80099 the limits by business use case:
-  // https://developers.facebook.com/docs/graph-api/overview/rate-limiting
-  if (code >= 200 && code <= 299) return MISSING_PERMISSION;
-  if (code >= 80_000 && code <= 80_099) return rate('This Page has reached what Facebook allows.');
-  return undefined;
-}

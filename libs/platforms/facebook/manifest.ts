@@ -1,12 +1,7 @@
 import { type PlatformManifest, type RefusalRule } from '#platforms/core';
-import { ERROR_DOCS } from './failures.js';
-import { GRAPH_VERSION } from './graph.js';
-
-/** Without these nothing can be listed, read back or published: https://developers.facebook.com/documentation/pages-api/posts */
-export const REQUIRED_SCOPES = ['pages_show_list', 'pages_read_engagement', 'pages_manage_posts'] as const;
-
-/** Optional: shows the Pages that a person reaches through a business portfolio. */
-export const BUSINESS_SCOPE = 'business_management';
+import { ERROR_DOCS, GRAPH_VERSION } from '#platforms/meta';
+import { FORMATS, POST_LIMITS, SETTINGS } from './formats.js';
+import { REQUIRED_SCOPES, SCOPE_FEATURES, SCOPES } from './scopes.js';
 
 /** The app that practice connections use instead of the installation's own. It opens nothing but the practice network. */
 export const PRACTICE_APP = { clientId: 'practice-app', clientSecret: 'practice-secret' };
@@ -18,7 +13,7 @@ export const PRACTICE_APP = { clientId: 'practice-app', clientSecret: 'practice-
  */
 const REFUSED_CODES: readonly string[] = [
   ...['3', '4', '10', '17', '32', '100', '101', '102', '190', '194', '197', '341', '368', '613'],
-  ...['190/458', '190/459', '190/460', '190/463', '190/464', '190/467', '190/492', '190/2069032'],
+  ...['190/458', '190/459', '190/460', '190/463', '190/464', '190/467', '190/490', '190/492', '190/2069032'],
   ...['102/458', '102/459', '102/460', '102/463', '102/464', '102/467'],
   ...['100/33', '200/2069030', '200/2069031', '200/2069033'],
   ...['80001', '80002'],
@@ -34,34 +29,34 @@ const refusals: RefusalRule[] = REFUSAL_STATUSES.map((status) => ({ status, code
 export const manifest: PlatformManifest = {
   id: 'facebook',
   name: 'Facebook',
-  summary: 'Publishes texts, links and images on Facebook Pages.',
+  summary: 'Publishes texts, links, images, videos, reels and stories on Facebook Pages.',
   docs: 'https://developers.facebook.com/documentation/pages-api/posts',
   verifiedOn: '2026-10-31',
-  connect: { type: 'oauth', scopes: [...REQUIRED_SCOPES, BUSINESS_SCOPE], requiredScopes: REQUIRED_SCOPES },
-  settings: [],
-  limits: {
-    // Counted in UTF-16 units: the documentation does not say, and this count is never smaller than any other of characters.
-    text: { max: 63_206, unit: 'utf16', emptyWithAttachment: true, emptyAlone: false },
-    link: { supported: true, withMedia: false },
-    // 4 MB is what error 1366046 names. Ten images is ClickPost's own limit: Facebook documents none, and shows five.
-    media: { maxCount: 10, image: { types: ['image/jpeg', 'image/png'], maxBytes: 4_000_000 } },
-    // `alt_text_custom` has no documented limit either.
-    altText: { max: 1000, unit: 'utf16' },
+  connect: { type: 'oauth', scopes: SCOPES, requiredScopes: REQUIRED_SCOPES },
+  settings: SETTINGS,
+  limits: POST_LIMITS,
+  formats: FORMATS,
+  capabilities: { remove: true, edit: true, thread: false, firstComment: true },
+  endpoints: {
+    www: 'https://www.facebook.com',
+    graph: 'https://graph.facebook.com',
+    graphVideo: 'https://graph-video.facebook.com',
+    rupload: 'https://rupload.facebook.com',
   },
-  capabilities: { remove: true, edit: false, thread: false, firstComment: false },
-  endpoints: { www: 'https://www.facebook.com', graph: 'https://graph.facebook.com' },
   practiceCredentials: {},
   reconcile: {
     method: 'match',
     settleMs: 30_000,
     explanation:
-      'Facebook takes no key of ours. ClickPost reads the posts published since the attempt: a post with images is recognised ' +
-      'by the ids of the uploaded photos, any other by its text and link. None is "not there", one is "published", ' +
-      'several, or one that differs only in its link or photos, is "unconfirmed".',
+      'Facebook takes no key of ours. Videos, reels and stories are told exactly, by the id that they got when they were ' +
+      'uploaded. For everything else ClickPost reads the posts published since the attempt: a post with images is recognised ' +
+      'by the ids of the uploaded photos, any other by its text and link, a comment by its text below its post. None is ' +
+      '"not there", one is "published", several, or one that differs only in its link or photos, is "unconfirmed".',
   },
   refusals,
-  // No quotas: Facebook's grow with the people that use a Page or the app, and are not told beforehand. It is believed when it
-  // says so (https://developers.facebook.com/docs/graph-api/overview/rate-limiting).
+  // No quotas: Facebook's grow with the people that use a Page or the app, and are not told beforehand; that of reels is for
+  // reels alone, and told by `usage`. It is believed when it says so
+  // (https://developers.facebook.com/docs/graph-api/overview/rate-limiting).
   // Facebook keeps a photo that was uploaded unpublished for about a day.
   preparedTtlMs: 20 * 60 * 60 * 1000,
   appearance: {
@@ -73,11 +68,6 @@ export const manifest: PlatformManifest = {
     // For signing in, which asks Facebook who somebody is and nothing else.
     graphVersion: GRAPH_VERSION,
     // What each permission is for: https://developers.facebook.com/documentation/permissions
-    scopeFeatures: {
-      pages_show_list: 'Listing your Pages',
-      pages_read_engagement: 'Reading posts back after an unknown outcome',
-      pages_manage_posts: 'Publishing on your Pages',
-      [BUSINESS_SCOPE]: 'Pages reached through a business portfolio',
-    },
+    scopeFeatures: SCOPE_FEATURES,
   },
 };

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database, row, rows, type Transaction } from '#kernel';
 import { type Failure } from '#platforms/core';
 import { CLOSED, GATES, holdFor, lateAfter, type MadeFailure, storedMediaGate, UNCLEARED } from '../runner/gates.js';
-import { explainHeld, type HeldReason, PREPARE_AHEAD_MS } from '../rules/index.js';
+import { explainHeld, type HeldReason } from '../rules/index.js';
 import { type Actor, type Change, changeAll, type LogEntry, type PublicationRecord, UNHELD } from '../store/index.js';
 import { heldEntry } from '../support/closed.js';
 
@@ -126,7 +126,7 @@ const STORY = `left join lateral (
 async function releaseBatch(tx: Transaction, only?: SourceVersion): Promise<number> {
   const free = await rows<Held>(
     tx,
-    `select p.id, p.version, p.state, p.lease, p.due_at, p.held_reason, clock_timestamp() as now,
+    `select p.id, p.version, p.state, p.lease, p.due_at, p.lead_ms, p.held_reason, clock_timestamp() as now,
             coalesce(${UNCLEARED}, ${CLOSED}, made.reason) as closed, made.failure as media_failure,
             clock_timestamp() > ${lateAfter('p.due_at')} as late,
             story.held_at > ${lateAfter('p.due_at')} as late_before,
@@ -162,15 +162,15 @@ interface Lateness {
   begun: boolean;
 }
 type Held = Waiting &
-  Pick<PublicationRecord, 'due_at' | 'held_reason'> &
+  Pick<PublicationRecord, 'due_at' | 'lead_ms' | 'held_reason'> &
   Lateness & { closed: HeldReason | null; media_failure: MadeFailure };
 
 function releasing(held: Held): Change {
-  const { id, version, state, lease, due_at, held_reason: reason, closed } = held;
+  const { id, version, state, lease, due_at, lead_ms, held_reason: reason, closed } = held;
   const from = { id, version, state, lease };
   if (closed) return stillHeld(from, reason, holdFor(closed, held.media_failure));
   if (reason === 'media-processing' && held.late && !held.begun) return madeLate(from, held);
-  const next_check_at = new Date(due_at.getTime() - PREPARE_AHEAD_MS);
+  const next_check_at = new Date(due_at.getTime() - lead_ms);
   const set = { ...UNHELD, held_reason: null, failure: null, next_check_at };
   return { from, to: 'scheduled', actor: ACTOR, entries: [releasedEntry(reason)], set };
 }

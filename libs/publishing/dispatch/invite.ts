@@ -17,18 +17,22 @@ const FIRSTS = 3;
 const HEAD = `
   select p.id, p.organization_id, p.next_check_at, p.due_at, p.state, p.leased_until, p.invited_until from publications p
    where p.channel_id = places.channel_id and ${ACTIVE} and p.due_at <= places.bound
-     and (c.strict_order or ${WITHIN_HORIZON})
+     and (c.strict_order or (${WITHIN_HORIZON} and p.accepted_at is null))
    order by p.due_at, p.id limit 1`;
+
+/** Something is on its way for its own time, and not prepared long before it. */
+const PRESSING = `q.due_at <= now() + interval '10 seconds'`;
 
 /** Whether the first of a channel may go now, as SQL over `c` and the head `p`. An invitation for later stops nothing earlier. */
 const ITS_TURN = `
   (c.blocked_until is null or c.blocked_until <= now())
   and p.state <> 'committing' and ${WITHIN_HORIZON} and ${FREE}
   and not exists (
-    select 1 from publications q where q.channel_id = c.id and q.state = 'committing')
+    select 1 from publications q where q.channel_id = c.id and q.state = 'committing' and q.accepted_at is null)
   and not exists (
     select 1 from publications q
      where q.channel_id = c.id and q.id <> p.id and (q.invitation is not null or q.lease is not null)
+       and q.state <> 'published' and q.accepted_at is null and ((q.due_at, q.id) < (p.due_at, p.id) or ${PRESSING})
        and (q.leased_until > now() or (q.invited_until > now() and q.next_check_at <= p.next_check_at)))
   and not (c.strict_order and exists (
     select 1 from publications q

@@ -1,2 +1,28 @@
+import { type PublicationContent } from './content.js';
+
 /** The runner starts this long before the due instant, in milliseconds, so that the commit itself happens on time. */
 export const PREPARE_AHEAD_MS = 3_000;
+/** So much earlier for each image, and for each video, which a platform takes its time to process. */
+const IMAGE_AHEAD_MS = 2_000;
+const VIDEO_AHEAD_MS = 120_000;
+/** Nothing is prepared earlier: people still change their minds. */
+const LONGEST_AHEAD_MS = 10 * 60_000;
+/** What is ready longer before its time does not stay in a runner's hand. */
+export const STAYS_IN_HAND_MS = 30_000;
+
+/** How long before its due instant a publication is begun, in milliseconds. Only its first message has to be on time. */
+export function leadMs({ segments: [first] }: Pick<PublicationContent, 'segments'>): number {
+  const ahead = (first?.media ?? []).reduce(
+    (sum, { kind }) => sum + (kind === 'video' ? VIDEO_AHEAD_MS : IMAGE_AHEAD_MS),
+    PREPARE_AHEAD_MS,
+  );
+  return Math.min(LONGEST_AHEAD_MS, ahead);
+}
+
+/**
+ * Not before this instant, where what is prepared would have run out by the due instant, or shortly after.
+ * @param ttlMs how long a prepared set stays good
+ */
+export function freshFrom(due: Date, ttlMs: number): Date {
+  return new Date(due.getTime() - Math.max(PREPARE_AHEAD_MS, ttlMs / 2));
+}

@@ -1,6 +1,6 @@
 import { MediaProblem } from '#media';
 import { type OpenChannel } from '#channels';
-import { type Failure, PlatformFailure } from '#platforms/core';
+import { type Failure, PlatformFailure, StillProcessing } from '#platforms/core';
 
 /** An adapter's own call failed: what it means is for the adapter to say. Every other error is a fault of ClickPost's. */
 export class AdapterError extends Error {
@@ -17,6 +17,11 @@ export async function callAdapter<T>(call: () => Promise<T>): Promise<T> {
   } catch (error) {
     throw new AdapterError(error);
   }
+}
+
+/** What the platform still works on, where that is all that an adapter's call came to. */
+export function stillProcessing(error: unknown): StillProcessing | undefined {
+  return error instanceof AdapterError && error.cause instanceof StillProcessing ? error.cause : undefined;
 }
 
 /** The failure that an error means to people, or undefined for a fault of ClickPost's own. */

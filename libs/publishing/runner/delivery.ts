@@ -2,9 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type OpenChannel } from '#channels';
 import { CONFIG, type Config, type Exchange, violatedUnique } from '#kernel';
-import { isListedRefusal, type JsonObject, MalformedAnswerError, type Receipt } from '#platforms/core';
-import { LostPublicationError, type SegmentRecord } from '../store/index.js';
-import { failureOf } from './calls.js';
+import { isListedRefusal, type JsonObject, MalformedAnswerError, type Receipt, StillProcessing } from '#platforms/core';
+import { type LogEntry, LostPublicationError, type SegmentRecord } from '../store/index.js';
+import { freshFrom, PREPARE_AHEAD_MS, STAYS_IN_HAND_MS } from '../rules/index.js';
+import { failureOf, stillProcessing } from './calls.js';
 import { type FenceResult, StaleSetError } from './fence.js';
 import { exchangesOf, Outcomes } from './outcomes.js';
 import { HandBack, type Possession } from './possession.js';
@@ -52,6 +53,7 @@ export class Delivery {
     const exchanges: Exchange[] = [];
     const began = possession.now();
     let prepared: JsonObject;
+    if (await this.tooEarly(possession, open, segment)) return 'ended';
     try {
       const toSend = await this.preparing.compose(possession, segment);
       if (segment.fences > 0 && segment.prepared !== null) {
@@ -62,14 +64,48 @@ export class Delivery {
     } catch (error) {
       if (error instanceof LostPublicationError || error instanceof HandBack) throw error;
       possession.signal.throwIfAborted();
+      const waits = stillProcessing(error);
+      if (waits) {
+        possession.meet(open, began, exchanges);
+        await this.outcomes.waitFor(possession, waits, { segment: segment.position, ...exchangesOf(exchanges) });
+        return 'ended';
+      }
       const failure = failureOf(open, error, possession.now());
       if (!failure) throw error;
       possession.meet(open, began, exchanges, failure);
       await this.refusals.refused(possession, open, failure, exchangesOf(exchanges));
       return 'ended';
     }
+    if (await this.readyAhead(possession, segment)) return 'ended';
+    if (await this.slowedDown(possession)) return 'ended';
     if (segment.position === 0) await this.waitForInstant(possession);
     return this.fenceAndCommit(possession, open, segment, prepared);
+  }
+
+  /** What is prepared now would have run out by its time. */
+  private async tooEarly(possession: Possession, open: OpenChannel, segment: SegmentRecord): Promise<boolean> {
+    if (segment.position > 0) return false;
+    const at = freshFrom(possession.record.due_at, open.adapter.manifest.preparedTtlMs);
+    if (at.getTime() - possession.now().getTime() < STAYS_IN_HAND_MS) return false;
+    await this.outcomes.handBack(possession, 'What is prepared for it has to be fresh at its time.', at);
+    return true;
+  }
+
+  /** Everything is prepared, and its time is not yet near: others have the runner's hand meanwhile. */
+  private async readyAhead(possession: Possession, segment: SegmentRecord): Promise<boolean> {
+    const due = possession.record.due_at.getTime();
+    if (segment.position > 0 || due - possession.now().getTime() < STAYS_IN_HAND_MS) return false;
+    const at = new Date(due - PREPARE_AHEAD_MS);
+    await this.outcomes.handBack(possession, 'Everything is prepared; it goes out at its time.', at);
+    return true;
+  }
+
+  /** The platform asked for less: nothing is sent until then. */
+  private async slowedDown(possession: Possession): Promise<boolean> {
+    const { pressure } = possession;
+    if (!pressure || pressure.until <= possession.now()) return false;
+    await this.outcomes.handBack(possession, pressure.why, pressure.until);
+    return true;
   }
 
   private async fenceAndCommit(
@@ -153,7 +189,7 @@ export class Delivery {
     const { startWithinMs, timeoutMs } = this.config.publish;
     const context = open.context({
       timeoutMs,
-      record: (exchange) => exchanges.push(exchange),
+      record: possession.hear(open, exchanges),
       now: () => possession.now(),
     });
     const send: typeof fetch = (...request) => {
@@ -181,6 +217,12 @@ export class Delivery {
       return;
     }
     const evidence = { segment: segment.position, ...exchangesOf(exchanges) };
+    if (error instanceof StillProcessing) {
+      possession.meet(open, began, exchanges);
+      const told: LogEntry = { kind: 'committed', evidence: { ...evidence, accepted: true } };
+      await this.outcomes.accepted(possession, error.what, error.checkAt, told);
+      return;
+    }
     const failure = adapter.classify(error, possession.now());
     possession.meet(open, began, exchanges, failure);
     if (isListedRefusal(error, failure, adapter.manifest)) {

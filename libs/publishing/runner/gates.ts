@@ -76,7 +76,10 @@ export interface Gates {
   media: HeldReason | null;
   media_failure: MadeFailure;
   late: boolean;
-  /** Something of the channel comes first: it is between fence and outcome, or the channel keeps strict order. */
+  /**
+   * Something of the channel comes first: it is between fence and outcome, and not yet accepted, or the channel keeps strict
+   * order.
+   */
   busy: boolean;
 }
 
@@ -104,7 +107,8 @@ export async function readGates(
     `select a.id, ${CLOSED} as closed, made.reason as media, made.failure as media_failure,
             clock_timestamp() > ${lateAfter('a.due_at')} as late,
             exists (select 1 from publications q
-                     where q.channel_id = a.channel_id and q.id <> a.id and q.state = 'committing')
+                     where q.channel_id = a.channel_id and q.id <> a.id and q.state = 'committing'
+                       and q.accepted_at is null)
             or (c.strict_order and (
               exists (select 1 from publications q
                        where q.channel_id = a.channel_id and (q.due_at, q.id) < (a.due_at, a.id)

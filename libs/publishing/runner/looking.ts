@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type OpenChannel } from '#channels';
-import { Database, type Exchange } from '#kernel';
+import { Database, type Exchange, rows } from '#kernel';
 import { type JsonObject, type Reconciliation, type SegmentDraft } from '#platforms/core';
 import { claimedByOthers, type LogEntry, type SegmentRecord } from '../store/index.js';
 import { callAdapter } from './calls.js';
@@ -11,7 +11,10 @@ import { isGood } from './preparing.js';
 const LOOK_TIMEOUT_MS = 20_000;
 
 /** What is known of a segment after looking, and the log entry that tells it. */
-export type Look = Reconciliation & { told: LogEntry };
+export type Look = Found & { told: LogEntry };
+
+/** `ambiguous`: something is there that looks the same, and may be another publication that is not visible yet. */
+type Found = Reconciliation | { outcome: 'ambiguous'; evidence: JsonObject };
 
 /** Looks on the platform whether a fenced segment is there. */
 @Injectable()
@@ -30,13 +33,15 @@ export class Looking {
     if (prepared === null || since === null) throw new Error(`Segment ${segment.id} was never fenced.`);
     const context = open.context({
       timeoutMs: LOOK_TIMEOUT_MS,
-      record: (exchange) => exchanges.push(exchange),
+      record: possession.hear(open, exchanges),
       signal: possession.signal,
       now: () => possession.now(),
     });
     const claimed = await this.database.engine((tx) => claimedByOthers(tx, segment));
     const answer = await callAdapter(() => open.adapter.reconcile(context, { prepared, draft, since, claimed }));
-    const found = judge(answer, possession, segment, claimed);
+    const ambiguous = await this.isAmbiguous(possession, answer);
+    const judged = judge(answer, possession, segment, claimed);
+    const found: Found = ambiguous ? { outcome: 'ambiguous', evidence: judged.evidence } : judged;
     const evidence: JsonObject = {
       segment: segment.position,
       outcome: found.outcome,
@@ -45,6 +50,23 @@ export class Looking {
       ...exchangesOf(exchanges),
     };
     return { ...found, told: { kind: 'reconciled', evidence } };
+  }
+
+  /**
+   * Whether what only looks alike may be another publication of the channel: one that the platform accepted and has not shown
+   * yet, or, of one that was accepted itself, any that is between its fence and its outcome.
+   */
+  private async isAmbiguous({ record }: Possession, answer: Reconciliation): Promise<boolean> {
+    if (answer.outcome !== 'published' || answer.confidence === 'certain') return false;
+    const others = await this.database.engine((tx) =>
+      rows(
+        tx,
+        `select 1 from publications where channel_id = $1 and id <> $2 and state = 'committing'
+            and (accepted_at is not null or $3) limit 1`,
+        [record.channel_id, record.id, record.accepted_at !== null],
+      ),
+    );
+    return others.length > 0;
   }
 }
 

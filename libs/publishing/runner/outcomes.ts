@@ -1,9 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import { type Exchange, type Transaction } from '#kernel';
-import { type Failure, genericFailure, type JsonObject, type Receipt } from '#platforms/core';
+import { type Failure, genericFailure, type JsonObject, type Receipt, type StillProcessing } from '#platforms/core';
 import { type Block, FlowControl } from '../flow/index.js';
-import { explainHeld, finalFailure, nextTry, partialFailure, type PublicationState } from '../rules/index.js';
-import { begunAnew, type Columns, type LogEntry, publishedAs, type SegmentRecord, UNHELD } from '../store/index.js';
+import {
+  explainHeld,
+  finalFailure,
+  LEAST_WAIT_MS,
+  nextTry,
+  partialFailure,
+  type PublicationState,
+} from '../rules/index.js';
+import {
+  begunAnew,
+  type Columns,
+  type LogEntry,
+  publishedAs,
+  type SegmentChange,
+  type SegmentRecord,
+  UNHELD,
+} from '../store/index.js';
 import { closedGate } from './gates.js';
 import { type Possession } from './possession.js';
 
@@ -18,8 +33,11 @@ export function exchangesOf(exchanges: readonly Exchange[]): JsonObject {
  */
 export interface FenceClosing {
   segment: SegmentRecord;
-  /** `refused`: this very request had no effect. `absent`: none of this segment had. `repeatable`: it cannot be told. */
-  outcome: 'refused' | 'absent' | 'repeatable';
+  /**
+   * `refused`: this very request had no effect. `absent`: none of this segment had. `repeatable`: it cannot be told.
+   * `rejected`: the platform took it and then threw it away, so that nothing prepared is left.
+   */
+  outcome: 'refused' | 'absent' | 'repeatable' | 'rejected';
   /** The look that showed it. */
   told?: LogEntry;
 }
@@ -118,6 +136,31 @@ export class Outcomes {
     await this.end(possession, 'scheduled', [entry], set, { closing, block });
   }
 
+  /** The platform works on what it was given: it is looked at again then, with all that is done already. It was no try. */
+  async waitFor(possession: Possession, { what, checkAt }: StillProcessing, evidence: JsonObject): Promise<void> {
+    const at = laterThan(possession.now(), checkAt);
+    const entry: LogEntry = { kind: 'retry-planned', evidence: { ...evidence, ...waitingWords(what, at) } };
+    const set = { ...UNHELD, next_check_at: at, attempts: possession.attemptsBefore, waiting_for: what };
+    await this.end(possession, 'scheduled', [entry], set, {});
+  }
+
+  /**
+   * The platform took it, and shows nothing of it yet. Its fence stays open, nothing is sent again, and it keeps nothing
+   * else of its channel from going out.
+   */
+  async accepted(possession: Possession, what: string, checkAt: Date, told: LogEntry): Promise<void> {
+    const at = laterThan(possession.now(), checkAt);
+    const planned: LogEntry = { kind: 'retry-planned', evidence: { ...waitingWords(what, at), next: 'look' } };
+    const accepted_at = possession.record.accepted_at ?? possession.now();
+    const set = { ...UNHELD, next_check_at: at, accepted_at, waiting_for: what };
+    await possession.change('committing', [told, planned], { set });
+  }
+
+  /** The platform took it and rejected it afterwards: that is certain, and what was prepared is used up. */
+  async rejected(possession: Possession, segment: SegmentRecord, failure: Failure, told: LogEntry): Promise<void> {
+    await this.failed(possession, failure, {}, { segment, outcome: 'rejected', told });
+  }
+
   /** What was sent counts for another publication with the very same content: it is sent once more, as something new. */
   async beginAnew(possession: Possession, segment: SegmentRecord, at: Date, evidence: JsonObject): Promise<void> {
     const entry: LogEntry = { kind: 'retry-planned', evidence: { ...evidence, at: at.toISOString() } };
@@ -194,12 +237,23 @@ export class Outcomes {
     { closing, block, tx }: EndOptions,
   ): Promise<void> {
     const story: [LogEntry, ...LogEntry[]] = closing?.told ? [closing.told, ...entries] : entries;
-    const segment = closing && {
-      id: closing.segment.id,
-      set: { outcome: closing.outcome, uncertain: isUncertain(closing.segment, closing) },
-    };
-    await possession.change(to, story, { set, segment, block, tx });
+    await possession.change(to, story, { set, segment: closing && closed(closing), block, tx });
   }
+}
+
+function closed(closing: FenceClosing): SegmentChange {
+  const { segment, outcome } = closing;
+  if (outcome === 'rejected') return begunAnew(segment);
+  return { id: segment.id, set: { outcome, uncertain: isUncertain(segment, closing) } };
+}
+
+/** A platform that wants to be asked at once is asked a moment later. */
+function laterThan(now: Date, at: Date): Date {
+  return new Date(Math.max(at.getTime(), now.getTime() + LEAST_WAIT_MS));
+}
+
+function waitingWords(what: string, at: Date): JsonObject {
+  return { why: what, processing: true, at: at.toISOString() };
 }
 
 /** How much of a thread is out, as evidence; nothing for a post that stands alone. */
@@ -222,6 +276,7 @@ function isUncertain(segment: SegmentRecord, closing?: FenceClosing): boolean {
   if (closing?.segment.id !== segment.id) return segment.uncertain;
   switch (closing.outcome) {
     case 'absent':
+    case 'rejected':
       return false;
     case 'repeatable':
       return true;

@@ -1,6 +1,6 @@
 import { type OpenChannel, type StoredChannel } from '#channels';
 import { type Database, type Exchange, row, type Transaction } from '#kernel';
-import { type Failure } from '#platforms/core';
+import { type Failure, type Pressure } from '#platforms/core';
 import { type Block, contactOf, isServerAway, type Met } from '../flow/index.js';
 import { type HeldReason, type PublicationState } from '../rules/index.js';
 import {
@@ -47,6 +47,9 @@ export class Possession {
   private readonly ended = new AbortController();
   private heartbeat: NodeJS.Timeout | undefined;
   private met: Met | undefined;
+  /** Until it is written down. */
+  private felt: Pressure | undefined;
+  private asked: Pressure | undefined;
   record: PublicationRecord;
   readonly segments: SegmentRecord[];
 
@@ -122,12 +125,37 @@ export class Possession {
     const write: Write = {
       change: { from: this.record, to, actor: this.actor, entries, set },
       segment,
-      block,
+      // Within a transaction that holds the gates already, they are not locked once more.
+      block: block ?? (tx ? undefined : this.pressureBlock()),
       met: this.met,
     };
     const { group } = this.means;
     this.hold(await (tx ? group.writeOne(tx, write) : group.write(write)));
     this.met = undefined;
+    if (!tx) this.felt = undefined;
+  }
+
+  /** What the platform asked for in this attempt, the longest of it. */
+  get pressure(): Pressure | undefined {
+    return this.asked;
+  }
+
+  /** Keeps the exchanges of a call, and listens to what the platform says in them about how much more it takes. */
+  hear({ adapter }: OpenChannel, exchanges: Exchange[]): (exchange: Exchange) => void {
+    return (exchange) => {
+      exchanges.push(exchange);
+      const asked = exchange.rateLimit && adapter.pressure?.(exchange.rateLimit, this.now());
+      if (!asked || (this.asked && asked.until <= this.asked.until)) return;
+      this.asked = asked;
+      this.felt = asked;
+    };
+  }
+
+  private pressureBlock(): Block | undefined {
+    if (!this.felt) return undefined;
+    const { scope, until } = this.felt;
+    const { platform, practice } = this.channel.channel;
+    return { channelId: this.record.channel_id, platform, practice, scope, until };
   }
 
   /**

@@ -8,6 +8,7 @@ import {
   genericFailure,
   type Json,
   type JsonObject,
+  limitsFor,
   type MediaSource,
   PlatformFailure,
   type SegmentDraft,
@@ -75,7 +76,7 @@ export class Preparing {
     };
     const context = open.context({
       timeoutMs: PREPARE_TIMEOUT_MS + Math.ceil(Math.max(0, ...media.map(({ bytes }) => bytes)) / UPLOAD_BYTES_PER_MS),
-      record: (exchange) => exchanges.push(exchange),
+      record: possession.hear(open, exchanges),
       signal: possession.signal,
       now: () => possession.now(),
     });
@@ -91,7 +92,8 @@ export class Preparing {
 
   /** The platform's rules once more: they, the channel's limits or the media may have changed since it was planned. */
   private check(open: OpenChannel, draft: SegmentDraft): void {
-    const [broken] = open.adapter.validate(draft, open.limits);
+    const limits = limitsFor(open.adapter.manifest, open.limits, draft.settings);
+    const [broken] = open.adapter.validate(draft, limits);
     if (!broken) return;
     const kind = broken.field.startsWith('media') ? 'media' : 'content';
     throw new PlatformFailure({

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type OpenChannel } from '#channels';
 import { type Exchange } from '#kernel';
-import { type Failure, genericFailure, type JsonObject, type SegmentDraft } from '#platforms/core';
+import { type Failure, genericFailure, type JsonObject, type SegmentDraft, StillProcessing } from '#platforms/core';
 import { LostPublicationError, type SegmentRecord } from '../store/index.js';
 import { failureOf } from './calls.js';
 import { type Look, Looking } from './looking.js';
@@ -10,6 +10,12 @@ import { HandBack, type Possession } from './possession.js';
 import { Preparing } from './preparing.js';
 import { Recording, type Step } from './recording.js';
 import { Refusals } from './refusals.js';
+
+/** How long to wait for the other publications of the channel before what only looks alike is looked at again. */
+const OTHERS_FIRST_MS = 60_000;
+const AMBIGUOUS = 'What was found may be another publication that looks the same and is not visible yet.';
+/** What a platform accepted and has not shown by then is for a person to look at. */
+const LONGEST_PROCESSING_MS = 24 * 3_600_000;
 
 /** What follows from looking: after an unknown outcome, and before anything that was ever fenced is sent again. */
 @Injectable()
@@ -26,7 +32,8 @@ export class Reconciling {
   async afterFence(possession: Possession, open: OpenChannel | undefined): Promise<Step> {
     const segment = possession.segments.find((candidate) => candidate.fences > 0 && candidate.outcome === null);
     if (!segment) throw new Error(`Publication ${possession.record.id} is committing without an open fence.`);
-    if (segment.settled_at && possession.now() < segment.settled_at) {
+    const { accepted_at: accepted } = possession.record;
+    if (!accepted && segment.settled_at && possession.now() < segment.settled_at) {
       const why = 'The platform may still be applying it.';
       await this.outcomes.lookAt(possession, segment.settled_at, { segment: segment.position, why });
       return 'ended';
@@ -71,6 +78,15 @@ export class Reconciling {
       case 'repeatable':
         await this.outcomes.goOn(possession, { segment, outcome: knownOr(segment, known), told });
         return 'send';
+      case 'refused':
+        await this.outcomes.goOn(possession, { segment, outcome: 'rejected', told });
+        return 'send';
+      case 'ambiguous':
+        await this.outcomes.handBack(possession, AMBIGUOUS, this.afterOthers(possession));
+        return 'ended';
+      case 'pending':
+        await this.stillPending(possession, open, segment, found);
+        return 'ended';
       case 'unknown':
         if (known) {
           await this.outcomes.goOn(possession, { segment, outcome: knownOr(segment, known), told });
@@ -79,6 +95,58 @@ export class Reconciling {
         await this.outcomes.unconfirmed(possession, open.adapter.manifest.name, told.evidence ?? {});
         return 'ended';
     }
+  }
+
+  private afterOthers(possession: Possession): Date {
+    return new Date(possession.now().getTime() + OTHERS_FIRST_MS);
+  }
+
+  /** Accepted, and not to be seen yet: looked at again for a day, and by a person after that. */
+  private async pending(
+    possession: Possession,
+    { adapter: { manifest } }: OpenChannel,
+    segment: SegmentRecord,
+    { told, checkAt }: Look & { outcome: 'pending' },
+  ): Promise<void> {
+    if (isPatienceOver(possession, segment)) {
+      const why = `${manifest.name} accepted it a day ago, and still does not show it.`;
+      return this.outcomes.unconfirmed(possession, manifest.name, { ...told.evidence, why });
+    }
+    const what = `${manifest.name} has accepted it and still works on it.`;
+    await this.outcomes.accepted(possession, what, checkAt, told);
+  }
+
+  /** Before another try, the platform turns out to work on an earlier one: that one is waited for. */
+  private async stillPending(
+    possession: Possession,
+    { adapter: { manifest } }: OpenChannel,
+    segment: SegmentRecord,
+    found: Look & { outcome: 'pending' },
+  ): Promise<void> {
+    const { told, checkAt } = found;
+    if (isPatienceOver(possession, segment)) {
+      return this.outcomes.unconfirmed(possession, manifest.name, told.evidence ?? {});
+    }
+    const what = `${manifest.name} still works on what was sent before.`;
+    await this.outcomes.waitFor(possession, new StillProcessing(what, checkAt), told.evidence ?? {});
+  }
+
+  /** What the platform accepted is not there: it was taken away, or is late. It is not sent again without a person's word. */
+  private async vanished(
+    possession: Possession,
+    { adapter: { manifest } }: OpenChannel,
+    segment: SegmentRecord,
+    { told }: Look,
+  ): Promise<void> {
+    const { settled_at: settled } = segment;
+    if (settled && possession.now() < settled) {
+      return this.outcomes.lookAt(possession, settled, {
+        ...told.evidence,
+        why: 'The platform may still be applying it.',
+      });
+    }
+    const why = `${manifest.name} accepted it, and shows nothing of it now.`;
+    return this.outcomes.unconfirmed(possession, manifest.name, { ...told.evidence, why });
   }
 
   private async look(
@@ -108,8 +176,25 @@ export class Reconciling {
     switch (found.outcome) {
       case 'published':
         return this.recording.record(possession, open, segment, found.receipt, told);
+      case 'ambiguous':
+        if (isPatienceOver(possession, segment)) {
+          await this.outcomes.unconfirmed(possession, name, told.evidence ?? {});
+          return 'ended';
+        }
+        await this.outcomes.lookAt(possession, this.afterOthers(possession), { ...told.evidence, why: AMBIGUOUS });
+        return 'ended';
+      case 'pending':
+        await this.pending(possession, open, segment, found);
+        return 'ended';
+      case 'refused':
+        await this.outcomes.rejected(possession, segment, found.failure, told);
+        return 'ended';
       case 'absent':
       case 'repeatable': {
+        if (possession.record.accepted_at) {
+          await this.vanished(possession, open, segment, found);
+          return 'ended';
+        }
         const why = found.outcome === 'absent' ? 'It is not there.' : 'Sending it again cannot make a second one.';
         const closing = { segment, outcome: found.outcome, told };
         await this.outcomes.retryOrFail(possession, genericFailure('unavailable', name), { why }, closing);
@@ -120,6 +205,12 @@ export class Reconciling {
         return 'ended';
     }
   }
+}
+
+/** Whether the platform has worked on it for longer than anybody should wait. */
+function isPatienceOver(possession: Possession, { fenced_at: fenced }: SegmentRecord): boolean {
+  const since = possession.record.accepted_at ?? fenced ?? possession.now();
+  return possession.now().getTime() - since.getTime() > LONGEST_PROCESSING_MS;
 }
 
 function knownOr(segment: SegmentRecord, known: boolean): 'refused' | 'absent' | 'repeatable' {

@@ -32,9 +32,16 @@ const COLUMNS = {
   first_fenced_at: 'timestamptz',
   published_at: 'timestamptz',
   permalink: 'text',
+  lead_ms: 'integer',
+  removed_at: 'timestamptz',
+  edited_at: 'timestamptz',
+  edited_text: 'text',
 } as const satisfies Partial<Record<keyof PublicationRecord, string>>;
 
-export type Columns = Partial<Pick<PublicationRecord, keyof typeof COLUMNS>>;
+/** Each belongs to what the change makes of the row, and goes with the next one. */
+type PassingColumns = Pick<PublicationRecord, 'accepted_at' | 'waiting_for'>;
+
+export type Columns = Partial<Pick<PublicationRecord, keyof typeof COLUMNS> & PassingColumns>;
 
 export interface Change {
   /** The row as the writer knows it; version, state and lease must still be the same. */
@@ -99,6 +106,11 @@ locked as materialized (
 changed as (
   update publications p
        set state = a.to_state, version = p.version + jsonb_array_length(a.entries),
+           -- Until it leaves its fence.
+           accepted_at = case when a.to_state = 'committing'
+             then coalesce((a.columns ->> 'accepted_at')::timestamptz, p.accepted_at) end,
+           -- While it is looked at once more, what was waited for is still the word.
+           waiting_for = case when a.to_state = 'preparing' then p.waiting_for else a.columns ->> 'waiting_for' end,
            ${assignGiven(COLUMNS, 'a.columns', 'p')}
     from asked a join locked l on l.id = a.id
    where p.id = a.id and p.version = a.version and p.state = a.state and p.lease is not distinct from a.lease

@@ -28,6 +28,16 @@ export interface PublicationRecord {
   first_fenced_at: Date | null;
   published_at: Date | null;
   permalink: string | null;
+  /** The platform took the one request and still works on it. */
+  accepted_at: Date | null;
+  /** What the platform works on, for people. */
+  waiting_for: string | null;
+  /** How long before `due_at` it is begun, in milliseconds. */
+  lead_ms: number;
+  removed_at: Date | null;
+  edited_at: Date | null;
+  /** What it says since then. */
+  edited_text: string | null;
   created_at: Date;
   updated_at: Date;
 }
@@ -83,6 +93,7 @@ export const LOG_KINDS = [
   'cancelled',
   'resolved',
   'removed',
+  'edited',
 ] as const;
 export type LogKind = (typeof LOG_KINDS)[number];
 

@@ -1,5 +1,4 @@
 import { Problem, publish, row, type Transaction } from '#kernel';
-import { PREPARE_AHEAD_MS } from '../rules/index.js';
 import { partlyOut } from '../segments.js';
 import { type Actor, change, makeMediaAgain, type PublicationRecord, UNHELD } from '../store/index.js';
 import { heldEntry, holdIfClosed } from './closed.js';
@@ -59,7 +58,7 @@ export async function retryByHand(
       held_reason: null,
       attempts: 0,
       due_at: due,
-      next_check_at: due > now ? new Date(due.getTime() - PREPARE_AHEAD_MS) : now,
+      next_check_at: due > now ? new Date(due.getTime() - publication.lead_ms) : now,
     },
   });
   return holdIfClosed(tx, actor, changed);
@@ -109,7 +108,7 @@ export async function releaseByHand(
       ...UNHELD,
       held_reason: null,
       due_at: due,
-      next_check_at: past ? due : new Date(due.getTime() - PREPARE_AHEAD_MS),
+      next_check_at: past ? due : new Date(due.getTime() - publication.lead_ms),
     },
   });
   return holdIfClosed(tx, actor, changed);
