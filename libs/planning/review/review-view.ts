@@ -1,5 +1,15 @@
 import { type MediaAssetRecord } from '#media';
-import { type JsonObject, type PlatformLimits, type PlatformManifest } from '#platforms/core';
+import {
+  capabilitiesFor,
+  type FormField,
+  type JsonObject,
+  limitsFor,
+  lookedUpOf,
+  marksOf,
+  type PlatformLimits,
+  type PlatformManifest,
+  textsOf,
+} from '#platforms/core';
 import { type PublicationContent, type PublicationRecord, type SegmentContent } from '#publishing';
 import { type ApprovalView } from '../approvals/approval-view.js';
 import { type StepState, type Verdict } from '../approvals/progress.js';

@@ -1,0 +1,100 @@
+import { type FormField, type JsonObject } from '#platforms/core';
+import { readSettings } from './settings-form.js';
+
+const FIELDS: readonly FormField[] = [
+  {
+    name: 'format',
+    label: 'Format',
+    type: 'select',
+    required: false,
+    options: [
+      { value: 'post', label: 'Post' },
+      { value: 'reel', label: 'Reel' },
+    ],
+    default: 'post',
+  },
+  {
+    name: 'title',
+    label: 'Title',
+    type: 'text',
+    required: true,
+    maxLength: 10,
+    when: { setting: 'format', values: ['reel'] },
+  },
+  { name: 'options', label: 'Poll options', type: 'texts', required: false, minItems: 2, maxItems: 4, maxLength: 5 },
+  { name: 'place', label: 'Location', type: 'lookup', required: false },
+  { name: 'people', label: 'People', type: 'marks', required: false, maxItems: 2, maxLength: 30 },
+];
+
+function read(given: JsonObject, files = 2) {
+  const { values, errors } = readSettings(FIELDS, given, { path: 'channels/0/settings', files });
+  return {
+    values,
+    wrong: errors.map(({ field, rule }) => `${field.slice('channels/0/settings/'.length)} ${rule}`),
+    errors,
+  };
+}
+
+describe('the settings of a post', () => {
+  it('are sent with what is meant where nothing was chosen', () => {
+    expect(read({})).toMatchObject({ values: { format: 'post' }, wrong: [] });
+  });
+
+  it('name one that the platform does not have', () => {
+    const { errors } = read({ colour: 'red' });
+    expect(errors).toEqual([
+      {
+        field: 'channels/0/settings/colour',
+        rule: 'unknown-setting',
+        message: 'There is no setting "colour" here.',
+        remedy: 'Known settings: format, title, options, place, people.',
+      },
+    ]);
+  });
+
+  it('offer the choices where another was made', () => {
+    const { errors } = read({ format: 'poster' });
+    expect(errors).toMatchObject([{ rule: 'setting-value', remedy: 'Use one of: post, reel.' }]);
+  });
+
+  it('ask for what is required only while it is asked for', () => {
+    expect(read({ format: 'post', title: 'Kept, and much too long to be sent' })).toMatchObject({
+      values: { format: 'post' },
+      wrong: [],
+    });
+    expect(read({ format: 'reel' }).wrong).toEqual(['title setting-required']);
+    expect(read({ format: 'reel', title: 'Much too long' }).wrong).toEqual(['title setting-value']);
+    expect(read({ format: 'reel', title: 'Short' })).toMatchObject({ values: { title: 'Short' }, wrong: [] });
+  });
+
+  it.each<[string, JsonObject, string[]]>([
+    ['as many texts as they may', { options: ['Yes', 'No'] }, []],
+    ['too few texts', { options: ['Yes'] }, ['options setting-value']],
+    ['too many texts', { options: ['a', 'b', 'c', 'd', 'e'] }, ['options setting-value']],
+    ['a text that is too long', { options: ['Yes', 'Perhaps'] }, ['options setting-value']],
+    ['an empty text', { options: ['Yes', ' '] }, ['options setting-value']],
+    ['no list', { options: 'Yes' }, ['options setting-value']],
+    ['nothing', { options: [] }, []],
+    ['what was found', { place: { value: '1234', label: 'Berlin' } }, []],
+    ['what was only written', { place: 'Berlin' }, ['place setting-value']],
+    ['a name on an image', { people: [{ media: 1, x: 0.5, y: 1, text: 'anna' }] }, []],
+    ['a name outside of the image', { people: [{ media: 0, x: 1.5, y: 0, text: 'anna' }] }, ['people setting-value']],
+  ])('may hold %s, or not', (_what, given, wrong) => {
+    expect(read(given).wrong).toEqual(wrong);
+  });
+
+  it('find names on files that the post does not have', () => {
+    const people = [
+      { media: 0, x: 0, y: 0, text: 'anna' },
+      { media: 1, x: 0, y: 0, text: 'ben' },
+    ];
+    expect(read({ people }, 1).errors).toEqual([
+      {
+        field: 'channels/0/settings/people/1',
+        rule: 'setting-mark-media',
+        message: 'People: "ben" stands on file 2, and there is 1 file here.',
+        remedy: 'Remove it, or put it on a file of this post.',
+      },
+    ]);
+  });
+});

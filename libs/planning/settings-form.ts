@@ -1,0 +1,128 @@
+import { type FieldError } from '#kernel';
+import { type FormField, isAsked, isLookedUp, isMark, type JsonObject, type Mark } from '#platforms/core';
+
+/** The settings of a channel as they are sent, and every one that is wrong. */
+export interface ReadSettings {
+  values: JsonObject;
+  errors: FieldError[];
+}
+
+/**
+ * Reads what was entered into a platform's form. Pure. What is not asked for is kept by whoever wrote it, and neither checked
+ * nor among the values.
+ */
+export function readSettings(
+  fields: readonly FormField[],
+  given: JsonObject,
+  {
+    path,
+    files,
+  }: {
+    /** Where the settings stand in the request. */
+    path: string;
+    /** How many files the post itself has on this channel. */
+    files: number;
+  },
+): ReadSettings {
+  const errors: FieldError[] = [];
+  const values: JsonObject = {};
+  for (const name of Object.keys(given)) {
+    if (fields.some((field) => field.name === name)) continue;
+    const known = fields.map((field) => field.name).join(', ') || 'none';
+    errors.push({
+      field: `${path}/${name}`,
+      rule: 'unknown-setting',
+      message: `There is no setting "${name}" here.`,
+      remedy: `Known settings: ${known}.`,
+    });
+  }
+  for (const field of fields.filter((field) => isAsked(field, fields, given))) {
+    const value = given[field.name] ?? field.default;
+    if (value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)) {
+      if (field.required) errors.push(settingError(field, path, 'required', `${field.label} is missing.`));
+      continue;
+    }
+    const wrong = wrongSetting(field, value);
+    if (wrong) {
+      errors.push(settingError(field, path, 'value', wrong));
+      continue;
+    }
+    errors.push(...lostMarks(field, value, path, files));
+    values[field.name] = value;
+  }
+  return { values, errors };
+}
+
+function wrongSetting(field: FormField, value: unknown): string | undefined {
+  const { label, min, max, maxLength = 2_000 } = field;
+  switch (field.type) {
+    case 'boolean':
+      return typeof value === 'boolean' ? undefined : `${field.label} is true or false.`;
+    case 'number':
+      if (typeof value !== 'number' || !Number.isFinite(value)) return `${label} is a number.`;
+      if (min !== undefined && value < min) return `${label} is ${min} at the least.`;
+      return max !== undefined && value > max ? `${label} is ${max} at the most.` : undefined;
+    case 'select':
+      return field.options?.some((option) => option.value === value) ? undefined : `${field.label} has no such choice.`;
+    case 'text':
+    case 'url':
+    case 'secret':
+      if (typeof value !== 'string') return `${label} is a text.`;
+      return value.length > maxLength ? `${label} is too long.` : undefined;
+    case 'texts':
+      if (!isListOf(value, (item) => typeof item === 'string' && item.trim() !== ''))
+        return `${label} is a list of texts.`;
+      return wrongItems(field, value as string[]);
+    case 'marks':
+      if (!isListOf(value, isMark)) return `${label} is a list of {media, x, y, text}; x and y are from 0 to 1.`;
+      return wrongItems(
+        field,
+        (value as Mark[]).map(({ text }) => text),
+      );
+    case 'lookup':
+      return isLookedUp(value) ? undefined : `${label} is a {value, label} that was found by a search.`;
+  }
+}
+
+function isListOf(value: unknown, fits: (item: unknown) => boolean): boolean {
+  return Array.isArray(value) && value.every(fits);
+}
+
+function wrongItems({ label, minItems = 0, maxItems = 100, maxLength = 2_000 }: FormField, items: readonly string[]) {
+  if (items.length < minItems) return `${label} needs ${minItems} at the least.`;
+  if (items.length > maxItems) return `${label} takes ${maxItems} at the most.`;
+  const long = items.find((item) => item.length > maxLength);
+  return long === undefined ? undefined : `${label}: "${long.slice(0, 20)}…" is longer than ${maxLength} characters.`;
+}
+
+/** Marks on files that the post does not have. */
+function lostMarks(field: FormField, value: unknown, path: string, files: number): FieldError[] {
+  if (field.type !== 'marks') return [];
+  return (value as Mark[]).flatMap(({ media, text }, index) =>
+    media < files
+      ? []
+      : [
+          {
+            field: `${path}/${field.name}/${index}`,
+            rule: 'setting-mark-media',
+            message: `${field.label}: "${text}" stands on file ${media + 1}, and there ${there(files)} here.`,
+            remedy: 'Remove it, or put it on a file of this post.',
+          },
+        ],
+  );
+}
+
+function there(files: number): string {
+  if (files === 0) return 'is no file';
+  return files === 1 ? 'is 1 file' : `are ${files} files`;
+}
+
+function settingError(field: FormField, path: string, rule: string, message: string): FieldError {
+  const choices = field.options?.map((option) => option.value).join(', ');
+  return {
+    field: `${path}/${field.name}`,
+    rule: `setting-${rule}`,
+    message,
+    remedy: choices ? `Use one of: ${choices}.` : (field.help ?? `Correct ${field.label}.`),
+  };
+}
