@@ -4,7 +4,8 @@ import { type Answer } from '../support/customer.js';
 import { type Approvers } from './approvers.js';
 import { type Channel, type Customers } from './customers.js';
 import { type Intent, type Ledger, type Standing } from './ledger.js';
-import { altTextOf, textOf } from './plan-text.js';
+import { type PlannedFault } from './plan-faults.js';
+import { altTextOf, markOf, textOf } from './plan-text.js';
 import { type Action, type PlannedPost } from './plan.js';
 import { tryOnce, untilAnswered } from './requests.js';
 import { type Sandbox } from './sandbox-control.js';
@@ -29,9 +30,18 @@ export class Authors {
     await Promise.all([this.mislead(post), this.live(post)]);
   }
 
-  private async mislead({ faults, faultsAt }: PlannedPost): Promise<void> {
-    await this.until(faultsAt);
-    for (const fault of faults) await this.sandbox.fault(fault);
+  private async mislead(post: PlannedPost): Promise<void> {
+    await this.until(post.faultsAt);
+    for (const fault of post.faults) await this.sandbox.fault(this.aimed(fault, post));
+  }
+
+  /** The request that publishes a container has no text: it is known by the account that it is for. */
+  private aimed(fault: PlannedFault, post: PlannedPost): PlannedFault {
+    const isOfContainer =
+      fault.platform === 'threads' || (fault.platform === 'instagram' && fault.match === markOf(post.text));
+    if (fault.operation !== 'commit' || !isOfContainer) return fault;
+    const account = this.channelsOf(post).find(({ network }) => network === fault.platform)?.account;
+    return account === undefined ? fault : { ...fault, match: `/${account}/` };
   }
 
   private async live(post: PlannedPost): Promise<void> {
@@ -53,7 +63,7 @@ export class Authors {
     const json = {
       content: this.contentOf(post, 1, first),
       media: this.mediaOf(post, 0, first),
-      channels: channels.map(({ id }) => ({ id })),
+      channels: channels.map(({ id }) => ({ id, ...(post.format && { settings: { format: post.format } }) })),
       schedule: at === undefined ? 'now' : { at: new Date(at).toISOString(), timeZone: TIME_ZONE },
     };
     const headers = { 'idempotency-key': randomUUID() };
@@ -246,7 +256,9 @@ export class Authors {
     { text, parts }: Pick<PlannedPost, 'text' | 'parts'>,
     part: number,
     { owner }: Channel,
-  ): { id: string; altText: string }[] {
+  ): { id: string; altText?: string }[] {
+    const clip = this.customers.clips.get(owner);
+    if (parts[part]?.video && clip !== undefined) return [{ id: clip }];
     const pictures = this.customers.pictures.get(owner) ?? [];
     const count = parts[part]?.images ?? 0;
     return pictures.slice(0, count).map((id, index) => ({ id, altText: altTextOf(text, index, part) }));

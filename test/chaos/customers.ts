@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import sharp from 'sharp';
 import { loadPlatforms } from '#platforms';
+import { cached } from '../../libs/media/testing/clips.js';
 import { type Answer, ask, Customer, expectStatus } from '../support/customer.js';
 import { consent } from '../support/people.js';
 import { type Installation } from './installation.js';
@@ -24,6 +26,7 @@ export interface Channel {
 interface Login {
   network: Network;
   name: string;
+  way?: string;
   /** How often its token was changed: Mastodon never takes a token again that was revoked. */
   generation: number;
 }
@@ -48,6 +51,8 @@ export class Customers {
     readonly channels: readonly Channel[],
     /** Ids of uploaded pictures, by organization. */
     readonly pictures: ReadonlyMap<Customer, string[]>,
+    /** The id of an uploaded video, by organization. */
+    readonly clips: ReadonlyMap<Customer, string>,
     private readonly webhookSecret: string,
   ) {}
 
@@ -56,16 +61,18 @@ export class Customers {
     const organizations = Math.max(...plan.channels.map(({ organization }) => organization)) + 1;
     const list: Customer[] = [];
     const pictures = new Map<Customer, string[]>();
+    const clips = new Map<Customer, string>();
     const { manifest } = (await loadPlatforms()).get('webhook').adapter;
     const secret = manifest.practiceCredentials['secret'] ?? '';
     const channels: Channel[] = [];
-    const customers = new Customers(installation, list, channels, pictures, secret);
-    const files = await drawPictures();
+    const customers = new Customers(installation, list, channels, pictures, clips, secret);
+    const [files, film] = await Promise.all([drawPictures(), filmClip()]);
     await eachOf(AT_ONCE, organizations, async (organization) => {
       const customer = await Customer.signUp(installation.addresses);
       list[organization] = customer;
       const ids = await Promise.all(files.map((file) => customer.upload(file, 'A picture')));
       pictures.set(customer, ids);
+      clips.set(customer, await customer.upload(film, undefined, 'clip.mp4'));
       await customers.connectAll(plan.channels, organization, channels);
     });
     await customers.nameAccounts(channels);
@@ -125,6 +132,10 @@ export class Customers {
       case 'facebook':
         expectStatus(await ask('POST', `${at}/revoke`, { json: { page: account } }), 204);
         return;
+      case 'instagram':
+      case 'threads':
+        expectStatus(await ask('POST', `${at}/revoke`, { json: { account } }), 204);
+        return;
       case 'mastodon':
         expectStatus(await ask('POST', `${at}/revoke`, { json: { accessToken: mastodonToken(login) } }), 204);
         return;
@@ -133,15 +144,28 @@ export class Customers {
     }
   }
 
+  /** Takes the app away on the network's own page, as the person whose account it is; the network tells ClickPost. */
+  async removeApp({ network, login }: Channel): Promise<void> {
+    const page = appsPage(this.installation.addresses.sandboxUrl, network, login.way);
+    const { body } = expectStatus(await ask('GET', page), 200);
+    const form = [...String(body).matchAll(/<form[\s\S]*?<\/form>/g)].find(([text]) =>
+      text.includes(`, for ${login.name}<`),
+    );
+    const user = /name="user" value="([^"]*)"/.exec(form?.[0] ?? '')?.[1];
+    // Whose app is gone already has nothing left to take away.
+    if (user === undefined) return;
+    await ask('POST', page, { body: new URLSearchParams({ user, decision: 'remove' }) });
+  }
+
   /** Connects what one organization has; each channel stands where the plan has it. */
   private async connectAll(planned: readonly PlannedChannel[], organization: number, to: Channel[]): Promise<void> {
     const owner = this.list[organization];
     if (!owner) throw new Error(`There is no organization ${organization}.`);
     const logins = new Map<string, { login: Login; free: { id: string }[] }>();
-    for (const [index, { network, login: name, ...plan }] of planned.entries()) {
+    for (const [index, { network, login: name, way, ...plan }] of planned.entries()) {
       if (plan.organization !== organization) continue;
       const key = `${network} ${name}`;
-      const login = { network, name, generation: 0 };
+      const login = { network, name, generation: 0, ...(way !== undefined && { way }) };
       const known = logins.get(key) ?? { login, free: (await this.connect(owner, login)).channels };
       logins.set(key, known);
       const next = known.free.shift();
@@ -157,7 +181,7 @@ export class Customers {
     );
     const names = new Map(rows.map((row) => [row.id, row.external_id]));
     for (const channel of channels) {
-      const isById = channel.network === 'bluesky' || channel.network === 'facebook';
+      const isById = !['mastodon', 'webhook'].includes(channel.network);
       if (isById) channel.account = names.get(channel.id) ?? '';
     }
   }
@@ -190,8 +214,11 @@ export class Customers {
         const url = `${sandboxUrl}/webhook/inbox/${login.name}`;
         return post({ platform: 'webhook', credentials: { name: login.name, url, secret: this.webhookSecret } });
       }
-      case 'facebook': {
-        const begun = await post({ platform: 'facebook', practice: true });
+      case 'facebook':
+      case 'instagram':
+      case 'threads': {
+        const { network: platform, way } = login;
+        const begun = await post({ platform, practice: true, ...(way !== undefined && { way }) });
         if (begun.status !== 201) return begun;
         const back = await consent(begun.body.authorizationUrl, login.name);
         return ask('GET', back.href, { headers: { accept: 'application/json' }, signal });
@@ -204,6 +231,19 @@ export class Customers {
 function mastodonToken({ name, generation }: Login): string {
   const letters = [...'practice'].map((letter, index) => (generation & (1 << index) ? letter.toUpperCase() : letter));
   return `${letters.join('')}-${name}`;
+}
+
+/** Where a network shows a person which apps they gave access to. */
+function appsPage(sandboxUrl: string, network: Network, way: string | undefined): string {
+  const host = network === 'instagram' && way === 'instagram-login' ? 'instagramWww' : 'www';
+  return `${sandboxUrl}/${network}/${host}/apps`;
+}
+
+/** A video that every network takes as it is, or nearly. */
+async function filmClip(): Promise<Buffer> {
+  const clip = { width: 540, height: 960, framesPerSecond: 30, lasting: 3.5, extension: 'mp4' } as const;
+  const file = ['-movflags', '+faststart'];
+  return readFile(await cached('chaos-reel', { ...clip, filters: ['format=yuv420p'], file }));
 }
 
 function drawPictures(): Promise<Buffer[]> {

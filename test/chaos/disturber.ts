@@ -79,6 +79,8 @@ export class Disturber {
         return this.worker(disturbance.worker).restart();
       case 'cut-connections':
         return installation.cutConnections();
+      case 'cut-pulls':
+        return installation.cutPulls();
       case 'flush-queue':
         return transport.flush();
       case 'double-jobs':
@@ -86,6 +88,8 @@ export class Disturber {
         return;
       case 'expire-token':
         return customers.expireToken(this.channel(disturbance.channel));
+      case 'remove-app':
+        return customers.removeApp(this.channel(disturbance.channel));
       case 'disconnect':
         await customers.disconnect(this.channel(disturbance.channel));
         await sleep(disturbance.backAfter);

@@ -45,7 +45,7 @@ export class Installation {
     private readonly guard: Guard,
     private readonly options: Options,
     postgres: EmbeddedPostgres,
-    private readonly proxies: { postgres: Proxy; redis?: Proxy },
+    private readonly proxies: { postgres: Proxy; pulls: Proxy; redis?: Proxy },
     private readonly ports: { api: number; sandbox: number; redis: number },
   ) {
     this.postgres = postgres;
@@ -66,7 +66,7 @@ export class Installation {
     const postgres = await startEmbeddedPostgres({ dataDirectory: join(folder, 'postgres') });
     const ports = { api: await stablePort(), sandbox: await stablePort(), redis: await stablePort() };
     const redis = options.queue === 'redis' ? { redis: await Proxy.to(ports.redis) } : {};
-    const proxies = { postgres: await Proxy.to(portOf(postgres)), ...redis };
+    const proxies = { postgres: await Proxy.to(portOf(postgres)), pulls: await Proxy.to(ports.api), ...redis };
     const installation = new Installation(folder, guard, options, postgres, proxies, ports);
     try {
       await installation.begin();
@@ -114,6 +114,11 @@ export class Installation {
   cutConnections(): void {
     this.proxies.postgres.cut();
     this.proxies.redis?.cut();
+  }
+
+  /** Resets every connection by which a network fetches a file, or tells something. */
+  cutPulls(): void {
+    this.proxies.pulls.cut();
   }
 
   /** A statement as the owner, who sees everything; tried again while the database is away. */
@@ -178,6 +183,7 @@ export class Installation {
     await this.postgresIsDown.catch(() => undefined);
     await this.postgres.stop();
     await this.proxies.postgres.close();
+    await this.proxies.pulls.close();
     await this.proxies.redis?.close();
     if (this.options.keep) process.stderr.write(`The logs are in ${this.folder}\n`);
     else await rm(this.folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
@@ -232,6 +238,8 @@ export class Installation {
       MIGRATE_DATABASE_URL: this.behindProxy(this.postgres.ownerUrl),
       ...(this.proxies.redis && { REDIS_URL: `redis://127.0.0.1:${this.proxies.redis.port}` }),
       SECRET_KEY,
+      // Where networks fetch files from, and send people and news to.
+      PUBLIC_URL: `http://127.0.0.1:${this.proxies.pulls.port}`,
       SANDBOX: 'on',
       SANDBOX_URL: this.addresses.sandboxUrl,
       SANDBOX_TOKEN: TOKEN,

@@ -14,9 +14,11 @@ export type Disturbance = { at: number } & (
   | { kind: 'stop-worker'; worker: number; forMs: number }
   | { kind: 'restart-worker'; worker: number }
   | { kind: 'cut-connections' }
+  | { kind: 'cut-pulls' }
   | { kind: 'flush-queue' }
   | { kind: 'double-jobs'; late: number }
   | { kind: 'expire-token'; channel: number }
+  | { kind: 'remove-app'; channel: number }
   | { kind: 'disconnect'; channel: number; backAfter: number }
   | { kind: 'pause-channel'; channel: number; forMs: number }
   | { kind: 'change-workflow'; organization: number; workflow: PlannedWorkflow }
@@ -67,6 +69,7 @@ export function planDisturbances(
     ...some(kills / 8, () => ({ at: when(), kind: 'restart-worker', worker: worker() })),
     ...some(kills / 5, () => ({ at: when(), kind: 'cut-connections' })),
     ...some(kills / 5, () => ({ at: when(), kind: 'flush-queue' })),
+    ...some(kills / 2, () => ({ at: when(), kind: 'cut-pulls' })),
     ...some(publications / 40, () => ({ at: when(), kind: 'expire-token', channel: channel() })),
     ...some(publications / 60, () => ({
       at: when(),

@@ -3,7 +3,7 @@ import { type FaultKind } from '#sandbox';
 import { type Random } from './random.js';
 
 /** The networks that every run publishes to: all that there are. */
-export const NETWORKS = ['bluesky', 'facebook', 'mastodon', 'webhook'] as const;
+export const NETWORKS = ['bluesky', 'facebook', 'instagram', 'mastodon', 'threads', 'webhook'] as const;
 export type Network = (typeof NETWORKS)[number];
 
 /** An order to the practice networks to misbehave, as their controls take it. */
@@ -21,7 +21,9 @@ export interface PlannedFault {
 const LATEST_MS: Readonly<Record<Network, number>> = {
   bluesky: 1_500,
   facebook: 15_000,
+  instagram: 9_000,
   mastodon: 4_000,
+  threads: 7_000,
   webhook: 3_000,
 };
 
@@ -77,6 +79,11 @@ export function slowOn(platform: Network, match: string): PlannedFault {
 /** A token of Facebook that is refused to one upload, although it is good. */
 export function refusedUpload(match: string): PlannedFault {
   return { kind: 'refuse-auth', operation: 'prepare', platform: 'facebook', match, times: 1 };
+}
+
+/** A request that is carried out, and whose answer says that it was not. */
+export function deniedOn(platform: Network, match: string): PlannedFault {
+  return { kind: 'accept-then-error', operation: 'commit', platform, match, times: 1 };
 }
 
 /** A request that is refused for what it says. */

@@ -1,4 +1,4 @@
-import { lostOn, planCommitFault, type PlannedFault } from './plan-faults.js';
+import { lostOn, type Network, planCommitFault, type PlannedFault } from './plan-faults.js';
 import { type Stage } from './plan-scenes.js';
 import { markOf } from './plan-text.js';
 import { type Action, type PlannedChannel, type PlannedPart, type PlannedPost } from './plan.js';
@@ -12,10 +12,15 @@ export const PREPARE_AHEAD_MS = 3_000;
 /** Twins follow each other so closely, and what goes wrong with the second is set up when the first should be out. */
 const TWIN_AFTER_MS = [2_000, 4_000] as const;
 const TWIN_FAULT_AHEAD_MS = 600;
-/** An unknown outcome on Facebook takes so long to settle, and its channel waits for it. */
-const FACEBOOK_SETTLES_MS = 35_000;
-/** A run that is shorter than this has no outcomes to wait for on Facebook but those of its situations. */
+/** An unknown outcome on one of Meta's networks takes so long to settle, and its channel waits for it. */
+const META_SETTLES_MS = 35_000;
+const META: ReadonlySet<Network> = new Set(['facebook', 'instagram', 'threads']);
+/** A run that is shorter than this has no outcomes to wait for there but those of its situations. */
 const SHORT_MS = 30_000;
+/** Where posts can have others below them. */
+const THREADED: ReadonlySet<Network> = new Set(['bluesky', 'mastodon', 'threads']);
+/** Where there are reels. */
+const REELED: ReadonlySet<Network> = new Set(['facebook', 'instagram']);
 const LONGEST_THREAD = 4;
 /** A twin is one of so many posts that were planned last. */
 const TWINS_AMONG = 200;
@@ -23,7 +28,7 @@ const TWINS_AMONG = 200;
 /** Posts as people write them all day: on one channel or two, some as threads, some changed, some said twice. */
 export function planPosts(stage: Stage, publications: number): void {
   const { random, free: channels, windowMs, posts } = stage;
-  const budget = new Budget(1 + Math.floor(windowMs / FACEBOOK_SETTLES_MS));
+  const budget = new Budget(1 + Math.floor(windowMs / META_SETTLES_MS));
   const isShort = windowMs < SHORT_MS;
   for (let left = publications; left > 0;) {
     const number = posts.length;
@@ -34,7 +39,7 @@ export function planPosts(stage: Stage, publications: number): void {
       if (!random.chance(twin ? 0.6 : 0.4)) return [];
       const part = aimedPart(random, post.parts);
       const faults = planCommitFault(random, network, markOf(post.text, part), twin !== undefined);
-      return network === 'facebook' && (isShort || !budget.allows(channel, faults)) ? [] : faults;
+      return META.has(network) && (isShort || !budget.allows(channel, faults)) ? [] : faults;
     });
     posts.push(post);
     left -= post.channels.length;
@@ -94,15 +99,35 @@ function planPost({ random, free: channels, windowMs }: Stage, number: number, l
   const chosen = chooseChannels(random, channels, Math.min(left, random.chance(0.8) ? 1 : 2));
   const due = Math.round(random.between(FIRST_DUE_MS, windowMs));
   const at = Math.max(0, due - Math.round(random.between(4_500, 25_000)));
-  const hasThreads = chosen.every((index) => ['bluesky', 'mastodon'].includes(channels[index]?.network ?? ''));
-  const parts = planParts(random, hasThreads && random.chance(0.4));
+  const networks = chosen.map((index) => channels[index]?.network ?? 'webhook');
+  const { parts, ...format } = planContent(random, networks);
   const isNow = random.chance(0.08);
   return {
-    ...{ number, text: number, channels: chosen, parts, faults: [] },
+    ...{ number, text: number, channels: chosen, parts, ...format, faults: [] },
     ...(isNow
       ? { at: due, due: 'now', actions: [], faultsAt: due }
       : { at, due, actions: planActions(random, at, due, windowMs, parts.length), faultsAt: at }),
   };
+}
+
+/** What a post on these networks is made of. */
+function planContent(random: Random, networks: readonly Network[]): Pick<PlannedPost, 'parts' | 'format'> {
+  const all = (kind: ReadonlySet<Network>) => networks.every((network) => kind.has(network));
+  if (all(REELED) && random.chance(0.3)) return { parts: [withVideo()], format: 'reel' };
+  const isThread = all(THREADED) && random.chance(0.4);
+  if (!isThread && networks.join() === 'threads' && random.chance(0.2)) return { parts: [withVideo()] };
+  return { parts: withMedia(planParts(random, isThread), networks) };
+}
+
+/** A post that is a video. */
+export function withVideo(): PlannedPart {
+  return { kind: 'post', images: 0, video: true };
+}
+
+/** Instagram has no posts without a picture. */
+function withMedia([first, ...rest]: PlannedPart[], networks: readonly Network[]): PlannedPart[] {
+  if (!first) return rest;
+  return [networks.includes('instagram') ? { ...first, images: Math.max(1, first.images) } : first, ...rest];
 }
 
 /** One message, or a thread of two to four, with or without a first comment. */

@@ -1,6 +1,7 @@
 import { type Disturbance } from './plan-disturbances.js';
 import {
   acceptedOn,
+  deniedOn,
   hangingOn,
   lateOnFacebook,
   lostOn,
@@ -10,7 +11,7 @@ import {
   slowOn,
 } from './plan-faults.js';
 import { approval, editedAfterApproval, withdrawn } from './plan-approvals.js';
-import { FIRST_DUE_MS, planParts, PREPARE_AHEAD_MS } from './plan-posts.js';
+import { FIRST_DUE_MS, planParts, PREPARE_AHEAD_MS, withVideo } from './plan-posts.js';
 import { altTextOf, markOf } from './plan-text.js';
 import { type PlannedChannel, type PlannedPart, type PlannedPost } from './plan.js';
 import { type Random } from './random.js';
@@ -60,6 +61,10 @@ export const SCENES = {
   threads: { size: 1, every: 12, play: thread },
   /** Facebook, which takes no key, does what it was asked and does not say so. */
   'unknown-outcome': { size: 1, every: 20, play: unknownOutcome },
+  /** A container of Instagram or Threads is published and nobody says so, or is never published; some hold a reel. */
+  containers: { size: 1, every: 12, play: container },
+  /** A person takes the app away at the network while posts are under way, and the network tells. */
+  'app-removed': { size: 2, every: 36, play: appRemoved },
   /** A network takes its time to answer, while jobs are delivered twice. */
   'slow-answer': { size: 1, every: 20, play: slowAnswer },
   /** Somebody edits what is prepared already. */
@@ -216,6 +221,32 @@ function unknownOutcome(stage: Stage, due: number, place: number): Disturbance[]
   const post = stage.add({ channels: [channelOf(stage, 'facebook', -1 - place)], due });
   post.faults = [acceptedOn('facebook', markOf(post.text))];
   return [];
+}
+
+function container(stage: Stage, due: number, place: number): Disturbance[] {
+  const network: Network = place % 2 === 0 ? 'instagram' : 'threads';
+  const isReel = network === 'instagram' && place % 4 === 2;
+  const post = stage.add({
+    ...{ channels: [channelOf(stage, network, Math.floor(place / 2))], due },
+    ...(isReel ? { parts: [withVideo()], format: 'reel' } : { parts: withImage() }),
+  });
+  const kinds: readonly ((network: Network, match: string) => PlannedFault)[] = [
+    acceptedOn,
+    hangingOn,
+    lostOn,
+    deniedOn,
+  ];
+  post.faults = [(kinds[place % kinds.length] ?? acceptedOn)(network, markOf(post.text))];
+  return [];
+}
+
+function appRemoved(stage: Stage, due: number, place: number): Disturbance[] {
+  const networks = ['instagram', 'facebook', 'threads'] as const;
+  const channel = channelOf(stage, networks[place % networks.length] ?? 'facebook', -1 - place);
+  stage.add({ channels: [channel], due, parts: withImage() });
+  stage.add({ channels: [channel], due: due + stage.random.whole(3_000, 6_000), parts: withImage() });
+  // While the first is prepared, or as it goes out.
+  return [{ at: due - stage.random.whole(-200, 1_500), kind: 'remove-app', channel }];
 }
 
 function slowAnswer(stage: Stage, due: number, place: number): Disturbance[] {

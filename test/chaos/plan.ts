@@ -12,6 +12,8 @@ export interface PlannedChannel {
   network: Network;
   /** The account on the practice network, or the person whose Pages they are. Two organizations may have the same. */
   login: string;
+  /** How it is connected, where there are several ways. */
+  way?: string;
   /** Which organization it belongs to. */
   organization: number;
   /** How its workspace approves at first; nobody does where it is left out. */
@@ -38,6 +40,8 @@ export type Action =
 export interface PlannedPart {
   kind: 'post' | 'reply' | 'comment';
   images: number;
+  /** It has a video in place of images. */
+  video?: true;
 }
 
 /** A post that somebody writes. */
@@ -48,6 +52,8 @@ export interface PlannedPost {
   channels: number[];
   /** At least one; more only where every channel has threads and comments. */
   parts: PlannedPart[];
+  /** Which kind of post it is, where it is not the ordinary one. */
+  format?: 'reel';
   /** When it is written. */
   at: number;
   /** `now` = due when it is written. */
@@ -88,15 +94,11 @@ const MOST_APPROVING = 24;
 const APPROVING_NETWORKS: readonly Network[] = ['webhook', 'mastodon', 'bluesky'];
 /** Facebook is where a doubled request shows: it takes no key of ours. */
 const ORDER: readonly Network[] = [
-  'facebook',
-  'bluesky',
-  'facebook',
-  'mastodon',
-  'facebook',
-  'webhook',
-  'bluesky',
-  'mastodon',
+  ...(['facebook', 'bluesky', 'instagram', 'mastodon', 'threads', 'webhook'] as const),
+  ...(['facebook', 'instagram', 'facebook', 'threads', 'bluesky', 'mastodon'] as const),
 ];
+/** Instagram is connected in turns with its own sign-in and with Facebook's. */
+const INSTAGRAM_WAYS = ['instagram-login', 'facebook-login'] as const;
 
 /** The plan that these options mean. Pure. */
 export function makePlan(options: Options): Plan {
@@ -132,9 +134,14 @@ function planChannels(publications: number, isFocused: boolean): PlannedChannel[
     const network = ORDER[index % ORDER.length] ?? 'webhook';
     const organization = Math.floor(index / each);
     const mine = channels.filter((channel) => channel.organization === organization && channel.network === network);
-    channels.push({ network, organization, login: loginOf(network, index, mine, channels) });
+    const way = network === 'instagram' ? { way: INSTAGRAM_WAYS[countOf(channels, network) % 2] ?? '' } : {};
+    channels.push({ network, organization, login: loginOf(network, index, mine, channels), ...way });
   }
   return channels;
+}
+
+function countOf(channels: readonly PlannedChannel[], network: Network): number {
+  return channels.filter((channel) => channel.network === network).length;
 }
 
 /** Whether such a run has posts that are approved. */

@@ -87,11 +87,12 @@ export class Customer {
     return connection.body.channels[0].id;
   }
 
-  /** Uploads an image and returns its id. */
-  async upload(image: Buffer, altText: string): Promise<string> {
+  /** Uploads an image, or what else the name says, and returns its id. */
+  async upload(file: Buffer, altText?: string, name = 'image.png'): Promise<string> {
     const form = new FormData();
-    form.set('altText', altText);
-    form.set('file', new Blob([new Uint8Array(image)], { type: 'image/png' }), 'image.png');
+    if (altText !== undefined) form.set('altText', altText);
+    const type = name.endsWith('.mp4') ? 'video/mp4' : 'image/png';
+    form.set('file', new Blob([new Uint8Array(file)], { type }), name);
     const path = `/v1/workspaces/${this.workspaceId}/media`;
     return expectStatus(await this.request('POST', path, { body: form }), 201).body.id;
   }
