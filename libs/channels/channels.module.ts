@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { PlatformRegistry } from '#platforms';
+import { CallbackApps, DeletionRequestsService, PlatformCallbacksService } from './callbacks/index.js';
 import { ChannelsService } from './channels.service.js';
 import { ConnectionStore } from './connection-store.js';
 import { ConnectionsService } from './connections.service.js';
@@ -26,6 +27,9 @@ const SERVICES = [
   TokenRefresh,
   TokenRenewal,
   ChannelsService,
+  CallbackApps,
+  DeletionRequestsService,
+  PlatformCallbacksService,
 ];
 
 /** Connections, channels and the way to their platforms. */

@@ -157,7 +157,7 @@ export class ConnectionStore {
     await tx.query('delete from oauth_flows where connection_id = $1', [connectionId]);
     await tx.query(`delete from connections where id = $1 and status = 'authorizing'`, [connectionId]);
     await tx.query(
-      `update connections set status = 'disconnected', credentials = null, updated_at = now(),
+      `update connections set status = 'disconnected', credentials = null, withdrawn_at = null, updated_at = now(),
               revocation = case when credentials is null then revocation when $2 then 'pending' end,
               revocation_at = case when credentials is null then revocation_at when $2 then now() end
         where id = $1`,
@@ -165,6 +165,27 @@ export class ConnectionStore {
     );
     await this.channelsDown(tx, connectionId);
     await tx.query('update channels set credentials = null where connection_id = $1', [connectionId]);
+  }
+
+  /**
+   * Ends a connection because its person took the permission back at the platform: nothing is left to give back there. Each
+   * channel says why, until somebody connects the account again.
+   * @param tx of the engine
+   */
+  async withdraw(tx: Transaction, connectionId: string, failure: Failure): Promise<void> {
+    await tx.query(
+      `update connections set status = 'disconnected', credentials = null, withdrawn_at = now(), failure = $2::jsonb,
+              last_failure = $2::jsonb, last_failure_at = now(), renew_at = null, refresh_lease = null,
+              refresh_leased_until = null, revocation = 'done', revocation_at = now(), revocation_failure = null,
+              updated_at = now()
+        where id = $1`,
+      [connectionId, JSON.stringify(failure)],
+    );
+    await this.channelsDown(tx, connectionId);
+    await tx.query('update channels set credentials = null, failure = $2::jsonb where connection_id = $1', [
+      connectionId,
+      JSON.stringify(failure),
+    ]);
   }
 
   /**

@@ -1,6 +1,6 @@
 import { type Failure } from '#platforms/core';
 import { type ConnectionHealth } from './connection-health.js';
-import { type ChannelRecord, type ConnectionRecord } from './records.js';
+import { type ChannelRecord, type ConnectionRecord, isErased } from './records.js';
 
 /** Whose an authorization is. */
 export interface AccountView {
@@ -47,9 +47,9 @@ export function viewOf(
   };
 }
 
-/** Whose it is; null until somebody has signed in. */
+/** Whose it is; null until somebody has signed in, and once its person had their data deleted. */
 export function accountOf(connection: ConnectionRecord): AccountView | null {
-  if (connection.account_id === null) return null;
+  if (connection.account_id === null || isErased(connection)) return null;
   return {
     id: connection.account_id,
     name: connection.account_name,

@@ -1,5 +1,13 @@
 export { removeAbandonedFlows } from './abandoned-flows.js';
 export { appNameOf } from './app-names.js';
+export {
+  DeletionRequestedHandler,
+  DeletionRequestsService,
+  type DeletionStatus,
+  type Erased,
+  forgetOldNews,
+  PlatformCallbacksService,
+} from './callbacks/index.js';
 export * from './channels.module.js';
 export * from './channels.service.js';
 export * from './connection-disconnected.handler.js';

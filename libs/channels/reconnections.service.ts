@@ -10,7 +10,7 @@ import { ConnectionsService } from './connections.service.js';
 import { OAuthBridge } from './oauth-bridge.js';
 import { planReconnect } from './reconnect-plan.js';
 import { type ReconnectionRecord, ReconnectionStore } from './reconnection-store.js';
-import { type ChannelRecord, type ConnectionRecord } from './records.js';
+import { type ChannelRecord, type ConnectionRecord, isErased } from './records.js';
 import { scheduledOn } from './scheduled.js';
 
 /** What begins a reconnection. */
@@ -92,6 +92,9 @@ export class ReconnectionsService {
     const workspaceId = await this.placeFor(connection, input.workspaceId);
     if (connection.account_id === null) {
       throw Problem.conflict('Nobody has signed in to this connection yet. Finish that first, or connect anew.');
+    }
+    if (isErased(connection)) {
+      throw Problem.conflict('Its person had their data deleted, so this account is not known any more. Connect it anew.');
     }
     const { platform, practice } = connection;
     if (input.credentials === undefined && this.connections.needsConsent(platform)) {

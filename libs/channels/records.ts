@@ -65,3 +65,11 @@ export interface ChannelRecord {
   created_at: Date;
   removed_at: Date | null;
 }
+
+/** What stands in place of the id of an account whose person had their data deleted. */
+const ERASED = 'deleted:';
+
+/** Whether what was known of the account was deleted on its person's wish: nobody can sign in to it again. */
+export function isErased({ account_id: id }: Pick<ConnectionRecord, 'account_id'>): boolean {
+  return id?.startsWith(ERASED) ?? false;
+}

@@ -86,7 +86,8 @@ const CAUSE = `case p.state when 'unconfirmed' then p.state when 'failed' then '
 /** What the sign-in itself is told of is not told once more for every channel of it. */
 const OF_DEAD_CONNECTION = `(p.failure_kind = 'auth' and p.state = 'failed' or p.held_reason = 'channel-disconnected')
   and exists (select 1 from channels c join connections k on k.id = c.connection_id
-    where c.id = p.channel_id and k.status = 'disconnected' and k.credentials is not null)`;
+    where c.id = p.channel_id and k.status = 'disconnected'
+      and (k.credentials is not null or k.withdrawn_at is not null))`;
 
 /** What was put away needs nobody. */
 const IN_USE = (workspaceId: string) =>
@@ -114,13 +115,14 @@ select p.organization_id, p.workspace_id, ${CAUSE} as cause, 'channel' as subjec
  group by p.organization_id, p.workspace_id, p.channel_id, ${CAUSE}`;
 
 /**
- * By workspace that hangs on it. One that a person gave up has no credentials any more. `expiring`: within a week and not
+ * By workspace that hangs on it. One that somebody gave up here has no credentials any more; one whose person took the
+ * permission back at the network has none either, and says so. `expiring`: within a week and not
  * renewed by itself, or within a day and its renewal keeps failing.
  */
 const CONNECTIONS = `
 with troubled as (
   select id, organization_id, 'connection:dead' as cause from connections
-   where status = 'disconnected' and credentials is not null
+   where status = 'disconnected' and (credentials is not null or withdrawn_at is not null)
   union all
   select id, organization_id, 'connection:expiring' from connections
    where status = 'connected' and expires_at < now() + interval '7 days'

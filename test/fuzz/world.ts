@@ -50,6 +50,9 @@ export interface World {
 /** Places in addresses that name nothing of an organization. */
 const NO_IDS: Readonly<Record<string, string>> = {
   '/v1/oauth/{platform}': 'mastodon',
+  '/v1/platforms/{platform}': 'facebook',
+  // The installation's, whoever asks: test/integration/installation-apps.spec.ts shows that operators alone get there.
+  '/v1/installation/apps/{name}': 'facebook',
   // Known to whoever was sent it by mail.
   '/v1/invitations/{token}': 'made-up-token-of-an-invitation',
   // Known to whoever was given the link.

@@ -35,6 +35,8 @@ const NOT_DRIVEN: Readonly<Record<string, string>> = {
   deleteUpload: 'What was never taken in was never told.',
   readNotification: 'What somebody has read concerns nobody else.',
   readNotifications: 'The same.',
+  putApp: 'It concerns the installation, and is told in its own log: test/integration/installation-apps.spec.ts.',
+  deleteApp: 'The same.',
   createOrganization: 'It is told in the new organization: see below.',
 };
 

@@ -16,6 +16,8 @@ const PUBLIC = [
   ...['getReview', 'enterReviewPasscode', 'decideReview', 'commentReview'],
   ...['getReviewMediaContent', 'getReviewRenditionContent'],
   ...['getLiveness', 'getReadiness'],
+  // A platform signs them with the secret of an app: test/integration/platform-callbacks.spec.ts.
+  ...['requestDataDeletion', 'deauthorizeAccount', 'verifyWebhook', 'receiveWebhook'],
   // To programs on the same machine alone.
   'getMetrics',
 ];
@@ -32,7 +34,7 @@ const FOR_VIEWERS = [
 ];
 
 /** What is served beside the described API: pages, the description itself, and the mails of an installation on one machine. */
-const PAGES = /^\/(practice|media\/:token\/:name|v1\/openapi\.json|docs([-/.].*)?|outbox(\/.*)?)?$/;
+const PAGES = /^\/(practice|media\/:token\/:name|deletion\/:code|v1\/openapi\.json|docs([-/.].*)?|outbox(\/.*)?)?$/;
 
 /** Bodies that need more than their schema says. */
 const BODIES: Readonly<Record<string, object>> = {};

@@ -9,6 +9,8 @@ const OUTSIDE: Readonly<Record<string, string>> = {
   migrations: 'Which migrations ran: read by the owner alone.',
   installation: 'One row about the installation: whether the operator paused it.',
   installation_log: 'What the operator did to the installation as a whole.',
+  platform_apps:
+    'The installation’s own applications at platforms; their secrets are sealed, and only operators enter them.',
   publication_transitions: 'Which changes of state there are: a table of the state machine.',
   breakers: 'Which outside servers are away, for all who publish there.',
   app_blocks: 'Limits of the installation’s own applications at platforms.',

@@ -9,6 +9,7 @@ import { AppsModule } from './apps/apps.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { CalendarModule } from './calendar/calendar.module.js';
+import { CallbacksModule } from './callbacks/callbacks.module.js';
 import { ChannelsApiModule } from './channels/channels-api.module.js';
 import { CommentsModule } from './comments/comments.module.js';
 import { ConnectionsModule } from './connections/connections.module.js';
@@ -52,6 +53,7 @@ export class ApiModule {
         InvitationsModule,
         PlatformsModule,
         AppsModule,
+        CallbacksModule,
         ConnectionsModule,
         ChannelsApiModule,
         MediaAddressesModule,

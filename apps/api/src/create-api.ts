@@ -6,6 +6,7 @@ import { createLogger, type Kernel, type Logger, NestLogger, requestLog, withReq
 import { type PlatformRegistry } from '#platforms';
 import { ApiModule, type Modules } from './api.module.js';
 import { Authentication } from './auth/authentication.js';
+import { CALLBACK_PATH, rawCallbackBody } from './callbacks/raw-body.js';
 import { HomeModule } from './home/home.module.js';
 import {
   answerUnreadable,
@@ -58,6 +59,7 @@ export async function createApi({
   app.use('/v1', refuseKeyAtSignIn);
   if (config.rateLimit !== null) app.use('/v1', rateLimit(config.rateLimit));
   if (web) app.use(...web);
+  app.use(CALLBACK_PATH, rawCallbackBody);
   app.useBodyParser('json', { limit: JSON_LIMIT_BYTES });
   app.use(refuseDeepNesting);
   app.useGlobalPipes(validationPipe());

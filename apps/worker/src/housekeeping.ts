@@ -1,5 +1,5 @@
 import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
-import { removeAbandonedFlows } from '#channels';
+import { forgetOldNews, removeAbandonedFlows } from '#channels';
 import { Database, forgetOldAnswers, forgetOldEvents, forgetOldMail } from '#kernel';
 import { forgetDeletedMedia, RenditionTidying } from '#media';
 import { forgetOldAlerts, forgetOldNotices, forgetOldDeliveries } from '#notifications';
@@ -35,6 +35,7 @@ export class Housekeeping implements OnApplicationBootstrap, BeforeApplicationSh
     try {
       await forgetOldAnswers(this.database);
       await removeAbandonedFlows(this.database);
+      await forgetOldNews(this.database);
       await forgetOldMail(this.database);
       await forgetOldEvents(this.database);
       await forgetOldAlerts(this.database);

@@ -1,5 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { ChannelsModule, ConnectionDisconnectedHandler } from '#channels';
+import { ChannelsModule, ConnectionDisconnectedHandler, DeletionRequestedHandler } from '#channels';
 import { jobsModule, type Kernel, KernelModule } from '#kernel';
 import { MediaModule } from '#media';
 import { NotificationsModule } from '#notifications';
@@ -33,6 +33,7 @@ const HANDLERS = [
   RenditionFinishedHandler,
   LookAgainHandler,
   ConnectionDisconnectedHandler,
+  DeletionRequestedHandler,
 ];
 
 /** Everything that works in the background. */
@@ -51,6 +52,7 @@ export class WorkerModule {
       ],
       providers: [
         ConnectionDisconnectedHandler,
+        DeletionRequestedHandler,
         { provide: OUTBOX_HANDLERS, useFactory: (...handlers: unknown[]) => handlers, inject: HANDLERS },
         OutboxJobHandler,
         PublishHandler,

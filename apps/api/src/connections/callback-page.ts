@@ -1,12 +1,7 @@
 import { type Request } from 'express';
 import { type ConnectionView } from '#channels';
 import { type Problem } from '#kernel';
-
-const STYLE = `
-  body { font: 1.125rem/1.6 system-ui, sans-serif; max-width: 40rem; margin: 0 auto; padding: 4rem 1.5rem;
-    color: light-dark(#1b1f24, #e8eaed); background: light-dark(#fff, #16181b); }
-  h1 { font-size: 2rem; line-height: 1.2; margin: 0 0 .5rem; }
-`;
+import { escapeHtml, plainPage } from './plain-page.js';
 
 /** Whether a browser asks, and not a program. */
 export function wantsPage(request: Request): boolean {
@@ -15,14 +10,14 @@ export function wantsPage(request: Request): boolean {
 
 /** What a person sees after agreeing on the consent page. */
 export function connectedPage({ account, practice, channels, health }: ConnectionView): string {
-  const name = escape(account?.name ?? account?.id ?? '');
+  const name = escapeHtml(account?.name ?? account?.id ?? '');
   const kind = practice ? ' (practice)' : '';
   const list =
     channels.length > 0
       ? `<p>ClickPost can now publish here:</p>
-<ul>${channels.map((channel) => `<li>${escape(channel.name)}</li>`).join('\n')}</ul>`
+<ul>${channels.map((channel) => `<li>${escapeHtml(channel.name)}</li>`).join('\n')}</ul>`
       : '<p>This account has no place to publish to, so no channel was added. Begin again and choose at least one.</p>';
-  const missing = health.missingScopes.map(({ feature }) => `<li>${escape(feature)}</li>`);
+  const missing = health.missingScopes.map(({ feature }) => `<li>${escapeHtml(feature)}</li>`);
   const without =
     missing.length > 0
       ? `\n<p>Not every permission was given, so this does not work:</p>\n<ul>${missing.join('\n')}</ul>
@@ -33,7 +28,7 @@ export function connectedPage({ account, practice, channels, health }: Connectio
 
 /** What a person sees after signing in again: nothing has changed yet. */
 export function confirmPage({ account }: ConnectionView): string {
-  const name = escape(account?.name ?? account?.id ?? '');
+  const name = escapeHtml(account?.name ?? account?.id ?? '');
   return page(
     'Signed in',
     `<p>You signed in as <strong>${name}</strong>. Nothing has changed yet.</p>
@@ -47,32 +42,11 @@ const ASKED_IN_CLICKPOST = 'Say in ClickPost whether both workspaces may publish
 /** What a person sees when it did not work. */
 export function problemPage(problem: Problem): string {
   const remedies = (problem.errors ?? []).map(
-    ({ field, remedy }) => `<p>${escape(field === 'acceptShared' ? ASKED_IN_CLICKPOST : remedy)}</p>`,
+    ({ field, remedy }) => `<p>${escapeHtml(field === 'acceptShared' ? ASKED_IN_CLICKPOST : remedy)}</p>`,
   );
-  return page('Not connected', `<div role="alert"><p>${escape(problem.detail)}</p>\n${remedies.join('\n')}</div>`);
+  return page('Not connected', `<div role="alert"><p>${escapeHtml(problem.detail)}</p>\n${remedies.join('\n')}</div>`);
 }
 
 function page(title: string, content: string): string {
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${title} – ClickPost</title>
-<style>${STYLE}</style>
-</head>
-<body>
-<main>
-<h1>${title}</h1>
-${content}
-<p>You can close this window and go back to ClickPost.</p>
-</main>
-</body>
-</html>
-`;
-}
-
-function escape(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+  return plainPage(title, `${content}\n<p>You can close this window and go back to ClickPost.</p>`);
 }

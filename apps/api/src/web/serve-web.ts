@@ -14,7 +14,7 @@ const INDEX = 'index.html';
 const NONCE_PLACEHOLDER = '__CSP_NONCE__';
 
 /** Belongs to the API: whatever is not there is a problem, and no page. */
-const API_PATHS = /^\/(v1|docs|health|media|metrics|outbox)(\/|$)/i;
+const API_PATHS = /^\/(v1|docs|health|media|metrics|outbox|deletion)(\/|$)/i;
 /** Known to whoever was sent the address: no search engine lists it. */
 const UNLISTED_PATHS = /^\/(review|invitation)\//i;
 /** Built files have the hash of their content in their name: what is not there was never a page. */
