@@ -1,10 +1,10 @@
 import { IconPhoto, IconWorld } from '@tabler/icons-react';
-import { type Look } from './looks.js';
+import { type FeedLook } from './look.js';
 import classes from './previews.module.css';
 import { hostOf } from './rich-text.js';
 
 /** The card that a network makes of a link. Where it fetches the page, its title and picture are known to the network alone. */
-export function LinkCard({ address, look }: { address: string; look: Look }) {
+export function LinkCard({ address, look }: { address: string; look: FeedLook }) {
   const host = hostOf(address);
   const isFetched = look.card !== 'plain';
   return (

@@ -1,0 +1,121 @@
+import { Text } from '@mantine/core';
+import { useState } from 'react';
+import { sentText } from '#platforms/core';
+import { BesideText, Poll } from './beside-text.js';
+import { Byline } from './byline.js';
+import { type Details, detailsOf } from './details.js';
+import { FoldedText } from './folded-text.js';
+import { ImageGrid } from './image-grid.js';
+import { LinkCard } from './link-card.js';
+import { type FeedLook } from './look.js';
+import { messagesOf } from './messages.js';
+import { type PreviewItem } from './preview-source.js';
+import classes from './previews.module.css';
+import { useSeenFiles } from './shown-file.js';
+
+/** The post in a feed, with its thread and its first comment below it. */
+export function FeedPost({ item, look }: { item: PreviewItem; look: FeedLook }) {
+  const messages = messagesOf(item);
+  return (
+    <ol className={classes['messages']}>
+      {messages.map(({ key, name, isComment, item: message }, index) => {
+        // What is chosen beside the text goes to the post itself.
+        const details = index === 0 ? detailsOf(look.details, item.content.settings) : undefined;
+        return (
+          <li
+            key={key}
+            className={classes['post']}
+            data-column={look.column}
+            data-bleeding={look.isBleeding || undefined}
+            data-followed={index < messages.length - 1 || undefined}
+          >
+            {name !== undefined && <span className={isComment ? classes['caption'] : 'visually-hidden'}>{name}</span>}
+            <Byline item={message} look={look} details={details} />
+            <div className={classes['body']}>
+              <Warned item={message} look={look} segment={index} details={details} />
+              <Actions look={look} />
+            </div>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+function Actions({ look }: { look: FeedLook }) {
+  return (
+    <div className={classes['postActions']} data-close={look.isActionsClose || undefined} aria-hidden>
+      {look.actions.map(({ icon: Sign, label }, index) => (
+        <span key={index}>
+          <Sign size={18} stroke={1.6} />
+          {label}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+interface MessageProps {
+  item: PreviewItem;
+  look: FeedLook;
+  /** Which message of the channel: 0 is the post itself. */
+  segment: number;
+  details: Details | undefined;
+}
+
+/** What a content warning hides is shown when somebody opens it. */
+function Warned(props: MessageProps) {
+  const { item, look } = props;
+  const [isOpen, setOpen] = useState(false);
+  const value = look.warning === undefined ? '' : item.content.settings[look.warning];
+  const warning = typeof value === 'string' ? value.trim() : '';
+  if (warning === '') return <Body {...props} />;
+  return (
+    <>
+      <div className={classes['warning']}>
+        <span>{warning}</span>
+        <button type="button" className={classes['unfold']} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          {isOpen ? 'Hide' : 'Show more'}
+        </button>
+      </div>
+      {isOpen && <Body {...props} />}
+    </>
+  );
+}
+
+function Body({ item: { content, channel }, look, segment, details }: MessageProps) {
+  const { text: limit, media } = channel.limits;
+  const text = sentText(content, limit);
+  const files = useSeenFiles(content.media.slice(0, media.maxCount), channel.id, segment);
+  const poll = details?.poll ?? [];
+  const isCardShown = content.link !== undefined && !(look.isCardAlone && files.length + poll.length > 0);
+  const isBare = files.length === 0 && content.link === undefined && poll.length === 0;
+  if (text.trim() === '' && isBare) {
+    return (
+      <Text size="sm" c="dimmed">
+        Nothing is written yet.
+      </Text>
+    );
+  }
+  return (
+    <>
+      <FoldedText
+        text={text}
+        look={look}
+        isLarge={isBare && look.largeUpTo !== undefined && text.length <= look.largeUpTo}
+      />
+      <Poll options={poll} />
+      {files.length > 0 && <ImageGrid files={files} look={look} veil={veilOf(look, content.settings, segment)} />}
+      {files[0]?.facts?.kind === 'video' && details?.title !== undefined && (
+        <div className={classes['videoTitle']}>{details.title}</div>
+      )}
+      {isCardShown && content.link !== undefined && <LinkCard address={content.link} look={look} />}
+      {look.byline !== 'name-and-time' && details && <BesideText details={details} />}
+    </>
+  );
+}
+
+function veilOf({ veil }: FeedLook, settings: PreviewItem['content']['settings'], segment: number): string | undefined {
+  if (!veil || settings[veil.setting] !== true || (veil.firstOnly && segment > 0)) return undefined;
+  return veil.words;
+}
