@@ -81,6 +81,8 @@ export const AUDIT_WORDS: Readonly<Record<string, string>> = {
   reconcilePublication: 'had the publication looked up on',
   cancelPublication: 'cancelled the publication on',
   resolvePublication: 'resolved the publication on',
+  removePublication: 'asked to have the published post removed from',
+  editPublication: 'asked to have the published post edited on',
   createWebhook: 'added the webhook to',
   updateWebhook: 'changed the webhook to',
   deleteWebhook: 'deleted the webhook to',

@@ -8,6 +8,7 @@ import { CommentsService } from './comments/comments.service.js';
 import { PostChanges } from './post-changes.js';
 import { PostsService } from './posts.service.js';
 import { PreflightService } from './preflight.js';
+import { PublishedEdits } from './published-edits.service.js';
 import { ChangesService } from './revisions/changes.service.js';
 import { ReviewLinksService } from './review/review-links.service.js';
 import { ReviewTokens } from './review/review-tokens.js';
@@ -21,6 +22,7 @@ import { ReviewService } from './review/review.service.js';
     CalendarService,
     PreflightService,
     PostChanges,
+    PublishedEdits,
     ApprovalsService,
     AbsencesService,
     InboxService,
@@ -32,6 +34,7 @@ import { ReviewService } from './review/review.service.js';
   ],
   exports: [
     PostsService,
+    PublishedEdits,
     CalendarService,
     ApprovalsService,
     AbsencesService,

@@ -5,6 +5,7 @@ export * from './dispatch/index.js';
 export * from './excerpt.js';
 export * from './feed/index.js';
 export * from './flow/index.js';
+export * from './live/index.js';
 export * from './publications.service.js';
 export * from './publishing.module.js';
 export * from './rules/index.js';

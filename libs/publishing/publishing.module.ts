@@ -10,6 +10,7 @@ import {
   RenditionFinishedHandler,
 } from './dispatch/index.js';
 import { FlowControl, FlowState, FlowUpkeep } from './flow/index.js';
+import { ChannelDoor, ChannelLiveService, PublishedPostsService } from './live/index.js';
 import { PublicationsService } from './publications.service.js';
 import {
   Delivery,
@@ -26,8 +27,24 @@ import { LookAgainHandler, SupportActionsService } from './support/index.js';
 
 /** What planning and the API need: publications and their log. */
 @Module({
-  providers: [PublicationsService, AttentionService, SupportActionsService, FlowControl, FlowState],
-  exports: [PublicationsService, AttentionService, SupportActionsService, FlowState],
+  providers: [
+    PublicationsService,
+    AttentionService,
+    SupportActionsService,
+    FlowControl,
+    FlowState,
+    ChannelDoor,
+    ChannelLiveService,
+    PublishedPostsService,
+  ],
+  exports: [
+    PublicationsService,
+    AttentionService,
+    SupportActionsService,
+    FlowState,
+    ChannelLiveService,
+    PublishedPostsService,
+  ],
 })
 export class PublishingModule {}
 

@@ -24,6 +24,11 @@ export function clearedBy({ mode }: ApprovalWorkflow, approval: ApprovalRecord |
   return approved_hashes && approved_hash === content_hash ? onlyThese(approved_hashes) : nothing;
 }
 
+/** Whether nothing of a post may go out without an approval. */
+export function bindsApproval({ mode }: Pick<ApprovalWorkflow, 'mode'>, approval: ApprovalRecord | undefined): boolean {
+  return mode === 'required' || (mode === 'optional' && approval !== undefined);
+}
+
 /** Whether exactly what a publication holds may go out. */
 export function isCleared(cleared: Cleared, { channel_id, content_hash }: PublicationRecord): boolean {
   return cleared(channel_id, content_hash);

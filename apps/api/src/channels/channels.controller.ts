@@ -1,17 +1,22 @@
-import { Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { type Principal } from '#accounts';
 import { ChannelsService } from '#channels';
+import { ChannelLiveService } from '#publishing';
 import { May } from '../access/index.js';
 import { CurrentPrincipal } from '../auth/current-principal.decorator.js';
 import { IdPipe } from '../http/index.js';
+import { ChannelUsagesDto, LookupAnswersDto, LookupQuery } from './channel-live.dto.js';
 import { ChannelDto, ChannelsDto } from './channels.dto.js';
 
 /** Places to publish. */
 @ApiTags('Channels')
 @Controller('v1')
 export class ChannelsController {
-  constructor(private readonly channels: ChannelsService) {}
+  constructor(
+    private readonly channels: ChannelsService,
+    private readonly live: ChannelLiveService,
+  ) {}
 
   @Get('workspaces/:id/channels')
   @May('workspace.read', 'workspace')
@@ -21,6 +26,30 @@ export class ChannelsController {
     @Param('id', IdPipe) workspaceId: string,
   ): Promise<ChannelsDto> {
     return { data: await this.channels.list(principal.organizationId, workspaceId) };
+  }
+
+  /** How much of the channel's own limits is used, as the platform says it now. */
+  @Get('channels/:id/usage')
+  @May('workspace.read', 'channel')
+  @ApiOkResponse({ type: ChannelUsagesDto })
+  async getChannelUsage(
+    @CurrentPrincipal() { organizationId }: Principal,
+    @Param('id', IdPipe) id: string,
+  ): Promise<ChannelUsagesDto> {
+    return { data: await this.live.usage(organizationId, id) };
+  }
+
+  /** What the platform finds for a setting of type `lookup`: a place, a page, a person. */
+  @Get('channels/:id/lookups/:setting')
+  @May('posts.write', 'channel')
+  @ApiOkResponse({ type: LookupAnswersDto })
+  async lookUpChannelSetting(
+    @CurrentPrincipal() { organizationId }: Principal,
+    @Param('id', IdPipe) id: string,
+    @Param('setting') setting: string,
+    @Query() { query }: LookupQuery,
+  ): Promise<LookupAnswersDto> {
+    return { data: await this.live.lookup(organizationId, id, setting, query) };
   }
 
   /** Holds everything that is scheduled on the channel. What is being published at this moment goes out. */

@@ -9,6 +9,8 @@ const COSTS: readonly { methods: readonly string[]; path: RegExp; cost: number }
   { methods: ['POST'], path: /^\/workspaces\/[^/]+\/media$/, cost: 5 },
   { methods: ['POST'], path: /^\/workspaces\/[^/]+\/connections$/, cost: 5 },
   { methods: ['POST'], path: /^\/publications\/[^/]+\/reconcile$/, cost: 5 },
+  { methods: ['POST'], path: /^\/publications\/[^/]+\/(remove|edit)$/, cost: 5 },
+  { methods: ['GET', 'HEAD'], path: /^\/channels\/[^/]+\/(usage$|lookups\/)/, cost: 3 },
   { methods: ['POST'], path: /^\/support\/actions/, cost: 5 },
   { methods: ['GET', 'HEAD'], path: /\.csv$|\/export$/, cost: 20 },
 ];

@@ -1,18 +1,30 @@
-import { ApiExtraModels, ApiProperty, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
+import { ApiExtraModels, ApiProperty, ApiPropertyOptional, getSchemaPath, PartialType } from '@nestjs/swagger';
 import {
   type Appearance,
   type ConnectMethod,
+  type ConnectWay,
   type CountingUnit,
   type FormField,
   type PlatformLimits,
   type PlatformManifest,
+  type PostFormat,
   type ReconcilePolicy,
   type TextLimit,
 } from '#platforms/core';
 import { MediaLimitDto } from './media-limits.dto.js';
 
 const COUNTING_UNITS: readonly CountingUnit[] = ['graphemes', 'code-points', 'utf16', 'bytes'];
-const FIELD_TYPES: readonly FormField['type'][] = ['text', 'url', 'secret', 'boolean', 'select', 'number'];
+const FIELD_TYPES: readonly FormField['type'][] = [
+  'text',
+  'url',
+  'secret',
+  'boolean',
+  'select',
+  'number',
+  'texts',
+  'lookup',
+  'marks',
+];
 const RECONCILE_METHODS: readonly ReconcilePolicy['method'][] = ['exact', 'match', 'repeat', 'none'];
 
 /** One choice of a `select` field. */
@@ -23,13 +35,26 @@ export class FormOptionDto {
   label: string;
 }
 
+/** While another setting has one of these values. */
+export class FieldConditionDto {
+  @ApiProperty({ description: 'The name of the other setting.' })
+  setting: string;
+  @ApiProperty({ type: 'array', items: { oneOf: [{ type: 'string' }, { type: 'boolean' }] } })
+  values: readonly (string | boolean)[];
+}
+
 /** One field of a form: to connect an account, or for the settings of a post. */
 export class FormFieldDto implements FormField {
   @ApiProperty()
   name: string;
   @ApiProperty()
   label: string;
-  @ApiProperty({ enum: FIELD_TYPES })
+  @ApiProperty({
+    enum: FIELD_TYPES,
+    description:
+      '`texts` = a list of texts. `lookup` = `{value, label}` of what `GET /v1/channels/{id}/lookups/{name}` finds. `marks` = a ' +
+      'list of `{media, x, y, text}`: names on images; `media` counts the files from 0, `x` and `y` are 0 to 1.',
+  })
   type: FormField['type'];
   @ApiProperty()
   required: boolean;
@@ -41,8 +66,20 @@ export class FormFieldDto implements FormField {
   options?: readonly FormOptionDto[];
   @ApiPropertyOptional({ oneOf: [{ type: 'string' }, { type: 'number' }, { type: 'boolean' }] })
   default?: string | number | boolean;
-  @ApiPropertyOptional({ type: 'integer' })
+  @ApiPropertyOptional({ type: 'integer', description: 'In UTF-16 units; of each item of `texts` and `marks`.' })
   maxLength?: number;
+  @ApiPropertyOptional({ description: 'A `text` may have several lines.' })
+  multiline?: boolean;
+  @ApiPropertyOptional({ description: 'Of a `number`.' })
+  min?: number;
+  @ApiPropertyOptional({ description: 'Of a `number`.' })
+  max?: number;
+  @ApiPropertyOptional({ type: 'integer', description: 'Of `texts` and `marks`.' })
+  minItems?: number;
+  @ApiPropertyOptional({ type: 'integer', description: 'Of `texts` and `marks`.' })
+  maxItems?: number;
+  @ApiPropertyOptional({ type: FieldConditionDto, description: 'Asked for and sent only then. Absent = always.' })
+  when?: FieldConditionDto;
 }
 
 /** The account is connected by a form. */
@@ -53,6 +90,22 @@ export class CredentialsConnectDto {
   fields: readonly FormFieldDto[];
 }
 
+/** One of several ways to connect, each with a consent page of its own. */
+export class ConnectWayDto implements ConnectWay {
+  @ApiProperty()
+  id: string;
+  @ApiProperty()
+  label: string;
+  @ApiProperty({ description: 'When to choose it.' })
+  help: string;
+  @ApiProperty({ description: 'Under which name the operator entered the app.' })
+  app: string;
+  @ApiProperty({ type: [String] })
+  scopes: readonly string[];
+  @ApiProperty({ type: [String] })
+  requiredScopes: readonly string[];
+}
+
 /** The account is connected on the platform's own consent page. */
 export class OauthConnectDto {
   @ApiProperty({ enum: ['oauth'] })
@@ -61,6 +114,10 @@ export class OauthConnectDto {
   scopes: readonly string[];
   @ApiProperty({ type: [String], description: 'Without these nothing can be published.' })
   requiredScopes: readonly string[];
+  @ApiPropertyOptional({ description: 'Under which name the operator entered the app. Absent = the platform’s id.' })
+  app?: string;
+  @ApiPropertyOptional({ type: [ConnectWayDto], description: 'Where there are several; the first is offered first.' })
+  ways?: readonly ConnectWayDto[];
 }
 
 /** Beside what a platform has no field for a link. */
@@ -150,6 +207,23 @@ export class CapabilitiesDto {
   firstComment: boolean;
 }
 
+/** Where a format can do less than the ordinary post. */
+export class FormatCapabilitiesDto extends PartialType(CapabilitiesDto) {}
+
+/** A kind of post with limits of its own. */
+export class PostFormatDto implements PostFormat {
+  @ApiProperty({ example: 'reel', description: 'The value of the setting `format`.' })
+  id: string;
+  @ApiProperty()
+  label: string;
+  @ApiProperty({ description: 'What it is.' })
+  help: string;
+  @ApiProperty({ type: PlatformLimitsDto })
+  limits: PlatformLimitsDto;
+  @ApiPropertyOptional({ type: FormatCapabilitiesDto, description: 'Absent = as of the ordinary post.' })
+  capabilities?: FormatCapabilitiesDto;
+}
+
 /** How it is cleared up whether a post is visible when no answer came. */
 export class ReconcilePolicyDto implements ReconcilePolicy {
   @ApiProperty({ enum: RECONCILE_METHODS })
@@ -208,6 +282,11 @@ export class PlatformDto {
     description: 'What a post may contain; a channel may have limits of its own.',
   })
   limits: PlatformLimitsDto;
+  @ApiPropertyOptional({
+    type: [PostFormatDto],
+    description: 'Kinds of post; the first is the ordinary one, with the limits above. Absent = one kind alone.',
+  })
+  formats?: readonly PostFormatDto[];
   @ApiProperty({ type: CapabilitiesDto })
   capabilities: CapabilitiesDto;
   @ApiProperty({ type: ReconcilePolicyDto, description: 'How unknown outcomes are cleared up.' })

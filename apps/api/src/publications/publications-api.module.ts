@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
-import { PublishingModule } from '#publishing';
+import { PlanningModule } from '#planning';
 import { PublicationsController } from './publications.controller.js';
 
 /** `/v1/publications` */
-@Module({ imports: [PublishingModule], controllers: [PublicationsController] })
+@Module({ imports: [PlanningModule], controllers: [PublicationsController] })
 export class PublicationsApiModule {}

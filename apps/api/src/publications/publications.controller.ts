@@ -1,12 +1,19 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { type Principal } from '#accounts';
-import { Database, type Transaction } from '#kernel';
-import { type Actor, type PublicationRecord, PublicationsService, segmentsOf } from '#publishing';
+import { Database, type IdempotencyClaim, type Transaction } from '#kernel';
+import { PublishedEdits } from '#planning';
+import {
+  type Actor,
+  type PublicationRecord,
+  PublicationsService,
+  PublishedPostsService,
+  segmentsOf,
+} from '#publishing';
 import { actorOf, May } from '../access/index.js';
 import { CurrentPrincipal } from '../auth/current-principal.decorator.js';
-import { ApiPage, type CursorKeys, decodeCursor, IdPipe, type Page, pageOf, PageQuery } from '../http/index.js';
-import { LogEntryDto, PublicationDto, ResolvePublicationDto } from './publications.dto.js';
+import { ApiPage, Claim, type CursorKeys, decodeCursor, IdPipe, type Page, pageOf, PageQuery } from '../http/index.js';
+import { EditPublicationDto, LogEntryDto, PublicationDto, ResolvePublicationDto } from './publications.dto.js';
 import { logEntryView, publicationView } from './views.js';
 
 /** One post on one channel at one time: what became of it, and what to do about it. */
@@ -16,6 +23,8 @@ export class PublicationsController {
   constructor(
     private readonly database: Database,
     private readonly publications: PublicationsService,
+    private readonly published: PublishedPostsService,
+    private readonly edits: PublishedEdits,
   ) {}
 
   @Get(':id')
@@ -120,6 +129,39 @@ export class PublicationsController {
     return this.change(principal, id, (tx, actor, record) => this.publications.resolve(tx, actor, record, decision));
   }
 
+  /**
+   * Takes a published post off the platform, where `capabilities.remove` says that ClickPost can: of a thread all that is
+   * out. Its record and its log stay. One that is removed already stays so.
+   */
+  @Post(':id/remove')
+  @May('posts.write', 'publication')
+  @HttpCode(200)
+  @ApiOkResponse({ type: PublicationDto })
+  removePublication(
+    @CurrentPrincipal() principal: Principal,
+    @Param('id', IdPipe) publicationId: string,
+    @Claim() claim: IdempotencyClaim | undefined,
+  ): Promise<PublicationDto> {
+    return this.published.remove(changeRequest(principal, publicationId, claim));
+  }
+
+  /**
+   * Gives a published post another text at the platform, where `capabilities.edit` says that ClickPost can; of a thread its
+   * first message. Refused with `approval-required` where what it says had to be approved.
+   */
+  @Post(':id/edit')
+  @May('posts.write', 'publication')
+  @HttpCode(200)
+  @ApiOkResponse({ type: PublicationDto })
+  editPublication(
+    @CurrentPrincipal() principal: Principal,
+    @Param('id', IdPipe) publicationId: string,
+    @Body() { text }: EditPublicationDto,
+    @Claim() claim: IdempotencyClaim | undefined,
+  ): Promise<PublicationDto> {
+    return this.edits.edit(changeRequest(principal, publicationId, claim), text);
+  }
+
   private async change(
     principal: Principal,
     id: string,
@@ -129,6 +171,11 @@ export class PublicationsController {
       viewWithSegments(tx, await act(tx, actorOf(principal), await this.publications.lock(tx, id))),
     );
   }
+}
+
+function changeRequest(principal: Principal, publicationId: string, claim: IdempotencyClaim | undefined) {
+  const { organizationId } = principal;
+  return { organizationId, actor: actorOf(principal), publicationId, claim, view: viewWithSegments };
 }
 
 async function viewWithSegments(tx: Transaction, record: PublicationRecord): Promise<PublicationDto> {

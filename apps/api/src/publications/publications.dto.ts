@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsUrl, MaxLength } from 'class-validator';
+import { IsIn, IsString, IsUrl, MaxLength } from 'class-validator';
 import {
   HELD_REASONS,
   type HeldReason,
@@ -29,6 +29,16 @@ export class ResolvePublicationDto {
   permalink?: string;
 }
 
+/** Longer than any platform takes; each has a limit of its own. */
+const MAX_TEXT = 100_000;
+
+export class EditPublicationDto {
+  @ApiProperty({ maxLength: MAX_TEXT, description: 'What the published post says from now on.' })
+  @IsString()
+  @MaxLength(MAX_TEXT)
+  text: string;
+}
+
 /** What has to happen before a held publication goes out. */
 export class HeldDto {
   @ApiProperty()
@@ -51,6 +61,19 @@ export class PublicationSummaryDto {
   publishedAt: Date | null;
   @ApiProperty({ type: String, format: 'uri', nullable: true, description: 'Where the published post can be seen.' })
   permalink: string | null;
+  @ApiPropertyOptional({
+    description:
+      'What the platform is working on at the moment, in a sentence. Nothing is wrong, and nothing needs doing.',
+    example: 'Instagram is processing the video.',
+  })
+  waitingFor?: string;
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'When the published post was removed from the platform.',
+  })
+  removedAt: Date | null;
   @ApiPropertyOptional({ enum: HELD_REASONS, description: 'Why it may not go out as things stand.' })
   heldReason?: HeldReason;
   @ApiPropertyOptional({ type: FailureDto, description: 'What went wrong at the last attempt.' })
@@ -74,6 +97,14 @@ export class SegmentDto {
   publishedAt: Date | null;
 }
 
+/** Another text that a published post was given. */
+export class EditedDto {
+  @ApiProperty({ type: String, format: 'date-time' })
+  at: Date;
+  @ApiProperty({ description: 'What it says since then.' })
+  text: string;
+}
+
 export class PublicationDto extends PublicationSummaryDto {
   @ApiProperty({ format: 'uuid' })
   postId: string;
@@ -89,6 +120,8 @@ export class PublicationDto extends PublicationSummaryDto {
   segments: SegmentDto[];
   @ApiPropertyOptional({ type: HeldDto })
   held?: HeldDto;
+  @ApiPropertyOptional({ type: EditedDto, description: 'The last change of the published text.' })
+  edited?: EditedDto;
 }
 
 export class ActorDto {

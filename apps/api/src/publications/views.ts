@@ -10,6 +10,8 @@ export function publicationSummary(record: PublicationRecord): PublicationSummar
     dueAt: record.due_at,
     publishedAt: record.published_at,
     permalink: record.permalink,
+    removedAt: record.removed_at,
+    ...(record.waiting_for !== null && { waitingFor: record.waiting_for }),
     ...(record.held_reason && { heldReason: record.held_reason }),
     ...(record.failure && { failure: record.failure }),
   };
@@ -26,6 +28,8 @@ export function publicationView(record: PublicationRecord, segments: SegmentProg
     attempts: record.attempts,
     segments,
     ...(record.held_reason && { held: heldWords(record.held_reason, record.failure) }),
+    ...(record.edited_at &&
+      record.edited_text !== null && { edited: { at: record.edited_at, text: record.edited_text } }),
   };
 }
 
