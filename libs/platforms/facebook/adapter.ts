@@ -5,7 +5,7 @@ import { classify } from './classify.js';
 import { commit } from './commit.js';
 import { manifest } from './manifest.js';
 import { oauth } from './oauth.js';
-import { discard, edit, lookup, remove, usage } from './objects.js';
+import { discard, edit, lookup, remove } from './objects.js';
 import { prepare } from './prepare.js';
 import { type Prepared } from './prepared.js';
 import { reconcile } from './reconcile.js';
@@ -25,7 +25,6 @@ export const adapter: PlatformAdapter<Prepared> = {
   oauth,
   listChannels,
   revoke,
-  usage,
   pressure: usagePressure(manifest.name),
   lookup,
   callbacks: metaCallbacks,

@@ -1,5 +1,6 @@
 import { isListedRefusal, type JsonObject, MalformedAnswerError, PlatformHttpError } from '#platforms/core';
-import { classify, isGone } from './classify.js';
+import { isGone } from '#platforms/meta';
+import { classify } from './classify.js';
 import { manifest } from './manifest.js';
 
 const NOW = new Date('2026-11-01T12:00:00Z');

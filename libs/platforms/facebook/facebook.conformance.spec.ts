@@ -7,7 +7,8 @@ import {
   type PracticeKit,
 } from '#platforms/testing';
 import { platform } from './index.js';
-import { PRACTICE_APP, REQUIRED_SCOPES } from './manifest.js';
+import { PRACTICE_APP } from './manifest.js';
+import { SCOPES } from './scopes.js';
 
 const described = await practiceImage({ altText: 'A loaf of bread' });
 const plain = await practiceImage({ color: '#993333', type: 'png' });
@@ -60,13 +61,13 @@ async function connect(kit: PracticeKit): Promise<Authorization> {
   return oauth.authorize(kit.context(), grant);
 }
 
-/** Submits the practice dialog with one Page and every required permission. */
+/** Submits the practice dialog with one Page and every permission. */
 async function approve(consentUrl: string): Promise<string> {
   const body = new URLSearchParams([
     ['decision', 'continue'],
     ['page', 'Practice Bakery'],
   ]);
-  for (const scope of REQUIRED_SCOPES) body.append('scope', scope);
+  for (const scope of SCOPES) body.append('scope', scope);
   const answer = await fetch(consentUrl, { method: 'POST', body, redirect: 'manual' });
   expect(answer.status).toBe(302);
   return answer.headers.get('location') ?? '';

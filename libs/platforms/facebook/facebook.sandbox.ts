@@ -7,105 +7,148 @@ import {
   type SandboxRoute,
 } from '#platforms/core';
 import {
+  accessToken,
   accounts,
   addPageForPractice,
+  allowForPractice,
   businesses,
   businessPages,
+  debugToken,
   deletePermissions,
+  errorAnswer,
+  type GraphRow,
+  graphRoutes,
+  LIVE_VERSIONS,
   me,
   permissions,
-} from './sandbox/accounts.js';
-import { errorAnswer, GraphRefusal, unknownPath } from './sandbox/answers.js';
-import { showDialog, showPost, submitDialog } from './sandbox/consent.js';
-import { createPost, deleteObject, publishedPosts, readPost, uploadPhoto } from './sandbox/posts.js';
+  revokeForPractice,
+  showApps,
+  showDialog,
+  submitApps,
+  submitDialog,
+  usageHeaders,
+} from '#platforms/meta/sandbox';
+import { createComment, listComments } from './sandbox/comments.js';
+import { deleteObject, postThumbnail, readObject, searchPages, showObject, updateObject } from './sandbox/objects.js';
+import { uploadPhoto } from './sandbox/photos.js';
+import { createPost, publishedPosts } from './sandbox/posts.js';
 import { State } from './sandbox/state.js';
-import { accessToken, debugToken, revokeForPractice } from './sandbox/tokens.js';
+import { createPhotoStory, listStories } from './sandbox/stories.js';
+import { listReels, postUpright, postVideo, receiveVideo, settleVideos } from './sandbox/videos.js';
 
-type Handler = (state: State, request: SandboxRequest) => SandboxAnswer;
-type Row = [SandboxRoute['method'], string, SandboxRoute['operation'], Handler];
-
-/** Versions that are alive: https://developers.facebook.com/docs/graph-api/changelog/versions */
-const LIVE_VERSIONS = new Set(['v21.0', 'v22.0', 'v23.0', 'v24.0', 'v25.0', 'v26.0']);
+type Handler = (state: State, request: SandboxRequest) => SandboxAnswer | Promise<SandboxAnswer>;
+type Row = [
+  method: SandboxRoute['method'],
+  path: string,
+  operation: SandboxRoute['operation'],
+  handle: Handler,
+  parameters?: string,
+];
 
 const PAGES: readonly Row[] = [
   ['GET', '/www/:version/dialog/oauth', 'page', showDialog],
   ['POST', '/www/:version/dialog/oauth', 'page', submitDialog],
-  ['GET', '/www/:id', 'page', showPost],
+  ['GET', '/www/settings/apps', 'page', showApps],
+  ['POST', '/www/settings/apps', 'page', submitApps],
+  ['GET', '/www/reel/:id', 'page', showObject],
+  ['GET', '/www/stories/:id', 'page', showObject],
+  ['GET', '/www/:page/videos/:id', 'page', showObject],
+  ['GET', '/www/:id', 'page', showObject],
+  ['POST', '/rupload/video-upload/:version/:id', 'prepare', receiveVideo],
   ['POST', '/_practice/revoke', 'page', revokeForPractice],
   ['POST', '/_practice/pages', 'page', addPageForPractice],
+  ['POST', '/_practice/usage', 'page', allowForPractice],
 ];
 
-const removal = ({ params }: SandboxRequest): SandboxOperation =>
-  // A photo has a plain id, a post that of its Page in front; the former is part of preparing.
-  params.id?.includes('_') ? 'remove' : 'prepare';
+/** What an upload in phases is: its last phase publishes. */
+const phase = ({ form, query }: SandboxRequest): SandboxOperation =>
+  (form.upload_phase ?? query.upload_phase)?.toLowerCase() === 'finish' ? 'commit' : 'prepare';
+
+const UPLOAD = 'upload_phase upload_session_id file_size start_offset video_file_chunk title description thumb';
+const UPRIGHT = 'upload_phase video_id video_state title description place';
+const LIST = 'limit after before since until';
+
+const VIDEOS: readonly Row[] = [['POST', ':id/videos', phase, postVideo, UPLOAD]];
 
 const GRAPH: readonly Row[] = [
-  ['GET', 'oauth/access_token', 'connect', accessToken],
-  ['POST', 'oauth/access_token', 'connect', accessToken],
-  ['GET', 'debug_token', 'connect', debugToken],
+  [
+    'GET',
+    'oauth/access_token',
+    'connect',
+    accessToken,
+    'client_id client_secret redirect_uri code grant_type fb_exchange_token',
+  ],
+  [
+    'POST',
+    'oauth/access_token',
+    'connect',
+    accessToken,
+    'client_id client_secret redirect_uri code grant_type fb_exchange_token',
+  ],
+  ['GET', 'debug_token', 'connect', debugToken, 'input_token'],
   ['GET', 'me', 'connect', me],
-  ['GET', ':id/accounts', 'connect', accounts],
-  ['GET', ':id/businesses', 'connect', businesses],
-  ['GET', ':id/permissions', 'connect', permissions],
+  ['GET', 'pages/search', 'read', searchPages, 'q'],
+  ['GET', ':id/accounts', 'connect', accounts, LIST],
+  ['GET', ':id/businesses', 'connect', businesses, LIST],
+  ['GET', ':id/owned_pages', 'connect', pagesOn('owned_pages'), LIST],
+  ['GET', ':id/client_pages', 'connect', pagesOn('client_pages'), LIST],
+  ['GET', ':id/permissions', 'connect', permissions, LIST],
   ['DELETE', ':id/permissions', 'connect', deletePermissions],
-  ['POST', ':id/photos', 'prepare', uploadPhoto],
-  ['POST', ':id/feed', 'commit', createPost],
-  ['GET', ':id/published_posts', 'read', publishedPosts],
-  ['GET', ':id/:edge', 'connect', businessEdge],
-  ['GET', ':id', 'read', readPost],
+  ['POST', ':id/photos', 'prepare', uploadPhoto, 'source published alt_text_custom message temporary'],
+  ['POST', ':id/feed', 'commit', createPost, 'message link published attached_media place'],
+  ...VIDEOS,
+  ['POST', ':id/video_reels', phase, (state, request) => postUpright(state, request, 'video_reels'), UPRIGHT],
+  ['GET', ':id/video_reels', 'read', listReels, LIST],
+  ['POST', ':id/video_stories', phase, (state, request) => postUpright(state, request, 'video_stories'), UPRIGHT],
+  ['POST', ':id/photo_stories', 'commit', createPhotoStory, 'photo_id'],
+  ['GET', ':id/stories', 'read', listStories, `${LIST} status`],
+  ['GET', ':id/published_posts', 'read', publishedPosts, `${LIST} include_hidden`],
+  ['POST', ':id/comments', 'commit', createComment, 'message attachment_id attachment_url'],
+  ['GET', ':id/comments', 'read', listComments, `${LIST} filter order`],
+  ['POST', ':id/thumbnails', 'prepare', postThumbnail, 'source is_preferred'],
+  ['GET', ':id', 'read', readObject],
+  ['POST', ':id', 'prepare', updateObject, 'message description'],
   ['DELETE', ':id', removal, deleteObject],
 ];
 
-const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+/** A photo has a plain id, a post that of its Page in front; throwing the former away is part of preparing. */
+function removal({ params }: SandboxRequest): SandboxOperation {
+  return params.id?.includes('_') ? 'remove' : 'prepare';
+}
 
-/** Practice Facebook: the Login dialog at `/www`, the Graph API at `/graph`. The app is `PRACTICE_APP` of the manifest. */
+function pagesOn(edge: 'owned_pages' | 'client_pages'): Handler {
+  return (state, request) => businessPages(state, { ...request, params: { ...request.params, edge } });
+}
+
+/**
+ * Practice Facebook: the Login dialog, "Apps and websites" and permalinks at `/www`, the Graph API at `/graph`, videos also at
+ * `/graphVideo`, their bytes at `/rupload`. The app is `PRACTICE_APP` of the manifest.
+ */
 export const sandbox: PlatformSandbox = {
   routes: (world) => {
     const state = new State(world);
-    const page = ([method, path, operation, handle]: Row): SandboxRoute => ({
-      method,
-      path,
-      operation,
-      handle: (request) => handle(state, request),
-    });
-    const graph = ([method, path, operation, handle]: Row): SandboxRoute => ({
-      method,
-      path: `/graph/:version/${path}`,
-      operation,
-      handle: (request) => asGraph(() => handle(state, versioned(request))),
-    });
-    const missing = METHODS.map((method): SandboxRoute => ({
-      method,
-      path: '/graph/{*rest}',
-      operation: 'read',
-      handle: (request) => asGraph(() => nothingThere(request)),
-    }));
-    return [...PAGES.map(page), ...GRAPH.map(graph), ...missing];
+    const settled = (handle: Handler) => (request: SandboxRequest) => {
+      settleVideos(state);
+      return handle(state, request);
+    };
+    const page = ([method, path, operation, handle]: Row): SandboxRoute => {
+      return { method, path, operation, handle: settled(handle) };
+    };
+    const row = ([method, path, operation, handle, parameters]: Row): GraphRow => {
+      return { method, path, operation, handle: settled(handle), parameters: parameters?.split(' ') ?? [] };
+    };
+    const mounted = {
+      versions: LIVE_VERSIONS,
+      usage: (request: SandboxRequest) => usageHeaders(state, request),
+    };
+    return [
+      ...PAGES.map(page),
+      ...graphRoutes({ ...mounted, mount: '/graph', rows: GRAPH.map(row) }),
+      ...graphRoutes({ ...mounted, mount: '/graphVideo', rows: VIDEOS.map(row) }),
+    ];
   },
   refusal,
 };
-
-function asGraph(handle: () => SandboxAnswer): SandboxAnswer {
-  try {
-    return handle();
-  } catch (error) {
-    if (error instanceof GraphRefusal) return errorAnswer(error.error, error.status);
-    throw error;
-  }
-}
-
-function versioned(request: SandboxRequest): SandboxRequest {
-  return LIVE_VERSIONS.has(request.params.version ?? '') ? request : nothingThere(request);
-}
-
-function nothingThere(request: SandboxRequest): never {
-  throw unknownPath(request.path.replace(/^\/graph/, ''));
-}
-
-function businessEdge(state: State, request: SandboxRequest): SandboxAnswer {
-  const known = request.params.edge === 'owned_pages' || request.params.edge === 'client_pages';
-  return known ? businessPages(state, request) : nothingThere(request);
-}
 
 /**
  * `bad-request` is the vague code 1, the one 400 that Facebook sends without saying whether anything happened, since the

@@ -1,7 +1,7 @@
 import { type AccountContext, isListedRefusal, type PlatformHttpError, type Receipt } from '#platforms/core';
 import { adapter } from './adapter.js';
 import { draft, image, Practice, preparing } from './practice.fixture.js';
-import { type PreparedPost } from './publish.js';
+import { type Prepared } from './prepared.js';
 
 let practice: Practice;
 let page: AccountContext;
@@ -15,7 +15,7 @@ afterEach(() => practice.sandbox.reset());
 afterAll(() => practice.sandbox.close());
 
 const visible = () => practice.sandbox.visible('facebook', page.channelId);
-const look = (prepared: PreparedPost, since: Date, claimed: string[] = []) =>
+const look = (prepared: Prepared, since: Date, claimed: string[] = []) =>
   adapter.reconcile(page, { prepared, draft: draft(), since, claimed: new Set(claimed) });
 
 async function failureOf(what: Promise<unknown>) {
@@ -82,7 +82,7 @@ describe('publishing on a Page', () => {
   });
 
   it('deletes a post, also when it is already gone', async () => {
-    const receipt = await adapter.commit(page, { message: 'Soon gone', photos: [] });
+    const receipt = await adapter.commit(page, { kind: 'feed', message: 'Soon gone', photos: [] });
     await adapter.remove?.(page, receipt);
     await adapter.remove?.(page, receipt);
     expect(visible()).toEqual([]);
@@ -99,7 +99,7 @@ describe('publishing on a Page', () => {
     [459, 'auth'],
   ])('reports a Page token that died of %s', async (subcode, kind) => {
     await practice.order('revoke', { page: page.channelId ?? '', subcode });
-    const { failure, refused } = await failureOf(adapter.commit(page, { message: 'x', photos: [] }));
+    const { failure, refused } = await failureOf(adapter.commit(page, { kind: 'feed', message: 'x', photos: [] }));
     expect(failure).toMatchObject({ kind, platformCode: `190/${subcode}`, requestId: expect.any(String) });
     expect(refused).toBe(true);
   });
@@ -107,7 +107,7 @@ describe('publishing on a Page', () => {
   it('waits as long as Facebook asks', async () => {
     practice.sandbox.faults.add({ kind: 'refuse-rate-limit', operation: 'commit', retryAfterSeconds: 120 });
     const before = Date.now();
-    const { failure, refused } = await failureOf(adapter.commit(page, { message: 'x', photos: [] }));
+    const { failure, refused } = await failureOf(adapter.commit(page, { kind: 'feed', message: 'x', photos: [] }));
     expect(failure.kind).toBe('rate-limit');
     expect(Date.parse(failure.retryAt ?? '')).toBeGreaterThanOrEqual(before + 120_000);
     expect(refused).toBe(true);
@@ -118,10 +118,10 @@ describe('publishing on a Page', () => {
     async (kind) => {
       const since = new Date();
       practice.sandbox.faults.add({ kind, operation: 'commit' });
-      const { error, refused } = await failureOf(adapter.commit(page, { message: 'x', photos: [] }));
+      const { error, refused } = await failureOf(adapter.commit(page, { kind: 'feed', message: 'x', photos: [] }));
       expect(error).toBeDefined();
       expect(refused).toBe(false);
-      expect(await look({ message: 'x', photos: [] }, since)).toMatchObject({
+      expect(await look({ kind: 'feed', message: 'x', photos: [] }, since)).toMatchObject({
         outcome: 'published',
         receipt: { id: visible()[0]?.id, permalink: visible()[0]?.permalink },
       });
@@ -130,12 +130,12 @@ describe('publishing on a Page', () => {
 });
 
 describe('looking for a post whose outcome is unknown', () => {
-  const publish = (message: string): Promise<Receipt> => adapter.commit(page, { message, photos: [] });
+  const publish = (message: string): Promise<Receipt> => adapter.commit(page, { kind: 'feed', message, photos: [] });
 
   it('says absent when nothing like it is there', async () => {
     const since = new Date();
     await publish('Something else');
-    expect(await look({ message: 'x', photos: [] }, since)).toMatchObject({
+    expect(await look({ kind: 'feed', message: 'x', photos: [] }, since)).toMatchObject({
       outcome: 'absent',
       evidence: { postsRead: 1 },
     });
@@ -145,24 +145,28 @@ describe('looking for a post whose outcome is unknown', () => {
     const since = new Date();
     const first = await publish('x');
     const second = await publish('x');
-    expect((await look({ message: 'x', photos: [] }, since)).outcome).toBe('unknown');
-    expect(await look({ message: 'x', photos: [] }, since, [first.id])).toMatchObject({
+    expect((await look({ kind: 'feed', message: 'x', photos: [] }, since)).outcome).toBe('unknown');
+    expect(await look({ kind: 'feed', message: 'x', photos: [] }, since, [first.id])).toMatchObject({
       outcome: 'published',
       receipt: { id: second.id },
     });
-    expect((await look({ message: 'x', photos: [] }, since, [first.id, second.id])).outcome).toBe('absent');
+    expect((await look({ kind: 'feed', message: 'x', photos: [] }, since, [first.id, second.id])).outcome).toBe(
+      'absent',
+    );
   });
 
   it('leaves out what is older than the attempt', async () => {
     await publish('x');
-    expect((await look({ message: 'x', photos: [] }, new Date(Date.now() + 60_000))).outcome).toBe('absent');
+    expect((await look({ kind: 'feed', message: 'x', photos: [] }, new Date(Date.now() + 60_000))).outcome).toBe(
+      'absent',
+    );
   });
 
   it('reads on through the pages of the list', async () => {
     const since = new Date();
     const wanted = await publish('x');
     for (let index = 0; index < 25; index += 1) await publish(`Filler ${index}`);
-    expect(await look({ message: 'x', photos: [] }, since)).toMatchObject({
+    expect(await look({ kind: 'feed', message: 'x', photos: [] }, since)).toMatchObject({
       outcome: 'published',
       receipt: { id: wanted.id },
       evidence: { postsRead: 26 },
@@ -181,13 +185,13 @@ describe('looking for a post whose outcome is unknown', () => {
 
   it('throws when it could not look', async () => {
     practice.sandbox.faults.add({ kind: 'refuse-unavailable', operation: 'read' });
-    await expect(look({ message: 'x', photos: [] }, new Date())).rejects.toThrow('HTTP 503');
+    await expect(look({ kind: 'feed', message: 'x', photos: [] }, new Date())).rejects.toThrow('HTTP 503');
   });
 
   it('holds no token in its evidence', async () => {
     const since = new Date();
     await publish('x');
-    expect(JSON.stringify(await look({ message: 'x', photos: [] }, since))).not.toContain('EAA');
+    expect(JSON.stringify(await look({ kind: 'feed', message: 'x', photos: [] }, since))).not.toContain('EAA');
   });
 });
 
@@ -205,7 +209,11 @@ describe('checking a post before it is sent', () => {
     [{ text: '', media: media(10) }, []],
     [{ media: media(11) }, ['facebook.media-too-many']],
     [{ media: media(1), link: 'https://example.com' }, ['facebook.link-with-media']],
-    [{ kind: 'comment' as const }, ['facebook.segment-unsupported']],
+    [{ kind: 'reply' as const }, ['facebook.segment-unsupported']],
+    [{ kind: 'comment' as const }, []],
+    [{ kind: 'comment' as const, text: ' ' }, ['facebook.comment-empty']],
+    [{ kind: 'comment' as const, text: 'x'.repeat(8_001) }, ['facebook.comment-too-long']],
+    [{ kind: 'comment' as const, media: media(1) }, ['facebook.comment-text-only']],
   ])('case %#', (change, expected) => {
     expect(rules(change)).toEqual(expected);
   });

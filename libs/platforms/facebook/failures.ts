@@ -27,7 +27,10 @@ const VIDEO_SUBCODES = ofVideos({
   1363020: media('Facebook was given no video.', REPLACE),
   1363021: unavailable('The upload of the video to Facebook was broken off.'),
   1363022: media('The video is too small for Facebook, which wants 1 KB at the least.', REPLACE),
-  1363023: media('The video is too large for Facebook, which takes 2 GB at the most.', 'Use a smaller video, then retry.'),
+  1363023: media(
+    'The video is too large for Facebook, which takes 2 GB at the most.',
+    'Use a smaller video, then retry.',
+  ),
   1363024: media('Facebook does not know the format of the video.', 'Convert the video to MP4, then retry.'),
   1363025: media('The video is too short for Facebook.', 'Use a longer video, then retry.'),
   1363026: media('The video is too long for Facebook.', 'Shorten the video, then retry.'),

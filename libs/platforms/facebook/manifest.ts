@@ -54,8 +54,8 @@ export const manifest: PlatformManifest = {
       '"not there", one is "published", several, or one that differs only in its link or photos, is "unconfirmed".',
   },
   refusals,
-  // No quotas: Facebook's grow with the people that use a Page or the app, and are not told beforehand; that of reels is for
-  // reels alone, and told by `usage`. It is believed when it says so
+  // No quotas: Facebook's grow with the people that use a Page or the app, and are not told beforehand; that of reels, for reels
+  // alone, is looked at when one is prepared. It is believed when it says so
   // (https://developers.facebook.com/docs/graph-api/overview/rate-limiting).
   // Facebook keeps a photo that was uploaded unpublished for about a day.
   preparedTtlMs: 20 * 60 * 60 * 1000,

@@ -19,7 +19,10 @@ describe('signing in with Facebook', () => {
     expect(Object.fromEntries(dialog.searchParams)).toMatchObject({
       client_id: 'practice-app',
       response_type: 'code',
-      scope: 'pages_show_list,pages_read_engagement,pages_manage_posts,business_management',
+      scope: [
+        ...['pages_show_list', 'pages_read_engagement', 'pages_manage_posts', 'business_management'],
+        ...['pages_manage_engagement', 'pages_read_user_content'],
+      ].join(','),
       state: 'state-1',
     });
     expect(back.origin + back.pathname).toBe(dialog.searchParams.get('redirect_uri'));

@@ -11,15 +11,15 @@ import {
   type PrepareContext,
   type SegmentDraft,
 } from '#platforms/core';
-import { type Sandbox, startSandbox } from '#sandbox';
+import { practiceEndpoints, type Sandbox, startSandbox } from '#sandbox';
 import { readable } from '#platforms/testing';
 import { adapter } from './adapter.js';
 import { PRACTICE_APP } from './manifest.js';
 import { platform } from './index.js';
+import { SCOPES } from './scopes.js';
 
 const CALLBACK = 'http://127.0.0.1/v1/connect/facebook/callback';
 const ALL_PAGES = ['Practice Bakery', 'Practice Bikes', 'Practice Café'];
-const ALL_SCOPES = ['pages_show_list', 'pages_read_engagement', 'pages_manage_posts', 'business_management'];
 
 /** What a person does in the dialog. */
 export interface Consent {
@@ -50,14 +50,13 @@ export class Practice {
   }
 
   context(): PlatformContext {
-    const base = `${this.sandbox.origin}/facebook`;
     return {
       fetch: (input, init) => {
         this.urls.push(input instanceof Request ? input.url : String(input));
         return fetch(input, init);
       },
       now: () => this.sandbox.world('facebook').now(),
-      endpoints: { www: `${base}/www`, graph: `${base}/graph` },
+      endpoints: practiceEndpoints(adapter.manifest, this.sandbox.origin),
       app: PRACTICE_APP,
     };
   }
@@ -75,7 +74,7 @@ export class Practice {
     const body = new URLSearchParams({ decision: consent.decision ?? 'continue' });
     if (consent.person !== undefined) body.set('person', consent.person);
     for (const page of consent.pages ?? ALL_PAGES) body.append('page', page);
-    for (const scope of consent.scopes ?? ALL_SCOPES) body.append('scope', scope);
+    for (const scope of consent.scopes ?? SCOPES) body.append('scope', scope);
     const answer = await fetch(start.url, { method: 'POST', body, redirect: 'manual' });
     return { dialog: new URL(start.url), back: new URL(answer.headers.get('location') ?? '') };
   }
@@ -157,7 +156,8 @@ export function preparing(
 /** An image of a few bytes. */
 export function image(contentType = 'image/png', altText?: string, length = 64): MediaSource {
   const bytes = new Uint8Array(length);
-  bytes.set(contentType === 'image/png' ? [0x89, 0x50, 0x4e, 0x47] : [0xff, 0xd8, 0xff, 0xe0]);
+  // As much as says what it is and how large: one pixel.
+  bytes.set(contentType === 'image/png' ? [0x89, 0x50, 0x4e, 0x47] : [0xff, 0xd8, 0xff, 0xc0, 0, 11, 8, 0, 1, 0, 1]);
   const known = {
     kind: 'image',
     contentType,

@@ -1,5 +1,5 @@
 import { type JsonObject } from '#platforms/core';
-import { compare, readPost } from './reconcile.js';
+import { compare, readPost } from './reconcile-feed.js';
 
 const node = (change: JsonObject = {}): JsonObject => ({
   id: '1_2',

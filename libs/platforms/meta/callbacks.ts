@@ -33,10 +33,14 @@ export const metaCallbacks: PlatformCallbacks = {
 
 function signedAccount({ form }: CallbackRequest, app: OAuthApp): CallbackAccount | undefined {
   const payload = readSignedRequest(form.signed_request ?? '', app.clientSecret);
-  const userId = payload?.user_id;
-  if (typeof userId === 'string' && userId !== '') return { accountId: userId };
-  // Instagram and Threads have ids that fit into a number, and send them so.
-  return typeof userId === 'number' && Number.isSafeInteger(userId) ? { accountId: String(userId) } : undefined;
+  const accountId = idOf(payload?.user_id);
+  return accountId === undefined ? undefined : { accountId };
+}
+
+/** Ids come as text; some of Instagram's fit into a number, and come so. */
+function idOf(value: unknown): string | undefined {
+  if (typeof value === 'string' && value !== '') return value;
+  return typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : undefined;
 }
 
 /**
@@ -52,7 +56,8 @@ export function readSignedRequest(text: string, secret: string): JsonObject | un
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined;
   const payload = parseJson(Buffer.from(encoded, 'base64url').toString('utf8'));
   if (!isJsonObject(payload)) return undefined;
-  return String(payload.algorithm).toUpperCase() === 'HMAC-SHA256' ? payload : undefined;
+  const { algorithm } = payload;
+  return typeof algorithm === 'string' && algorithm.toUpperCase() === 'HMAC-SHA256' ? payload : undefined;
 }
 
 /** `X-Hub-Signature-256: sha256=<hex>`, over the bytes of the body. */
@@ -69,15 +74,16 @@ function noticesIn(raw: Uint8Array): PlatformNotice[] {
 }
 
 function noticesOf(object: string, entry: JsonObject): PlatformNotice[] {
-  const accountId = String(entry.uid ?? entry.id ?? '');
+  const accountId = idOf(entry.uid) ?? idOf(entry.id) ?? '';
   if (accountId === '') return [];
   const changes = objectsIn(entry.changes);
   if (changes.length === 0) return [{ kind: 'other', accountId, details: { object } }];
   return changes.map(({ field, value }) => {
-    const verb = isJsonObject(value) ? value.verb : undefined;
-    const gone = object === 'permissions' && field === CONNECTED && /^(revoke|remove)d?$/i.test(String(verb));
-    const said = { object, field: String(field), ...(typeof verb === 'string' && { verb }) };
-    return { kind: gone ? 'account-gone' : 'other', accountId, details: said };
+    const verb = isJsonObject(value) && typeof value.verb === 'string' ? value.verb : '';
+    const changed = typeof field === 'string' ? field : '';
+    const gone = object === 'permissions' && changed === CONNECTED && /^(revoke|remove)d?$/i.test(verb);
+    const details = { object, field: changed, ...(verb !== '' && { verb }) };
+    return { kind: gone ? 'account-gone' : 'other', accountId, details };
   });
 }
 

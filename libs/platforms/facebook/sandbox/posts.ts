@@ -1,75 +1,29 @@
 import { isJsonObject, type JsonObject, parseJson, type SandboxAnswer, type SandboxRequest } from '#platforms/core';
-import { badParameter, graphAnswer, GraphRefusal, noSuchObject, notAllowed } from './answers.js';
-import { edge, type Node, project } from './nodes.js';
-import { newId, type Photo, type Post, type State } from './state.js';
-import { type Caller, pageCaller } from './tokens.js';
+import { badParameter, edge, graphAnswer, GraphRefusal, newId, type Node, pageCaller } from '#platforms/meta/sandbox';
+import { creator, graphTime, keptText, parametersOf, placeName, placeOf } from './access.js';
+import { shownPhoto, unusedPhoto } from './photos.js';
+import { type Post, type State, type Video } from './state.js';
 
-const MAX_PHOTO_BYTES = 4_000_000;
 const MAX_MESSAGE = 63_206;
 const LIST_SIZE = 10;
-
-/** `POST /{page}/photos` with `published=false`: https://developers.facebook.com/docs/graph-api/reference/page/photos/ */
-export function uploadPhoto(state: State, request: SandboxRequest): SandboxAnswer {
-  const pageId = request.params.id ?? '';
-  requireCreator(state, pageCaller(state, request, pageId, 'pages_manage_posts'));
-  if (request.form.published !== 'false') {
-    throw badParameter('The practice network takes photos for a post only: published must be false');
-  }
-  const file = request.files.find(({ field }) => field === 'source');
-  if (!file) throw new GraphRefusal({ code: 324, message: '(#324) Requires upload file' });
-  const contentType = imageTypeOf(file.bytes);
-  if (contentType === undefined || file.bytes.length > MAX_PHOTO_BYTES) {
-    throw new GraphRefusal({
-      code: 1,
-      subcode: 1366046,
-      message: 'Invalid parameter',
-      user: {
-        title: "Can't Read Files",
-        message: "Your photos couldn't be uploaded. Photos should be less than 4 MB and saved as JPG or PNG files.",
-      },
-    });
-  }
-  const altText = request.form.alt_text_custom;
-  const photo: Photo = {
-    id: newId(),
-    pageId,
-    contentType,
-    bytes: file.bytes.length,
-    digest: state.world.keep(file.bytes, contentType),
-    ...(altText !== undefined && { altText }),
-  };
-  state.photos.set(photo.id, photo);
-  return graphAnswer(200, { id: photo.id }, pageId);
-}
 
 /** `POST /{page}/feed`: https://developers.facebook.com/docs/graph-api/reference/page/feed/ */
 export function createPost(state: State, request: SandboxRequest): SandboxAnswer {
   const pageId = request.params.id ?? '';
-  const found = pageCaller(state, request, pageId, 'pages_manage_posts');
-  requireCreator(state, found);
-  if (!found.grant.scopes.includes('pages_read_engagement')) {
-    throw notAllowed('If posting to a page, requires both pages_read_engagement and pages_manage_posts permission');
-  }
-  const fields = readFields(request);
-  const photos = fields.photoIds.map((id) => usablePhoto(state, pageId, id));
-  const post: Post = {
-    id: `${pageId}_${newId()}`,
-    pageId,
-    message: fields.message,
-    photos: fields.photoIds,
-    createdAt: state.world.now().toISOString(),
-    ...(fields.link !== undefined && { link: fields.link }),
-  };
+  creator(state, request, pageId);
+  const { photoIds, ...fields } = readFields(request);
+  const photos = photoIds.map((id) => unusedPhoto(state, pageId, id));
+  const createdAt = state.world.now().toISOString();
+  const post: Post = { id: `${pageId}_${newId()}`, pageId, photos: photoIds, createdAt, ...fields };
   state.posts.set(post.id, post);
-  for (const photo of photos) state.photos.set(photo.id, { ...photo, postId: post.id });
-  show(state, post, photos);
-  return graphAnswer(200, { id: post.id }, pageId);
+  for (const photo of photos) state.photos.set(photo.id, { ...photo, usedBy: post.id });
+  showPost(state, post);
+  return graphAnswer(200, { id: post.id });
 }
 
-function readFields(request: SandboxRequest): { message: string; link?: string; photoIds: string[] } {
-  const given: Readonly<Record<string, string>> = { ...request.query, ...request.form };
-  // Facebook keeps neither blanks around a text nor carriage returns.
-  const message = (given.message ?? '').replace(/\r\n?/g, '\n').trim();
+function readFields(request: SandboxRequest): Pick<Post, 'message' | 'link' | 'place'> & { photoIds: string[] } {
+  const given = parametersOf(request);
+  const message = keptText(given.message);
   const { link, published } = given;
   const photoIds = readAttachedMedia(given);
   if (published !== undefined && published !== 'true')
@@ -81,7 +35,7 @@ function readFields(request: SandboxRequest): { message: string; link?: string; 
   if (message === '' && link === undefined && photoIds.length === 0) {
     throw new GraphRefusal({ code: 197, message: '(#197) The post is empty. Please enter a message to share.' });
   }
-  return { message, photoIds, ...(link !== undefined && { link }) };
+  return { message, photoIds, ...(link !== undefined && { link }), ...placeOf(given) };
 }
 
 /** As one JSON list, or as `attached_media[0]`, `attached_media[1]`, …: both are in use. */
@@ -97,96 +51,80 @@ function readAttachedMedia(given: Readonly<Record<string, string>>): string[] {
   return ids;
 }
 
-function usablePhoto(state: State, pageId: string, id: string): Photo {
-  const photo = state.photos.get(id);
-  if (!photo || photo.pageId !== pageId) throw badParameter(`Invalid photo id ${id} in attached_media`);
-  if (photo.postId === undefined) return photo;
-  throw new GraphRefusal({
-    code: 100,
-    subcode: 1366051,
-    message: 'Invalid parameter',
-    user: { title: 'Already Posted', message: 'These photos were already posted.' },
-  });
-}
-
-function show(state: State, post: Post, photos: readonly Photo[]): void {
+/** Shows a post in the feed. */
+export function showPost(state: State, post: Post): void {
   const accountName = state.pageName(post.pageId);
+  const location = placeName(post.place);
   state.world.show({
     platform: 'facebook',
     account: post.pageId,
     ...(accountName !== undefined && { accountName }),
     id: post.id,
     text: post.message,
-    media: photos.map(({ contentType, bytes, digest, altText }) => ({
-      contentType,
-      bytes,
-      digest,
-      ...(altText !== undefined && { altText }),
-    })),
+    media: post.photos.flatMap((id) => {
+      const photo = state.photos.get(id);
+      return photo ? [shownPhoto(photo)] : [];
+    }),
     at: post.createdAt,
     permalink: permalinkOf(state, post),
     ...(post.link !== undefined && { link: post.link }),
+    details: { format: 'post', ...(location !== undefined && { location }) },
   });
 }
 
-/** `GET /{page}/published_posts`, newest first. */
+/** `GET /{page}/published_posts`, newest first: posts, and the posts of videos and reels. */
 export function publishedPosts(state: State, request: SandboxRequest): SandboxAnswer {
   const pageId = request.params.id ?? '';
   const { text } = pageCaller(state, request, pageId, 'pages_read_engagement');
   if (Number(request.query.limit ?? 0) > 100) throw badParameter('Param limit must be at most 100');
   const since = Number(request.query.since ?? 0) * 1000;
-  const posts = state.posts.entries().flatMap(([, post]) => (post.pageId === pageId ? [post] : []));
-  const nodes = posts.filter((post) => Date.parse(post.createdAt) >= since).reverse();
+  const posts = state.posts
+    .entries()
+    .flatMap(([, post]) =>
+      post.pageId === pageId ? [{ at: Date.parse(post.createdAt), node: postNode(state, post) }] : [],
+    );
+  const videos = state.videos
+    .entries()
+    .flatMap(([, video]) =>
+      video.pageId === pageId && isInFeed(video)
+        ? [{ at: video.finishedAt ?? 0, node: videoPostNode(state, video) }]
+        : [],
+    );
+  const nodes = [...posts, ...videos]
+    .filter(({ at }) => at >= since)
+    .sort((a, b) => b.at - a.at)
+    .map(({ node }) => node);
   const options = { type: 'PagePost', pageSize: LIST_SIZE, defaultFields: 'created_time,message,id' };
-  return graphAnswer(
-    200,
-    edge(
-      nodes.map((post) => postNode(state, post)),
-      request,
-      text,
-      options,
-    ),
-    pageId,
-  );
+  return graphAnswer(200, edge(nodes, request, text, options));
 }
 
-/** `GET /{post}` */
-export function readPost(state: State, request: SandboxRequest): SandboxAnswer {
-  const id = request.params.id ?? '';
-  const post = state.posts.get(id);
-  if (!post) throw noSuchObject('get', id);
-  pageCaller(state, request, post.pageId, 'pages_read_engagement');
-  return graphAnswer(200, project(postNode(state, post), request.query.fields ?? 'created_time,message', 'PagePost'));
-}
-
-/** `DELETE /{post}` and `DELETE /{photo}` */
-export function deleteObject(state: State, request: SandboxRequest): SandboxAnswer {
-  const id = request.params.id ?? '';
-  const object = state.posts.get(id) ?? state.photos.get(id);
-  if (!object) throw noSuchObject('delete', id);
-  pageCaller(state, request, object.pageId, 'pages_manage_posts');
-  if (state.posts.delete(id)) state.world.hide(object.pageId, id);
-  else state.photos.delete(id);
-  return graphAnswer(200, { success: true }, object.pageId);
-}
-
-function requireCreator(state: State, { token }: Caller): void {
-  const page = state.pagesOf(token.userId).find(({ id }) => id === token.pageId);
-  if (!page?.tasks.includes('CREATE_CONTENT'))
-    throw notAllowed('The user must be able to perform the CREATE_CONTENT task');
-}
+const isInFeed = ({ settled, edge: via }: Video): boolean => settled === 'published' && via !== 'video_stories';
 
 function permalinkOf(state: State, post: Post): string {
   return `${state.world.baseUrl}/www/${post.id}`;
 }
 
-function postNode(state: State, post: Post): Node {
+/** A post with every field that is known here. */
+export function postNode(state: State, post: Post): Node {
   return {
     id: post.id,
     message: post.message === '' ? null : post.message,
-    created_time: post.createdAt.replace(/\.\d+Z$/, '+0000'),
+    created_time: graphTime(post.createdAt),
     permalink_url: permalinkOf(state, post),
     attachments: attachmentsOf(state, post),
+    place: post.place === undefined ? null : { id: post.place, name: placeName(post.place) ?? '' },
+  };
+}
+
+function videoPostNode(state: State, video: Video): Node {
+  const url = `${state.world.baseUrl}/www/${video.pageId}/videos/${video.id}/`;
+  return {
+    id: video.postId,
+    message: video.description === '' ? null : video.description,
+    created_time: graphTime(video.finishedAt ?? 0),
+    permalink_url: url,
+    attachments: { data: [attachment('video_inline', url, video.id)] },
+    place: null,
   };
 }
 
@@ -205,10 +143,4 @@ function attachmentsOf(state: State, post: Post): JsonObject | null {
 function attachment(type: string, url: string, id?: string): JsonObject {
   const target = { url, ...(id !== undefined && { id }) };
   return { type, url, target, unshimmed_url: url, subattachments: null };
-}
-
-function imageTypeOf(bytes: Uint8Array): string | undefined {
-  const start = Buffer.from(bytes.subarray(0, 4)).toString('hex');
-  if (start === '89504e47') return 'image/png';
-  return start.startsWith('ffd8ff') ? 'image/jpeg' : undefined;
 }

@@ -1,54 +1,20 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { type Json, type SandboxCollection, type SandboxWorld } from '#platforms/core';
+import { type SandboxCollection, type SandboxWorld } from '#platforms/core';
+import { LoginState, numericId, PracticeUploads } from '#platforms/meta/sandbox';
+import { PRACTICE_APP } from '../manifest.js';
 
 /** The permissions that the practice app may ask for. */
-export const KNOWN_SCOPES = [
+const KNOWN_SCOPES = [
   'public_profile',
   'email',
   'pages_show_list',
   'pages_read_engagement',
   'pages_manage_posts',
+  'pages_manage_engagement',
+  'pages_read_user_content',
   'business_management',
 ] as const;
 
-const PRACTICE_PAGES = ['Practice Bakery', 'Practice Bikes', 'Practice Café'];
-const ALL_TASKS = ['ADVERTISE', 'ANALYZE', 'CREATE_CONTENT', 'MESSAGING', 'MODERATE', 'MANAGE'];
-
-/** A Page of a practice person, in `/accounts` unless it hangs below a business. */
-export type Page = {
-  id: string;
-  name: string;
-  userId: string;
-  tasks: string[];
-  business?: string;
-  /** How the business has it. */
-  edge?: 'owned_pages' | 'client_pages';
-};
-
-/** What a person allowed this app: one per person; a new consent decides anew about what it asks for. */
-export type Grant = {
-  userId: string;
-  name: string;
-  email: string;
-  scopes: string[];
-  declined: string[];
-  pages: string[];
-};
-
-/** A login code, waiting to be exchanged. */
-export type Code = { userId: string; redirectUri: string; expiresAt: number; used: boolean };
-
-/** A token. Times in seconds; 0 = never. `dead` is the subcode of what ended it. */
-export type Token = {
-  userId: string;
-  pageId?: string;
-  issuedAt: number;
-  expiresAt: number;
-  dataAccessExpiresAt: number;
-  dead?: number;
-};
-
-/** A photo that was uploaded unpublished; `postId` once a post uses it. */
+/** A photo that was uploaded unpublished; `usedBy` is the post or story that shows it. */
 export type Photo = {
   id: string;
   pageId: string;
@@ -56,7 +22,7 @@ export type Photo = {
   bytes: number;
   digest: string;
   altText?: string;
-  postId?: string;
+  usedBy?: string;
 };
 
 /** A published post. */
@@ -65,99 +31,89 @@ export type Post = {
   pageId: string;
   message: string;
   link?: string;
+  place?: string;
   photos: string[];
   createdAt: string;
 };
 
+/** The edges that take videos. */
+export type VideoEdge = 'videos' | 'video_reels' | 'video_stories';
+
+/** A video on its way, or published. Instants in milliseconds since 1970. */
+export type Video = {
+  id: string;
+  pageId: string;
+  edge: VideoEdge;
+  /** Of an upload in chunks. */
+  sessionId?: string;
+  fileSize?: number;
+  /** What came in, once it is complete. */
+  file?: { bytes: number; digest: string; contentType: string; durationMs: number };
+  /** What is wrong with it, which shows when it is processed. */
+  problem?: string;
+  cover?: string;
+  title?: string;
+  description: string;
+  place?: string;
+  postId: string;
+  finishedAt?: number;
+  /** Whether it was processed. */
+  settled?: 'published' | 'failed';
+};
+
+/** A story of a photo or of a video. */
+export type Story = {
+  postId: string;
+  pageId: string;
+  mediaId: string;
+  mediaType: 'photo' | 'video';
+  createdAt: number;
+};
+
+/** A comment of the Page. */
+export type Comment = { id: string; objectId: string; pageId: string; message: string; createdAt: string };
+
+/** A Page that is a place. */
+export interface Place {
+  id: string;
+  name: string;
+  /** Left out = a Page without an address. */
+  location?: { street: string; zip: string; city: string; country: string; latitude: number; longitude: number };
+}
+
+const place = (name: string, street: string, zip: string, city: string): Place => ({
+  id: numericId(`place:${name}`),
+  name,
+  location: { street, zip, city, country: 'Germany', latitude: 52.5, longitude: 13.4 },
+});
+
+/** What the search for Pages finds. */
+export const PLACES: readonly Place[] = [
+  place('Practice Market Hall', 'Market Street 1', '10115', 'Berlin'),
+  place('Practice Museum', 'Museum Island 2', '10178', 'Berlin'),
+  place('Practice Harbour', 'Harbour Road 3', '20457', 'Hamburg'),
+  { id: numericId('place:Practice Fans'), name: 'Practice Fans' },
+];
+
 /** The practice network's whole state, on the collections of its world. */
-export class State {
-  readonly grants: SandboxCollection<Grant>;
-  readonly codes: SandboxCollection<Code>;
-  readonly tokens: SandboxCollection<Token>;
+export class State extends LoginState {
   readonly photos: SandboxCollection<Photo>;
   readonly posts: SandboxCollection<Post>;
-  private readonly addedPages: SandboxCollection<Page>;
+  readonly videos: SandboxCollection<Video>;
+  readonly stories: SandboxCollection<Story>;
+  readonly comments: SandboxCollection<Comment>;
+  readonly uploads = new PracticeUploads();
 
-  constructor(readonly world: SandboxWorld) {
-    this.grants = world.collection<Grant>('grants');
-    this.codes = world.collection<Code>('codes');
-    this.tokens = world.collection<Token>('tokens');
+  constructor(world: SandboxWorld) {
+    super(world, { platform: 'facebook', name: 'Facebook', app: PRACTICE_APP, scopes: KNOWN_SCOPES });
     this.photos = world.collection<Photo>('photos');
     this.posts = world.collection<Post>('posts');
-    this.addedPages = world.collection<Page>('pages');
+    this.videos = world.collection<Video>('videos');
+    this.stories = world.collection<Story>('stories');
+    this.comments = world.collection<Comment>('comments');
   }
 
-  /** Seconds since 1970. */
-  seconds(): number {
-    return Math.floor(this.world.now().getTime() / 1000);
+  now(): number {
+    return this.world.now().getTime();
   }
-
-  /** Everybody has the same three Pages of their own, and those that were added. */
-  pagesOf(userId: string): Page[] {
-    const own = PRACTICE_PAGES.map((name) => ({ id: pageIdOf(userId, name), name, userId, tasks: ALL_TASKS }));
-    const added = this.addedPages.entries().map(([, page]) => page);
-    return [...own, ...added.filter((page) => page.userId === userId)];
-  }
-
-  /** What a Page is called, by whomever it was connected. */
-  pageName(pageId: string): string | undefined {
-    const people = this.grants.entries().map(([userId]) => userId);
-    return people.flatMap((userId) => this.pagesOf(userId)).find(({ id }) => id === pageId)?.name;
-  }
-
-  addPage(page: Omit<Page, 'id' | 'tasks'> & { tasks?: string[] }): Page {
-    const added = { ...page, id: pageIdOf(page.userId, page.name), tasks: page.tasks ?? ALL_TASKS };
-    this.addedPages.set(added.id, added);
-    return added;
-  }
-
-  issue(token: Omit<Token, 'issuedAt' | 'dataAccessExpiresAt'>): string {
-    const text = `EAA${token.pageId === undefined ? 'U' : 'P'}${randomBytes(48).toString('hex')}`;
-    const issuedAt = this.seconds();
-    this.tokens.set(text, { ...token, issuedAt, dataAccessExpiresAt: issuedAt + 90 * 86_400 });
-    return text;
-  }
-
-  /** The Page token of a person, the same each time while it lives. */
-  pageToken(userId: string, pageId: string): string {
-    const known = this.tokens
-      .entries()
-      .find(([, token]) => token.userId === userId && token.pageId === pageId && token.dead === undefined);
-    return known ? known[0] : this.issue({ userId, pageId, expiresAt: 0 });
-  }
-
-  /** Ends the tokens that fit, for the reason that the subcode stands for. */
-  kill(fits: (token: Token) => boolean, subcode: number): void {
-    for (const [text, token] of this.tokens.entries())
-      if (fits(token)) this.tokens.set(text, { ...token, dead: subcode });
-  }
-}
-
-/** The id of a practice person: the same name is the same person. */
-export function userIdOf(name: string): string {
-  return numericId(`user:${name.trim().toLowerCase()}`);
-}
-
-function pageIdOf(userId: string, name: string): string {
-  return numericId(`page:${userId}:${name}`);
-}
-
-/** A new id in Facebook's form. */
-export function newId(): string {
-  return numericId(randomBytes(16).toString('hex'));
-}
-
-/** The id of a business, from its name. */
-export function businessIdOf(name: string): string {
-  return numericId(`business:${name}`);
-}
-
-function numericId(text: string): string {
-  const digest = createHash('sha256').update(text).digest().readBigUInt64BE(0);
-  return `1${String(digest % 10n ** 15n).padStart(15, '0')}`;
-}
-
-/** Narrows JSON to a list of texts. */
-export function texts(value: Json | undefined): string[] {
-  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
 }
