@@ -21,9 +21,10 @@ export class DeletionAnswerDto {
 @ApiTags('Platform callbacks')
 @Controller('v1/platforms/:platform/callbacks')
 export class CallbacksController {
+  private readonly wrong = new WrongLimit();
+
   constructor(
     private readonly callbacks: PlatformCallbacksService,
-    private readonly wrong: WrongLimit,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 

@@ -3,10 +3,9 @@ import { CONFIG, type Config } from '#kernel';
 import { inlineStyles } from '../http/index.js';
 import { CallbacksController } from './callbacks.controller.js';
 import { DeletionController } from './deletion.controller.js';
-import { WrongLimit } from './wrong-limit.js';
 
 /** `/v1/platforms/:platform/callbacks`, where platforms speak, and `/deletion/:code`, where people look. */
-@Module({ controllers: [CallbacksController, DeletionController], providers: [WrongLimit] })
+@Module({ controllers: [CallbacksController, DeletionController] })
 export class CallbacksModule implements NestModule {
   constructor(@Inject(CONFIG) private readonly config: Config) {}
 

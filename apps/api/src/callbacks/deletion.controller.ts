@@ -9,10 +9,9 @@ import { WrongLimit } from './wrong-limit.js';
 /** The page that says how far a request for deletion is, for whoever has its code. */
 @Controller('deletion')
 export class DeletionController {
-  constructor(
-    private readonly requests: DeletionRequestsService,
-    private readonly wrong: WrongLimit,
-  ) {}
+  private readonly wrong = new WrongLimit();
+
+  constructor(private readonly requests: DeletionRequestsService) {}
 
   /** How far it is, in words. */
   @Get(':code')

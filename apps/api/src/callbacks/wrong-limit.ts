@@ -1,4 +1,3 @@
-import { Injectable } from '@nestjs/common';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { Problem } from '#kernel';
 
@@ -8,7 +7,6 @@ const WRONG_PER_MINUTE = 60;
  * Keeps one address from trying signatures and codes without end. Right ones are never refused: a platform sends all of its
  * news from few machines.
  */
-@Injectable()
 export class WrongLimit {
   private readonly wrong = new RateLimiterMemory({ points: WRONG_PER_MINUTE, duration: 60 });
 
