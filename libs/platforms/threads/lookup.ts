@@ -35,6 +35,7 @@ export async function lookup(ctx: AccountContext, setting: string, query: string
 function answerOf({ id, name, address, city, country }: JsonObject): LookupAnswer[] {
   const value = typeof id === 'number' && Number.isSafeInteger(id) ? String(id) : id;
   if (typeof value !== 'string' || value === '' || typeof name !== 'string' || name === '') return [];
-  const detail = [address, city, country].filter((part) => typeof part === 'string' && part !== '').join(', ');
+  const parts = [address, city, country].flatMap((part) => (typeof part === 'string' && part !== '' ? [part] : []));
+  const detail = parts.join(', ');
   return [{ value, label: name, ...(detail !== '' && { detail }) }];
 }

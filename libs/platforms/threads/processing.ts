@@ -20,7 +20,7 @@ export interface ContainerState {
 }
 
 /** One short look more before somebody else's post gets its turn. */
-const INLINE_PAUSE_MS = 300;
+const INLINE_PAUSE_MS = 200;
 /**
  * When to look again, by how long it has taken. Meta recommends half a minute before publishing and a look a minute; a look
  * costs little, so the first come earlier.

@@ -73,7 +73,9 @@ export function publish(state: State, request: SandboxRequest): SandboxAnswer {
   state.containers.set(id, { ...container, publishedAs: post.id });
   state.count(grant.userId, counted);
   show(state, post);
-  return graphAnswer(200, { id: post.id });
+  // Read after write: https://developers.facebook.com/docs/graph-api/overview#read-after-write
+  const fields = request.form.fields ?? request.query.fields ?? DEFAULT_FIELDS;
+  return graphAnswer(200, project(nodeOf(state, post), fields, 'ThreadsMedia'));
 }
 
 function postOf(state: State, container: Container, parent: Post | undefined): Post {
@@ -116,11 +118,11 @@ function show(state: State, post: Post): void {
     text: post.text,
     media: post.files,
     at: post.at,
+    permalink: permalinkOf(state, post),
     ...(post.link !== undefined && { link: post.link }),
     ...(post.replyTo !== undefined && { replyTo: post.replyTo }),
     details: {
       format: post.type === 'CAROUSEL' ? 'carousel' : 'post',
-      shortcode: post.shortcode,
       ...(post.replyTo !== undefined && { parent: post.replyTo }),
       ...(post.replyControl !== undefined && { replyControl: post.replyControl }),
       ...(post.topic !== undefined && { topicTag: post.topic }),
@@ -194,6 +196,11 @@ export function showPost(state: State, { params }: SandboxRequest): SandboxAnswe
   return htmlPage('Threads', name, `<p>${escapeHtml(post.text)}</p>`);
 }
 
+function permalinkOf(state: State, { userId, shortcode }: Post): string {
+  const username = usernameOf(state.grants.get(userId) ?? { name: userId });
+  return `${state.world.baseUrl}/www/@${username}/post/${shortcode}`;
+}
+
 function nodeOf(state: State, post: Post): Node {
   const grant = state.grants.get(post.userId);
   const username = usernameOf(grant ?? { name: post.userId });
@@ -209,7 +216,7 @@ function nodeOf(state: State, post: Post): Node {
     media_product_type: 'THREADS',
     media_type: types[post.type],
     media_url: null,
-    permalink: `${state.world.baseUrl}/www/@${username}/post/${post.shortcode}`,
+    permalink: permalinkOf(state, post),
     owner: { id: post.userId },
     username,
     text: post.text === '' ? null : post.text,
