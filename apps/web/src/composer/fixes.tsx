@@ -54,7 +54,9 @@ function fixesFor({ rule, cause, own }: FindingGroup, item: SelectedChannel): Fi
   if (/\.first-comment-unsupported$/.test(rule)) {
     return [
       { label: `Leave it out on ${name}`, actions: [{ type: 'first-comment', channelId, value: '' }] },
-      { label: `Put it below the text on ${name}`, actions: [{ type: 'comment-in-text', channelId }] },
+      ...(item.channel.limits.text.max > 0
+        ? [{ label: `Put it below the text on ${name}`, actions: [{ type: 'comment-in-text' as const, channelId }] }]
+        : []),
       takeOut,
     ];
   }

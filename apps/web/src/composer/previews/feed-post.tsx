@@ -2,7 +2,7 @@ import { Text } from '@mantine/core';
 import { useState } from 'react';
 import { sentText } from '#platforms/core';
 import { BesideText, Poll } from './beside-text.js';
-import { Byline } from './byline.js';
+import { Avatar, Byline, useNames } from './byline.js';
 import { type Details, detailsOf } from './details.js';
 import { FoldedText } from './folded-text.js';
 import { ImageGrid } from './image-grid.js';
@@ -17,7 +17,7 @@ import { useSeenFiles } from './shown-file.js';
 export function FeedPost({ item, look }: { item: PreviewItem; look: FeedLook }) {
   const messages = messagesOf(item);
   return (
-    <ol className={classes['messages']}>
+    <ol className={classes['messages']} data-flat={look.isCommentBubble || undefined}>
       {messages.map(({ key, name, isComment, item: message }, index) => {
         // What is chosen beside the text goes to the post itself.
         const details = index === 0 ? detailsOf(look.details, item.content.settings) : undefined;
@@ -27,18 +27,39 @@ export function FeedPost({ item, look }: { item: PreviewItem; look: FeedLook }) 
             className={classes['post']}
             data-column={look.column}
             data-bleeding={look.isBleeding || undefined}
-            data-followed={index < messages.length - 1 || undefined}
+            data-followed={(index < messages.length - 1 && !look.isCommentBubble) || undefined}
+            data-blue={look.isBlue || undefined}
           >
             {name !== undefined && <span className={isComment ? classes['caption'] : 'visually-hidden'}>{name}</span>}
-            <Byline item={message} look={look} details={details} />
-            <div className={classes['body']}>
-              <Warned item={message} look={look} segment={index} details={details} />
-              <Actions look={look} />
-            </div>
+            {isComment && look.isCommentBubble ? (
+              <Bubble item={message} look={look} />
+            ) : (
+              <>
+                <Byline item={message} look={look} details={details} />
+                <div className={classes['body']}>
+                  <Warned item={message} look={look} segment={index} details={details} />
+                  <Actions look={look} />
+                </div>
+              </>
+            )}
           </li>
         );
       })}
     </ol>
+  );
+}
+
+/** A comment as it stands below a post. */
+function Bubble({ item, look }: { item: PreviewItem; look: FeedLook }) {
+  const { name } = useNames(item);
+  return (
+    <div className={classes['bubble']}>
+      <Avatar name={name} />
+      <div>
+        <strong>{name}</strong>
+        <FoldedText text={item.content.text} look={look} isLarge={false} />
+      </div>
+    </div>
   );
 }
 

@@ -31,7 +31,7 @@ export function ImageGrid({ files, look, veil }: ImageGridProps) {
       data-grid={look.grid}
       data-count={seen.length}
       data-veiled={veil !== undefined || undefined}
-      style={seen.length === 1 ? { aspectRatio: shapeOf(seen[0]) } : undefined}
+      style={seen.length === 1 ? aloneStyle(shapeOf(seen[0]), look) : undefined}
       {...(isStrip && { role: 'group', tabIndex: 0, 'aria-label': `${seen.length} files side by side` })}
     >
       {seen.map((file, index) => (
@@ -49,4 +49,12 @@ export function ImageGrid({ files, look, veil }: ImageGridProps) {
       {!isStrip && veil !== undefined && <span className={classes['veil']}>{veil}</span>}
     </div>
   );
+}
+
+/** In rem. Beyond it a file that stands alone gets narrower, where the network cuts nothing off. */
+const HIGHEST_ALONE = 26;
+
+function aloneStyle(shape: number, { grid }: FeedLook) {
+  if (grid !== 'strip') return { aspectRatio: shape };
+  return { aspectRatio: shape, width: `min(100%, ${shape * HIGHEST_ALONE}rem)` };
 }

@@ -37,6 +37,10 @@ export interface FeedLook extends Common {
   actions: readonly { icon: Icon; label?: string }[];
   /** The signs stand close together. */
   isActionsClose?: boolean;
+  /** Links are blue, whatever the colour of the network. */
+  isBlue?: boolean;
+  /** A comment stands in a bubble, and no thread leads to it. */
+  isCommentBubble?: boolean;
 }
 
 /** Pictures first: all in one shape, one at a time, with the text below. */
@@ -51,6 +55,8 @@ export interface TallLook extends Common {
   family: 'tall';
   /** A reel has a text and signs over the picture; a story has neither. */
   kind: 'reel' | 'story';
+  /** Which of the names stands on it. */
+  signedBy: 'name' | 'handle';
   /** What is written where an answer can be given. */
   answer?: string;
 }

@@ -20,6 +20,7 @@ const REEL_FOLD = { characters: 72 };
 const REEL: TallLook = {
   family: 'tall',
   kind: 'reel',
+  signedBy: 'handle',
   fold: REEL_FOLD,
   unfold: 'more',
   link: same,
@@ -41,6 +42,7 @@ const FACEBOOK_POST: FeedLook = {
   isBleeding: true,
   card: 'band',
   isCardAlone: true,
+  isCommentBubble: true,
   details: { place: 'place', title: 'title' },
   actions: [
     { icon: IconThumbUp, label: 'Like' },
@@ -52,7 +54,10 @@ const FACEBOOK_POST: FeedLook = {
 /** Facebook Pages: posts in the feed, reels, stories. */
 export const FACEBOOK: Looks = {
   post: FACEBOOK_POST,
-  formats: { reel: { ...REEL, details: { place: 'place', title: 'title' } }, story: STORY },
+  formats: {
+    reel: { ...REEL, signedBy: 'name', details: { place: 'place', title: 'title' } },
+    story: { ...STORY, signedBy: 'name' },
+  },
 };
 
 const INSTAGRAM_NOTES = [
@@ -117,6 +122,7 @@ const THREADS_POST: FeedLook = {
   },
   actions: [{ icon: IconHeart }, { icon: IconMessageCircle }, { icon: IconRepeat }, { icon: IconSend }],
   isActionsClose: true,
+  isBlue: true,
 };
 
 /** Threads: posts and chains of them. */

@@ -35,8 +35,14 @@ export function useSeenFiles(files: readonly MediaItem[], channelId: string, seg
   });
 }
 
+interface ShownFileProps {
+  file: SeenFile;
+  /** How long a video takes is written on it. */
+  withLength?: boolean;
+}
+
 /** An image, or a video by its poster, and to play where its version is made. */
-export function ShownFile({ file: { address, name, facts, plan } }: { file: SeenFile }) {
+export function ShownFile({ file: { address, name, facts, plan }, withLength = true }: ShownFileProps) {
   const { played } = usePreviewSource();
   const isVideo = plan ? plan.output === 'video' : facts?.kind === 'video';
   const source = isVideo && plan ? played(plan) : undefined;
@@ -52,7 +58,7 @@ export function ShownFile({ file: { address, name, facts, plan } }: { file: Seen
           <span className="visually-hidden">Video</span>
         </span>
       )}
-      {isVideo && (
+      {isVideo && withLength && (
         <span className={classes['length']}>{durationInWords(plan?.durationMs ?? facts?.durationMs ?? 0)}</span>
       )}
     </>

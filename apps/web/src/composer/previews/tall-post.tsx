@@ -26,7 +26,8 @@ const SCREEN = 9 / 16;
 /** One file on the upright screen of a phone: a reel with its text over it, or a story. */
 export function TallPost({ item, look }: { item: PreviewItem; look: TallLook }) {
   const { channel, content, supports } = item;
-  const { shown } = useNames(item);
+  const names = useNames(item);
+  const shown = look.signedBy === 'name' ? names.name : names.shown;
   const details = detailsOf(look.details, content.settings);
   const [file] = useSeenFiles(content.media.slice(0, 1), channel.id, 0);
   const comment = supports.firstComment ? content.firstComment.trim() : '';
@@ -101,7 +102,7 @@ function Picture({ file, kind }: { file: SeenFile | undefined; kind: TallLook['k
   const isCut = file.shape === undefined || Math.abs(file.shape - SCREEN) <= CUT;
   return (
     <div className={classes['picture']} data-cut={isCut || undefined}>
-      <ShownFile file={file} />
+      <ShownFile file={file} withLength={false} />
     </div>
   );
 }
