@@ -828,6 +828,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/installation/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission `organization.read`: owner, admin, support, member. */
+        get: operations["getSetup"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/installation/apps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission `organization.read`: owner, admin, support, member. */
+        get: operations["listApps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/installation/apps/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Permission `organization.read`: owner, admin, support, member. */
+        put: operations["putApp"];
+        post?: never;
+        /** @description Permission `organization.read`: owner, admin, support, member. */
+        delete: operations["deleteApp"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/platforms/{platform}/callbacks/data-deletion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["requestDataDeletion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/platforms/{platform}/callbacks/deauthorize": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["deauthorizeAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/platforms/{platform}/callbacks/webhook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["verifyWebhook"];
+        put?: never;
+        post: operations["receiveWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/workspaces/{id}/connections": {
         parameters: {
             query?: never;
@@ -942,6 +1042,40 @@ export interface paths {
         };
         /** @description Permission `workspace.read`: owner, admin, support, manager, author, approver, viewer. */
         get: operations["listChannels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/channels/{id}/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission `workspace.read`: owner, admin, support, manager, author, approver, viewer. */
+        get: operations["getChannelUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/channels/{id}/lookups/{setting}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission `posts.write`: owner, admin, manager, author. */
+        get: operations["lookUpChannelSetting"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1882,6 +2016,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/publications/{id}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission `posts.write`: owner, admin, manager, author. */
+        post: operations["removePublication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/publications/{id}/edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission `posts.write`: owner, admin, manager, author. */
+        post: operations["editPublication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/support/publications": {
         parameters: {
             query?: never;
@@ -2383,6 +2551,8 @@ export interface components {
             installation: components["schemas"]["InstallationDto"];
             /** @enum {string} */
             role: "owner" | "admin" | "support" | "member";
+            /** @description Whether you run this installation, and may enter its apps at the networks. */
+            operator: boolean;
             /** @description What you may do in the organization; what in a workspace, each of them says. */
             may: ("organization.read" | "organization.change" | "organization.pause" | "organization.transfer" | "members.read" | "members.manage" | "audit.read" | "api-keys.manage" | "api-keys.oversee" | "webhooks.manage" | "workspaces.manage" | "storage.manage")[];
             workspaces: components["schemas"]["WorkspaceDto"][];
@@ -2775,23 +2945,54 @@ export interface components {
             value: string;
             label: string;
         };
+        FieldConditionDto: {
+            /** @description The name of the other setting. */
+            setting: string;
+            values: (string | boolean)[];
+        };
         FormFieldDto: {
             name: string;
             label: string;
-            /** @enum {string} */
-            type: "text" | "url" | "secret" | "boolean" | "select" | "number";
+            /**
+             * @description `texts` = a list of texts. `lookup` = `{value, label}` of what `GET /v1/channels/{id}/lookups/{name}` finds. `marks` = a list of `{media, x, y, text}`: names on images; `media` counts the files from 0, `x` and `y` are 0 to 1.
+             * @enum {string}
+             */
+            type: "text" | "url" | "secret" | "boolean" | "select" | "number" | "texts" | "lookup" | "marks";
             required: boolean;
             help?: string;
             placeholder?: string;
             /** @description The choices of a `select` field. */
             options?: components["schemas"]["FormOptionDto"][];
             default?: string | number | boolean;
+            /** @description In UTF-16 units; of each item of `texts` and `marks`. */
             maxLength?: number;
+            /** @description A `text` may have several lines. */
+            multiline?: boolean;
+            /** @description Of a `number`. */
+            min?: number;
+            /** @description Of a `number`. */
+            max?: number;
+            /** @description Of `texts` and `marks`. */
+            minItems?: number;
+            /** @description Of `texts` and `marks`. */
+            maxItems?: number;
+            /** @description Asked for and sent only then. Absent = always. */
+            when?: components["schemas"]["FieldConditionDto"];
         };
         CredentialsConnectDto: {
             /** @enum {string} */
             type: "credentials";
             fields: components["schemas"]["FormFieldDto"][];
+        };
+        ConnectWayDto: {
+            id: string;
+            label: string;
+            /** @description When to choose it. */
+            help: string;
+            /** @description Under which name the operator entered the app. */
+            app: string;
+            scopes: string[];
+            requiredScopes: string[];
         };
         OauthConnectDto: {
             /** @enum {string} */
@@ -2800,12 +3001,24 @@ export interface components {
             scopes: string[];
             /** @description Without these nothing can be published. */
             requiredScopes: string[];
+            /** @description Under which name the operator entered the app. Absent = the platform’s id. */
+            app?: string;
+            /** @description Where there are several; the first is offered first. */
+            ways?: components["schemas"]["ConnectWayDto"][];
         };
         /** @enum {string} */
         CountingUnit: "graphemes" | "code-points" | "utf16" | "bytes";
+        LinkInTextDto: {
+            /** @description Beside files. */
+            media: boolean;
+            /** @description Names of settings: while one of them is filled in. */
+            settings: string[];
+        };
         CountedLinkDto: {
             /** @description What is sent between text and link. */
             separator: string;
+            /** @description Only beside these; absent = always. */
+            onlyWith?: components["schemas"]["LinkInTextDto"];
         };
         TextLimitDto: {
             max: number;
@@ -2818,6 +3031,8 @@ export interface components {
             countsLink?: components["schemas"]["CountedLinkDto"];
             /** @description Names of settings whose text counts as well. */
             countsSettings?: string[];
+            /** @description An emoji counts as its bytes in UTF-8. */
+            emojiAsBytes?: boolean;
             /** @description Of a mention `@name@server` only `@name` counts. */
             shortMentions?: boolean;
             /** @description May the text be empty when there is media or a link? */
@@ -2959,6 +3174,29 @@ export interface components {
             /** @description Absent = descriptions are not counted. */
             altText?: components["schemas"]["AltTextLimitDto"];
         };
+        FormatCapabilitiesDto: {
+            /** @description A published post can be removed. */
+            remove?: boolean;
+            /** @description A published post can be changed. */
+            edit?: boolean;
+            /** @description Several messages, each below the one before. */
+            thread?: boolean;
+            /** @description A comment of its own below the post. */
+            firstComment?: boolean;
+        };
+        PostFormatDto: {
+            /**
+             * @description The value of the setting `format`.
+             * @example reel
+             */
+            id: string;
+            label: string;
+            /** @description What it is. */
+            help: string;
+            limits: components["schemas"]["PlatformLimitsDto"];
+            /** @description Absent = as of the ordinary post. */
+            capabilities?: components["schemas"]["FormatCapabilitiesDto"];
+        };
         CapabilitiesDto: {
             /** @description A published post can be removed. */
             remove: boolean;
@@ -3008,6 +3246,8 @@ export interface components {
             settings: components["schemas"]["FormFieldDto"][];
             /** @description What a post may contain; a channel may have limits of its own. */
             limits: components["schemas"]["PlatformLimitsDto"];
+            /** @description Kinds of post; the first is the ordinary one, with the limits above. Absent = one kind alone. */
+            formats?: components["schemas"]["PostFormatDto"][];
             capabilities: components["schemas"]["CapabilitiesDto"];
             /** @description How unknown outcomes are cleared up. */
             reconcile: components["schemas"]["ReconcilePolicyDto"];
@@ -3016,6 +3256,105 @@ export interface components {
         };
         PlatformsDto: {
             data: components["schemas"]["PlatformDto"][];
+        };
+        WaySetupDto: {
+            /**
+             * @description An `id` of `GET /v1/platforms`.
+             * @example instagram
+             */
+            platform: string;
+            /** @description Which of its ways to connect; null where there is one. */
+            way: string | null;
+            /**
+             * @description The app that it needs.
+             * @example instagram
+             */
+            app: string;
+            /** @description Whether this installation has that app, so that real accounts can be connected. */
+            set: boolean;
+        };
+        SetupDto: {
+            data: components["schemas"]["WaySetupDto"][];
+        };
+        AppUseDto: {
+            /** @example facebook */
+            id: string;
+            /** @example Facebook */
+            name: string;
+            /** @description The ways to connect that use it, where there are several. */
+            ways: string[];
+        };
+        AppEntryDto: {
+            /** @description The e-mail address of the operator. */
+            by: string;
+            /** Format: date-time */
+            at: string;
+        };
+        AppVariablesDto: {
+            /** @example FACEBOOK_APP_ID */
+            id: string;
+            /** @example FACEBOOK_APP_SECRET */
+            secret: string;
+        };
+        AppCallbacksDto: {
+            /** @description Told when somebody takes the permission away. */
+            deauthorize: string | null;
+            /** @description Told when somebody wants their data deleted. */
+            dataDeletion: string | null;
+            /** @description Told news about accounts. */
+            webhook: string | null;
+            /** @description What the platform repeats when it checks the webhook. */
+            verifyToken: string | null;
+        };
+        InstallationAppDto: {
+            /** @example facebook */
+            name: string;
+            /**
+             * @description The platform whose app it is.
+             * @example Facebook
+             */
+            title: string;
+            /** @description What is connected with it. */
+            platforms: components["schemas"]["AppUseDto"][];
+            /** @description Whether accounts can be connected with it. */
+            set: boolean;
+            /**
+             * @description What counts: a variable wins over what was entered.
+             * @enum {string|null}
+             */
+            setBy: "environment" | "operator" | null;
+            clientId: string | null;
+            /** @description The secret that was entered cannot be read any more: enter it again. */
+            unreadable: boolean;
+            /** @description Who entered it last. */
+            entered: components["schemas"]["AppEntryDto"] | null;
+            /** @description The environment variables that set it. */
+            variables: components["schemas"]["AppVariablesDto"];
+            /** @description Addresses that the platform has to know to send people back to. */
+            redirectUris: string[];
+            /** @description Addresses under which the platform tells of people who leave. */
+            callbacks: components["schemas"]["AppCallbacksDto"];
+        };
+        InstallationAppsDto: {
+            data: components["schemas"]["InstallationAppDto"][];
+        };
+        PutAppDto: {
+            /**
+             * @description The app’s id at the platform.
+             * @example 1234567890
+             */
+            clientId: string;
+            /** @description Its secret. It is stored encrypted and never shown again. */
+            clientSecret: string;
+        };
+        DeletionAnswerDto: {
+            /**
+             * Format: uri
+             * @description The page that says how far the deletion is.
+             */
+            url: string;
+            /** @description Opens that page; the same for whoever asks again. */
+            confirmation_code: string;
         };
         CreateConnectionDto: {
             /**
@@ -3027,6 +3366,11 @@ export interface components {
             credentials?: {
                 [key: string]: string;
             };
+            /**
+             * @description The `id` of one of `connect.ways` of the manifest, for a platform with several ways to connect; the first one when left out. It stays with the connection.
+             * @example instagram-login
+             */
+            way?: string;
             /**
              * @description Connects a practice account; nothing leaves the installation.
              * @default false
@@ -3126,6 +3470,11 @@ export interface components {
              */
             validUntil: string | null;
             /**
+             * @description What ends at `validUntil`, where it is not the sign-in as a whole.
+             * @example Facebook’s permission to read data
+             */
+            expiryNote: string | null;
+            /**
              * Format: date-time
              * @description When it is renewed next without anybody’s doing; null where it is not.
              */
@@ -3144,6 +3493,8 @@ export interface components {
             workspaces: components["schemas"]["ServedWorkspaceDto"][];
             /** @description What hangs on it beyond what you see. */
             hidden: components["schemas"]["HiddenDto"];
+            /** @description Whether the platform takes the permission back when the account is disconnected here; else only its person can, there. */
+            revocable: boolean;
             /** @description Whether the permission was given back at the platform after disconnecting. */
             revocation: components["schemas"]["RevocationDto"] | null;
         };
@@ -3159,6 +3510,8 @@ export interface components {
             platform: string;
             /** @description On the practice network. */
             practice: boolean;
+            /** @description Which of the ways to connect; null where there is one. */
+            way: string | null;
             /** @description Whose authorization it is. */
             account: components["schemas"]["AccountDto"] | null;
             /** @description What the platform allows. */
@@ -3217,6 +3570,8 @@ export interface components {
              * @description Until when the new sign-in is good.
              */
             expiresAt: string | null;
+            /** @description What ends then, where it is not the sign-in as a whole. */
+            expiryNote: string | null;
             missingScopes: components["schemas"]["MissingScopeDto"][];
             /** @description Channels that would be added. */
             gained: components["schemas"]["GainedChannelDto"][];
@@ -3291,6 +3646,33 @@ export interface components {
         };
         ChannelsDto: {
             data: components["schemas"]["ChannelDto"][];
+        };
+        ChannelUsageDto: {
+            /** @example posts in 24 hours */
+            what: string;
+            used: number;
+            limit: number;
+            /** @description The window moves with the time; in milliseconds. */
+            windowMs: number;
+            /**
+             * Format: uri
+             * @description The page that explains it.
+             */
+            docs: string;
+        };
+        ChannelUsagesDto: {
+            /** @description Empty where the platform tells none. */
+            data: components["schemas"]["ChannelUsageDto"][];
+        };
+        LookupAnswerDto: {
+            value: string;
+            label: string;
+            /** @description What tells it from others of the same name: an address, a number of followers. */
+            detail?: string;
+        };
+        LookupAnswersDto: {
+            /** @description At most 20. */
+            data: components["schemas"]["LookupAnswerDto"][];
         };
         FolderDto: {
             /** Format: uuid */
@@ -3661,6 +4043,16 @@ export interface components {
              * @description Where the published post can be seen.
              */
             permalink: string | null;
+            /**
+             * @description What the platform is working on at the moment, in a sentence. Nothing is wrong, and nothing needs doing.
+             * @example Instagram is processing the video.
+             */
+            waitingFor?: string;
+            /**
+             * Format: date-time
+             * @description When the published post was removed from the platform.
+             */
+            removedAt: string | null;
             /**
              * @description Why it may not go out as things stand.
              * @enum {string}
@@ -4573,6 +4965,12 @@ export interface components {
             message: string;
             remedy: string;
         };
+        EditedDto: {
+            /** Format: date-time */
+            at: string;
+            /** @description What it says since then. */
+            text: string;
+        };
         PublicationDto: {
             /** Format: uuid */
             id: string;
@@ -4589,6 +4987,16 @@ export interface components {
              * @description Where the published post can be seen.
              */
             permalink: string | null;
+            /**
+             * @description What the platform is working on at the moment, in a sentence. Nothing is wrong, and nothing needs doing.
+             * @example Instagram is processing the video.
+             */
+            waitingFor?: string;
+            /**
+             * Format: date-time
+             * @description When the published post was removed from the platform.
+             */
+            removedAt: string | null;
             /**
              * @description Why it may not go out as things stand.
              * @enum {string}
@@ -4612,6 +5020,8 @@ export interface components {
             /** @description What is out of it and what is not, in order. */
             segments: components["schemas"]["SegmentDto"][];
             held?: components["schemas"]["HeldDto"];
+            /** @description The last change of the published text. */
+            edited?: components["schemas"]["EditedDto"];
         };
         LogEntryDto: {
             /** Format: uuid */
@@ -4619,7 +5029,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            kind: "scheduled" | "revised" | "rescheduled" | "cleared" | "clearance-withdrawn" | "held" | "released" | "attempt-started" | "step-done" | "fenced" | "committed" | "segment-published" | "published" | "retry-planned" | "reconciled" | "failed" | "unconfirmed" | "cancelled" | "resolved" | "removed";
+            kind: "scheduled" | "revised" | "rescheduled" | "cleared" | "clearance-withdrawn" | "held" | "released" | "attempt-started" | "step-done" | "fenced" | "committed" | "segment-published" | "published" | "retry-planned" | "reconciled" | "failed" | "unconfirmed" | "cancelled" | "resolved" | "removed" | "edited";
             actor: components["schemas"]["ActorDto"];
             /** @description The attempt that it belongs to; 0 before the first. */
             attempt: number;
@@ -4646,6 +5056,10 @@ export interface components {
              */
             permalink?: string;
         };
+        EditPublicationDto: {
+            /** @description What the published post says from now on. */
+            text: string;
+        };
         /**
          * @description What `GET /v1/support/causes` counts it under.
          * @enum {string}
@@ -4667,6 +5081,16 @@ export interface components {
              * @description Where the published post can be seen.
              */
             permalink: string | null;
+            /**
+             * @description What the platform is working on at the moment, in a sentence. Nothing is wrong, and nothing needs doing.
+             * @example Instagram is processing the video.
+             */
+            waitingFor?: string;
+            /**
+             * Format: date-time
+             * @description When the published post was removed from the platform.
+             */
+            removedAt: string | null;
             /**
              * @description Why it may not go out as things stand.
              * @enum {string}
@@ -4690,6 +5114,8 @@ export interface components {
             /** @description What is out of it and what is not, in order. */
             segments: components["schemas"]["SegmentDto"][];
             held?: components["schemas"]["HeldDto"];
+            /** @description The last change of the published text. */
+            edited?: components["schemas"]["EditedDto"];
             /** @description What `GET /v1/support/causes` counts it under. */
             cause: components["schemas"]["Cause"];
             /** @example bluesky */
@@ -4938,7 +5364,7 @@ export interface components {
              * @description What happened, as in the publishing log.
              * @enum {string}
              */
-            kind: "scheduled" | "revised" | "rescheduled" | "cleared" | "clearance-withdrawn" | "held" | "released" | "attempt-started" | "step-done" | "fenced" | "committed" | "segment-published" | "published" | "retry-planned" | "reconciled" | "failed" | "unconfirmed" | "cancelled" | "resolved" | "removed";
+            kind: "scheduled" | "revised" | "rescheduled" | "cleared" | "clearance-withdrawn" | "held" | "released" | "attempt-started" | "step-done" | "fenced" | "committed" | "segment-published" | "published" | "retry-planned" | "reconciled" | "failed" | "unconfirmed" | "cancelled" | "resolved" | "removed" | "edited";
             /** Format: date-time */
             at: string;
         };
@@ -5282,7 +5708,7 @@ export interface components {
         };
         Problem: {
             /** @enum {string} */
-            type: "urn:clickpost:problem:malformed-request" | "urn:clickpost:problem:validation-failed" | "urn:clickpost:problem:unauthorized" | "urn:clickpost:problem:passcode-required" | "urn:clickpost:problem:second-factor-required" | "urn:clickpost:problem:forbidden" | "urn:clickpost:problem:not-found" | "urn:clickpost:problem:method-not-allowed" | "urn:clickpost:problem:conflict" | "urn:clickpost:problem:already-exists" | "urn:clickpost:problem:already-publishing" | "urn:clickpost:problem:gone" | "urn:clickpost:problem:media-in-use" | "urn:clickpost:problem:quota-exceeded" | "urn:clickpost:problem:precondition-failed" | "urn:clickpost:problem:payload-too-large" | "urn:clickpost:problem:unsupported-media-type" | "urn:clickpost:problem:unprocessable" | "urn:clickpost:problem:idempotency-key-reused" | "urn:clickpost:problem:no-slots" | "urn:clickpost:problem:connection-refused" | "urn:clickpost:problem:precondition-required" | "urn:clickpost:problem:too-many-requests" | "urn:clickpost:problem:internal" | "urn:clickpost:problem:storage-full" | "urn:clickpost:problem:unavailable";
+            type: "urn:clickpost:problem:malformed-request" | "urn:clickpost:problem:validation-failed" | "urn:clickpost:problem:unauthorized" | "urn:clickpost:problem:passcode-required" | "urn:clickpost:problem:second-factor-required" | "urn:clickpost:problem:forbidden" | "urn:clickpost:problem:not-found" | "urn:clickpost:problem:method-not-allowed" | "urn:clickpost:problem:conflict" | "urn:clickpost:problem:already-exists" | "urn:clickpost:problem:already-publishing" | "urn:clickpost:problem:approval-required" | "urn:clickpost:problem:gone" | "urn:clickpost:problem:media-in-use" | "urn:clickpost:problem:quota-exceeded" | "urn:clickpost:problem:precondition-failed" | "urn:clickpost:problem:payload-too-large" | "urn:clickpost:problem:unsupported-media-type" | "urn:clickpost:problem:unprocessable" | "urn:clickpost:problem:idempotency-key-reused" | "urn:clickpost:problem:no-slots" | "urn:clickpost:problem:connection-refused" | "urn:clickpost:problem:platform-failure" | "urn:clickpost:problem:precondition-required" | "urn:clickpost:problem:too-many-requests" | "urn:clickpost:problem:internal" | "urn:clickpost:problem:storage-full" | "urn:clickpost:problem:unavailable";
             title: string;
             status: number;
             /** @description What happened this time, for people. */
@@ -6657,6 +7083,176 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getSetup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetupDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listApps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstallationAppsDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putApp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutAppDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstallationAppDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteApp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    requestDataDeletion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                platform: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletionAnswerDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deauthorizeAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                platform: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    verifyWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                platform: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The challenge. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    receiveWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                platform: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It was heard. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listConnections: {
         parameters: {
             query?: never;
@@ -6906,6 +7502,54 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChannelsDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getChannelUsage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelUsagesDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    lookUpChannelSetting: {
+        parameters: {
+            query: {
+                /** @description What to search for, as people type it. Nothing is found for nothing. */
+                query: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+                setting: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LookupAnswersDto"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -8778,6 +9422,60 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ResolvePublicationDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicationDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    removePublication: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new text of your choice for each thing to create; sent again, it gives the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicationDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    editPublication: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new text of your choice for each thing to create; sent again, it gives the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditPublicationDto"];
             };
         };
         responses: {
