@@ -5,14 +5,21 @@ import {
   practiceDraft,
   practiceImage,
   type PracticeKit,
+  practiceVideo,
 } from '#platforms/testing';
 import { platform } from './index.js';
 import { PRACTICE_APP } from './manifest.js';
+import { PLACES } from './sandbox/state.js';
 import { SCOPES } from './scopes.js';
 
 const described = await practiceImage({ altText: 'A loaf of bread' });
 const plain = await practiceImage({ color: '#993333', type: 'png' });
 const link = 'https://example.com/offers?a=1';
+const [hall] = PLACES;
+if (!hall) throw new Error('There is no place.');
+const place = { value: hall.id, label: hall.name };
+/** As reels and stories want it. */
+const upright = practiceVideo({ width: 720, height: 1280, durationMs: 4_000, dataBytes: 20_000 });
 
 describeConformance(platform, {
   app: PRACTICE_APP,
@@ -23,7 +30,14 @@ describeConformance(platform, {
     { name: 'a link alone', ...practiceDraft({ link }) },
     { name: 'one image', ...practiceDraft({ text: 'Fresh' }, [plain]) },
     { name: 'images alone', ...practiceDraft({}, [plain, described]) },
-    { name: 'images', ...practiceDraft({ text: 'Fresh' }, [described, plain]) },
+    { name: 'images at a place', ...practiceDraft({ text: 'Fresh', settings: { place } }, [described, plain]) },
+    { name: 'a video', ...practiceDraft({ text: 'Watch', settings: { title: 'Baking' } }, [practiceVideo()]) },
+    { name: 'a story of an image', ...practiceDraft({ settings: { format: 'story' } }, [described]) },
+    { name: 'a story of a video', ...practiceDraft({ settings: { format: 'story' } }, [upright]) },
+    {
+      name: 'a reel',
+      ...practiceDraft({ text: 'Watch', settings: { format: 'reel', title: 'Baking', place } }, [upright]),
+    },
   ],
   violations: [
     { name: 'nothing', draft: practiceDraft({}).draft, rule: 'facebook.text-missing', field: 'text' },
@@ -32,6 +46,42 @@ describeConformance(platform, {
       draft: practiceDraft({ text: 'both', link }, [plain]).draft,
       rule: 'facebook.link-with-media',
       field: 'link',
+    },
+    {
+      name: 'a title without a video',
+      draft: practiceDraft({ text: 'x', settings: { title: 'Baking' } }).draft,
+      rule: 'facebook.title-without-video',
+      field: 'settings/title',
+    },
+    {
+      name: 'a place beside a video',
+      draft: practiceDraft({ text: 'x', settings: { place } }, [upright]).draft,
+      rule: 'facebook.place-with-video',
+      field: 'settings/place',
+    },
+    {
+      name: 'a reel without a video',
+      draft: practiceDraft({ text: 'x', settings: { format: 'reel' } }).draft,
+      rule: 'facebook.reel-video-missing',
+      field: 'media',
+    },
+    {
+      name: 'a reel of an image',
+      draft: practiceDraft({ text: 'x', settings: { format: 'reel' } }, [plain]).draft,
+      rule: 'facebook.media-image-unsupported',
+      field: 'media/0',
+    },
+    {
+      name: 'a story without a file',
+      draft: practiceDraft({ settings: { format: 'story' } }).draft,
+      rule: 'facebook.story-file-missing',
+      field: 'media',
+    },
+    {
+      name: 'a story with a text',
+      draft: practiceDraft({ text: 'x', settings: { format: 'story' } }, [plain]).draft,
+      rule: 'facebook.text-unsupported',
+      field: 'text',
     },
     {
       name: 'a reply',

@@ -67,8 +67,8 @@ export const POST_LIMITS: PlatformLimits = {
   link: { supported: true, withMedia: false },
   // Ten images is ClickPost's own limit: Facebook documents none, and shows five.
   media: { maxCount: 10, image: IMAGE, video: POST_VIDEO },
-  // `alt_text_custom` of photos has no documented limit, and videos have no such field.
-  altText: { max: 1000, unit: 'utf16' },
+  // `alt_text_custom` of photos has no documented limit. Videos have no such field: their descriptions stay here.
+  altText: { max: 1000, unit: 'utf16', maxForVideo: 0 },
 };
 
 const REEL_LIMITS: PlatformLimits = {
@@ -76,12 +76,14 @@ const REEL_LIMITS: PlatformLimits = {
   text: { ...TEXT, emptyWithAttachment: true },
   link: { supported: false, withMedia: false },
   media: { maxCount: 1, video: REEL_VIDEO },
+  altText: { max: 0, unit: 'utf16' },
 };
 
 const STORY_LIMITS: PlatformLimits = {
   text: { ...TEXT, max: 0 },
   link: { supported: false, withMedia: false },
   media: { maxCount: 1, image: IMAGE, video: STORY_VIDEO },
+  altText: { max: 1000, unit: 'utf16', maxForVideo: 0 },
 };
 
 /** Characters of a comment. No page for developers has a number; 8,000 is what other publishers count with (2026-10-31). */
