@@ -31,6 +31,7 @@ import { RenditionJobs1795300032000 } from './1795300032000-rendition-jobs.js';
 import { MediaOfPublications1795300033000 } from './1795300033000-media-of-publications.js';
 import { MediaLibrary1795300034000 } from './1795300034000-media-library.js';
 import { AcceptedAndChanged1795300040000 } from './1795300040000-accepted-and-changed.js';
+import { LooksByIndex1795300040001 } from './1795300040001-looks-by-index.js';
 import { PlatformApps1795300041000 } from './1795300041000-platform-apps.js';
 import { PlatformCallbacks1795300041001 } from './1795300041001-platform-callbacks.js';
 
@@ -69,6 +70,7 @@ export const migrations = [
   MediaOfPublications1795300033000,
   MediaLibrary1795300034000,
   AcceptedAndChanged1795300040000,
+  LooksByIndex1795300040001,
   PlatformApps1795300041000,
   PlatformCallbacks1795300041001,
 ];

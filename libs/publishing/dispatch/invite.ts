@@ -60,7 +60,7 @@ room as materialized (
    where (p.invitation is not null or p.lease is not null) and ${ACTIVE} and p.invited_until > now() and ${WITHIN_HORIZON}),
 soonest as materialized (
   select p.channel_id, p.due_at from publications p
-   where ${ACTIVE} and ${WITHIN_HORIZON} and ${FREE}
+   where ${ACTIVE} and ${WITHIN_HORIZON} and ${FREE} and p.accepted_at is null
    order by p.next_check_at limit (select case when n > 0 then $7::int else 0 end from room)),
 backlog as materialized (
   select count(*) >= $7::int as full from soonest),
@@ -84,6 +84,7 @@ firsts as (
   select p.channel_id, p.due_at from tenants cross join lateral (
     select p.channel_id, p.due_at from publications p
      where p.organization_id = tenants.organization_id and ${ACTIVE} and ${DUE_SOON} and ${WITHIN_HORIZON} and ${FREE}
+       and p.accepted_at is null
      order by p.due_at limit ${FIRSTS}) p),
 places as materialized (
   select channel_id, max(bound) as bound

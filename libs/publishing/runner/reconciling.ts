@@ -47,10 +47,10 @@ export class Reconciling {
     const exchanges: Exchange[] = [];
     const began = possession.now();
     const found = await this.look(possession, open, segment, exchanges);
-    possession.meet(open, began, exchanges, 'failure' in found ? found.failure : undefined);
-    if ('failure' in found) {
+    possession.meet(open, began, exchanges, 'couldNot' in found ? found.couldNot : undefined);
+    if ('couldNot' in found) {
       const evidence: JsonObject = { segment: segment.position, ...exchangesOf(exchanges) };
-      await this.refusals.couldNotLook(possession, open, segment, found.failure, evidence);
+      await this.refusals.couldNotLook(possession, open, segment, found.couldNot, evidence);
       return 'ended';
     }
     return this.conclude(possession, open, segment, found);
@@ -154,14 +154,14 @@ export class Reconciling {
     open: OpenChannel,
     segment: SegmentRecord,
     exchanges: Exchange[],
-  ): Promise<Look | { failure: Failure }> {
+  ): Promise<Look | { couldNot: Failure }> {
     try {
       const { draft } = await this.preparing.compose(possession, segment);
       return await this.looking.look(possession, open, segment, draft, exchanges);
     } catch (error) {
       if (error instanceof LostPublicationError || error instanceof HandBack) throw error;
       possession.signal.throwIfAborted();
-      return { failure: failureOf(open, error, possession.now()) ?? genericFailure('unavailable', 'ClickPost') };
+      return { couldNot: failureOf(open, error, possession.now()) ?? genericFailure('unavailable', 'ClickPost') };
     }
   }
 
