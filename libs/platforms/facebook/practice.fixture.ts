@@ -18,7 +18,7 @@ import { PRACTICE_APP } from './manifest.js';
 import { platform } from './index.js';
 import { SCOPES } from './scopes.js';
 
-const CALLBACK = 'http://127.0.0.1/v1/connect/facebook/callback';
+const CALLBACK = 'http://127.0.0.1/v1/oauth/facebook/callback';
 const ALL_PAGES = ['Practice Bakery', 'Practice Bikes', 'Practice Café'];
 
 /** What a person does in the dialog. */
@@ -43,9 +43,17 @@ export class Practice {
 
   private constructor(readonly sandbox: Sandbox) {}
 
-  static async start(now?: () => Date): Promise<Practice> {
+  /** `reach`: origins that the practice network may call. */
+  static async start(now?: () => Date, reach: readonly string[] = []): Promise<Practice> {
     const platforms = new PlatformRegistry([platform]);
-    const options = { platforms, host: '127.0.0.1', port: 0, controlToken: 'control', ...(now && { now }) };
+    const options = {
+      platforms,
+      host: '127.0.0.1',
+      port: 0,
+      controlToken: 'control',
+      reach: new Set(reach),
+      ...(now && { now }),
+    };
     return new Practice(await startSandbox(options));
   }
 
@@ -61,10 +69,10 @@ export class Practice {
     };
   }
 
-  strategy(app = PRACTICE_APP): Strategy {
+  strategy(app = PRACTICE_APP, callbackUrl = CALLBACK): Strategy {
     const { endpoints } = this.context();
     if (!adapter.oauth) throw new Error('Facebook connects by OAuth.');
-    return adapter.oauth.strategy({ app, callbackUrl: CALLBACK, endpoints, verify: () => undefined });
+    return adapter.oauth.strategy({ app, callbackUrl, endpoints, verify: () => undefined });
   }
 
   /** The address of the dialog, and what came back from it. */
@@ -101,7 +109,7 @@ export class Practice {
   }
 
   /** Asks the practice network for something that only a rehearsal can ask for. */
-  async order(what: 'pages' | 'revoke', body: Json): Promise<void> {
+  async order(what: 'pages' | 'revoke' | 'usage', body: Json): Promise<void> {
     const answer = await fetch(`${this.sandbox.origin}/facebook/_practice/${what}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
