@@ -34,7 +34,7 @@ export const PROTOCOL_RULES: readonly ProtocolRule[] = [
     where: [`${PUBLISHING}/runner/fence`, `${PUBLISHING}/runner/gates`, `${PUBLISHING}/runner/delivery`],
   },
   {
-    says: 'After the fence only a receipt is success and only a refusal that the manifest lists is failure; every other answer, and none, is an unknown outcome.',
+    says: 'After the fence only a receipt is success and only a refusal that the manifest lists is failure; every other answer, and none, is an unknown outcome. What the network says it accepted is looked at until it is shown or rejected, and never sent again.',
     where: [`${PUBLISHING}/runner/delivery`, `${PUBLISHING}/runner/refusals`],
   },
   {
@@ -58,8 +58,8 @@ export const PROTOCOL_RULES: readonly ProtocolRule[] = [
     where: [`${PUBLISHING}/runner/runner`, `${PUBLISHING}/runner/outcomes`],
   },
   {
-    says: 'One publication of a channel is between fence and outcome; what is held, failed, unconfirmed or waits for long stops nobody behind it, except in strict order.',
-    where: [`${PUBLISHING}/dispatch/invite`, `${PUBLISHING}/runner/gates`, SCHEMA],
+    says: 'One publication of a channel is between fence and outcome; what is held, failed, unconfirmed, accepted and still worked on, or waits for long stops nobody behind it, except in strict order.',
+    where: [`${PUBLISHING}/dispatch/invite`, `${PUBLISHING}/runner/gates`, 'migrations/1795300040000-accepted-and-changed'],
   },
   {
     says: 'Tokens have generations: only a refusal of the newest is a dead sign-in, one process renews at a time without a transaction across the request, and a new pair is stored before it is used.',

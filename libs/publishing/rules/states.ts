@@ -16,13 +16,13 @@ export type PublicationState = (typeof PUBLICATION_STATES)[number];
 export function explainState(state: PublicationState): string {
   switch (state) {
     case 'scheduled':
-      return 'Waits for its time, or for the time of its next try.';
+      return 'Waits for its time, for the time of its next try, or for what the platform is processing for it.';
     case 'preparing':
       return 'A worker uploads and checks; nothing can be visible yet.';
     case 'ready':
       return 'Everything is prepared; the worker waits for the very instant.';
     case 'committing':
-      return 'The fence is passed: the one request that makes it visible is on its way, or its outcome is being looked up.';
+      return 'The fence is passed: the one request that makes it visible is on its way, its outcome is being looked up, or the platform has accepted it and still works on it.';
     case 'published':
       return 'It is visible, proven by a receipt, by a look at the platform, or by a person.';
     case 'failed':
