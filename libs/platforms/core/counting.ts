@@ -17,7 +17,7 @@ const QUERY_END = /[\p{L}\p{N}_&=#/-]$/u;
 const REMOTE_MENTION = /(?<![=/\p{L}\p{N}_])(@[a-z0-9_]+(?:[a-z0-9_.-]*[a-z0-9_])?)@[\p{L}\p{N}_.-]+[\p{L}\p{N}_]/giu;
 
 /** What is drawn as a picture: keycaps and flags as much as faces. https://www.unicode.org/reports/tr51/ */
-const EMOJI = /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u{20e3}/u;
+const EMOJI = /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u{20e3}|\u{fe0f}/u;
 
 /** What a person wrote, as far as it can count. */
 export interface CountableDraft {

@@ -67,6 +67,8 @@ export const SUBCODES: Readonly<Record<number, KnownFailure>> = {
 export const CODES: Readonly<Record<number, KnownFailure>> = {
   ...commonCodes(NAME),
   24: unavailable('Threads does not find what this is about yet.'),
+  // Only the sign-in answers with it: https://developers.facebook.com/documentation/threads/get-started/get-access-tokens-and-permissions
+  400: auth('Threads did not accept this sign-in: it was already used, or took too long.', 'Connect once more.'),
   452: auth('The sign-in of this Threads profile is no longer valid.'),
 };
 

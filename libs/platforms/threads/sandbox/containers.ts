@@ -9,6 +9,7 @@ import {
 } from '#platforms/meta/sandbox';
 import { fetchImage, fetchVideo } from './media.js';
 import { PLACES } from './places.js';
+import { textOf } from './text.js';
 import { type Container, mediaNotFound, newThreadsId, requirePermission, type State } from './state.js';
 
 type Given = Readonly<Record<string, string>>;
@@ -21,9 +22,7 @@ const PROCESSING_MS: Readonly<Record<Container['type'], number>> = {
   CAROUSEL: 1_000,
 };
 const LIFE_MS = 86_400_000;
-const MAX_TEXT = 500;
 const MAX_ALT = 1_000;
-const MAX_LINKS = 5;
 const REPLY_CONTROLS = [
   'everyone',
   'accounts_you_follow',
@@ -54,7 +53,7 @@ export async function createContainer(state: State, request: SandboxRequest): Pr
     id: newThreadsId(),
     userId: grant.userId,
     type,
-    text: textOf(given, type),
+    text: textOf(given, type === 'TEXT'),
     isItem: booleanOf(given, 'is_carousel_item'),
     madeAt: state.now(),
     readyAt: state.now() + PROCESSING_MS[type],
@@ -127,26 +126,6 @@ function childrenOf(state: State, { children }: Given, userId: string): string[]
     if (statusOf(state, child) !== 'FINISHED') throw mediaNotFound(id, 4_279_004);
   }
   return ids;
-}
-
-function textOf(given: Given, type: Container['type']): string {
-  const text = (given.text ?? '').replace(/\r\n?/g, '\n').trim();
-  if (type === 'TEXT' && text === '') throw missingParameter('text');
-  if (lengthOf(text) > MAX_TEXT) throw badParameter('Param text must be at most 500 characters long.');
-  const links = new Set([...(text.match(/(?:https?:\/\/|\bwww\.)[^\s<>]+/gi) ?? []).map(withoutEnd)]);
-  if (given.link_attachment !== undefined) links.add(given.link_attachment);
-  if (links.size > MAX_LINKS) throw badParameter('THREADS_API__LINK_LIMIT_EXCEEDED');
-  return text;
-}
-
-const withoutEnd = (link: string): string => link.replace(/[.,;:!?)\]]+$/, '');
-
-/** Characters, an emoji as its bytes: https://developers.facebook.com/documentation/threads/posts#limitations */
-function lengthOf(text: string): number {
-  const characters = [...new Intl.Segmenter('en').segment(text)].map(({ segment }) => segment);
-  const isEmoji = (character: string) =>
-    /\p{Emoji_Presentation}|\p{Extended_Pictographic}|\ufe0f|\u20e3/u.test(character);
-  return characters.reduce((sum, one) => sum + (isEmoji(one) ? Buffer.byteLength(one) : 1), 0);
 }
 
 type Settings = Pick<Container, 'link' | 'replyTo' | 'replyControl' | 'topic' | 'locationId' | 'poll' | 'isSpoiler'>;

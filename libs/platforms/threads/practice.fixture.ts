@@ -1,0 +1,220 @@
+import { type Strategy } from 'passport';
+import { PlatformRegistry } from '#platforms';
+import {
+  type AccountContext,
+  type Authorization,
+  type Json,
+  type JsonObject,
+  type MediaSource,
+  type OAuthGrant,
+  type PlatformContext,
+  type PrepareContext,
+  type Receipt,
+  type SegmentDraft,
+  StillProcessing,
+} from '#platforms/core';
+import { fileOrigin } from '#platforms/testing';
+import { practiceEndpoints, type Sandbox, startSandbox } from '#sandbox';
+import { adapter } from './adapter.js';
+import { manifest, PRACTICE_APP, SCOPES } from './manifest.js';
+import { platform } from './index.js';
+import { type PreparedContainer } from './publish.js';
+
+const CALLBACK = 'https://clickpost.example/v1/oauth/threads/callback';
+
+/** What a person does in the window. */
+export interface Consent {
+  person?: string;
+  scopes?: readonly string[];
+  decision?: 'continue' | 'cancel';
+}
+
+/** How passport ended. */
+export type Outcome =
+  | { kind: 'redirect'; url: string }
+  | { kind: 'success'; grant: OAuthGrant }
+  | { kind: 'fail'; challenge: unknown }
+  | { kind: 'error'; error: unknown };
+
+/** A sandbox with Threads alone, a clock that can be put forward, and everything to act on it as ClickPost would. */
+export class Practice {
+  /** Every address that was asked, to look for secrets in. */
+  readonly urls: string[] = [];
+  private aheadMs = 0;
+
+  private constructor(private started: Sandbox | undefined) {}
+
+  static async start(): Promise<Practice> {
+    const practice = new Practice(undefined);
+    practice.started = await startSandbox({
+      platforms: new PlatformRegistry([platform]),
+      host: '127.0.0.1',
+      port: 0,
+      controlToken: 'control',
+      reach: new Set([await fileOrigin()]),
+      now: practice.now,
+    });
+    return practice;
+  }
+
+  get sandbox(): Sandbox {
+    if (!this.started) throw new Error('The practice has not started.');
+    return this.started;
+  }
+
+  readonly now = (): Date => new Date(Date.now() + this.aheadMs);
+
+  pass(milliseconds: number): void {
+    this.aheadMs += milliseconds;
+  }
+
+  /** As before the first test. */
+  reset(): void {
+    this.sandbox.reset();
+    this.urls.length = 0;
+    this.aheadMs = 0;
+  }
+
+  context(): PlatformContext {
+    return {
+      fetch: (input, init) => {
+        this.urls.push(input instanceof Request ? input.url : String(input));
+        return fetch(input, init);
+      },
+      now: this.now,
+      endpoints: practiceEndpoints(manifest, this.sandbox.origin),
+      app: PRACTICE_APP,
+    };
+  }
+
+  strategy(app = PRACTICE_APP): Strategy {
+    if (!adapter.oauth) throw new Error('Threads connects by OAuth.');
+    const { endpoints } = this.context();
+    return adapter.oauth.strategy({ app, callbackUrl: CALLBACK, endpoints, verify: () => undefined });
+  }
+
+  /** The address of the window, and what came back from it. */
+  async consent(consent: Consent = {}): Promise<{ dialog: URL; back: URL }> {
+    const start = await drive(this.strategy(), {}, { state: 'state-1' });
+    if (start.kind !== 'redirect') throw new Error(`The sign-in did not start: ${start.kind}`);
+    const body = new URLSearchParams({ decision: consent.decision ?? 'continue' });
+    if (consent.person !== undefined) body.set('person', consent.person);
+    for (const scope of consent.scopes ?? SCOPES) body.append('scope', scope);
+    const answer = await fetch(start.url, { method: 'POST', body, redirect: 'manual' });
+    return { dialog: new URL(start.url), back: new URL(answer.headers.get('location') ?? '') };
+  }
+
+  /** The whole way: window, code, long-lived token. */
+  async connect(consent: Consent = {}): Promise<Authorization> {
+    const { back } = await this.consent(consent);
+    const outcome = await drive(this.strategy(), Object.fromEntries(back.searchParams));
+    if (outcome.kind !== 'success') throw new Error(`The sign-in ended with ${outcome.kind}`);
+    if (!adapter.oauth) throw new Error('Threads connects by OAuth.');
+    return adapter.oauth.authorize(this.context(), outcome.grant);
+  }
+
+  account({ account, credentials }: Authorization): AccountContext {
+    return { ...this.context(), credentials, channelId: account.id, channelDetails: {} };
+  }
+
+  /** A context for the profile of a new sign-in. */
+  async profile(consent: Consent = {}): Promise<AccountContext> {
+    return this.account(await this.connect(consent));
+  }
+
+  /** Prepares, waiting as long as it takes. */
+  async prepare(
+    ctx: AccountContext,
+    draft: SegmentDraft,
+    media: readonly MediaSource[] = [],
+    steps = new Map<string, Json>(),
+  ): Promise<PreparedContainer> {
+    for (;;) {
+      try {
+        return await adapter.prepare(preparing(ctx, media, steps), draft);
+      } catch (error) {
+        if (!(error instanceof StillProcessing)) throw error;
+        this.pass(Math.max(1_000, error.checkAt.getTime() - this.now().getTime()));
+      }
+    }
+  }
+
+  /** The whole way of a post. */
+  async publish(ctx: AccountContext, draft: SegmentDraft, media: readonly MediaSource[] = []): Promise<Receipt> {
+    return adapter.commit(ctx, await this.prepare(ctx, draft, media));
+  }
+
+  /** Asks the practice network for something that only a rehearsal can ask for. */
+  async order(what: 'revoke' | 'testers' | 'use' | 'allow', body: JsonObject): Promise<void> {
+    const answer = await fetch(`${this.sandbox.origin}/threads/_practice/${what}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    if (!answer.ok) throw new Error(`The order was answered with ${answer.status}.`);
+  }
+
+  /** A call of the Graph API itself: what its answer says. */
+  async ask(ctx: AccountContext, method: string, path: string, fields: Record<string, string>): Promise<JsonObject> {
+    const query = new URLSearchParams(fields);
+    const url = `${this.sandbox.origin}/threads/graph/v1.0/${path}`;
+    const answer = await fetch(method === 'POST' ? url : `${url}?${query.toString()}`, {
+      method,
+      headers: { authorization: `Bearer ${String(ctx.credentials.token)}` },
+      ...(method === 'POST' && { body: query }),
+    });
+    return (await answer.json()) as JsonObject;
+  }
+}
+
+/** As much of a strategy as is called here. */
+interface Pass {
+  authenticate(request: object, options: object): void;
+}
+
+/** Runs a strategy as passport does, on nothing but a query. */
+export function drive(
+  strategy: Strategy,
+  query: Record<string, string>,
+  options: Record<string, unknown> = {},
+): Promise<Outcome> {
+  return new Promise((resolve) => {
+    const driven = Object.assign(Object.create(strategy) as object as Pass, {
+      redirect: (url: string) => resolve({ kind: 'redirect', url }),
+      success: (grant: OAuthGrant) => resolve({ kind: 'success', grant }),
+      fail: (challenge: unknown) => resolve({ kind: 'fail', challenge }),
+      error: (error: unknown) => resolve({ kind: 'error', error }),
+    });
+    driven.authenticate({ query, headers: {} }, options);
+  });
+}
+
+/** A context for `prepare` that keeps its steps in `steps`. */
+export function preparing(
+  ctx: AccountContext,
+  media: readonly MediaSource[] = [],
+  steps = new Map<string, Json>(),
+): PrepareContext {
+  const step = async <T extends Json>(name: string, fn: () => Promise<T> | T): Promise<T> => {
+    const known = steps.get(name);
+    if (known !== undefined) return known as T;
+    const made = await fn();
+    steps.set(name, made);
+    return made;
+  };
+  return { ...ctx, step, media, setId: 'set-1' };
+}
+
+export function draft(change: Partial<SegmentDraft> = {}): SegmentDraft {
+  return { kind: 'post', text: 'Fresh bread', media: [], settings: {}, ...change };
+}
+
+/** The failure that a call ends in, as people read it. */
+export async function failureOf(call: Promise<unknown>) {
+  const error: unknown = await call.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (error === undefined) throw new Error('It was expected to fail, and did not.');
+  return adapter.classify(error, new Date());
+}
