@@ -1,0 +1,78 @@
+import { UNCHECKED } from '../support/meta-unchecked.js';
+
+/** What stands behind an adapter, and what does not. */
+export interface Assurance {
+  /** What it was run against, with the test that does it. */
+  checked: readonly string[];
+  /** What nothing of ours was compared with; one sentence or more. */
+  unchecked: string;
+  /** When the outcome of a request stays unknown for ever, so that a person is asked. */
+  unknowable: string;
+}
+
+const conformance = (id: string): string =>
+  `Its practice network, written from the documentation and strict, with every fault: \`libs/platforms/${id}/${id}.conformance.spec.ts\`.`;
+
+const CHAOS =
+  'Whole installations that are killed, cut off and misled while they publish to the practice networks: `test/real/chaos-whole.spec.ts`.';
+
+const SDK = `Meta's own SDK for Node, version 24.0.1: every request and every answer of the practice network against its objects, fields and edges; parameters by the names in the SDK for Python, version 25.0.2: \`test/real/meta-requests.spec.ts\`.`;
+
+/** By the platforms' ids. */
+export const ASSURANCES: Readonly<Record<string, Assurance>> = {
+  bluesky: {
+    checked: [
+      conformance('bluesky'),
+      'The reference server (PDS 0.4.217), running: `test/real/bluesky.spec.ts`.',
+      CHAOS,
+    ],
+    unchecked: 'bsky.social itself, and how its video service treats what the reference server takes as it is.',
+    unknowable: 'nowhere, once the server answers: the record has a key that ClickPost chose.',
+  },
+  facebook: {
+    checked: [conformance('facebook'), SDK, CHAOS],
+    unchecked: notDescribed('facebook'),
+    unknowable:
+      'where several posts of the same words and files appeared since the attempt that no publication owns, or one that differs in its link or photos. A video, a reel or a story is found by its own id.',
+  },
+  instagram: {
+    checked: [conformance('instagram'), SDK, CHAOS],
+    unchecked: notDescribed('instagram'),
+    unknowable:
+      'where a container counts as not published and a post of the same words is there all the same; and of a first comment, where several of the same words are there.',
+  },
+  mastodon: {
+    checked: [
+      conformance('mastodon'),
+      'The official description of the API (OpenAPI), request by request: `test/real/mastodon.spec.ts`.',
+      CHAOS,
+    ],
+    unchecked: 'a running server of Mastodon, and servers of other makes that speak its API.',
+    unknowable:
+      'where several posts that say the same appeared since the attempt, or one that differs only in the description of a file.',
+  },
+  threads: {
+    checked: [conformance('threads'), CHAOS],
+    unchecked:
+      'all requests: Meta describes Threads in its documentation alone, and has no machine-readable description of it. The live service.',
+    unknowable:
+      'where a container counts as published and no post of the profile can be told to be the one that it became.',
+  },
+  webhook: {
+    checked: [conformance('webhook'), CHAOS],
+    unchecked: 'receivers of other makers.',
+    unknowable:
+      'where the same event could not be delivered again within a day: a receiver cannot be asked what it has.',
+  },
+};
+
+/** Where credentials are made, in a sentence. */
+export const CREDENTIAL_DOCS: Readonly<Record<string, string>> = {
+  bluesky: 'ClickPost asks for an app password, never for the password of the account.',
+  mastodon: 'The token is made on the server, for one application, and can be taken back there.',
+};
+
+function notDescribed(id: keyof typeof UNCHECKED): string {
+  const listed = Object.entries(UNCHECKED[id]).map(([request, why]) => `\n  - \`${request}\`: ${why}`);
+  return `the live service. What the SDK does not describe, and where it is described instead:${listed.join('')}\n  - the consent page and the exchange of its code, which are those of OAuth 2.0.`;
+}
