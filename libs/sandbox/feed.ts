@@ -1,8 +1,10 @@
 import express, { Router } from 'express';
 import { isJsonObject, type VisiblePost } from '#platforms/core';
 import { queryText } from './control.js';
-import { CONTENT_SECURITY_POLICY, feedPage, notFoundPage, postPage } from './pages.js';
+import { feedPage, notFoundPage, postPage } from './pages.js';
+import { withReplies } from './replies.js';
 import { type Sandbox } from './sandbox.js';
+import { CONTENT_SECURITY_POLICY } from './style.js';
 
 type FindMedia = (digest: string) => { bytes: Uint8Array; contentType: string } | undefined;
 
@@ -38,9 +40,12 @@ export function feedRouter(sandbox: Sandbox, findMedia: FindMedia): Router {
   });
   router.get('/p/:platform/:account/:id', (req, res) => {
     const { platform, account, id } = req.params;
-    const post = sandbox.visible(platform, account).find((candidate) => candidate.id === id);
+    const visible = sandbox.visible(platform, account);
+    const post = visible.find((candidate) => candidate.id === id);
+    // A reply that is looked at by itself has its own page.
+    const shown = post && (withReplies(visible).find((one) => one.post === post) ?? { post, replies: [] });
     res.set('content-security-policy', CONTENT_SECURITY_POLICY).type('html');
-    if (post) res.send(postPage(post));
+    if (shown) res.send(postPage(shown));
     else res.status(404).send(notFoundPage());
   });
   router.get('/media/:digest/posts', (req, res) => {
