@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { CLOCK, type Clock, Database, type OutboxHandler, type OutboxMessage, row, VaultError } from '#kernel';
 import { PlatformRegistry } from '#platforms';
-import { type Failure, type PlatformAdapter } from '#platforms/core';
+import { type Failure, type PlatformAdapter, PlatformFailure } from '#platforms/core';
 import { PlatformAccess } from './platform-access.js';
 import { type ConnectionRecord } from './records.js';
 import { openSignIn } from './sealed-sign-in.js';
@@ -43,7 +43,9 @@ export class ConnectionDisconnectedHandler implements OutboxHandler {
       const failure = this.explain(error, adapter);
       // What the platform does not accept any more is given back already.
       if (failure.kind === 'auth') return settle('done', null);
-      const final = error instanceof VaultError || this.waited(payload['since']) > GIVE_UP_MS;
+      // A platform that gives no program this right, in this way to connect, will not do so later either.
+      const never = error instanceof VaultError || failure.kind === 'permission';
+      const final = never || this.waited(payload['since']) > GIVE_UP_MS;
       await settle(final ? 'failed' : 'pending', failure);
       if (!final) throw error;
       this.logger.error({ connectionId: id, kind: failure.kind }, 'An authorization could not be given back.');
@@ -77,6 +79,8 @@ export class ConnectionDisconnectedHandler implements OutboxHandler {
       return { kind: 'unknown', message, remedy };
     }
     const failure = adapter.classify(error, this.clock.now());
+    // Where an adapter says itself that nobody but the person can do it, it knows better what to do.
+    if (error instanceof PlatformFailure && failure.kind === 'permission') return failure;
     return { ...failure, message: `${name} has not taken the permission back yet. ${failure.message}`, remedy };
   }
 

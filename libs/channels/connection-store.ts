@@ -53,7 +53,9 @@ export class ConnectionStore {
     const id = pendingId ?? existing?.id ?? uuid();
     if (existing && existing.id !== id) await this.replace(tx, existing.id, id);
     const credentials = await this.access.encryptConnection(id, await this.completed(existing, input));
-    const renews = this.registry.get(input.platform).adapter.refresh !== undefined;
+    // What ends without being the sign-in as a whole, only its person can prolong.
+    const { expiryNote } = input.authorization;
+    const renews = expiryNote === undefined && this.registry.get(input.platform).adapter.refresh !== undefined;
     const stored = await row<ConnectionRecord>(
       tx,
       `insert into connections (id, organization_id, platform, practice, status, account_id, account_name, account_handle,
@@ -85,7 +87,7 @@ export class ConnectionStore {
         input.authorization.expiresAt ?? null,
         renews,
         input.way,
-        input.authorization.expiryNote?.slice(0, EXPIRY_NOTE_MAX) ?? null,
+        expiryNote?.slice(0, EXPIRY_NOTE_MAX) ?? null,
       ],
     );
     if (!stored) throw new Error('The connection was not stored.');
@@ -192,16 +194,17 @@ export class ConnectionStore {
    * Stores a rotated pair before anybody uses it. False when another generation is already there. One that was taken for
    * dead while the platform was still making this pair is alive. What a person gave up meanwhile stays given up: then the
    * pair goes back to the platform.
+   * @param next `same` where the platform found nothing to renew yet: its end stays as it is
    */
   async rotate(
     tx: Transaction,
     connection: ConnectionRecord,
-    next: { credentials: JsonObject; expiresAt?: Date },
+    next: { credentials: JsonObject; expiresAt?: Date; same?: boolean },
   ): Promise<boolean> {
     const credentials = await this.access.encryptConnection(connection.id, next.credentials);
-    const before = await row<Pick<ConnectionRecord, 'status' | 'credentials' | 'credential_generation'>>(
+    const before = await row<Pick<ConnectionRecord, 'status' | 'credentials' | 'credential_generation' | 'expires_at'>>(
       tx,
-      'select status, credentials, credential_generation from connections where id = $1 for update',
+      'select status, credentials, credential_generation, expires_at from connections where id = $1 for update',
       [connection.id],
     );
     if (before?.credential_generation !== connection.credential_generation) return false;
@@ -214,7 +217,7 @@ export class ConnectionStore {
               credential_generation = credential_generation + 1, renew_at = ${renewAt('$3::timestamptz')},
               renew_failures = 0, refresh_lease = null, refresh_leased_until = null, last_success_at = now(),
               updated_at = now() where id = $1`,
-      [connection.id, credentials, next.expiresAt ?? null],
+      [connection.id, credentials, (next.same ? before.expires_at : next.expiresAt) ?? null],
     );
     if (before.status === 'disconnected') {
       await this.channelsUp(tx, connection.id);

@@ -94,7 +94,9 @@ export class ReconnectionsService {
       throw Problem.conflict('Nobody has signed in to this connection yet. Finish that first, or connect anew.');
     }
     if (isErased(connection)) {
-      throw Problem.conflict('Its person had their data deleted, so this account is not known any more. Connect it anew.');
+      throw Problem.conflict(
+        'Its person had their data deleted, so this account is not known any more. Connect it anew.',
+      );
     }
     const { platform, practice } = connection;
     if (input.credentials === undefined && this.connections.needsConsent(platform)) {

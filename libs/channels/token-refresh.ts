@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { setTimeout as wait } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { v4 as uuid } from 'uuid';
 import { CLOCK, type Clock, Database, row } from '#kernel';
 import { type Failure, type JsonObject } from '#platforms/core';
@@ -47,12 +48,15 @@ export class TokenRefresh {
       if (failure.kind !== 'auth') return { failed: failure };
       return dead ? { dead: failure } : 'renewed';
     }
-    await this.keep(connection, { ...next, credentials: merged(context.credentials, next.credentials) });
+    const credentials = merged(context.credentials, next.credentials);
+    // A token that is too young to be renewed is handed back as it is, and ends when it ends.
+    const same = next.expiresAt === undefined && isDeepStrictEqual(credentials, context.credentials);
+    await this.keep(connection, { ...next, credentials, same });
     return 'renewed';
   }
 
   /** The old pair is used up: the new one must not be lost because the database restarts in this very moment. */
-  private async keep(connection: ConnectionRecord, next: RefreshedCredentials): Promise<void> {
+  private async keep(connection: ConnectionRecord, next: RefreshedCredentials & { same: boolean }): Promise<void> {
     const begun = this.clock.monotonic();
     for (;;) {
       try {

@@ -1,11 +1,18 @@
 import request from 'supertest';
-import { PlatformAccess } from '#channels';
+import { ConnectionDisconnectedHandler, PlatformAccess, TokenRefresh } from '#channels';
+import { rows, systemClock } from '#kernel';
 import { PlatformRegistry } from '#platforms';
+import { type AccountContext, type Failure, PlatformFailure } from '#platforms/core';
 import { startTestApi, type TestAccount, type TestApi } from '../support/api.js';
 import { expectProblem } from '../support/problems.js';
 import { hall, ring } from './ring.platform.js';
 
 const PUBLIC_URL = 'http://post.example.com';
+const NOBODY_BUT_THE_PERSON: Failure = {
+  kind: 'permission',
+  message: 'Ring has no way for a program to give a sign-in back.',
+  remedy: 'Remove ClickPost in the settings of the account.',
+};
 const SECRET = 'a-secret-that-nobody-reads-back';
 
 describe('the apps of an installation', () => {
@@ -221,14 +228,62 @@ describe('the apps of an installation', () => {
 
 describe('an installation that names no operators', () => {
   let api: TestApi;
+  let first: TestAccount;
   beforeAll(async () => {
-    api = await startTestApi({ platforms: new PlatformRegistry([ring()]) });
+    const refresh = ({ credentials }: AccountContext) => Promise.resolve({ credentials });
+    const revoke = () => Promise.reject(new PlatformFailure(NOBODY_BUT_THE_PERSON));
+    api = await startTestApi({
+      platforms: new PlatformRegistry([ring({ refresh, revoke })]),
+      env: { RING_APP_ID: 'ring', RING_APP_SECRET: SECRET },
+    });
+    first = await api.signUp();
   });
   afterAll(() => api?.close());
 
+  const connect = async () => {
+    const begun = await first.agent
+      .post(`/v1/workspaces/${first.workspaceId}/connections`)
+      .send({ platform: 'ring' })
+      .expect(201);
+    const state = new URL(begun.body.authorizationUrl).searchParams.get('state') ?? '';
+    return (await first.agent.get('/v1/oauth/ring/callback').query({ state, code: 'ada', scope: 'publish' })).body;
+  };
+  const from = <T>(type: abstract new (...args: never[]) => T): T => api.app.get<T>(type, { strict: false });
+
   it('is run by whoever made the first account', async () => {
-    const [first, second] = [await api.signUp(), await api.signUp()];
+    const second = await api.signUp();
     expect((await first.agent.get('/v1/me')).body.operator).toBe(true);
     expect((await second.agent.get('/v1/me')).body.operator).toBe(false);
+  });
+
+  it('keeps the end of a sign-in that its network found too young to renew, and renews none that only a person can', async () => {
+    const { id, expiresAt, health } = await connect();
+    expect(health.renewsAt).toBeNull();
+    const open = await api.kernel.database.engine((tx) => from(PlatformAccess).openConnection(tx, id));
+    expect(await from(TokenRefresh).refresh(open!, { timeoutMs: 1_000 })).toBe('renewed');
+    const { body } = await first.agent.get(`/v1/connections/${id}`).expect(200);
+    expect(body).toMatchObject({ expiresAt, health: { expiryNote: 'Ring’s permission to read data' } });
+  });
+
+  it('says at once that a network takes no permission back from a program', async () => {
+    const { id } = await connect();
+    await first.agent.delete(`/v1/connections/${id}`).expect(204);
+    const [message] = await api.kernel.database.engine((tx) =>
+      rows<{ payload: Record<string, unknown> }>(
+        tx,
+        `select payload from outbox where topic = 'connection.disconnected' and payload ->> 'connectionId' = $1`,
+        [id],
+      ),
+    );
+    const { database } = api.kernel;
+    const handler = new ConnectionDisconnectedHandler(
+      systemClock,
+      database,
+      from(PlatformRegistry),
+      from(PlatformAccess),
+    );
+    await handler.handle({ id, organizationId: first.organizationId, topic: handler.topic, payload: message!.payload });
+    const { body } = await first.agent.get(`/v1/connections/${id}`).expect(200);
+    expect(body.health.revocation).toMatchObject({ state: 'failed', failure: NOBODY_BUT_THE_PERSON });
   });
 });
