@@ -7,6 +7,9 @@ import {
   type VideoLimit,
 } from '#platforms/core';
 
+const VIDEO_CODECS = ['h264', 'hevc', 'vp8', 'vp9', 'av1'] as const satisfies VideoLimit['videoCodecs'];
+const AUDIO_CODECS = ['aac', 'mp3', 'opus', 'vorbis'] as const satisfies VideoLimit['audioCodecs'];
+
 /** The shapes that are accepted. */
 export class AspectRangeDto implements AspectRange {
   @ApiProperty({ description: 'Width divided by height.' })
@@ -39,9 +42,9 @@ export class ImageLimitDto implements ImageLimit {
 export class VideoLimitDto implements VideoLimit {
   @ApiProperty({ type: [String], example: ['video/mp4'] })
   types: readonly string[];
-  @ApiProperty({ type: [String], example: ['h264'] })
+  @ApiProperty({ enum: VIDEO_CODECS, isArray: true })
   videoCodecs: VideoLimit['videoCodecs'];
-  @ApiProperty({ type: [String], example: ['aac'] })
+  @ApiProperty({ enum: AUDIO_CODECS, isArray: true })
   audioCodecs: VideoLimit['audioCodecs'];
   @ApiProperty({ type: 'integer' })
   maxBytes: number;

@@ -67,13 +67,12 @@ export class PublicationSummaryDto {
     example: 'Instagram is processing the video.',
   })
   waitingFor?: string;
-  @ApiProperty({
+  @ApiPropertyOptional({
     type: String,
     format: 'date-time',
-    nullable: true,
-    description: 'When the published post was removed from the platform.',
+    description: 'When the published post was removed from the platform. Absent = it was not.',
   })
-  removedAt: Date | null;
+  removedAt?: Date;
   @ApiPropertyOptional({ enum: HELD_REASONS, description: 'Why it may not go out as things stand.' })
   heldReason?: HeldReason;
   @ApiPropertyOptional({ type: FailureDto, description: 'What went wrong at the last attempt.' })

@@ -10,7 +10,7 @@ export function publicationSummary(record: PublicationRecord): PublicationSummar
     dueAt: record.due_at,
     publishedAt: record.published_at,
     permalink: record.permalink,
-    removedAt: record.removed_at,
+    ...(record.removed_at && { removedAt: record.removed_at }),
     ...(record.waiting_for !== null && { waitingFor: record.waiting_for }),
     ...(record.held_reason && { heldReason: record.held_reason }),
     ...(record.failure && { failure: record.failure }),

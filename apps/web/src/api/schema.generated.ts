@@ -3080,18 +3080,8 @@ export interface components {
              *     ]
              */
             types: string[];
-            /**
-             * @example [
-             *       "h264"
-             *     ]
-             */
-            videoCodecs: string[];
-            /**
-             * @example [
-             *       "aac"
-             *     ]
-             */
-            audioCodecs: string[];
+            videoCodecs: ("h264" | "hevc" | "vp8" | "vp9" | "av1")[];
+            audioCodecs: ("aac" | "mp3" | "opus" | "vorbis")[];
             maxBytes: number;
             /** @description In milliseconds. */
             minDurationMs?: number;
@@ -4050,9 +4040,9 @@ export interface components {
             waitingFor?: string;
             /**
              * Format: date-time
-             * @description When the published post was removed from the platform.
+             * @description When the published post was removed from the platform. Absent = it was not.
              */
-            removedAt: string | null;
+            removedAt?: string;
             /**
              * @description Why it may not go out as things stand.
              * @enum {string}
@@ -4994,9 +4984,9 @@ export interface components {
             waitingFor?: string;
             /**
              * Format: date-time
-             * @description When the published post was removed from the platform.
+             * @description When the published post was removed from the platform. Absent = it was not.
              */
-            removedAt: string | null;
+            removedAt?: string;
             /**
              * @description Why it may not go out as things stand.
              * @enum {string}
@@ -5088,9 +5078,9 @@ export interface components {
             waitingFor?: string;
             /**
              * Format: date-time
-             * @description When the published post was removed from the platform.
+             * @description When the published post was removed from the platform. Absent = it was not.
              */
-            removedAt: string | null;
+            removedAt?: string;
             /**
              * @description Why it may not go out as things stand.
              * @enum {string}

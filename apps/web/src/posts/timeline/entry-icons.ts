@@ -43,4 +43,5 @@ export const KIND_ICONS: Record<LogKind, Icon> = {
   cancelled: IconBan,
   resolved: IconUserCheck,
   removed: IconTrash,
+  edited: IconPencil,
 };

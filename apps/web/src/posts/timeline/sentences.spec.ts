@@ -53,6 +53,7 @@ const SENTENCES: Record<LogKind, [Partial<LogEntry>, sentence: string]> = {
   cancelled: [{ actor: ADA, evidence: { why: 'A person cancelled it.' } }, 'Ada cancelled it.'],
   resolved: [{ actor: ADA, evidence: { outcome: 'published' } }, 'Ada looked and found it.'],
   removed: [{ actor: ADA }, 'Ada deleted it on Mastodon.'],
+  edited: [{ actor: ADA, evidence: { text: 'Better' } }, 'Ada gave it another text on Mastodon.'],
 };
 
 describe('a sentence for every entry', () => {
@@ -176,5 +177,33 @@ describe('what a person does about a publication that does not go out', () => {
     expect(told('reconciled', { evidence: { segment: 0, outcome: 'absent', asked: true } }).next).toMatch(
       /^It is not sent by itself/,
     );
+  });
+});
+
+describe('a network that takes its time', () => {
+  it('is waited for, and nothing is wrong', () => {
+    const evidence = { processing: true, why: 'Instagram is processing the video.', at: DUE };
+    expect(told('retry-planned', { evidence })).toMatchObject({
+      tone: 'wait',
+      sentence: 'Instagram is processing the video.',
+      next: expect.stringContaining('It is looked at') as string,
+    });
+    expect(told('reconciled', { evidence: { outcome: 'pending' } })).toMatchObject({ tone: 'wait' });
+  });
+
+  it('may reject afterwards what it accepted', () => {
+    expect(told('reconciled', { evidence: { outcome: 'refused' } })).toMatchObject({
+      tone: 'bad',
+      sentence: 'ClickPost looked on Mastodon: it was accepted, and then rejected. It is not visible.',
+    });
+  });
+
+  it('may not do what a person wants done to a published post', () => {
+    expect(told('removed', { actor: ADA, failure: FAILURE })).toEqual({
+      tone: 'bad',
+      sentence: 'Ada wanted to delete it on Mastodon, and it was not done.',
+      why: FAILURE.message,
+      next: FAILURE.remedy,
+    });
   });
 });

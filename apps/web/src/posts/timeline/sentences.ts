@@ -40,8 +40,10 @@ export function tell(entry: LogEntry, setting: Setting): Told {
     case 'cleared':
     case 'clearance-withdrawn':
     case 'cancelled':
-    case 'removed':
       return tellPlan(entry.kind, who, evidence, setting);
+    case 'removed':
+    case 'edited':
+      return tellChanged(entry.kind, entry, who, setting);
     case 'held':
       if (entry.actor.type === 'user' && evidence['reason'] === 'held-by-person') {
         return { tone: 'wait', sentence: `${who} holds it.`, next: 'It goes out after a person has released it.' };
@@ -107,9 +109,30 @@ export function actorName({ actor }: LogEntry, { platformName }: Pick<Setting, '
   }
 }
 
-type PlanKind = 'scheduled' | 'revised' | 'rescheduled' | 'cleared' | 'clearance-withdrawn' | 'cancelled' | 'removed';
+type PlanKind = 'scheduled' | 'revised' | 'rescheduled' | 'cleared' | 'clearance-withdrawn' | 'cancelled';
 
-function tellPlan(kind: PlanKind, who: string, evidence: Evidence, { instants, platformName }: Setting): Told {
+/** What a person did to the published post, or what the network would not do. */
+function tellChanged(
+  kind: 'removed' | 'edited',
+  { failure, evidence }: LogEntry,
+  who: string,
+  { platformName }: Setting,
+): Told {
+  if (failure) {
+    const wish = kind === 'removed' ? 'delete it' : 'give it another text';
+    const sentence = `${who} wanted to ${wish} on ${platformName}, and it was not done.`;
+    return { tone: 'bad', sentence, why: failure.message, next: failure.remedy };
+  }
+  if (kind === 'removed') return { tone: 'plan', sentence: `${who} deleted it on ${platformName}.` };
+  const text = textOf(evidence ?? {}, 'text');
+  return {
+    tone: 'plan',
+    sentence: `${who} gave it another text on ${platformName}.`,
+    ...(text !== undefined && { why: `It says now: "${text}"` }),
+  };
+}
+
+function tellPlan(kind: PlanKind, who: string, evidence: Evidence, { instants }: Setting): Told {
   const time = (name: string) => {
     const at = textOf(evidence, name);
     return at === undefined ? 'another time' : instants.noun(at);
@@ -150,8 +173,6 @@ function tellPlan(kind: PlanKind, who: string, evidence: Evidence, { instants, p
         next: 'It does not go out.',
       };
     }
-    case 'removed':
-      return { tone: 'plan', sentence: `${who} deleted it on ${platformName}.` };
   }
 }
 
@@ -183,6 +204,13 @@ function tellRetry({ failure }: LogEntry, evidence: Evidence, { instants, platfo
   const at = textOf(evidence, 'at');
   const when = at === undefined ? 'later' : instants.adverb(at);
   const why = textOf(evidence, 'why');
+  if (evidence['processing'] === true) {
+    return {
+      tone: 'wait',
+      sentence: part(evidence) + (why ?? 'It is being processed.'),
+      next: `It is looked at ${when}.`,
+    };
+  }
   if (evidence['next'] === 'look') {
     const seen = failure?.message ?? why ?? 'The outcome is not known.';
     const then = failure && why !== undefined ? why : undefined;
@@ -212,6 +240,10 @@ function tellLook(evidence: Evidence, platformName: string): Told {
       return { tone: 'good', sentence: `${looked} and found it.`, why: joined(why, sureness(evidence['confidence'])) };
     case 'absent':
       return { tone: 'work', sentence: `${looked}: it is not there.`, why, next: afterAbsent(evidence) };
+    case 'pending':
+      return { tone: 'wait', sentence: `${looked}: it is accepted, and still being processed there.`, why };
+    case 'refused':
+      return { tone: 'bad', sentence: `${looked}: it was accepted, and then rejected. It is not visible.`, why };
     case 'repeatable':
       return {
         tone: 'work',
