@@ -3,6 +3,7 @@ import {
   excerpt,
   type Failure,
   genericFailure,
+  isJsonObject,
   PlatformFailure,
   PlatformHttpError,
   type PlatformManifest,
@@ -24,19 +25,38 @@ export interface CodeTables {
 export function classifyGraph(tables: CodeTables, error: unknown, now: Date): Failure {
   if (error instanceof PlatformFailure) return error.failure;
   const graph = graphErrorOf(error);
-  if (!graph) return withHint(classifyByStatus(error, tables.manifest, now), error, now);
+  if (!graph)
+    return withHint(uploadFailure(tables, error) ?? classifyByStatus(error, tables.manifest, now), error, now);
   const { docs, ...known } = wordsOf(tables, graph, error);
   return withHint(
     {
+      ...(graph.message !== undefined && { platformMessage: excerpt(withoutTokens(graph.message)) }),
       ...known,
       platformCode: platformCodeOf(graph),
       docs: docs ?? ERROR_DOCS,
-      ...(graph.message !== undefined && { platformMessage: excerpt(withoutTokens(graph.message)) }),
       ...(graph.traceId !== undefined && { requestId: graph.traceId }),
     },
     error,
     now,
   );
+}
+
+/**
+ * The host of uploads has errors of its own form: `{"debug_info": {"retriable", "type", "message"}}`.
+ * https://developers.facebook.com/docs/video-api/guides/reels-publishing
+ */
+function uploadFailure({ manifest }: CodeTables, error: unknown): Failure | undefined {
+  if (!(error instanceof PlatformHttpError) || !isJsonObject(error.body) || error.status === 401) return undefined;
+  const { debug_info: info } = error.body;
+  if (!isJsonObject(info)) return undefined;
+  const { type, message, retriable } = info;
+  // Where to go on is asked again at the next try.
+  const passing = retriable === true || error.status >= 500 || type === 'OffsetInvalidError';
+  return {
+    ...genericFailure(passing ? 'unavailable' : 'media', manifest.name),
+    platformCode: typeof type === 'string' ? type : String(error.status),
+    ...(typeof message === 'string' && { platformMessage: excerpt(withoutTokens(message)) }),
+  };
 }
 
 /** What is known about a code, the subcode first. Undefined when it is not documented. */
