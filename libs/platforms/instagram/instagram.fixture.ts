@@ -177,7 +177,12 @@ export class Practice {
 
   /** Publishes, and answers what became visible. */
   async publish(ctx: AccountContext, draft: SegmentDraft, media: readonly MediaSource[] = []): Promise<VisiblePost> {
-    const receipt = await adapter.commit(ctx, await this.prepare(ctx, draft, media));
+    return this.publishPrepared(ctx, await this.prepare(ctx, draft, media));
+  }
+
+  /** Publishes what is prepared, and answers what became visible. */
+  async publishPrepared(ctx: AccountContext, prepared: Prepared): Promise<VisiblePost> {
+    const receipt = await adapter.commit(ctx, prepared);
     const post = this.sandbox.visible('instagram').find(({ id }) => id === receipt.id);
     if (!post) throw new Error('It is not to be seen.');
     return post;

@@ -11,7 +11,7 @@ const MEDIA_DOCS = 'https://developers.facebook.com/docs/instagram-platform/refe
  * Publishes the container. `fields` has Graph read what it has just written, so that the address of the post comes with the
  * same request; where this edge does not, the receipt goes without.
  * https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/media_publish and
- * https://developers.facebook.com/docs/graph-api/overview#read-after-write
+ * https://developers.facebook.com/docs/graph-api/changelog/version2.9 ("Read After Write")
  */
 export async function commit(ctx: AccountContext, prepared: Prepared): Promise<Receipt> {
   const access = accessOf(ctx);

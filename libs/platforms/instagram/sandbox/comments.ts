@@ -1,8 +1,7 @@
 import { type SandboxAnswer, type SandboxRequest } from '#platforms/core';
 import { badParameter, edge, graphAnswer, missingParameter, noSuchObject, project } from '#platforms/meta/sandbox';
 import { actor } from './actors.js';
-import { graphTime } from './media.js';
-import { type Comment, type Media, newMediaId, type State, type Surface } from './state.js';
+import { type Comment, graphTime, type Media, newMediaId, type State, type Surface } from './state.js';
 
 const PAGE_SIZE = 50;
 

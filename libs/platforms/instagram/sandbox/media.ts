@@ -4,7 +4,16 @@ import { actor } from './actors.js';
 import { readComment } from './comments.js';
 import { jsonParameter, readContainer, requireFinished, unknownContainer } from './containers.js';
 import { PLACES, refusal } from './parameters.js';
-import { type Account, type Container, type File, type Media, newMediaId, type State, type Surface } from './state.js';
+import {
+  type Account,
+  type Container,
+  type File,
+  graphTime,
+  type Media,
+  newMediaId,
+  type State,
+  type Surface,
+} from './state.js';
 
 const QUOTA = { quota_total: 100, quota_duration: 86_400 };
 const PAGE_SIZE = 10;
@@ -161,11 +170,6 @@ function mediaNode(state: State, media: Media) {
     comments_count: count,
     like_count: 0,
   };
-}
-
-/** Seconds alone, and the zone without a colon. */
-export function graphTime(at: number): string {
-  return new Date(at).toISOString().replace(/\.\d+Z$/, '+0000');
 }
 
 /** `GET /{id}`: a container, a post or a comment. */

@@ -166,3 +166,8 @@ export class State {
 export function newMediaId(): string {
   return `179${numericId(crypto.randomUUID()).slice(1)}`;
 }
+
+/** Seconds alone, and the zone without a colon. */
+export function graphTime(at: number): string {
+  return new Date(at).toISOString().replace(/\.\d+Z$/, '+0000');
+}
