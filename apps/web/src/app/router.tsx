@@ -232,6 +232,12 @@ const webhooksRoute = createRoute({
   component: lazyRouteComponent(() => import('../webhooks/webhooks-screen.js'), 'WebhooksScreen'),
 });
 
+const appsRoute = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings/apps',
+  component: lazyRouteComponent(() => import('../installation/apps-screen.js'), 'AppsScreen'),
+});
+
 const webhookRoute = createRoute({
   getParentRoute: () => signedIn,
   path: '/settings/webhooks/$webhookId',
@@ -257,6 +263,7 @@ const routeTree = root.addChildren([
     auditRoute,
     membersRoute,
     organizationRoute,
+    appsRoute,
     webhooksRoute,
     webhookRoute,
     workspace.addChildren([

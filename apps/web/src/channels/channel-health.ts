@@ -29,3 +29,8 @@ export function whyDisconnected({ failure }: Pick<Connection, 'failure'>): { mes
     remedy: 'Reconnect it to go on publishing.',
   };
 }
+
+/** Whether the same account can sign in again: not once its person had their data deleted, since nobody knows which it was. */
+export function mayReconnect({ account, status }: Pick<Connection, 'account' | 'status'>): boolean {
+  return status !== 'disconnected' || account !== null;
+}

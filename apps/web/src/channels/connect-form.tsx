@@ -64,6 +64,7 @@ export function ConnectForm({ platform, onBack, onConnected }: ConnectFormProps)
           platform={platform}
           scopes={connect.scopes}
           requiredScopes={connect.requiredScopes}
+          ways={connect.ways ?? []}
           practice={practice}
           onConnected={onConnected}
         />

@@ -13,7 +13,7 @@ interface ConnectedResultProps {
 
 /** What connecting brought. */
 export function ConnectedResult({ connection, network, onDone, onAnother }: ConnectedResultProps) {
-  const { account, channels, practice } = connection;
+  const { account, channels, practice, health } = connection;
   const done = useArrivalFocus<HTMLButtonElement>();
   return (
     <Stack gap="md">
@@ -51,6 +51,22 @@ export function ConnectedResult({ connection, network, onDone, onAnother }: Conn
           }
         >
           This account has no place to publish to, or none was chosen. Begin again and choose at least one.
+        </Alert>
+      )}
+      {health.missingScopes.length > 0 && (
+        <Alert
+          color="yellow"
+          icon={<IconAlertTriangle aria-hidden />}
+          title={
+            <Text span inherit c="var(--mantine-color-text)">
+              Not every permission was given
+            </Text>
+          }
+        >
+          <Text size="sm">
+            This does not work: {health.missingScopes.map(({ feature }) => feature).join(', ')}. Connect the account
+            again with every permission switched on, if you need it.
+          </Text>
         </Alert>
       )}
       <Group justify="flex-end">

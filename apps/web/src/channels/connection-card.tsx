@@ -4,7 +4,7 @@ import { type Channel } from '../api/queries.js';
 import { useMay, useWorkspace } from '../app/workspace.js';
 import { PlatformIcon } from '../ui/platform-icon.js';
 import { TimeText } from '../ui/time-text.js';
-import { whyDisconnected } from './channel-health.js';
+import { mayReconnect, whyDisconnected } from './channel-health.js';
 import { ChannelRow } from './channel-row.js';
 import classes from './channels.module.css';
 import { ConnectionFacts } from './connection-facts.js';
@@ -36,15 +36,16 @@ export function ConnectionCard({ connection, channels, platform, onReconnect }: 
             {network}
           </Title>
           <Text size="sm" c="dimmed" truncate>
-            {down ? 'Was signed in as' : 'Signed in as'} {account}
+            {whoSignedIn(connection, account)}
           </Text>
           {!down && health.validUntil && !health.renewsAt && (
             <Text size="sm" c="dimmed">
-              Valid until <TimeText at={health.validUntil} zone={workspace.timeZone} />
+              {health.expiryNote === null ? 'Valid until' : `${health.expiryNote} ends`}{' '}
+              <TimeText at={health.validUntil} zone={workspace.timeZone} />
             </Text>
           )}
         </div>
-        {mayManage && (
+        {mayManage && (mayReconnect(connection) || !down) && (
           <AccountActions connection={connection} account={account} network={network} onReconnect={onReconnect} />
         )}
       </div>
@@ -58,6 +59,12 @@ export function ConnectionCard({ connection, channels, platform, onReconnect }: 
       <ConnectionFacts connection={connection} name={account} />
     </Paper>
   );
+}
+
+/** Whose it is, or was; nobody's any more once its person had their data deleted. */
+function whoSignedIn({ account, status }: Connection, name: string): string {
+  if (status !== 'disconnected') return `Signed in as ${name}`;
+  return account ? `Was signed in as ${name}` : 'The account’s data was deleted';
 }
 
 interface ActionsProps {
@@ -77,9 +84,11 @@ function AccountActions({ connection, account, network, onReconnect }: ActionsPr
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item leftSection={<IconPlugConnected size={16} aria-hidden />} onClick={onReconnect}>
-          Reconnect
-        </Menu.Item>
+        {mayReconnect(connection) && (
+          <Menu.Item leftSection={<IconPlugConnected size={16} aria-hidden />} onClick={onReconnect}>
+            Reconnect
+          </Menu.Item>
+        )}
         {connection.status !== 'disconnected' && (
           <Menu.Item
             c="var(--mantine-color-error)"
@@ -104,10 +113,12 @@ interface DownProps {
 function Down({ connection, account, mayManage, onReconnect }: DownProps) {
   const { message, remedy } = whyDisconnected(connection);
   const { revocation } = connection.health;
+  const again = mayReconnect(connection);
   return (
     <Alert color="red" radius={0} icon={<IconPlugConnectedX aria-hidden />} title="Nothing can be published here">
       <Text size="sm">
-        {message} {remedy} What is scheduled is held and goes on when the account is connected again.
+        {message} {remedy}
+        {again && ' What is scheduled is held and goes on when the account is connected again.'}
       </Text>
       {revocation?.failure && (
         <Text size="sm" mt="xs">
@@ -115,7 +126,7 @@ function Down({ connection, account, mayManage, onReconnect }: DownProps) {
           {revocation.state === 'failed' ? revocation.failure.remedy : 'It is tried again by itself.'}
         </Text>
       )}
-      {mayManage && (
+      {mayManage && again && (
         <Button mt="sm" onClick={onReconnect} aria-label={`Reconnect ${account}`}>
           Reconnect
         </Button>

@@ -56,7 +56,10 @@ function At({ at }: { at: string }) {
   return <TimeText at={at} zone={useWorkspace().timeZone} />;
 }
 
-function Validity({ status, health: { validUntil, renewsAt, renewFailures } }: Pick<Connection, 'status' | 'health'>) {
+function Validity({
+  status,
+  health: { validUntil, renewsAt, renewFailures, expiryNote },
+}: Pick<Connection, 'status' | 'health'>) {
   if (status === 'disconnected') return 'No longer';
   if (validUntil === null) return 'Until it is withdrawn';
   return (
@@ -64,6 +67,7 @@ function Validity({ status, health: { validUntil, renewsAt, renewFailures } }: P
       <Group component="span" gap={4}>
         Until <At at={validUntil} />
       </Group>
+      {expiryNote !== null && <Text inherit>{expiryNote} ends then. Reconnect before, and everything goes on.</Text>}
       {renewsAt && (
         <Group component="span" gap={4}>
           {renewFailures > 0 ? 'Renewing did not work; it is tried again' : 'Renewed by itself'} <At at={renewsAt} />

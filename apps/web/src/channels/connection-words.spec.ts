@@ -23,18 +23,37 @@ describe('the notice of a connection that works', () => {
   const missing = (required: boolean) => [{ scope: 's', required, feature: 'Publishing' }];
 
   it('is given before it ends, and where it cannot publish', () => {
-    expect(noticeOf({ status: 'expiring', missingScopes: [], renewsAt: null }, 'Facebook')?.title).toBe(
-      'This sign-in ends soon',
-    );
-    const failing = { status: 'expiring' as const, missingScopes: [], renewsAt: '2026-11-24T09:00:00Z' };
+    expect(
+      noticeOf({ status: 'expiring', missingScopes: [], renewsAt: null, expiryNote: null }, 'Facebook')?.title,
+    ).toBe('This sign-in ends soon');
+    const failing = {
+      status: 'expiring' as const,
+      missingScopes: [],
+      renewsAt: '2026-11-24T09:00:00Z',
+      expiryNote: null,
+    };
     expect(noticeOf(failing, 'Facebook')?.text).toMatch(/^Renewing it by itself did not work/);
-    expect(noticeOf({ status: 'healthy', missingScopes: missing(true), renewsAt: null }, 'Facebook')?.text).toContain(
-      'Publishing',
-    );
+    expect(
+      noticeOf({ status: 'healthy', missingScopes: missing(true), renewsAt: null, expiryNote: null }, 'Facebook')?.text,
+    ).toContain('Publishing');
+  });
+
+  it('names what ends where it is not the sign-in as a whole', () => {
+    const ending = {
+      status: 'expiring' as const,
+      missingScopes: [],
+      renewsAt: null,
+      expiryNote: 'Facebook’s permission',
+    };
+    expect(noticeOf(ending, 'Facebook')?.title).toBe('Facebook’s permission ends soon');
   });
 
   it('is not given for what is optional, nor beside a worse one', () => {
-    expect(noticeOf({ status: 'healthy', missingScopes: missing(false), renewsAt: null }, 'Facebook')).toBeNull();
-    expect(noticeOf({ status: 'disconnected', missingScopes: missing(true), renewsAt: null }, 'Facebook')).toBeNull();
+    expect(
+      noticeOf({ status: 'healthy', missingScopes: missing(false), renewsAt: null, expiryNote: null }, 'Facebook'),
+    ).toBeNull();
+    expect(
+      noticeOf({ status: 'disconnected', missingScopes: missing(true), renewsAt: null, expiryNote: null }, 'Facebook'),
+    ).toBeNull();
   });
 });

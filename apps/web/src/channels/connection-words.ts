@@ -26,9 +26,15 @@ export interface Notice {
 
 /** Why a connection that works should be connected again; null where all is well. @param network its name */
 export function noticeOf(
-  { status, missingScopes, renewsAt }: Pick<Health, 'status' | 'missingScopes' | 'renewsAt'>,
+  { status, missingScopes, renewsAt, expiryNote }: Pick<Health, 'status' | 'missingScopes' | 'renewsAt' | 'expiryNote'>,
   network: string,
 ): Notice | null {
+  if (status === 'expiring' && expiryNote !== null) {
+    return {
+      title: `${expiryNote} ends soon`,
+      text: 'Only the person can give it again. Reconnect before then: what is scheduled stays, and nothing is held.',
+    };
+  }
   if (status === 'expiring') {
     return {
       title: 'This sign-in ends soon',

@@ -10,11 +10,16 @@ export type Platform = Schema<'PlatformDto'>;
 export interface ConnectRequest {
   platform: string;
   practice: boolean;
+  /** One of the network's ways to connect, where it has several. */
+  way?: string;
   /** What the form holds; left out where the platform asks on a page of its own. */
   credentials?: Record<string, string>;
   /** Also where another workspace publishes to the same account. */
   acceptShared: boolean;
 }
+
+/** One of several ways to connect a network. */
+export type ConnectWay = Schema<'ConnectWayDto'>;
 
 /** Connects an account, or begins to where the platform asks on a page of its own. @throws ApiError, OfflineError */
 export function connectAccount(workspaceId: string, body: ConnectRequest): Promise<Connection> {

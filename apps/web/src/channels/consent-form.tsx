@@ -1,15 +1,18 @@
 import { Alert, Anchor, Button, Checkbox, Group, List, Loader, Stack, Text } from '@mantine/core';
 import { IconAlertCircle, IconExternalLink } from '@tabler/icons-react';
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { fieldErrorsOf } from '../api/problem.js';
 import { channelsQuery } from '../api/queries.js';
 import { useMe, useWorkspace } from '../app/workspace.js';
+import { isSetUp, setupQuery } from '../installation/apps.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
 import classes from './channels.module.css';
-import { type Connection, type Platform } from './connections.js';
+import { type Connection, type ConnectWay, type Platform } from './connections.js';
 import { type Consent } from './consent.js';
+import { Ways } from './connect-ways.js';
 import { ShareQuestion } from './credentials-form.js';
+import { NotSetUp } from './not-set-up.js';
 import { useArrivalFocus } from './use-arrival-focus.js';
 import { useConnect } from './use-connect.js';
 import { useConsent } from './use-consent.js';
@@ -18,13 +21,21 @@ interface ConsentFormProps {
   platform: Platform;
   scopes: readonly string[];
   requiredScopes: readonly string[];
+  /** Where there are several; the first is offered first. */
+  ways: readonly ConnectWay[];
   practice: boolean;
   onConnected: (connection: Connection) => void;
 }
 
 /** For a network that asks on a page of its own: opens it, waits, and shows what came of it. */
-export function ConsentForm({ platform, scopes, requiredScopes, practice, onConnected }: ConsentFormProps) {
+export function ConsentForm({ platform, ways, practice, onConnected, ...only }: ConsentFormProps) {
   const { workspaces } = useMe();
+  const { data: setup } = useQuery(setupQuery);
+  const usable = ways.find(({ id }) => isSetUp(setup, platform.id, id)) ?? ways[0];
+  const [chosen, setChosen] = useState<string>();
+  const way = ways.find(({ id }) => id === chosen) ?? (practice ? ways[0] : usable);
+  const { scopes, requiredScopes } = way ?? only;
+  const notSetUp = !practice && !isSetUp(setup, platform.id, way?.id);
   const [acceptShared, setAcceptShared] = useState(false);
   const [begun, setBegun] = useState<Connection>();
   const start = useConnect((connection) => {
@@ -34,7 +45,7 @@ export function ConsentForm({ platform, scopes, requiredScopes, practice, onConn
   const begin = (mayShare: boolean) => {
     setBegun(undefined);
     setAcceptShared(mayShare);
-    start.mutate({ platform: platform.id, practice, acceptShared: mayShare });
+    start.mutate({ platform: platform.id, practice, acceptShared: mayShare, ...(way && { way: way.id }) });
   };
   if (begun) {
     return (
@@ -53,6 +64,7 @@ export function ConsentForm({ platform, scopes, requiredScopes, practice, onConn
         {platform.name} asks for your permission on a page of its own. It opens in a new tab; this page waits and goes
         on by itself.
       </Text>
+      {way && <Ways ways={ways} chosen={way.id} onChoose={setChosen} network={platform.name} />}
       <Permissions scopes={scopes} requiredScopes={requiredScopes} />
       {workspaces.length > 1 && (
         <Checkbox
@@ -61,8 +73,8 @@ export function ConsentForm({ platform, scopes, requiredScopes, practice, onConn
           label="Add channels that another workspace publishes to as well"
         />
       )}
-      {isNotSetUp(start.error) ? (
-        <NotSetUp network={platform.name} practice={platform.practice.available} />
+      {notSetUp || isNotSetUp(start.error) ? (
+        <NotSetUp network={platform.name} practice={platform.practice.available} ways={ways.length} />
       ) : (
         <ProblemAlert error={start.error} />
       )}
@@ -72,7 +84,7 @@ export function ConsentForm({ platform, scopes, requiredScopes, practice, onConn
             {platform.name}’s documentation <IconExternalLink size={14} aria-hidden />
           </Group>
         </Anchor>
-        <BeginButton onClick={() => begin(acceptShared)} loading={start.isPending}>
+        <BeginButton onClick={() => begin(acceptShared)} loading={start.isPending} disabled={notSetUp}>
           {practice ? `Go to the practice ${platform.name}` : `Go to ${platform.name}`}
         </BeginButton>
       </Group>
@@ -80,7 +92,7 @@ export function ConsentForm({ platform, scopes, requiredScopes, practice, onConn
   );
 }
 
-function BeginButton(props: { onClick: () => void; loading: boolean; children: string }) {
+function BeginButton(props: { onClick: () => void; loading: boolean; disabled: boolean; children: string }) {
   const ref = useArrivalFocus<HTMLButtonElement>();
   return <Button ref={ref} size="md" {...props} />;
 }
@@ -88,18 +100,6 @@ function BeginButton(props: { onClick: () => void; loading: boolean; children: s
 /** Whether the operator has not entered this installation's app at the network yet. */
 function isNotSetUp(error: unknown): boolean {
   return fieldErrorsOf(error).some(({ rule }) => rule === 'app-missing');
-}
-
-function NotSetUp({ network, practice }: { network: string; practice: boolean }) {
-  return (
-    <Alert role="alert" color="gray" icon={<IconAlertCircle aria-hidden />} title={`${network} is not set up here yet`}>
-      <Text size="sm">
-        {network} wants to know which installation asks. Whoever runs this one enters an app id and secret once; the
-        operating guide (docs/operating.md) says how.
-        {practice && ' A practice account needs neither.'}
-      </Text>
-    </Alert>
-  );
 }
 
 /** Opens a network's page in a tab of its own, which must not be able to steer this one. */

@@ -1,5 +1,9 @@
 import { Skeleton, Stack, Text, UnstyledButton } from '@mantine/core';
 import { IconChevronRight } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useMe } from '../app/workspace.js';
+import { isSetUp, setupQuery } from '../installation/apps.js';
+import { TextLink } from '../ui/links.js';
 import { PlatformIcon } from '../ui/platform-icon.js';
 import classes from './channels.module.css';
 import { type Platform } from './connections.js';
@@ -13,29 +17,44 @@ interface PlatformListProps {
 /** The networks that this installation can publish to. */
 export function PlatformList({ platforms, onChoose }: PlatformListProps) {
   const first = useArrivalFocus<HTMLButtonElement>();
+  const { operator } = useMe();
+  const { data: setup } = useQuery(setupQuery);
+  const waits = platforms.some(({ id }) => !isSetUp(setup, id));
   return (
-    <ul className={classes['platforms']} aria-label="Networks">
-      {platforms.map(({ id, name, summary }, index) => (
-        <li key={id}>
-          <UnstyledButton
-            className={classes['platform']}
-            onClick={() => onChoose(id)}
-            {...(index === 0 && { ref: first, 'data-autofocus': true })}
-          >
-            <PlatformIcon platform={id} size={36} />
-            <span style={{ flex: 1, minWidth: 0 }}>
-              <Text component="span" display="block" fw={600}>
-                {name}
-              </Text>
-              <Text component="span" display="block" size="sm" c="dimmed">
-                {summary}
-              </Text>
-            </span>
-            <IconChevronRight size={18} aria-hidden />
-          </UnstyledButton>
-        </li>
-      ))}
-    </ul>
+    <Stack gap="md">
+      <ul className={classes['platforms']} aria-label="Networks">
+        {platforms.map(({ id, name, summary, practice }, index) => (
+          <li key={id}>
+            <UnstyledButton
+              className={classes['platform']}
+              onClick={() => onChoose(id)}
+              {...(index === 0 && { ref: first, 'data-autofocus': true })}
+            >
+              <PlatformIcon platform={id} size={36} />
+              <span style={{ flex: 1, minWidth: 0 }}>
+                <Text component="span" display="block" fw={600}>
+                  {name}
+                </Text>
+                <Text component="span" display="block" size="sm" c="dimmed">
+                  {summary}
+                </Text>
+                {!isSetUp(setup, id) && (
+                  <Text component="span" display="block" size="sm" mt={2}>
+                    Not set up here{practice.available && '; a practice account can be connected'}
+                  </Text>
+                )}
+              </span>
+              <IconChevronRight size={18} aria-hidden />
+            </UnstyledButton>
+          </li>
+        ))}
+      </ul>
+      {operator && waits && (
+        <Text size="sm">
+          You run this installation: <TextLink to="/settings/apps">set up what is missing</TextLink>.
+        </Text>
+      )}
+    </Stack>
   );
 }
 

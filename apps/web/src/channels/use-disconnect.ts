@@ -20,6 +20,7 @@ export function useDisconnect(connection: Connection, network: string): () => Pr
         children: consequences(
           connection.channels.map(({ name }) => name),
           elsewhere,
+          connection.health.revocable ? null : network,
         ),
         confirm: 'Disconnect',
         danger: true,
@@ -34,10 +35,15 @@ export function useDisconnect(connection: Connection, network: string): () => Pr
   };
 }
 
-/** What disconnecting does, in words. @param here names of the channels of this workspace @param elsewhere those of others */
-export function consequences(here: readonly string[], elsewhere: readonly string[]): string {
+/**
+ * What disconnecting does, in words. @param here names of the channels of this workspace @param elsewhere those of others
+ * @param keeping the network's name where it takes no permission back from a program
+ */
+export function consequences(here: readonly string[], elsewhere: readonly string[], keeping: string | null): string {
   return [
-    'ClickPost deletes the credentials and gives the permission back to the network.',
+    keeping === null
+      ? 'ClickPost deletes the credentials and gives the permission back to the network.'
+      : `ClickPost deletes the credentials. ${keeping} takes no permission back from a program: remove ClickPost there, in the settings of the account.`,
     `What is scheduled on ${here.join(', ')} is held, and nothing is lost: it goes on when you connect the account again.`,
     ...(elsewhere.length > 0 ? [`Other workspaces publish through this account too: ${elsewhere.join(', ')}.`] : []),
   ].join(' ');

@@ -1,6 +1,6 @@
 import { type ReactNode } from 'react';
 import { Link } from '@tanstack/react-router';
-import { useMay } from '../app/workspace.js';
+import { useMay, useMe } from '../app/workspace.js';
 import { Page } from '../ui/page.js';
 import classes from './settings.module.css';
 
@@ -18,6 +18,7 @@ export function SettingsPage({ title, actions, children }: SettingsPageProps) {
   const seesMembers = useMay('members.read');
   const readsAudit = useMay('audit.read');
   const managesWebhooks = useMay('webhooks.manage');
+  const { operator } = useMe();
   return (
     <Page title={title} maxWidth={WIDTH} actions={actions}>
       <nav className={classes['places']} aria-label="Settings">
@@ -28,6 +29,7 @@ export function SettingsPage({ title, actions, children }: SettingsPageProps) {
         <Link to="/settings/organization">Organization</Link>
         {managesWebhooks && <Link to="/settings/webhooks">Webhooks</Link>}
         {readsAudit && <Link to="/settings/audit-log">Audit log</Link>}
+        {operator && <Link to="/settings/apps">Apps</Link>}
       </nav>
       {children}
     </Page>

@@ -1,0 +1,49 @@
+import { type InstallationApp, isPublicAddress, isSetUp, linesOf, usesOf } from './apps.js';
+
+const app = (more: Partial<InstallationApp> = {}): InstallationApp => ({
+  ...{ name: 'facebook', title: 'Facebook', set: false, setBy: null, clientId: null, unreadable: false, entered: null },
+  platforms: [
+    { id: 'facebook', name: 'Facebook', ways: [] },
+    { id: 'instagram', name: 'Instagram', ways: ['With Facebook'] },
+  ],
+  variables: { id: 'FACEBOOK_APP_ID', secret: 'FACEBOOK_APP_SECRET' },
+  redirectUris: ['https://a.example/one', 'https://a.example/two'],
+  callbacks: { deauthorize: 'https://a.example/gone', dataDeletion: null, webhook: null, verifyToken: null },
+  ...more,
+});
+
+describe('an app of the installation', () => {
+  it('lists what to copy, and nothing that the network does not ask for', () => {
+    expect(linesOf(app())).toEqual([
+      { label: 'Redirect address', value: 'https://a.example/one' },
+      { label: 'Redirect address', value: 'https://a.example/two' },
+      { label: 'Deauthorize callback', value: 'https://a.example/gone' },
+    ]);
+  });
+
+  it('says what it is for', () => {
+    expect(usesOf(app())).toBe('Facebook, Instagram (With Facebook)');
+  });
+
+  it('is public only where its addresses are encrypted', () => {
+    expect([isPublicAddress('https://a.example/x'), isPublicAddress('http://127.0.0.1:3000/x')]).toEqual([true, false]);
+  });
+});
+
+describe('whether a network can be connected', () => {
+  const setup = [
+    { platform: 'instagram', way: 'instagram-login', app: 'instagram', set: false },
+    { platform: 'instagram', way: 'facebook-login', app: 'facebook', set: true },
+    { platform: 'threads', way: null, app: 'threads', set: false },
+  ];
+  it('is a question of its app, or of one of its ways', () => {
+    expect(isSetUp(setup, 'instagram')).toBe(true);
+    expect(isSetUp(setup, 'instagram', 'instagram-login')).toBe(false);
+    expect(isSetUp(setup, 'threads')).toBe(false);
+  });
+
+  it('is not doubted where no app is needed, or nothing is known yet', () => {
+    expect(isSetUp(setup, 'mastodon')).toBe(true);
+    expect(isSetUp(undefined, 'threads')).toBe(true);
+  });
+});
