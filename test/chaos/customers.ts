@@ -133,9 +133,12 @@ export class Customers {
         expectStatus(await ask('POST', `${at}/revoke`, { json: { page: account } }), 204);
         return;
       case 'instagram':
-      case 'threads':
-        expectStatus(await ask('POST', `${at}/revoke`, { json: { account } }), 204);
+      case 'threads': {
+        const { sandboxUrl } = this.installation.addresses;
+        const user = await personOn(appsPage(sandboxUrl, network, login.way), login);
+        if (user !== undefined) expectStatus(await ask('POST', `${at}/revoke`, { json: { user } }), 204);
         return;
+      }
       case 'mastodon':
         expectStatus(await ask('POST', `${at}/revoke`, { json: { accessToken: mastodonToken(login) } }), 204);
         return;
@@ -147,14 +150,9 @@ export class Customers {
   /** Takes the app away on the network's own page, as the person whose account it is; the network tells ClickPost. */
   async removeApp({ network, login }: Channel): Promise<void> {
     const page = appsPage(this.installation.addresses.sandboxUrl, network, login.way);
-    const { body } = expectStatus(await ask('GET', page), 200);
-    const form = [...String(body).matchAll(/<form[\s\S]*?<\/form>/g)].find(([text]) =>
-      text.includes(`, for ${login.name}<`),
-    );
-    const user = /name="user" value="([^"]*)"/.exec(form?.[0] ?? '')?.[1];
+    const user = await personOn(page, login);
     // Whose app is gone already has nothing left to take away.
-    if (user === undefined) return;
-    await ask('POST', page, { body: new URLSearchParams({ user, decision: 'remove' }) });
+    if (user !== undefined) await ask('POST', page, { body: new URLSearchParams({ user, decision: 'remove' }) });
   }
 
   /** Connects what one organization has; each channel stands where the plan has it. */
@@ -235,8 +233,16 @@ function mastodonToken({ name, generation }: Login): string {
 
 /** Where a network shows a person which apps they gave access to. */
 function appsPage(sandboxUrl: string, network: Network, way: string | undefined): string {
-  const host = network === 'instagram' && way === 'instagram-login' ? 'instagramWww' : 'www';
-  return `${sandboxUrl}/${network}/${host}/apps`;
+  const host = way === 'instagram-login' ? 'instagramWww' : 'www';
+  return `${sandboxUrl}/${network}/${host}/${network === 'threads' ? 'apps' : 'settings/apps'}`;
+}
+
+/** The id under which such a page knows somebody; undefined where nobody of this name gave access. */
+async function personOn(page: string, { name }: Login): Promise<string | undefined> {
+  const { body } = expectStatus(await ask('GET', page), 200);
+  const forms = String(body).match(/<form[\s\S]*?<\/form>/g) ?? [];
+  const own = forms.find((form) => form.includes(`, for ${name}<`)) ?? '';
+  return /name="user" value="([^"]*)"/.exec(own)?.[1];
 }
 
 /** A video that every network takes as it is, or nearly. */
