@@ -37,6 +37,8 @@ const NOT_DRIVEN: Readonly<Record<string, string>> = {
   readNotifications: 'The same.',
   putApp: 'It concerns the installation, and is told in its own log: test/integration/installation-apps.spec.ts.',
   deleteApp: 'The same.',
+  editPublication:
+    'As removePublication, on a network that lets posts be edited: test/integration/publishing-waiting.spec.ts.',
   createOrganization: 'It is told in the new organization: see below.',
 };
 
@@ -208,6 +210,17 @@ describe('the audit log', () => {
     resolvePublication: async () => {
       const id = await publication('preparing', 'ready', 'committing', 'unconfirmed');
       await agent.post(`/v1/publications/${id}/resolve`).send({ outcome: 'not-published' }).expect(200);
+    },
+    removePublication: async () => {
+      const id = await publication('preparing', 'ready', 'committing', 'published');
+      await practice.owner.query(
+        `update segments s set fences = 1, first_fenced_at = now(), fenced_at = now(), settled_at = now(), published_at = now(),
+           outcome = 'published', platform_account = c.platform || ':practice:' || c.external_id,
+           platform_object_id = 'at://' || c.external_id || '/app.bsky.feed.post/3l2removed2k'
+          from channels c where c.id = s.channel_id and s.publication_id = $1`,
+        [id],
+      );
+      await agent.post(`/v1/publications/${id}/remove`).expect(200);
     },
     carryOutSupportAction: async () => {
       const ids = [await publication('preparing', 'failed')];
