@@ -130,7 +130,7 @@ describe('the headers of usage', () => {
   it('speak of the whole app where a person is asked about', async () => {
     await practice.order('usage', { allowed: 2 });
     const answer = await fetch(`${page.endpoints.graph}/v26.0/me`, {
-      headers: { authorization: `Bearer ${String(page.credentials.userToken)}` },
+      headers: { authorization: `Bearer ${page.credentials.userToken as string}` },
     });
     expect(JSON.parse(answer.headers.get('x-app-usage') ?? '')).toMatchObject({ call_count: 50 });
     expect(adapter.pressure?.({ 'x-app-usage': '{"call_count":85}' }, new Date())).toMatchObject({ scope: 'app' });
@@ -141,7 +141,7 @@ describe('the practice Graph API', () => {
   it('refuses parameters that the edge does not have', async () => {
     const { graph } = await import('./graph.js');
     const call = { operation: 'x', method: 'POST', path: `${page.channelId ?? ''}/feed` } as const;
-    const token = String(page.channelCredentials?.pageToken);
+    const token = page.channelCredentials?.pageToken as string;
     const body = new URLSearchParams({ message: 'x', shoe_size: '42' });
     const error = await graph.call(page, { ...call, token, body }).catch((thrown: unknown) => thrown);
     expect(adapter.classify(error, new Date())).toMatchObject({

@@ -115,7 +115,7 @@ describe('a reel', () => {
     await expect(adapter.prepare(preparing(dying.ctx, [video], steps), given)).rejects.toThrow('lost');
     const start = steps.get('video:start') as { address: string };
     const [first] = [(await (await video.open({ start: 0, end: 9_999 })).toArray()) as Buffer[]];
-    const headers = { authorization: `OAuth ${String(page.channelCredentials?.pageToken)}`, offset: '0' };
+    const headers = { authorization: `OAuth ${page.channelCredentials?.pageToken as string}`, offset: '0' };
     const half = await fetch(start.address, {
       method: 'POST',
       headers: { ...headers, file_size: String(video.bytes) },
