@@ -53,8 +53,8 @@ const NO_IDS: Readonly<Record<string, string>> = {
   '/v1/platforms/{platform}': 'facebook',
   // The installation's, whoever asks: test/integration/installation-apps.spec.ts shows that operators alone get there.
   '/v1/installation/apps/{name}': 'facebook',
-  // A setting of the channel's platform, whoever looks it up.
-  '/v1/channels/{id}/lookups/{setting}': 'location',
+  // The name of a setting, which no platform has; like an id, it may stand in an answer.
+  '/v1/channels/{id}/lookups/{setting}': '00000000-0000-4000-8000-000000000000',
   // Known to whoever was sent it by mail.
   '/v1/invitations/{token}': 'made-up-token-of-an-invitation',
   // Known to whoever was given the link.
