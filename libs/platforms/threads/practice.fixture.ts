@@ -12,10 +12,12 @@ import {
   type Receipt,
   type SegmentDraft,
   StillProcessing,
+  stringField,
 } from '#platforms/core';
 import { fileOrigin } from '#platforms/testing';
 import { practiceEndpoints, type Sandbox, startSandbox } from '#sandbox';
 import { adapter } from './adapter.js';
+import { profileOf } from './api.js';
 import { manifest, PRACTICE_APP, SCOPES } from './manifest.js';
 import { platform } from './index.js';
 import { type PreparedContainer } from './publish.js';
@@ -154,13 +156,19 @@ export class Practice {
     if (!answer.ok) throw new Error(`The order was answered with ${answer.status}.`);
   }
 
+  /** Makes a container with these parameters and nothing else: its id. */
+  async container(ctx: AccountContext, fields: Record<string, string>): Promise<string> {
+    return stringField(await this.ask(ctx, 'POST', 'me/threads', fields), 'id', 'make a container');
+  }
+
   /** A call of the Graph API itself: what its answer says. */
   async ask(ctx: AccountContext, method: string, path: string, fields: Record<string, string>): Promise<JsonObject> {
     const query = new URLSearchParams(fields);
+    const { token } = profileOf(ctx);
     const url = `${this.sandbox.origin}/threads/graph/v1.0/${path}`;
     const answer = await fetch(method === 'POST' ? url : `${url}?${query.toString()}`, {
       method,
-      headers: { authorization: `Bearer ${String(ctx.credentials.token)}` },
+      headers: { authorization: `Bearer ${token}` },
       ...(method === 'POST' && { body: query }),
     });
     return (await answer.json()) as JsonObject;
