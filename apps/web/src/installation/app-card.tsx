@@ -5,7 +5,8 @@ import { PlatformIcon } from '../ui/platform-icon.js';
 import { CopyIcon } from '../ui/copy-button.js';
 import { TimeText } from '../ui/time-text.js';
 import { AppForm } from './app-form.js';
-import { type InstallationApp, linesOf, usesOf } from './apps.js';
+import { linesOf, usesOf } from './app-words.js';
+import { type InstallationApp } from './apps.js';
 import classes from './installation.module.css';
 import { useRemoveApp } from './use-remove-app.js';
 

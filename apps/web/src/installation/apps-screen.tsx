@@ -6,7 +6,8 @@ import { SettingsPage } from '../settings/settings-page.js';
 import { EmptyState } from '../ui/empty-state.js';
 import { QueryView } from '../ui/query-view.js';
 import { AppCard } from './app-card.js';
-import { appsQuery, type InstallationApp, isPublicAddress } from './apps.js';
+import { isPublicAddress } from './app-words.js';
+import { appsQuery, type InstallationApp } from './apps.js';
 
 const CARD_HEIGHT = 160;
 const TITLE = 'Apps of this installation';

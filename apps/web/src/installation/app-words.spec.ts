@@ -1,4 +1,5 @@
-import { type InstallationApp, isPublicAddress, isSetUp, linesOf, usesOf } from './apps.js';
+import { isPublicAddress, isSetUp, linesOf, usesOf } from './app-words.js';
+import { type InstallationApp } from './apps.js';
 
 const app = (more: Partial<InstallationApp> = {}): InstallationApp => ({
   ...{ name: 'facebook', title: 'Facebook', set: false, setBy: null, clientId: null, unreadable: false, entered: null },
