@@ -11,6 +11,7 @@ import { type Finding } from './findings.js';
 import { PLACES } from './places.js';
 import { QuickChoices } from './quick-choices.js';
 import { scheduleMeanings } from './schedule-rules.js';
+import { UsageNote } from './usage-note.js';
 import { localAt } from './zoned-time.js';
 
 /** When it goes out: at a time in a zone, now, or not yet. */
@@ -37,6 +38,7 @@ export function SchedulePart({ isScheduled }: { isScheduled: boolean }) {
           {isScheduled ? 'It is taken off the calendar and kept among the drafts.' : 'It is kept among the drafts.'}
         </Text>
       )}
+      {kind !== 'draft' && <UsageNote />}
     </section>
   );
 }

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { answer, api } from '../api/client.js';
+import { answer, api, newIdempotencyKey } from '../api/client.js';
 import { type Publication } from '../api/queries.js';
 
 /** What a person does about a publication. */
@@ -8,6 +8,8 @@ export type PublicationChange =
   | { kind: 'cancel' }
   | { kind: 'hold' }
   | { kind: 'release' }
+  | { kind: 'remove' }
+  | { kind: 'edit'; text: string }
   | { kind: 'resolve'; outcome: 'published' | 'not-published'; permalink?: string };
 
 /** Sends a change. @throws ApiError when it is refused, OfflineError when ClickPost cannot be reached */
@@ -22,12 +24,21 @@ export function sendChange(id: string, change: PublicationChange): Promise<Publi
       return answer(api.POST('/v1/publications/{id}/hold', { params }));
     case 'release':
       return answer(api.POST('/v1/publications/{id}/release', { params }));
+    case 'remove':
+      return answer(api.POST('/v1/publications/{id}/remove', { params: withKey(id) }));
+    case 'edit':
+      return answer(api.POST('/v1/publications/{id}/edit', { params: withKey(id), body: { text: change.text } }));
     case 'resolve': {
       const { outcome, permalink } = change;
       const body = { outcome, ...(permalink !== undefined && { permalink }) };
       return answer(api.POST('/v1/publications/{id}/resolve', { params, body }));
     }
   }
+}
+
+/** An answer that was lost on the way is not asked for a second time in vain. */
+function withKey(id: string) {
+  return { path: { id }, header: { 'Idempotency-Key': newIdempotencyKey() } };
 }
 
 /** Changes a publication, and reads everything anew that shows it: also after a refusal, which tells that it was old. */

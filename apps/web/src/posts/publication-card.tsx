@@ -7,19 +7,20 @@ import { useWorkspace } from '../app/workspace.js';
 import { ChannelLabel } from '../ui/channel-label.js';
 import { formatDateTime } from '../ui/dates.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
-import { StateBadge } from '../ui/state-badge.js';
 import { TimeText } from '../ui/time-text.js';
 import { useNow } from '../ui/use-now.js';
 import { useDisplayZone, zoneName } from '../ui/zone.js';
 import { instantsNear } from './instants.js';
 import classes from './posts.module.css';
 import { PublicationActions } from './publication-actions.js';
-import { isLate, storyOf } from './publication-story.js';
+import { PublishedActions } from './published-actions.js';
+import { storyOf } from './publication-story.js';
 import { MediaProgress } from './media-progress.js';
 import { Messages } from './messages.js';
 import { logQuery, publicationQuery } from './queries.js';
 import { Timeline } from './timeline/timeline.js';
 import { textOf } from './timeline/log-evidence.js';
+import { StandingBadge } from './standing-badge.js';
 
 interface PublicationCardProps {
   summary: PublicationSummary;
@@ -44,15 +45,17 @@ export function PublicationCard({ summary, channel, opened }: PublicationCardPro
           <Title order={2} size="h4" id={heading} miw={0}>
             {channel ? <ChannelLabel channel={channel} size={26} /> : channelName}
           </Title>
-          <StateBadge state={(publication ?? summary).state} late={isLate(publication ?? summary, now)} />
+          <StandingBadge publication={publication ?? summary} now={now} />
         </div>
         {publication && (
           <>
             <Standing publication={publication} now={now} />
             <MediaProgress publication={publication} channelName={channelName} />
             <Facts publication={publication} platformName={platformName} />
+            <ChangedText publication={publication} platformName={platformName} />
             <Messages publication={publication} platformName={platformName} />
             <PublicationActions publication={publication} channelName={channelName} platformName={platformName} />
+            <PublishedActions publication={publication} channel={channel} platformName={platformName} />
             <Timeline publication={publication} channelName={channelName} platformName={platformName} opened={opened} />
           </>
         )}
@@ -74,6 +77,27 @@ function Standing({ publication, now }: { publication: Publication; now: number 
           {next}
         </Text>
       )}
+    </div>
+  );
+}
+
+/** What it says since somebody changed it there. */
+function ChangedText({
+  publication: { edited, removedAt },
+  platformName,
+}: {
+  publication: Publication;
+  platformName: string;
+}) {
+  if (!edited || removedAt !== undefined) return null;
+  return (
+    <div>
+      <Text size="sm" c="dimmed" mb={4}>
+        Its text on {platformName} now
+      </Text>
+      <Text size="sm" className={classes['changedText'] ?? ''} dir="auto">
+        {edited.text}
+      </Text>
     </div>
   );
 }
@@ -110,7 +134,7 @@ function Facts({ publication, platformName }: { publication: Publication; platfo
           <span className="tabular">{attempts}</span>
         </Fact>
       )}
-      {permalink !== null && (
+      {permalink !== null && publication.removedAt === undefined && (
         <Fact name="Address">
           <Anchor href={permalink} target="_blank" rel="noreferrer" inherit fw={550}>
             <Group component="span" gap={4} display="inline-flex">

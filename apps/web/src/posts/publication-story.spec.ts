@@ -48,6 +48,29 @@ describe('where a publication stands, in words', () => {
     );
   });
 
+  it('says what the network is working on, before and after the request that publishes it, and that it is not late', () => {
+    const waitingFor = 'Facebook is processing the video.';
+    expect(story({ waitingFor }, 1).sentence).toBe(waitingFor);
+    expect(story({ state: 'committing', waitingFor }, 1)).toEqual({
+      sentence: 'Accepted. Facebook is processing the video.',
+      next: 'It is visible as soon as that is done. It is not sent again, and nothing needs doing.',
+    });
+    const now = Date.parse(DUE) + 3_600_000;
+    expect(isLate({ state: 'committing', dueAt: DUE }, now)).toBe(true);
+    expect(isLate({ state: 'committing', dueAt: DUE, waitingFor }, now)).toBe(false);
+  });
+
+  it('says that it was removed, or that its text was changed', () => {
+    const publishedAt = '2026-11-24T08:00:02.100Z';
+    const later = '2026-11-24T09:10:00.000Z';
+    expect(story({ state: 'published', publishedAt, removedAt: later }).sentence).toBe(
+      'Published at 08:00:02, and removed again at 09:10:00.',
+    );
+    expect(story({ state: 'published', publishedAt, edited: { at: later, text: 'New' } }).next).toBe(
+      'Its text was changed there at 09:10:00.',
+    );
+  });
+
   it('says that an unclear outcome is looked up, and when', () => {
     expect(story({ state: 'committing' }).sentence).toBe('It is being published at this moment.');
     expect(story({ state: 'committing' }, 1, '2026-11-24T08:00:32.000Z').next).toBe(

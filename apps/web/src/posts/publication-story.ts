@@ -22,15 +22,20 @@ export interface StorySetting {
 /** Past its time by more than this, what is not out yet is late. In milliseconds; the server counts alike. */
 const LATE_MS = 5 * 60_000;
 
-/** Whether a publication should be out by now and is still on its way. */
-export function isLate({ state, dueAt }: Pick<Publication, 'state' | 'dueAt'>, now: number): boolean {
+/** Whether a publication should be out by now and is still on its way. What a platform is working on is not late by ClickPost. */
+export function isLate(
+  { state, dueAt, waitingFor }: Pick<Publication, 'state' | 'dueAt' | 'waitingFor'>,
+  now: number,
+): boolean {
+  if (waitingFor !== undefined) return false;
   const underWay = state === 'scheduled' || state === 'preparing' || state === 'ready' || state === 'committing';
   return underWay && now - Date.parse(dueAt) > LATE_MS;
 }
 
 /** Tells where a publication stands and what comes next. */
 export function storyOf(publication: Publication, setting: StorySetting): Story {
-  const { state, failure, held } = publication;
+  const { state, failure, held, waitingFor } = publication;
+  if (waitingFor !== undefined && isWaiting(state)) return waitingStory(state, waitingFor);
   switch (state) {
     case 'scheduled':
       return scheduledStory(publication, setting);
@@ -81,7 +86,31 @@ function committingStory({ failure }: Publication, { instants, lookAt }: StorySe
   };
 }
 
-function publishedStory({ publishedAt, dueAt }: Publication, { instants }: StorySetting): Story {
-  if (publishedAt === null) return { sentence: 'Published.' };
-  return { sentence: `Published ${instants.adverb(publishedAt)}, ${fromDue(publishedAt, dueAt)}.` };
+/** Whether a platform may be working on it: before the one request, or after it. */
+function isWaiting(state: Publication['state']): boolean {
+  return state === 'scheduled' || state === 'preparing' || state === 'ready' || state === 'committing';
+}
+
+/** Nothing is wrong: the platform takes its time. */
+function waitingStory(state: Publication['state'], waitingFor: string): Story {
+  if (state === 'committing') {
+    return {
+      sentence: `Accepted. ${waitingFor}`,
+      next: 'It is visible as soon as that is done. It is not sent again, and nothing needs doing.',
+    };
+  }
+  return { sentence: waitingFor, next: 'It goes on by itself as soon as that is done. Nothing needs doing.' };
+}
+
+function publishedStory(publication: Publication, { instants }: StorySetting): Story {
+  const { publishedAt, dueAt, removedAt, edited } = publication;
+  const out = publishedAt === null ? 'Published' : `Published ${instants.adverb(publishedAt)}`;
+  if (removedAt !== undefined) {
+    return {
+      sentence: `${out}, and removed again ${instants.adverb(removedAt)}.`,
+      next: 'It is not there any more. What was written and what happened stay here.',
+    };
+  }
+  const sentence = publishedAt === null ? `${out}.` : `${out}, ${fromDue(publishedAt, dueAt)}.`;
+  return edited ? { sentence, next: `Its text was changed there ${instants.adverb(edited.at)}.` } : { sentence };
 }
