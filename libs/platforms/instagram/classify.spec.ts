@@ -124,19 +124,7 @@ describe('the status of a container', () => {
 
 describe('refusals without effect', () => {
   it('leaves out what may have been published all the same', () => {
-    for (const code of [
-      '1',
-      '2',
-      '-1',
-      '-2',
-      '4/2207051',
-      '24/2207006',
-      '24/2207008',
-      '-1/2207001',
-      '10',
-      '100',
-      '200',
-    ]) {
+    for (const code of ['1', '2', '-1', '-2', '4/2207051', '24/2207006', '24/2207008', '-1/2207001']) {
       expect(REFUSED_CODES).not.toContain(code);
     }
   });

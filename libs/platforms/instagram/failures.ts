@@ -108,15 +108,15 @@ export const codes: Readonly<Record<number, KnownFailure>> = {
 };
 
 /**
- * Codes by which Instagram turns a publication down before doing anything: no valid sign-in, a limit, a restriction of the
- * account, a container that is not ready. Not among them: 1, 2, -1 and -2 (a fault, anything may have happened), 24 (the
- * container may be gone because it was published), 4/2207051 (the post has been seen all the same), 3, 10, 100 and 200 to 299
- * (they may speak of reading the post's address, which comes after it was published), and what is not documented. All of
- * these are cleared up by one look at the container.
+ * Codes by which Instagram turns a publication down before doing anything: no valid sign-in, no permission, a limit, a bad
+ * parameter, a restriction of the account, a container that is not ready. Not among them: 1, 2, -1 and -2 (a fault, anything
+ * may have happened), 24 (the container may be gone because it was published), 4/2207051 (the post has been seen all the
+ * same), and what is not documented: all that is cleared up by one look at the container.
  */
 export const REFUSED_CODES: readonly string[] = [
-  ...['4', '17', '32', '101', '102', '190', '341', '368', '613', '80001', '80002'],
-  ...['190/458', '190/459', '190/460', '190/463', '190/464', '190/467', '190/490'],
+  ...['3', '4', '10', '17', '32', '100', '100/33', '101', '102', '190', '341', '368', '613', '80001', '80002'],
+  ...['190/458', '190/459', '190/460', '190/463', '190/464', '190/467', '190/490', '190/492'],
   ...['102/458', '102/459', '102/460', '102/463', '102/464', '102/467'],
   ...['9/2207042', '25/2207050', '9007/2207027', '36004/2207010'],
+  ...Array.from({ length: 100 }, (_, index) => String(200 + index)),
 ];

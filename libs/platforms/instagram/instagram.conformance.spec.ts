@@ -24,7 +24,7 @@ const drafts = [
   { name: 'a reel', ...practiceDraft({ text: 'Watch', settings: { format: 'reel', shareToFeed: false } }, [clip]) },
   { name: 'a story of an image', ...practiceDraft({ settings: { format: 'story' } }, [tall]) },
   { name: 'a story of a video', ...practiceDraft({ settings: { format: 'story' } }, [clip]) },
-  { name: 'a carousel of mixed sizes', ...practiceDraft({ text: 'Look at all' }, [described, tall, clip, wide]) },
+  { name: 'a carousel of mixed sizes', ...practiceDraft({ text: 'Look at all' }, [described, tall, clip]) },
 ];
 
 const violations = [

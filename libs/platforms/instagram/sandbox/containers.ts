@@ -121,7 +121,10 @@ export function unknownContainer(id: string): GraphRefusal {
 
 function madeToday(state: State, accountId: string): number {
   const since = state.now() - DAY_MS;
-  return state.containers.entries().filter(([, made]) => made.accountId === accountId && made.createdAt > since).length;
+  const recent = state.containers
+    .entries()
+    .filter(([, made]) => made.accountId === accountId && made.createdAt > since);
+  return recent.length + (state.trouble(accountId).made ?? 0);
 }
 
 /** `GET /{container}`; undefined where it is no container. */

@@ -28,13 +28,14 @@ export function showProfile(state: State, { params }: SandboxRequest): SandboxAn
   return htmlPage(NAME, username, `<p>${posts.length} posts</p>`);
 }
 
-/** For the practice alone: what goes wrong with an account, `{account, published?, restricted?, suspected?, slow?, fatal?}`. */
+/** For the practice alone: what goes wrong with an account, `{account, published?, made?, restricted?, suspected?, slow?, fatal?}`. */
 export function troubleForPractice(state: State, { json }: SandboxRequest): SandboxAnswer {
-  const { account, published, restricted, suspected, slow, fatal } = json;
+  const { account, published, made, restricted, suspected, slow, fatal } = json;
   if (typeof account !== 'string') return { status: 422, body: { message: 'Give "account", an id.' } };
   state.troubles.set(account, {
     ...state.trouble(account),
     ...(typeof published === 'number' && { published }),
+    ...(typeof made === 'number' && { made }),
     ...(typeof restricted === 'boolean' && { restricted }),
     ...(typeof suspected === 'boolean' && { suspected }),
     ...(typeof slow === 'boolean' && { slow }),

@@ -59,8 +59,9 @@ export type Comment = { id: string; mediaId: string; accountId: string; username
 
 /** What a rehearsal asked to go wrong with an account. */
 export type Trouble = {
-  /** Posts that count as published already. */
+  /** Posts and containers that count as published and made already. */
   published?: number;
+  made?: number;
   restricted?: boolean;
   /** The next publishing is refused as spam, and shown. */
   suspected?: boolean;
