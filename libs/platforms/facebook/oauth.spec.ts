@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { PlatformFailure } from '#platforms/core';
 import { adapter } from './adapter.js';
 import { drive, Practice } from './practice.fixture.js';
@@ -60,6 +61,8 @@ describe('signing in with Facebook', () => {
       userToken: expect.stringMatching(/^EAA/),
       userId: authorization.account.id,
     });
+    // Pages go on being published to; what ends first is the list of them.
+    expect(authorization.expiryNote).toContain('Pages are listed');
     const days = ((authorization.expiresAt?.getTime() ?? 0) - Date.now()) / 86_400_000;
     expect(days).toBeGreaterThan(59);
     expect(days).toBeLessThan(61);
@@ -101,6 +104,27 @@ describe('signing in with Facebook', () => {
       kind: 'auth',
       platformCode: '100/36009',
     });
+  });
+
+  it('wants what was announced by its hash, where the dialog was given one', async () => {
+    const verifier = 'a-verifier-that-is-long-enough-for-the-purpose';
+    const challenge = createHash('sha256').update(verifier).digest('base64url');
+    const { dialog } = await practice.consent();
+    dialog.searchParams.set('code_challenge', challenge);
+    dialog.searchParams.set('code_challenge_method', 'S256');
+    const agree = async () => {
+      const body = new URLSearchParams([['decision', 'continue']]);
+      const answer = await fetch(dialog, { method: 'POST', body, redirect: 'manual' });
+      return new URL(answer.headers.get('location') ?? '').searchParams.get('code') ?? '';
+    };
+    const exchange = async (given: string) => {
+      const redirect = dialog.searchParams.get('redirect_uri') ?? '';
+      const fields = { client_id: 'practice-app', client_secret: 'practice-secret', redirect_uri: redirect };
+      const body = new URLSearchParams({ ...fields, code: await agree(), code_verifier: given });
+      return fetch(`${practice.context().endpoints.graph}/v26.0/oauth/access_token`, { method: 'POST', body });
+    };
+    expect((await exchange('another')).status).toBe(400);
+    expect((await exchange(verifier)).status).toBe(200);
   });
 
   it('fails at the exchange with a wrong app secret', async () => {

@@ -12,6 +12,8 @@ const DENIAL = { error_code: '200', error_description: 'Permissions error', erro
 interface DialogRequest {
   redirectUri: string;
   state?: string;
+  /** Proof Key for Code Exchange, RFC 7636: SHA-256 of what the exchange will bring along. */
+  challenge?: string;
   scopes: string[];
 }
 
@@ -56,6 +58,7 @@ export function submitDialog(state: LoginState, request: SandboxRequest): Sandbo
     redirectUri: dialog.redirectUri,
     expiresAt: state.seconds() + CODE_LIFE_S,
     used: false,
+    ...(dialog.challenge !== undefined && { challenge: dialog.challenge }),
   });
   return redirect(state, dialog, { code });
 }
@@ -73,7 +76,9 @@ function readDialog({ options }: LoginState, query: Readonly<Record<string, stri
   const scopes = (query.scope ?? '').split(/[\s,]+/).filter((scope) => scope !== '' && scope !== 'public_profile');
   const unknown = scopes.filter((scope) => !options.scopes.includes(scope));
   if (unknown.length > 0) return `Invalid Scopes: ${unknown.join(', ')}.`;
-  return { redirectUri, scopes, ...(query.state !== undefined && { state: query.state }) };
+  const { state, code_challenge: challenge, code_challenge_method: method } = query;
+  if (challenge !== undefined && method !== 'S256') return 'Invalid code_challenge_method: it must be "S256".';
+  return { redirectUri, scopes, ...(state !== undefined && { state }), ...(challenge !== undefined && { challenge }) };
 }
 
 function redirect({ options }: LoginState, dialog: DialogRequest, answer: Record<string, string>): SandboxAnswer {

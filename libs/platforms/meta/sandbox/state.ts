@@ -29,7 +29,14 @@ export type Grant = {
 };
 
 /** A login code, waiting to be exchanged. */
-export type Code = { userId: string; redirectUri: string; expiresAt: number; used: boolean };
+export type Code = {
+  userId: string;
+  redirectUri: string;
+  expiresAt: number;
+  used: boolean;
+  /** SHA-256 of what the exchange has to bring along, where the dialog was given one. */
+  challenge?: string;
+};
 
 /** A token. Times in seconds; 0 = never. `dead` is the subcode of what ended it. */
 export type Token = {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type JsonObject, type SandboxAnswer, type SandboxRequest } from '#platforms/core';
 import { badParameter, graphAnswer, GraphRefusal, notAllowed, proofOf } from './answers.js';
 import { type Grant, type LoginState, type Token } from './state.js';
@@ -92,6 +93,12 @@ export function redeemCode(state: LoginState, given: Readonly<Record<string, str
       'Error validating verification code. Please make sure your redirect_uri is identical to the one you used in the ' +
         'OAuth dialog request',
     );
+  }
+  const proof = createHash('sha256')
+    .update(given.code_verifier ?? '')
+    .digest('base64url');
+  if (code.challenge !== undefined && code.challenge !== proof) {
+    throw new GraphRefusal({ code: 100, message: 'Invalid code verifier.' });
   }
   state.codes.set(given.code ?? '', { ...code, used: true });
   return code.userId;
