@@ -221,7 +221,7 @@ export class SlowNetwork {
 
   private make({ json: { text, account } }: SandboxRequest) {
     const id = `lamp${this.lamps.size + 1}`;
-    const lamp = { text: String(text), account: String(account), looks: 0 };
+    const lamp = { text: textIn(text), account: textIn(account), looks: 0 };
     this.lamps.set(id, { ...lamp, state: lamp.text.includes(SLOW_PREPARING) ? 'working' : 'made' });
     const until = new Date(Date.now() + BUSY_MS).toISOString();
     const headers = lamp.text.includes(BUSY) ? { headers: { 'x-ratelimit-wait-until': until } } : {};
@@ -244,6 +244,10 @@ export class SlowNetwork {
     if (lamp.state === 'lit') this.light(id);
     return { status: 200, body: { state: lamp.state } };
   }
+}
+
+function textIn(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
 
 function shown(id: string, { text }: Lamp) {

@@ -161,8 +161,12 @@ function shownSetting({ name, type, options = [] }: FormField, values: JsonObjec
     case 'secret':
     case 'select':
     case 'number':
-      return options.find((option) => option.value === value)?.label ?? String(value);
+      return options.find((option) => option.value === value)?.label ?? plainText(value);
   }
+}
+
+function plainText(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
 function segmentView(

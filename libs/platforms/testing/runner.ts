@@ -88,6 +88,14 @@ export class MiniRunner {
     }
   }
 
+  /** With the address of the post, asked for where the answer to the commit did not hold it. */
+  private async addressed(receipt: Receipt): Promise<Receipt> {
+    const { adapter } = this.kit;
+    if (receipt.permalink !== undefined || !adapter.permalink) return receipt;
+    const permalink = await adapter.permalink(this.kit.account(), receipt);
+    return { ...receipt, ...(permalink !== undefined && { permalink }) };
+  }
+
   /** Looks after the time in which anything that was sent must have shown itself, and for as long as it is worked on. */
   async reconcile(prepared: JsonObject): Promise<Reconciliation> {
     this.kit.pass(SEND_MS + this.kit.adapter.manifest.reconcile.settleMs);
@@ -119,7 +127,8 @@ export class MiniRunner {
   async finish(prepared: JsonObject): Promise<Ending> {
     for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
       try {
-        return { state: 'published', receipt: await this.commit(prepared), reconciled: false };
+        const receipt = await this.addressed(await this.commit(prepared));
+        return { state: 'published', receipt, reconciled: false };
       } catch (error) {
         if (error instanceof StillProcessing) return this.accepted(prepared, error);
         const failure = this.kit.explain(error);

@@ -176,7 +176,7 @@ export class PublishedPostsService {
     const evidence: JsonObject = {
       ...more,
       ...(visible.length > 1 && { segments, of: visible.length }),
-      ...(exchanges.length > 0 && { exchanges: exchanges as unknown as JsonObject[] }),
+      ...(exchanges.length > 0 && { exchanges: exchanges }),
     };
     const kind = what === 'remove' ? 'removed' : 'edited';
     const write = (tx: Transaction) =>

@@ -17,11 +17,13 @@ import { Slots } from './slots.js';
 
 /** How long to wait when another publication of the channel is between fence and outcome. */
 const CHANNEL_BUSY_MS = 1_000;
+/** How long the address of a published post is asked for: it is not yet written down that it is published. */
+const ADDRESS_TIMEOUT_MS = 3_000;
 
 type NotPassed = Exclude<FenceResult, { outcome: 'passed' }>;
 
 interface Asked {
-  exchanges: readonly Exchange[];
+  exchanges: Exchange[];
   /** When the request began, by the database's time. */
   began: Date;
 }
@@ -125,8 +127,27 @@ export class Delivery {
       return 'ended';
     }
     possession.meet(open, began, exchanges);
+    const receipt = await this.addressed(possession, open, sent.receipt, exchanges);
     const evidence: JsonObject = { segment: segment.position, ...exchangesOf(exchanges) };
-    return this.recording.record(possession, open, segment, sent.receipt, { kind: 'committed', evidence });
+    return this.recording.record(possession, open, segment, receipt, { kind: 'committed', evidence });
+  }
+
+  /** The receipt with the address of the post. It is published without one too: the log shows why there is none. */
+  private async addressed(
+    possession: Possession,
+    open: OpenChannel,
+    receipt: Receipt,
+    exchanges: Exchange[],
+  ): Promise<Receipt> {
+    if (receipt.permalink !== undefined || !open.adapter.permalink) return receipt;
+    const context = open.context({
+      timeoutMs: ADDRESS_TIMEOUT_MS,
+      record: possession.hear(open, exchanges),
+      signal: possession.signal,
+      now: () => possession.now(),
+    });
+    const permalink = await open.adapter.permalink(context, receipt).catch(() => undefined);
+    return { ...receipt, ...(permalink !== undefined && { permalink }) };
   }
 
   /** What needs a send slot: from asking for the fence to the end of the request, and nothing more. */

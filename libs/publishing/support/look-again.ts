@@ -59,6 +59,10 @@ export async function writeDown(
   { found, exchanges }: Seen,
 ): Promise<void> {
   const evidence = evidenceOf(doubt, found.outcome, found.evidence, exchanges);
+  if (found.outcome === 'refused') {
+    // Certainly not there, and what was prepared is used up: a person decides whether it is sent anew.
+    return stay(database, doubt, { kind: 'reconciled', failure: found.failure, evidence });
+  }
   if (found.outcome !== 'published') return stay(database, doubt, { kind: 'reconciled', evidence });
   const told: LogEntry = { kind: 'reconciled', evidence: { ...evidence, platformObjectId: found.receipt.id } };
   try {

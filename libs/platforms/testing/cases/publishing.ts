@@ -8,7 +8,6 @@ import { anyDraft, draftThat, expectShown, onlyVisible, richDraft } from './expe
 /** The way on which nothing goes wrong. */
 export function publishingCases({ platform, subject, scene }: CaseInput): void {
   const { adapter } = platform;
-  const { manifest } = adapter;
 
   it.each(subject.drafts.map((draft) => [draft.name, draft] as const))('publishes %s exactly once', (_name, practice) =>
     scene(async (kit) => {
