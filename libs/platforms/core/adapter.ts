@@ -147,6 +147,12 @@ export interface PlatformAdapter<P extends JsonObject = JsonObject> {
    */
   commit(ctx: AccountContext, prepared: P): Promise<Receipt>;
 
+  /**
+   * Where a published object can be seen, read after the commit where its answer did not say so. Never part of the commit:
+   * what goes wrong with reading must not look like a refusal to publish.
+   */
+  permalink?(ctx: AccountContext, receipt: Receipt): Promise<string | undefined>;
+
   /** Looks on the platform after an unknown outcome. Throws when it could not look (then it is looked at again later). */
   reconcile(ctx: AccountContext, input: ReconcileInput<P>): Promise<Reconciliation>;
 

@@ -6,7 +6,7 @@ import { oauth } from './login.js';
 import { lookup } from './lookup.js';
 import { manifest } from './manifest.js';
 import { prepare, type Prepared } from './prepare.js';
-import { commit, remove } from './publish.js';
+import { commit, permalink, remove } from './publish.js';
 import { reconcile } from './reconcile.js';
 import { usage } from './usage.js';
 import { validate } from './validate.js';
@@ -20,6 +20,7 @@ export const adapter: PlatformAdapter<Prepared> = {
   validate,
   prepare,
   commit,
+  permalink,
   reconcile,
   classify,
   oauth,

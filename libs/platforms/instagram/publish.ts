@@ -8,21 +8,28 @@ import { type Prepared } from './prepare.js';
 const MEDIA_DOCS = 'https://developers.facebook.com/docs/instagram-platform/reference/instagram-media';
 
 /**
- * Publishes the container. `fields` has Graph read what it has just written, so that the address of the post comes with the
- * same request; where this edge does not, the receipt goes without.
- * https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/media_publish and
- * https://developers.facebook.com/docs/graph-api/changelog/version2.9 ("Read After Write")
+ * Publishes the container. It asks for no fields of the new post: an error in reading them could not be told from a refusal.
+ * https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/media_publish
  */
 export async function commit(ctx: AccountContext, prepared: Prepared): Promise<Receipt> {
   const access = accessOf(ctx);
   if (prepared.kind === 'comment') return commitComment(ctx, access, prepared);
   const { graph, token, accountId } = access;
   const operation = 'publish the post';
-  const body = new URLSearchParams({ creation_id: prepared.creationId, fields: 'id,permalink' });
+  const body = new URLSearchParams({ creation_id: prepared.creationId });
   const answer = await graph.call(ctx, { operation, method: 'POST', path: `${accountId}/media_publish`, token, body });
   const id = stringField(answer, 'id', operation);
   if (!/^\d+$/.test(id)) throw new MalformedAnswerError(operation, `"${id}" is no id of a post`);
-  return { id, ...(typeof answer.permalink === 'string' && { permalink: answer.permalink }) };
+  return { id };
+}
+
+/** Where a post can be seen; a comment has no address of its own. The number of a post is not part of it. */
+export async function permalink(ctx: AccountContext, { id, extra }: Receipt): Promise<string | undefined> {
+  if (extra?.kind === 'comment') return undefined;
+  const { graph, token } = accessOf(ctx);
+  const query = { fields: 'permalink' };
+  const post = await graph.call(ctx, { operation: 'read the post', method: 'GET', path: id, token, query });
+  return typeof post.permalink === 'string' ? post.permalink : undefined;
 }
 
 /**

@@ -5,7 +5,7 @@ import { classify } from './classify.js';
 import { listChannels, oauth, refresh } from './connect.js';
 import { lookup } from './lookup.js';
 import { manifest } from './manifest.js';
-import { commit, prepare, type PreparedContainer, remove } from './publish.js';
+import { commit, permalink, prepare, type PreparedContainer, remove } from './publish.js';
 import { reconcile } from './reconcile.js';
 import { usage } from './usage.js';
 import { validate } from './validate.js';
@@ -20,6 +20,7 @@ export const adapter: PlatformAdapter<PreparedContainer> = {
   validate,
   prepare,
   commit,
+  permalink,
   reconcile,
   classify,
   oauth,

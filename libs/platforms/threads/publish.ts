@@ -42,17 +42,23 @@ export async function prepare(ctx: PrepareContext, draft: SegmentDraft): Promise
 }
 
 /**
- * The one request that makes the post visible. `fields` has Graph read what it has just written, so that the address of the
- * post comes with the same answer; where this edge does not, the receipt goes without.
- * https://developers.facebook.com/docs/graph-api/overview#read-after-write
+ * The one request that makes the post visible. It asks for no fields of the new post: an error in reading them could not be
+ * told from a refusal. https://developers.facebook.com/documentation/threads/posts
  */
 export async function commit(ctx: AccountContext, { containerId }: PreparedContainer): Promise<Receipt> {
   const { token, userId } = profileOf(ctx);
-  const body = new URLSearchParams({ creation_id: containerId, fields: 'id,permalink' });
+  const body = new URLSearchParams({ creation_id: containerId });
   const path = `${userId}/threads_publish`;
   const answer = await threads.call(ctx, { operation: PUBLISH, method: 'POST', path, token, body });
-  const { permalink } = answer;
-  return { id: stringField(answer, 'id', PUBLISH), ...(typeof permalink === 'string' && { permalink }) };
+  return { id: stringField(answer, 'id', PUBLISH) };
+}
+
+/** https://developers.facebook.com/documentation/threads/retrieve-and-discover-posts/retrieve-posts */
+export async function permalink(ctx: AccountContext, { id }: Receipt): Promise<string | undefined> {
+  const { token } = profileOf(ctx);
+  const query = { fields: 'permalink' };
+  const post = await threads.call(ctx, { operation: 'read the post', method: 'GET', path: id, token, query });
+  return typeof post.permalink === 'string' ? post.permalink : undefined;
 }
 
 /** Deletes the post. That it is already gone is as good. */
