@@ -61,9 +61,25 @@ describe('the vault', () => {
       [channel],
     );
     await engine.connections.disconnect(tenant.organizationId, rows[0]?.connection_id ?? '');
+    const { vault } = engine.kernel;
+    await engine.owner.query(
+      `insert into platform_apps (name, client_id, sealed, updated_by) values ('facebook', '1', $1, 'ada@example.com')`,
+      [await vault.encrypt({ clientSecret: 'the secret of the app' }, 'platform-app:facebook')],
+    );
+    const request = '01a2036f-adae-7159-8fd3-343c9959fe0e';
+    await engine.owner.query(
+      `insert into deletion_requests (id, code, platform, practice, account_hash, sealed)
+       values ($1, 'ABCDEFGHJKMNPQRSTUVWXYZ2', 'facebook', true, 'hash', $2)`,
+      [request, await vault.encrypt({ practice: true, clientId: '1', accountId: '2' }, `deletion:${request}`)],
+    );
     const listed = SEALED_COLUMNS.map(({ table, column, path }) => [table, column, ...(path ? [path] : [])].join('.'));
     const found = [...(await sealedPlaces())];
-    expect(found).toEqual(expect.arrayContaining(['connections.credentials', 'channels.credentials']));
+    expect(found).toEqual(
+      expect.arrayContaining([
+        ...['connections.credentials', 'channels.credentials'],
+        ...['platform_apps.sealed', 'deletion_requests.sealed'],
+      ]),
+    );
     expect(found.filter((place) => !listed.includes(place))).toEqual([]);
     // What the list names exists, under the role that it names, with the purpose that it names.
     const { said, code } = await keep(new Vault(OLD), 'status');

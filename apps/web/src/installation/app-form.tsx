@@ -1,6 +1,7 @@
 import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 import { focusFirstError, showRefusal } from '../ui/form-errors.js';
 import { notifyDone } from '../ui/notify.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
@@ -23,6 +24,8 @@ export function AppForm({ app, onClose }: AppFormProps) {
     validate: { clientId: missing('The app id'), clientSecret: missing('The app secret') },
     onSubmitPreventDefault: 'always',
   });
+  const first = useRef<HTMLInputElement>(null);
+  useEffect(() => first.current?.focus(), []);
   const save = useMutation({
     mutationFn: (values: { clientId: string; clientSecret: string }) => enterApp(app.name, values),
     onSuccess: async () => {
@@ -48,7 +51,7 @@ export function AppForm({ app, onClose }: AppFormProps) {
           description="Also called client id."
           autoComplete="off"
           maxLength={500}
-          data-autofocus
+          ref={first}
           {...form.getInputProps('clientId')}
         />
         <SecretInput
