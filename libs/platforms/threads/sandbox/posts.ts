@@ -73,9 +73,7 @@ export function publish(state: State, request: SandboxRequest): SandboxAnswer {
   state.containers.set(id, { ...container, publishedAs: post.id });
   state.count(grant.userId, counted);
   show(state, post);
-  // Read after write: https://developers.facebook.com/docs/graph-api/overview#read-after-write
-  const fields = request.form.fields ?? request.query.fields ?? DEFAULT_FIELDS;
-  return graphAnswer(200, project(nodeOf(state, post), fields, 'ThreadsMedia'));
+  return graphAnswer(200, { id: post.id });
 }
 
 function postOf(state: State, container: Container, parent: Post | undefined): Post {
