@@ -4,10 +4,12 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { type Channel, channelsQuery } from '../api/queries.js';
 import { WaitingNote } from '../inbox/waiting-note.js';
+import { publicationQuery } from '../posts/queries.js';
 import { ChannelLabel } from '../ui/channel-label.js';
 import { formatDateTime } from '../ui/dates.js';
 import { LinkButton } from '../ui/links.js';
 import { StateBadge } from '../ui/state-badge.js';
+import { isUnderWay } from '../ui/publication-state.js';
 import { TimeText } from '../ui/time-text.js';
 import { heldQuery } from './calendar-query.js';
 import { NO_TEXT, thumbnailOf } from './event-chip.js';
@@ -81,6 +83,7 @@ function Details({ group, calendar, mayEdit, onMove, onClose }: DetailsProps) {
             key={entry.id}
             entry={entry}
             late={isLate(entry, now)}
+            now={now}
             channel={channels.find(({ id }) => id === entry.channelId)}
             zone={workspace.timeZone}
           />
@@ -140,12 +143,14 @@ const PARTLY_FIXED = 'A part of this post can no longer be moved. Open the post 
 interface PublicationProps {
   entry: CalendarEntry;
   late: boolean;
+  /** In milliseconds since 1970. */
+  now: number;
   channel: Channel | undefined;
   /** The workspace's zone. */
   zone: string;
 }
 
-function Publication({ entry, late, channel, zone }: PublicationProps) {
+function Publication({ entry, late, now, channel, zone }: PublicationProps) {
   return (
     <li className={classes['publication']}>
       <Group justify="space-between" wrap="nowrap" gap="xs">
@@ -165,12 +170,29 @@ function Publication({ entry, late, channel, zone }: PublicationProps) {
         )}
       </Text>
       {entry.heldReason && <WhyHeld publicationId={entry.id} />}
+      {isInHand(entry, now) && <WaitsFor publicationId={entry.id} />}
       {entry.failure && !entry.heldReason && (
         <Text size="sm" mt={4}>
           {entry.failure.message}
         </Text>
       )}
     </li>
+  );
+}
+
+/** Its time has come, and it is not out: the network may be working on it. */
+function isInHand({ state, dueAt }: CalendarEntry, now: number): boolean {
+  return isUnderWay(state) && Date.parse(dueAt) <= now;
+}
+
+/** What the network is working on, where it is that. */
+function WaitsFor({ publicationId }: { publicationId: string }) {
+  const { data } = useQuery(publicationQuery(publicationId));
+  if (data?.waitingFor === undefined) return null;
+  return (
+    <Text size="sm" mt={4} role="status">
+      {data.state === 'committing' ? `Accepted. ${data.waitingFor}` : data.waitingFor} Nothing needs doing.
+    </Text>
   );
 }
 

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { isLookedUp, isMark } from '#platforms/core';
 import { platformsQuery } from '../api/queries.js';
 import { type FormField } from '../ui/manifest-values.js';
 import classes from './posts.module.css';
@@ -28,5 +29,11 @@ function shown(value: unknown, field: FormField | undefined): string {
   if (typeof value === 'boolean') return value ? 'Yes' : 'No';
   const option = field?.options?.find((one) => one.value === value);
   if (option) return option.label;
+  if (isLookedUp(value)) return value.label;
+  if (Array.isArray(value)) {
+    return value
+      .map((item: unknown) => (isMark(item) ? `${item.text} (file ${item.media + 1})` : String(item)))
+      .join(', ');
+  }
   return typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value);
 }

@@ -4,7 +4,7 @@ import { AnchoredText } from '../comments/anchored-text.js';
 import { ImagePins } from '../comments/image-pins.js';
 import { pinsOn } from '../comments/places.js';
 import { type Review, reviewImage } from './queries.js';
-import { highlightsOf, imagesOf, textsOf } from './review-places.js';
+import { filesInWords, highlightsOf, imagesOf, textsOf } from './review-places.js';
 
 type NewAnchor = Schema<'NewAnchorDto'>;
 
@@ -20,15 +20,16 @@ interface PlaceChooserProps {
   onChoose: (place: NewAnchor) => void;
 }
 
-/** The texts and images of a post, to choose a place in them; what was said about them is marked. */
+/** The texts, images and videos of a post, to choose a place in them; what was said about them is marked. */
 export function PlaceChooser({ token, post, comments, active, place, onActivate, onChoose }: PlaceChooserProps) {
   const { revision } = post;
   const texts = textsOf(post);
   const several = post.channels.length > 1;
+  const files = filesInWords(post);
   return (
     <Stack gap="md" mt="sm">
       <Text size="sm" c="dimmed">
-        Select words, or tap a point of an image.
+        {files === undefined ? 'Select words.' : `Select words, or tap a point of ${files}.`}
       </Text>
       {texts.map((shown) => (
         <div key={`${shown.part} ${shown.channels[0]?.id}`}>
@@ -53,7 +54,7 @@ export function PlaceChooser({ token, post, comments, active, place, onActivate,
           />
         </div>
       ))}
-      {imagesOf(post).map(({ id, altText }) => (
+      {imagesOf(post).map(({ id, kind, altText }) => (
         <ImagePins
           key={id}
           pins={pinsOn(comments, id)}
@@ -62,7 +63,10 @@ export function PlaceChooser({ token, post, comments, active, place, onActivate,
           {...(place?.mediaId === id && { chosen: { x: place.x ?? 0.5, y: place.y ?? 0.5 } })}
           onChoose={(point) => onChoose({ type: 'image', revision, mediaId: id, ...point })}
         >
-          <img src={reviewImage(token, id, 800)} alt={altText ?? 'Image of the post'} />
+          <img
+            src={reviewImage(token, id, 800)}
+            alt={altText ?? (kind === 'video' ? 'Video of the post' : 'Image of the post')}
+          />
         </ImagePins>
       ))}
     </Stack>

@@ -8,6 +8,7 @@ import commentClasses from '../comments/comments.module.css';
 import { numbersOf } from '../comments/places.js';
 import { type Review, reviewImage } from './queries.js';
 import { PlaceChooser } from './place-chooser.js';
+import { filesInWords, imagesOf } from './review-places.js';
 import { useSay } from './use-say.js';
 
 type NewAnchor = Schema<'NewAnchorDto'>;
@@ -69,7 +70,7 @@ export function ReviewComments({ token, review: { comments, post, workspace } }:
         <CommentForm
           label="Your comment"
           onSend={({ text }) => say({ text, ...(place && { anchor: place }) }).then(() => setPlace(undefined))}
-          about={place && <About place={place} onDrop={() => setPlace(undefined)} />}
+          about={place && <About place={place} post={post} onDrop={() => setPlace(undefined)} />}
         />
       </Stack>
     </Card>
@@ -91,14 +92,27 @@ function Places(props: PlacesProps) {
         rightSection={<Sign size={15} aria-hidden />}
         onClick={() => setOpen(!open)}
       >
-        Comment on a place in the text or an image
+        {placesInWords(filesInWords(props.post))}
       </Button>
       {open && <PlaceChooser {...props} />}
     </div>
   );
 }
 
-function About({ place, onDrop }: { place: NewAnchor; onDrop: () => void }) {
+/** `Comment on a place in the text, an image or a video` */
+function placesInWords(files: string | undefined): string {
+  if (files === undefined) return 'Comment on a place in the text';
+  return `Comment on a place in the text${files.includes(' or ') ? ',' : ' or'} ${files}`;
+}
+
+interface AboutProps {
+  place: NewAnchor;
+  post: Review['post'];
+  onDrop: () => void;
+}
+
+function About({ place, post, onDrop }: AboutProps) {
+  const file = imagesOf(post).find(({ id }) => id === place.mediaId);
   return (
     <Group gap="xs" wrap="nowrap" align="flex-start" justify="space-between">
       <div>
@@ -108,7 +122,7 @@ function About({ place, onDrop }: { place: NewAnchor; onDrop: () => void }) {
         {place.type === 'text' ? (
           <blockquote className={commentClasses['quote']}>{place.quote}</blockquote>
         ) : (
-          <Text size="sm">the point that you chose in the image</Text>
+          <Text size="sm">the point that you chose in the {file?.kind === 'video' ? 'video' : 'image'}</Text>
         )}
       </div>
       <CloseButton size="lg" aria-label="Comment on the post as a whole" onClick={onDrop} />

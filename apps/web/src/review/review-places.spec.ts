@@ -1,5 +1,5 @@
 import { type ReviewChannel, type ReviewComment } from './queries.js';
-import { highlightsOf, imagesOf, textsOf } from './review-places.js';
+import { filesInWords, highlightsOf, imagesOf, textsOf } from './review-places.js';
 
 const image = { id: 'm1' } as ReviewChannel['segments'][number]['media'][number];
 const segment = (kind: 'post' | 'reply' | 'comment', text: string) => ({ kind, text, link: null, media: [image] });
@@ -24,6 +24,19 @@ describe('The places of a post that a client can speak about', () => {
       [0, 'Hi', 'c'],
     ]);
     expect(imagesOf({ channels })).toEqual([image]);
+  });
+
+  it('are named by what the post holds', () => {
+    const holding = (...kinds: ('image' | 'video')[]) => {
+      const media = kinds.map((kind, index) => ({ ...image, id: String(index), kind }));
+      return filesInWords({ channels: [channel('a', { ...segment('post', 'Hello'), media })] });
+    };
+    expect([holding(), holding('image'), holding('video'), holding('image', 'video')]).toEqual([
+      undefined,
+      'an image',
+      'a video',
+      'an image or a video',
+    ]);
   });
 
   it('are marked where somebody spoke about them, and only there', () => {

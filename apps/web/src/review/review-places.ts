@@ -41,7 +41,14 @@ export function highlightsOf(threads: readonly ReviewComment[], { part, text, ch
   });
 }
 
-/** Every image of a post once. */
+/** What files a post has, as places to speak about: `an image`, `a video`, `an image or a video`; undefined where it has none. */
+export function filesInWords(post: Pick<Review['post'], 'channels'>): string | undefined {
+  const kinds = new Set(imagesOf(post).map(({ kind }) => (kind === 'video' ? 'a video' : 'an image')));
+  if (kinds.size === 2) return 'an image or a video';
+  return [...kinds][0];
+}
+
+/** Every image and video of a post once. */
 export function imagesOf({ channels }: Pick<Review['post'], 'channels'>) {
   const media = channels.flatMap(({ segments }) => segments.flatMap((segment) => segment.media));
   return [...new Map(media.map((image) => [image.id, image])).values()];

@@ -11,7 +11,16 @@ export function stepInWords(evidence: Evidence, platformName: string): string {
         : 'Everything is prepared. It waits for its time.';
     case 'upload':
     case 'photo':
-      return `Image ${Number(detail) + 1} was handed over to ${platformName}.`;
+    case 'item':
+      return `${isPlace(detail) ? `Image ${Number(detail) + 1}` : 'A file'} was handed over to ${platformName}.`;
+    case 'video':
+      return videoInWords(detail, platformName);
+    case 'container':
+      return `${platformName} took the post as a draft that nobody sees.`;
+    case 'ready':
+      return `${platformName} finished processing it.`;
+    case 'quota':
+      return `${platformName} was asked how many posts it still takes.`;
     case 'processed':
       return `${platformName} finished processing image ${Number(detail) + 1}.`;
     case 'key':
@@ -23,6 +32,24 @@ export function stepInWords(evidence: Evidence, platformName: string): string {
       return `The mentioned account @${detail} was looked up.`;
     default:
       return `The step “${step}” is done.`;
+  }
+}
+
+/** Whether it counts files from 0. */
+function isPlace(detail: string): boolean {
+  return /^\d+$/.test(detail);
+}
+
+function videoInWords(detail: string, platformName: string): string {
+  switch (detail) {
+    case 'start':
+      return `${platformName} is ready to take the video.`;
+    case 'cover':
+      return `The cover of the video was handed over to ${platformName}.`;
+    case 'bytes':
+      return `The video was handed over to ${platformName}.`;
+    default:
+      return `A part of the video was handed over to ${platformName}.`;
   }
 }
 
