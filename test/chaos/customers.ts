@@ -248,7 +248,8 @@ async function personOn(page: string, { name }: Login): Promise<string | undefin
 /** A video that every network takes as it is, or nearly. */
 async function filmClip(): Promise<Buffer> {
   const clip = { width: 540, height: 960, framesPerSecond: 30, lasting: 3.5, extension: 'mp4' } as const;
-  const file = ['-movflags', '+faststart'];
+  // Encoders write an edit list of their own accord, which Instagram does not take.
+  const file = ['-movflags', '+faststart+negative_cts_offsets', '-use_editlist', '0'];
   return readFile(await cached('chaos-reel', { ...clip, filters: ['format=yuv420p'], file }));
 }
 

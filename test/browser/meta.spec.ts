@@ -1,0 +1,252 @@
+import { type Page } from 'playwright-core';
+import sharp from 'sharp';
+import { cached } from '../../libs/media/testing/clips.js';
+import {
+  accessibilityViolations,
+  Browsing,
+  NARROW,
+  SCREENS,
+  settled,
+  sidewaysScroll,
+  WIDE,
+} from '../support/browsing.js';
+import { Customer, PracticeNetworks } from '../support/customer.js';
+import { type AllInOne, Processes } from '../support/processes.js';
+
+/** A network, the way in which it is connected, and what a person leaves off on its consent page. */
+const CONSENTS = [
+  { network: 'Facebook', off: 'business_management' },
+  { network: 'Instagram', way: 'With Instagram' },
+  { network: 'Instagram', way: 'With Facebook', person: 'Another Person' },
+  { network: 'Threads' },
+] as const;
+
+/** Networks take their time to process what they are given. */
+const PROCESSED_MS = 40_000;
+
+describe('Facebook, Instagram and Threads', () => {
+  const processes = new Processes();
+  let at: AllInOne;
+  let browsing: Browsing;
+  let networks: PracticeNetworks;
+  let reel: string;
+  beforeAll(async () => {
+    const clip = { width: 540, height: 960, framesPerSecond: 30, lasting: 3.5, extension: 'mp4' } as const;
+    // Encoders write an edit list of their own accord, which Instagram does not take.
+    const file = ['-movflags', '+faststart+negative_cts_offsets', '-use_editlist', '0'];
+    [at, browsing, reel] = await Promise.all([
+      processes.startAll(),
+      Browsing.start(),
+      cached('reel', { ...clip, filters: ['format=yuv420p'], file }),
+    ]);
+    networks = new PracticeNetworks(at);
+  }, 120_000);
+  afterEach(() => browsing.closeAll());
+  afterAll(async () => {
+    await browsing.end();
+    await processes.end();
+  });
+
+  it.each(SCREENS)(
+    'are connected on their own pages, and say what does not work without a permission, at %s',
+    async (_, viewport) => {
+      const customer = await Customer.signUp(at);
+      const page = await browsing.openAs(customer, at.url, { viewport });
+      await page.goto(`/w/${customer.workspaceId}/channels`);
+      await settled(page);
+      for (const consent of CONSENTS) await connect(page, consent);
+      expect(await sidewaysScroll(page)).toBe(0);
+      expect(await accessibilityViolations(page)).toEqual([]);
+      const { body } = await customer.request('GET', `/v1/workspaces/${customer.workspaceId}/connections`);
+      const connected = body.data.map(({ platform, status }: Record<string, string>) => `${platform} ${status}`);
+      expect(connected.sort()).toEqual([
+        'facebook connected',
+        'instagram connected',
+        'instagram connected',
+        'threads connected',
+      ]);
+      expect(browsing.faults).toEqual([]);
+    },
+    60_000,
+  );
+
+  it('get one post in three variants, as a carousel of mixed sizes on Instagram, and its story can be read', async () => {
+    const { customer, page } = await writing(WIDE, ['facebook', 'instagram', 'threads']);
+    await page.getByRole('textbox', { name: 'Text', exact: true }).fill('The bakery opens at seven.');
+    const files = page.locator('input[type=file]').first();
+    await files.setInputFiles([await picture(1_200, 800, '#c98f5a'), await picture(800, 1_000, '#5a8fc9')]);
+    for (const count of [1, 2]) {
+      await page.getByRole('textbox', { name: `Description of image ${count}` }).fill(`Loaf ${count}`);
+    }
+    for (const network of ['Instagram', 'Threads']) {
+      await page.getByRole('tab', { name: new RegExp(network) }).click();
+      await page.getByRole('button', { name: `Write a different text for ${network}` }).click();
+      await page.getByRole('textbox', { name: `Text for ${network}` }).fill(`Seven o’clock on ${network}.`);
+    }
+    expect(await accessibilityViolations(page)).toEqual([]);
+    await publish(page, 3);
+
+    const shown = await networks.visible();
+    const mine = shown.filter(({ text }) => /seven|Seven/.test(text));
+    expect(mine.map(({ platform, text, media }) => [platform, text, media.length]).sort()).toEqual([
+      ['facebook', 'The bakery opens at seven.', 2],
+      ['instagram', 'Seven o’clock on Instagram.', 2],
+      ['threads', 'Seven o’clock on Threads.', 2],
+    ]);
+    for (const { media } of mine)
+      expect(media.map((one: { altText: string }) => one.altText)).toEqual(['Loaf 1', 'Loaf 2']);
+
+    const card = page.getByRole('article').filter({ hasText: 'Seven o’clock on Instagram.' }).first();
+    const opener = card.getByRole('button', { name: 'Timeline' });
+    if ((await opener.getAttribute('aria-expanded')) === 'false') await opener.click();
+    const timeline = card.getByRole('group', { name: /Timeline/ });
+    await timeline
+      .getByText(/Instagram accepted it/)
+      .first()
+      .waitFor();
+    const exchanges = timeline.getByRole('button', { name: /exchange/i });
+    await exchanges.last().click();
+    await timeline
+      .getByText(/media_publish/)
+      .first()
+      .waitFor();
+    const told = (await timeline.textContent()) ?? '';
+    expect(told).not.toMatch(/access_token|appsecret_proof=|EAA[UP]|IGAA/);
+
+    await page.goto('/practice');
+    await settled(page);
+    for (const platform of ['facebook', 'instagram', 'threads']) {
+      const seen = page
+        .locator(`article[data-platform=${platform}]`)
+        .filter({ hasText: /seven|Seven/ })
+        .first();
+      await seen.getByRole('img', { name: 'Loaf 1' }).waitFor();
+    }
+    expect(await accessibilityViolations(page)).toEqual([]);
+    expect(await customer.request('GET', '/v1/auth/me')).toMatchObject({ status: 200 });
+    expect(browsing.faults).toEqual([]);
+  }, 90_000);
+
+  it('get a reel from a phone', async () => {
+    const { page } = await writing(NARROW, ['instagram', 'facebook']);
+    await page.getByRole('textbox', { name: 'Text', exact: true }).fill('How a loaf is scored');
+    await page.locator('input[type=file]').first().setInputFiles(reel);
+    for (const network of ['Instagram', 'Facebook']) {
+      await page.getByRole('tab', { name: new RegExp(network) }).click();
+      await page.getByRole('radio', { name: 'Reel', exact: true }).click();
+    }
+    expect(await sidewaysScroll(page)).toBe(0);
+    expect(await accessibilityViolations(page)).toEqual([]);
+    await publish(page, 2);
+    expect(await sidewaysScroll(page)).toBe(0);
+    const shown = await networks.showing('How a loaf is scored');
+    expect(shown.map(({ platform, details }) => [platform, details.format]).sort()).toEqual([
+      ['facebook', 'reel'],
+      ['instagram', 'reel'],
+    ]);
+    await page.goto('/practice');
+    await page.locator('article video').nth(1).waitFor();
+    expect(browsing.faults).toEqual([]);
+  }, 90_000);
+
+  it.each(SCREENS)(
+    'tell when somebody takes ClickPost away and wants their data deleted: what was planned is held with the reason, at %s',
+    async (_, viewport) => {
+      const person = `Leaving at ${viewport.width}`;
+      const customer = await Customer.signUp(at);
+      const channel = await customer.connect('facebook', { person });
+      const tomorrow = { at: new Date(Date.now() + 86_400_000).toISOString(), timeZone: 'Europe/Berlin' };
+      const post = await customer.post({
+        content: { text: 'Tomorrow' },
+        channels: [{ id: channel }],
+        schedule: tomorrow,
+      });
+      const [publication] = post.body.publications;
+      const page = await browsing.openAs(customer, at.url, { viewport });
+
+      await page.goto(`${at.sandboxUrl}/facebook/www/settings/apps`);
+      const app = page.getByRole('group', { name: `ClickPost, for ${person}` });
+      await app.getByRole('button', { name: 'Remove and ask for deletion of the data' }).click();
+      const code = await page.locator('code').innerText();
+      await page.getByRole('link', { name: 'what became of it' }).click();
+      await page.getByRole('heading', { level: 1, name: /^Your data (was|is being) deleted$/ }).waitFor();
+      expect(new URL(page.url()).origin).toBe(at.url);
+      expect(await page.locator('main, body').first().innerText()).toContain(code);
+      expect(await sidewaysScroll(page)).toBe(0);
+      expect(await accessibilityViolations(page)).toEqual([]);
+
+      const held = await customer.untilState(publication.id, 'held');
+      expect(held.heldReason).toBe('channel-disconnected');
+      await page.goto(`/w/${customer.workspaceId}/posts/${post.body.id}`);
+      await settled(page);
+      await page.locator('article [data-state=held]').waitFor();
+      await page
+        .getByText(/disconnected/i)
+        .first()
+        .waitFor();
+      expect(await sidewaysScroll(page)).toBe(0);
+      expect(browsing.faults).toEqual([]);
+    },
+    60_000,
+  );
+
+  /** Somebody in front of a new post for one practice channel of each of these networks. */
+  async function writing(viewport: typeof WIDE, platforms: readonly string[]) {
+    const customer = await Customer.signUp(at);
+    for (const platform of platforms) await customer.connect(platform, { person: `Writer ${platforms.length}` });
+    const page = await browsing.openAs(customer, at.url, { viewport });
+    await page.goto(`/w/${customer.workspaceId}/compose`);
+    await settled(page);
+    // Of several Pages of a person the first is enough.
+    for (const platform of platforms) {
+      const chip = page.locator('fieldset label').filter({ has: page.locator(`[data-platform=${platform}]`) });
+      await chip.first().getByRole('checkbox').check({ force: true });
+    }
+    return { customer, page };
+  }
+});
+
+interface Consent {
+  network: string;
+  way?: string;
+  person?: string;
+  off?: string;
+}
+
+/** Through the dialog and the network's own page, which opens in a tab of its own, back to what came of it. */
+async function connect(page: Page, { network, way, person, off }: Consent): Promise<void> {
+  await page.getByRole('button', { name: 'Connect a channel' }).first().click();
+  const dialog = page.getByRole('dialog', { name: 'Connect a channel' });
+  await dialog.getByRole('button', { name: new RegExp(`^${network}`) }).click();
+  await dialog.getByText('Practice account').click();
+  if (way !== undefined) await dialog.getByRole('radio', { name: way }).check({ force: true });
+  const [tab] = await Promise.all([
+    page.context().waitForEvent('page'),
+    dialog.getByRole('button', { name: `Go to the practice ${network}` }).click(),
+  ]);
+  if (person !== undefined) await tab.getByRole('textbox', { name: 'Continue as' }).fill(person);
+  if (off !== undefined) await tab.getByRole('checkbox', { name: off }).uncheck();
+  await tab.getByRole('button', { name: 'Continue' }).click();
+  await dialog.getByText(/ is connected for practice\.$/).waitFor();
+  expect(await dialog.getByText('Not every permission was given').count()).toBe(off === undefined ? 0 : 1);
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  if (!tab.isClosed()) await tab.close();
+}
+
+async function publish(page: Page, channels: number): Promise<void> {
+  await page.getByRole('radiogroup').getByText('Publish now').click();
+  await page.getByRole('button', { name: 'Publish now', exact: true }).click();
+  await page.getByRole('heading', { level: 1, name: 'Post' }).waitFor();
+  await page
+    .locator('article [data-state=published]')
+    .nth(channels - 1)
+    .waitFor({ timeout: PROCESSED_MS });
+}
+
+async function picture(width: number, height: number, background: string) {
+  const buffer = await sharp({ create: { width, height, channels: 3, background } })
+    .png()
+    .toBuffer();
+  return { name: `loaf-${width}.png`, mimeType: 'image/png', buffer };
+}
