@@ -25,7 +25,7 @@ import { lookup } from './lookup.js';
 import { type Way } from './api.js';
 import { FACEBOOK_LOGIN, facebookWay, instagramWay, PRACTICE_APP } from './manifest.js';
 import { type Prepared } from './prepare.js';
-import { remove } from './publish.js';
+import { permalink, remove } from './publish.js';
 import { usage } from './usage.js';
 
 /** What a person does on the consent page. */
@@ -68,6 +68,7 @@ export function platformOf(way: Way): Platform {
       validate: (draft, limits) => adapter.validate(draft, limits),
       prepare: (ctx, draft) => adapter.prepare(by(ctx), draft),
       commit: (ctx, prepared) => adapter.commit(by(ctx), prepared),
+      permalink: (ctx, receipt) => permalink(by(ctx), receipt),
       reconcile: (ctx, input) => adapter.reconcile(by(ctx), input),
       classify: (error, now) => adapter.classify(error, now),
       oauth: {

@@ -32,11 +32,13 @@ describe('an unknown outcome', () => {
   it('went out where the container says so, and is the post of this text', async () => {
     const about = await prepared();
     const since = practice.now();
-    const { id, permalink } = await adapter.commit(ctx, about.prepared);
+    const receipt = await adapter.commit(ctx, about.prepared);
+    const permalink = await adapter.permalink?.(ctx, receipt);
+    expect(permalink).toMatch(/\/p\//);
     expect(await look(about, { since })).toMatchObject({
       outcome: 'published',
       confidence: 'certain',
-      receipt: { id, permalink },
+      receipt: { id: receipt.id, permalink },
       evidence: { containerStatus: 'PUBLISHED' },
     });
   });
