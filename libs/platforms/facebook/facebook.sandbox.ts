@@ -66,14 +66,13 @@ const phase = ({ form, query }: SandboxRequest): SandboxOperation =>
 
 const UPLOAD = 'upload_phase upload_session_id file_size start_offset video_file_chunk title description thumb';
 const UPRIGHT = 'upload_phase video_id video_state title description place';
-const SIGN_IN = 'client_id client_secret redirect_uri code code_verifier grant_type fb_exchange_token';
 const LIST = 'limit after before since until';
 
 const VIDEOS: readonly Row[] = [['POST', ':id/videos', phase, postVideo, UPLOAD]];
 
 const GRAPH: readonly Row[] = [
-  ['GET', 'oauth/access_token', 'connect', accessToken, SIGN_IN],
-  ['POST', 'oauth/access_token', 'connect', accessToken, SIGN_IN],
+  ['GET', 'oauth/access_token', 'connect', accessToken],
+  ['POST', 'oauth/access_token', 'connect', accessToken],
   ['GET', 'debug_token', 'connect', debugToken, 'input_token'],
   ['GET', 'me', 'connect', me],
   ['GET', 'pages/search', 'read', searchPages, 'q'],

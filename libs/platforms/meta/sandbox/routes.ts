@@ -31,6 +31,10 @@ const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 /** Every call may have these: https://developers.facebook.com/docs/graph-api/overview */
 const EVERYWHERE = ['access_token', 'appsecret_proof', 'fields'];
 
+/** The exchange of codes and tokens, wherever it is mounted. */
+const EXCHANGE = 'oauth/access_token';
+const OF_EXCHANGE = 'client_id client_secret redirect_uri code code_verifier grant_type fb_exchange_token'.split(' ');
+
 /** The routes of a practice Graph API, with its errors in Graph's form. What is not there is told as Graph tells it. */
 export function graphRoutes(mounted: GraphMount): SandboxRoute[] {
   const routes = mounted.rows.map((row): SandboxRoute => ({
@@ -68,8 +72,8 @@ async function answer(mounted: GraphMount, row: GraphRow, request: SandboxReques
 }
 
 /** `attached_media[0]` is known by its name alone. */
-function refuseUnknown({ parameters = [] }: GraphRow, { query, form, files }: SandboxRequest): void {
-  const known = new Set([...EVERYWHERE, ...parameters]);
+function refuseUnknown({ path, parameters = [] }: GraphRow, { query, form, files }: SandboxRequest): void {
+  const known = new Set([...EVERYWHERE, ...(path === EXCHANGE ? OF_EXCHANGE : []), ...parameters]);
   const given = [...Object.keys(query), ...Object.keys(form), ...files.map(({ field }) => field)];
   const unknown = given.find((name) => !known.has(name.replace(/\[\d*\]$/, '')));
   if (unknown !== undefined) throw badParameter(`Tried accessing nonexisting field (${unknown})`);
