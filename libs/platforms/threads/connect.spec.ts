@@ -56,6 +56,17 @@ describe('the Authorization Window', () => {
     });
   });
 
+  // https://www.rfc-editor.org/rfc/rfc7636: the bridge begins with a key of its own.
+  it('holds to the key that it was begun with', async () => {
+    const { dialog } = await practice.consent();
+    dialog.searchParams.set('code_challenge', 'somebody-else');
+    dialog.searchParams.set('code_challenge_method', 'S256');
+    const body = new URLSearchParams({ decision: 'continue' });
+    const answer = await fetch(dialog, { method: 'POST', body, redirect: 'manual' });
+    const back = new URL(answer.headers.get('location') ?? '');
+    expect((await drive(practice.strategy(), Object.fromEntries(back.searchParams))).kind).toBe('error');
+  });
+
   it('fails at the exchange with a wrong secret', async () => {
     const { back } = await practice.consent();
     const strategy = practice.strategy({ clientId: 'practice-threads-app', clientSecret: 'wrong' });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type SandboxAnswer, type SandboxRequest } from '#platforms/core';
 import {
   badParameter,
@@ -26,7 +27,7 @@ export function exchangeCode(state: State, { form }: SandboxRequest): SandboxAns
   if (form.grant_type !== 'authorization_code') throw badParameter('grant_type must be authorization_code');
   const code = state.codes.get(form.code ?? '');
   const fits = code && !code.used && code.expiresAt > state.seconds() && code.redirectUri === form.redirect_uri;
-  if (!fits) {
+  if (!fits || !isProved(code.challenge, form.code_verifier)) {
     const words = 'Matching code was not found or was already used';
     return graphAnswer(400, { error_type: 'OAuthException', code: 400, error_message: words });
   }
@@ -35,6 +36,11 @@ export function exchangeCode(state: State, { form }: SandboxRequest): SandboxAns
   // The page shows the id as a number, which a parser rounds.
   const body = `{"access_token": ${JSON.stringify(token)}, "user_id": ${code.userId}}`;
   return { status: 200, headers: { 'content-type': 'application/json' }, body };
+}
+
+/** Whoever began with a key proves it: RFC 7636, 4.6. No page of Threads speaks of it. */
+function isProved(challenge: string | undefined, verifier = ''): boolean {
+  return challenge === undefined || challenge === createHash('sha256').update(verifier).digest('base64url');
 }
 
 /**
