@@ -36,14 +36,8 @@ export function UsageNote() {
           <Text span size="xs">
             <span className="visually-hidden">{title}: </span>
             {usageInWords(usage)}{' '}
-            <Anchor
-              inherit
-              href={usage.docs}
-              target="_blank"
-              rel="noreferrer"
-              aria-label={`What ${title} says about this limit`}
-            >
-              Why
+            <Anchor inherit href={usage.docs} target="_blank" rel="noreferrer">
+              Why<span className="visually-hidden"> {title} has this limit</span>
             </Anchor>
           </Text>
         </li>
