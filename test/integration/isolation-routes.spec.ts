@@ -31,6 +31,8 @@ const FOR_VIEWERS = [
   ...['putNotificationPreferences', 'readNotification', 'readNotifications'],
   // One's own.
   ...['putAbsence', 'deleteAbsence'],
+  // Of operators alone, whatever their role in an organization: test/integration/installation-apps.spec.ts.
+  ...['putApp', 'deleteApp'],
 ];
 
 /** What is served beside the described API: pages, the description itself, and the mails of an installation on one machine. */
