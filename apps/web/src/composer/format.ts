@@ -5,7 +5,7 @@ import { type FieldValues } from '../ui/manifest-values.js';
 import { type Supports } from './local-findings.js';
 
 /** A platform's manifest with the kinds of post that it has. */
-export type Platform = Schema<'PlatformDto'> & { formats?: readonly PostFormat[] };
+export type Platform = Schema<'PlatformDto'>;
 
 /** What a post of one format may be on a channel. */
 export interface Posted {
