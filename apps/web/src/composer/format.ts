@@ -24,7 +24,7 @@ export function postedOn(
   if (!platform) return { limits, supports: { thread: false, firstComment: false }, format: undefined };
   return {
     // The API describes the names of codecs as texts.
-    limits: limitsFor(platform, limits as PlatformLimits, settings) as Channel['limits'],
+    limits: limitsFor(platform, limits, settings) as Channel['limits'],
     supports: capabilitiesFor(platform, settings),
     format: formatOf(platform, settings),
   };
