@@ -1,4 +1,4 @@
-import { capabilitiesFor, formatOf, limitsFor, type PlatformLimits, type PostFormat } from '#platforms/core';
+import { capabilitiesFor, formatOf, limitsFor, type PostFormat } from '#platforms/core';
 import { type Schema } from '../api/client.js';
 import { type Channel } from '../api/queries.js';
 import { type FieldValues } from '../ui/manifest-values.js';
@@ -23,7 +23,7 @@ export function postedOn(
 ): Posted {
   if (!platform) return { limits, supports: { thread: false, firstComment: false }, format: undefined };
   return {
-    // The API describes the names of codecs as texts.
+    // Lists of the manifest are read alone; the API's description does not say so.
     limits: limitsFor(platform, limits, settings) as Channel['limits'],
     supports: capabilitiesFor(platform, settings),
     format: formatOf(platform, settings),
