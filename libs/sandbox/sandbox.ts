@@ -60,9 +60,11 @@ export interface Sandbox {
 
 /** Starts the practice networks of all platforms. Throws when the address is taken or a journal cannot be read. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const sandboxes = await Promise.all(
-    options.platforms.all().map(async (p) => [p.adapter.manifest.id, await p.sandbox()] as const),
-  );
+  const sandboxes: [string, PlatformSandbox][] = [];
+  // One after the other: networks of one company share modules, and Jest loses one that two of them load at the same moment.
+  for (const platform of options.platforms.all()) {
+    sandboxes.push([platform.adapter.manifest.id, await platform.sandbox()]);
+  }
   const server = createServer();
   server.listen(options.port, options.host);
   await once(server, 'listening');

@@ -30,7 +30,9 @@ describe('platforms and their limits', () => {
     expect(body.data.map(({ id }: { id: string }) => id).sort()).toEqual([
       'bluesky',
       'facebook',
+      'instagram',
       'mastodon',
+      'threads',
       'webhook',
     ]);
     expectDocumented('PlatformsDto', body);

@@ -104,7 +104,7 @@ export interface PlatformLimits {
   altText?: {
     max: number;
     unit: CountingUnit;
-    /** Left out = as many as of an image. */
+    /** Left out = as many as of an image. 0 = the platform keeps none of a video. */
     maxForVideo?: number;
   };
 }

@@ -35,15 +35,9 @@ export function validate(draft: SegmentDraft, limits: PlatformLimits): Violation
   }
 }
 
-/**
- * A story or reel without its file is told so, and not that it needs a text. The description of a video is for networks that
- * have a field for it: it belongs to the file, so it is no mistake here.
- */
+/** A story or reel without its file is told so, and not that it needs a text. */
 function checkPost(draft: SegmentDraft, limits: PlatformLimits): Violation[] {
-  const described = draft.media.map(({ altText, ...file }) =>
-    file.kind === 'video' || altText === undefined ? file : { ...file, altText },
-  );
-  const violations = checkLimits({ ...draft, media: described }, limits, manifest);
+  const violations = checkLimits(draft, limits, manifest);
   const needsFile = formatId(draft) !== 'post' && draft.media.length === 0;
   return needsFile ? violations.filter(({ rule }) => rule !== 'facebook.text-missing') : violations;
 }

@@ -47,8 +47,6 @@ export async function consentTo(consentUrl: string, way: string, consent: Consen
   return answer.headers.get('location') ?? '';
 }
 
-const { video: _video, ...withoutVideo } = adapter.manifest.limits.media;
-
 /** The platform as accounts of one way have it: without what that way cannot do. */
 export function platformOf(way: Way): Platform {
   const withFacebook = way === FACEBOOK_LOGIN;
@@ -56,9 +54,6 @@ export function platformOf(way: Way): Platform {
     ...adapter.manifest,
     settings: adapter.manifest.settings.filter(({ type }) => withFacebook || type !== 'lookup'),
     capabilities: { ...adapter.manifest.capabilities, remove: withFacebook },
-    // The suite's own video lasts two seconds and is described; Instagram wants three, and keeps no descriptions of videos. So
-    // the suite is told of no videos, the channel of all, and instagram.video.spec.ts has what the suite would have tried.
-    limits: { ...adapter.manifest.limits, media: withoutVideo },
   };
   const by = <C extends PlatformContext>(ctx: C): C => ({ ...ctx, way });
   return definePlatform<Prepared>({
@@ -75,8 +70,7 @@ export function platformOf(way: Way): Platform {
         strategy: (input) => oauth.strategy({ ...input, way }),
         authorize: (ctx, grant) => oauth.authorize(by(ctx), grant),
       },
-      listChannels: async (ctx) =>
-        (await listChannels(by(ctx))).map((channel) => ({ ...channel, limits: adapter.manifest.limits })),
+      listChannels: (ctx) => listChannels(by(ctx)),
       usage: (ctx) => usage(by(ctx)),
       pressure: usagePressure(adapter.manifest.name),
       ...(!withFacebook && { refresh: (ctx) => refresh(by(ctx)) }),

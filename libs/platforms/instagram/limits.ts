@@ -74,7 +74,7 @@ export const postLimits: PlatformLimits = {
   link,
   media: { maxCount: MAX_CAROUSEL, maxVideos: MAX_CAROUSEL, mixed: true, image: feedImage, video: reelVideo },
   // Of images in posts alone: Instagram keeps no description of videos, nor of anything in a story.
-  altText: { max: 1_000, unit: 'utf16' },
+  altText: { max: 1_000, unit: 'utf16', maxForVideo: 0 },
 };
 
 /** A reel is one video. */

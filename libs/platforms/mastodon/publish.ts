@@ -9,6 +9,7 @@ import {
   type PrepareContext,
   type Receipt,
   type SegmentDraft,
+  StillProcessing,
   streamedForm,
   stringField,
 } from '#platforms/core';
@@ -16,10 +17,16 @@ import { type Access, accessOf, request, requestObject } from './api.js';
 import { failureOf } from './classify.js';
 import { withLink } from './text.js';
 
-/** How long a server's processing of one file is waited for, in milliseconds, and the pauses between looks. */
-const PROCESSING_MS: Readonly<Record<DraftMediaKind, number>> = { image: 60_000, video: 180_000, document: 60_000 };
-const FIRST_PAUSE_MS = 200;
-const LONGEST_PAUSE_MS = 3_000;
+/** How long a server's processing of one file is waited for, in milliseconds. */
+const PROCESSING_MS: Readonly<Record<DraftMediaKind, number>> = {
+  image: 2 * 60_000,
+  video: 30 * 60_000,
+  document: 2 * 60_000,
+};
+/** The pauses between looks while the worker waits by itself: most files are done by then. */
+const PAUSES_MS = [200, 400, 800, 1_600];
+/** When to look again after that. */
+const LOOK_AGAIN_MS = 5_000;
 
 const EXTENSIONS: Readonly<Record<string, string>> = {
   'image/jpeg': 'jpg',
@@ -57,9 +64,7 @@ export async function prepare(ctx: PrepareContext, draft: SegmentDraft): Promise
   for (const [index, media] of ctx.media.entries()) {
     const upload = await ctx.step(`upload:${index}`, () => uploadFile(ctx, access, media, index));
     if (!upload.processed)
-      await ctx.step(`processed:${index}`, () =>
-        waitUntilProcessed(ctx, access, upload.id, { kind: media.kind, index }),
-      );
+      await ctx.step(`processed:${index}`, () => processed(ctx, access, upload, { kind: media.kind, index }));
     mediaIds.push(upload.id);
   }
   return { idempotencyKey, form: statusForm(draft, mediaIds) };
@@ -119,27 +124,35 @@ async function uploadFile(ctx: PrepareContext, access: Access, media: MediaSourc
   const form = await streamedForm(fields, file, thumbnail ? [thumbnail] : []);
   const operation = 'upload media';
   const answer = await requestObject(ctx, access, operation, '/api/v2/media', { method: 'POST', ...form });
-  return { id: stringField(answer.body, 'id', operation), processed: answer.status === 200 };
+  const id = stringField(answer.body, 'id', operation);
+  return { id, processed: answer.status === 200, at: ctx.now().toISOString() };
 }
 
-/** https://docs.joinmastodon.org/methods/media/#get: 206 = still being processed. Resolves to true, which a step can keep. */
-async function waitUntilProcessed(
+/**
+ * https://docs.joinmastodon.org/methods/media/#get: 206 = still being processed. Resolves to true, which a step can keep.
+ * Throws `StillProcessing` where it takes longer than a worker waits.
+ */
+async function processed(
   ctx: PrepareContext,
   access: Access,
-  id: string,
+  { id, at }: { id: string; at: string },
   { kind, index }: { kind: DraftMediaKind; index: number },
 ): Promise<true> {
-  const longest = PROCESSING_MS[kind];
-  let waited = 0;
-  for (let next = FIRST_PAUSE_MS; waited < longest; next = Math.min(next * 2, LONGEST_PAUSE_MS)) {
-    await pause(next);
-    waited += next;
+  const isDone = async () => {
     const { status } = await request(ctx, access, 'read media', `/api/v1/media/${encodeURIComponent(id)}`);
-    if (status === 200) return true;
+    return status === 200;
+  };
+  for (const ms of PAUSES_MS) {
+    await pause(ms);
+    if (await isDone()) return true;
   }
+  const now = ctx.now().getTime();
+  const longest = PROCESSING_MS[kind];
+  const what = `The Mastodon server is processing ${kind} ${index + 1}.`;
+  if (now - Date.parse(at) < longest) throw new StillProcessing(what, new Date(now + LOOK_AGAIN_MS));
   throw new PlatformFailure(
     failureOf('unavailable', {
-      message: `The Mastodon server is still processing ${kind} ${index + 1} after ${longest / 1_000} seconds.`,
+      message: `The Mastodon server is still processing ${kind} ${index + 1} after ${longest / 60_000} minutes.`,
       remedy: 'Nothing to do: it is looked at again later, without another upload.',
       docs: 'https://docs.joinmastodon.org/methods/media/#get',
     }),

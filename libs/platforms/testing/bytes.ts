@@ -44,6 +44,8 @@ async function start(): Promise<string> {
     response.end(request.method === 'HEAD' ? undefined : file.bytes);
   });
   server.unref();
+  // Nor do connections that a practice network keeps open.
+  server.on('connection', (socket) => socket.unref());
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -179,7 +179,7 @@ export class AltTextLimitDto {
   max: number;
   @ApiProperty({ enum: COUNTING_UNITS, enumName: 'CountingUnit' })
   unit: CountingUnit;
-  @ApiPropertyOptional({ type: 'integer', description: 'Of a video. Absent = as many as of an image.' })
+  @ApiPropertyOptional({ type: 'integer', description: 'Of a video. Absent = as many as of an image; 0 = none is kept.' })
   maxForVideo?: number;
 }
 

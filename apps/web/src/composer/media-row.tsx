@@ -2,6 +2,7 @@ import { Group, Text, Textarea } from '@mantine/core';
 import { IconGripVertical } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { count } from '#platforms/core';
+import { type Schema } from '../api/client.js';
 import { type Media, mediaQuery } from '../api/queries.js';
 import { Thumb } from '../media/thumb.js';
 import classes from './composer.module.css';
@@ -94,7 +95,7 @@ function AltText({ item, message, at, name, media, describedBy }: AltTextProps) 
       if (tab !== undefined) return channel.id === tab;
       return at === undefined ? target.media === undefined : supports.thread && target.thread === undefined;
     })
-    .flatMap(({ channel }) => channel.limits.altText ?? [])
+    .flatMap(({ channel }) => descriptionLimit(channel.limits.altText, media?.kind))
     .toSorted((a, b) => a.max - b.max)[0];
   const left = limit && limit.max - count(item.altText, limit.unit);
   // What was said at the upload counts unless something else is written here.
@@ -131,4 +132,14 @@ function AltText({ item, message, at, name, media, describedBy }: AltTextProps) 
 function hint(uploaded: string): string {
   if (uploaded !== '') return 'Described at its upload. Write here to describe it differently in this post.';
   return 'People who do not see it hear this instead. A sentence is enough.';
+}
+
+/** How long the description of such a file may be; nothing where the network keeps none, and so counts none. */
+function descriptionLimit(
+  limit: Schema<'AltTextLimitDto'> | undefined,
+  kind: Media['kind'] | undefined,
+): { max: number; unit: Schema<'AltTextLimitDto'>['unit'] }[] {
+  if (!limit) return [];
+  const max = kind === 'video' ? (limit.maxForVideo ?? limit.max) : limit.max;
+  return max === 0 ? [] : [{ max, unit: limit.unit }];
 }

@@ -10,8 +10,12 @@ export function videoCases({ platform, subject, scene }: CaseInput): void {
   const { adapter } = platform;
   const { manifest } = adapter;
   const { settings } = anyDraft(subject).draft;
+  const { altText: described, media: taken } = manifest.limits;
+  const isDescribed = described !== undefined && (described.maxForVideo ?? described.max) > 0;
+  const description = isDescribed ? { altText: 'A clip' } : {};
+  const durationMs = Math.max(2_000, taken.video?.minDurationMs ?? 0);
   const withVideo = (options: PracticeVideoOptions = {}): PracticeDraft =>
-    practiceDraft({ text: 'Watch this.', settings }, [practiceVideo({ altText: 'A clip', ...options })]);
+    practiceDraft({ text: 'Watch this.', settings }, [practiceVideo({ durationMs, ...description, ...options })]);
   if (!manifest.limits.media.video) {
     it('says in words that it publishes no videos', () => {
       const { draft } = withVideo();
@@ -31,7 +35,7 @@ export function videoCases({ platform, subject, scene }: CaseInput): void {
       expect(ending.state).toBe('published');
       const post = onlyVisible(kit);
       expectShown(post, practice.draft, subject);
-      expect(post.media).toMatchObject([{ contentType: 'video/mp4', altText: 'A clip' }]);
+      expect(post.media).toMatchObject([{ contentType: 'video/mp4', ...description }]);
     }),
   );
 

@@ -2,8 +2,6 @@ import { type CaseInput } from '../conformance.js';
 import { MiniRunner } from '../runner.js';
 import { anyDraft, onlyVisible, richDraft } from './expectations.js';
 
-/** A little more than the longest that adapters wait within a call, every time that they are called. */
-const PATIENT_TEST_MS = 30_000;
 const HALF_AN_HOUR_MS = 30 * 60_000;
 const CALLS_OF_A_DAY = 48;
 
@@ -22,7 +20,6 @@ export function workingCases({ subject, scene }: CaseInput): void {
           expect(prepared).toMatchObject({ kind: expect.stringMatching(/^(media|unavailable)$/) as string });
         expect(kit.visibleIds()).toEqual([]);
       })(),
-    PATIENT_TEST_MS,
   );
 
   if (richDraft(subject) === anyDraft(subject)) return;
