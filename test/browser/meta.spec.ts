@@ -22,7 +22,7 @@ const CONSENTS = [
 ] as const;
 
 /** Networks take their time to process what they are given. */
-const PROCESSED_MS = 40_000;
+const PROCESSED_MS = 60_000;
 
 describe('Facebook, Instagram and Threads', () => {
   const processes = new Processes();
@@ -71,7 +71,7 @@ describe('Facebook, Instagram and Threads', () => {
   );
 
   it('get one post in three variants, as a carousel of mixed sizes on Instagram, and its story can be read', async () => {
-    const { customer, page } = await writing(WIDE, ['Facebook', 'Instagram', 'Threads']);
+    const { page } = await writing(WIDE, ['Facebook', 'Instagram', 'Threads']);
     await page.getByRole('textbox', { name: 'Text', exact: true }).fill('The bakery opens at seven.');
     const files = page.locator('input[type=file]').first();
     await files.setInputFiles([await picture(1_200, 800, '#c98f5a'), await picture(800, 1_000, '#5a8fc9')]);
@@ -96,7 +96,8 @@ describe('Facebook, Instagram and Threads', () => {
     for (const { media } of mine)
       expect(media.map((one: { altText: string }) => one.altText)).toEqual(['Loaf 1', 'Loaf 2']);
 
-    const card = page.getByRole('article').filter({ hasText: 'Seven o’clock on Instagram.' }).first();
+    const sign = page.getByRole('img', { name: 'Instagram', exact: true });
+    const card = page.getByRole('article').filter({ has: sign }).first();
     const opener = card.getByRole('button', { name: 'Timeline' });
     if ((await opener.getAttribute('aria-expanded')) === 'false') await opener.click();
     const timeline = card.getByRole('group', { name: /Timeline/ });
@@ -123,9 +124,8 @@ describe('Facebook, Instagram and Threads', () => {
       await seen.getByRole('img', { name: 'Loaf 1' }).waitFor();
     }
     expect(await accessibilityViolations(page)).toEqual([]);
-    expect(await customer.request('GET', '/v1/auth/me')).toMatchObject({ status: 200 });
     expect(browsing.faults).toEqual([]);
-  }, 90_000);
+  }, 120_000);
 
   it('get a reel from a phone', async () => {
     const { page } = await writing(NARROW, ['Instagram', 'Facebook']);
@@ -147,7 +147,7 @@ describe('Facebook, Instagram and Threads', () => {
     await page.goto('/practice');
     await page.locator('article video').nth(1).waitFor();
     expect(browsing.faults).toEqual([]);
-  }, 90_000);
+  }, 120_000);
 
   it.each(SCREENS)(
     'tell when somebody takes ClickPost away and wants their data deleted: what was planned is held with the reason, at %s',
@@ -201,7 +201,7 @@ describe('Facebook, Instagram and Threads', () => {
       const chip = page.locator('fieldset label').filter({ has: sign });
       await chip.first().getByRole('checkbox').check({ force: true });
     }
-    return { customer, page };
+    return { page };
   }
 });
 
