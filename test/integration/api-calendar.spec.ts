@@ -110,6 +110,19 @@ describe('the calendar', () => {
     expect(body.data[0].failure).toBeUndefined();
   });
 
+  it('tells what the network works on, and what was removed from it again', async () => {
+    const [worked, removed] = [await scheduled(mastodon, 2), await scheduled(mastodon, 3)];
+    const waitingFor = 'Mastodon is processing the video.';
+    await practice.bring(removed, ['preparing', 'ready', 'committing', 'published']);
+    await practice.owner.query('update publications set waiting_for = $2 where id = $1', [worked, waitingFor]);
+    await practice.owner.query('update publications set removed_at = now() where id = $1', [removed]);
+    const { body } = await look().expect(200);
+    expect(body.data).toMatchObject([
+      { id: worked, waitingFor },
+      { id: removed, state: 'published', removedAt: expect.any(String) },
+    ]);
+  });
+
   it('is told by channels, by states and by time, its end left out', async () => {
     const [first, second, third] = [
       await scheduled(mastodon, 2),

@@ -99,6 +99,18 @@ export class CalendarEntryDto {
   publishedAt: Date | null;
   @ApiProperty({ type: String, format: 'uri', nullable: true, description: 'Where the published post can be seen.' })
   permalink: string | null;
+  @ApiPropertyOptional({
+    description:
+      'What the platform is working on at the moment, in a sentence. Nothing is wrong, and nothing needs doing.',
+    example: 'Instagram is processing the video.',
+  })
+  waitingFor?: string;
+  @ApiPropertyOptional({
+    type: String,
+    format: 'date-time',
+    description: 'When the published post was removed from the platform. Absent = it was not.',
+  })
+  removedAt?: Date;
   @ApiProperty({ maxLength: 280, description: 'The first 280 characters of what this channel gets.' })
   text: string;
   @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'The first image.' })

@@ -3154,7 +3154,7 @@ export interface components {
         AltTextLimitDto: {
             max: number;
             unit: components["schemas"]["CountingUnit"];
-            /** @description Of a video. Absent = as many as of an image. */
+            /** @description Of a video. Absent = as many as of an image; 0 = none is kept. */
             maxForVideo?: number;
         };
         PlatformLimitsDto: {
@@ -4923,6 +4923,16 @@ export interface components {
              * @description Where the published post can be seen.
              */
             permalink: string | null;
+            /**
+             * @description What the platform is working on at the moment, in a sentence. Nothing is wrong, and nothing needs doing.
+             * @example Instagram is processing the video.
+             */
+            waitingFor?: string;
+            /**
+             * Format: date-time
+             * @description When the published post was removed from the platform. Absent = it was not.
+             */
+            removedAt?: string;
             /** @description The first 280 characters of what this channel gets. */
             text: string;
             /**

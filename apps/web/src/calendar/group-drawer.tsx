@@ -4,16 +4,14 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { type Channel, channelsQuery } from '../api/queries.js';
 import { WaitingNote } from '../inbox/waiting-note.js';
-import { publicationQuery } from '../posts/queries.js';
+import { StandingBadge } from '../posts/standing-badge.js';
 import { ChannelLabel } from '../ui/channel-label.js';
 import { formatDateTime } from '../ui/dates.js';
 import { LinkButton } from '../ui/links.js';
-import { StateBadge } from '../ui/state-badge.js';
-import { isUnderWay } from '../ui/publication-state.js';
 import { TimeText } from '../ui/time-text.js';
 import { heldQuery } from './calendar-query.js';
 import { NO_TEXT, thumbnailOf } from './event-chip.js';
-import { type CalendarEntry, type EntryGroup, isLate } from './groups.js';
+import { type CalendarEntry, type EntryGroup } from './groups.js';
 import classes from './group-drawer.module.css';
 import { whyImmovable } from './move.js';
 import { type CalendarViewState } from './use-calendar.js';
@@ -82,7 +80,6 @@ function Details({ group, calendar, mayEdit, onMove, onClose }: DetailsProps) {
           <Publication
             key={entry.id}
             entry={entry}
-            late={isLate(entry, now)}
             now={now}
             channel={channels.find(({ id }) => id === entry.channelId)}
             zone={workspace.timeZone}
@@ -142,7 +139,6 @@ const PARTLY_FIXED = 'A part of this post can no longer be moved. Open the post 
 
 interface PublicationProps {
   entry: CalendarEntry;
-  late: boolean;
   /** In milliseconds since 1970. */
   now: number;
   channel: Channel | undefined;
@@ -150,17 +146,24 @@ interface PublicationProps {
   zone: string;
 }
 
-function Publication({ entry, late, now, channel, zone }: PublicationProps) {
+function Publication({ entry, now, channel, zone }: PublicationProps) {
+  const { state, waitingFor, removedAt } = entry;
   return (
     <li className={classes['publication']}>
       <Group justify="space-between" wrap="nowrap" gap="xs">
         <ChannelLabel channel={channel ?? { platform: entry.platform, name: 'A removed channel' }} />
-        <StateBadge state={entry.state} late={late} />
+        <StandingBadge publication={entry} now={now} />
       </Group>
       <Text size="xs" c="dimmed" mt={4}>
         {entry.publishedAt ? 'Published ' : 'Due '}
         <TimeText at={entry.publishedAt ?? entry.dueAt} zone={zone} />
-        {entry.permalink && (
+        {removedAt !== undefined && (
+          <>
+            {' · Removed '}
+            <TimeText at={removedAt} zone={zone} />
+          </>
+        )}
+        {entry.permalink && removedAt === undefined && (
           <>
             {' · '}
             <a href={entry.permalink} target="_blank" rel="noreferrer">
@@ -170,29 +173,17 @@ function Publication({ entry, late, now, channel, zone }: PublicationProps) {
         )}
       </Text>
       {entry.heldReason && <WhyHeld publicationId={entry.id} />}
-      {isInHand(entry, now) && <WaitsFor publicationId={entry.id} />}
+      {waitingFor !== undefined && (
+        <Text size="sm" mt={4} role="status">
+          {state === 'committing' ? `Accepted. ${waitingFor}` : waitingFor} Nothing needs doing.
+        </Text>
+      )}
       {entry.failure && !entry.heldReason && (
         <Text size="sm" mt={4}>
           {entry.failure.message}
         </Text>
       )}
     </li>
-  );
-}
-
-/** Its time has come, and it is not out: the network may be working on it. */
-function isInHand({ state, dueAt }: CalendarEntry, now: number): boolean {
-  return isUnderWay(state) && Date.parse(dueAt) <= now;
-}
-
-/** What the network is working on, where it is that. */
-function WaitsFor({ publicationId }: { publicationId: string }) {
-  const { data } = useQuery(publicationQuery(publicationId));
-  if (data?.waitingFor === undefined) return null;
-  return (
-    <Text size="sm" mt={4} role="status">
-      {data.state === 'committing' ? `Accepted. ${data.waitingFor}` : data.waitingFor} Nothing needs doing.
-    </Text>
   );
 }
 

@@ -57,6 +57,15 @@ describe('groups', () => {
     expect(shown('2026-11-22T11:00:00.000Z', 'held')).toEqual([['held']]);
   });
 
+  it('say that the network still works on it, and that it was removed again', () => {
+    const shown = (change: Partial<CalendarEntry>) =>
+      groupEntries([entry({ dueAt: '2026-11-22T11:00:00.000Z', ...change })], ALL, NOW).map(({ states }) => states);
+    const waitingFor = 'Instagram is processing the video.';
+    expect(shown({ state: 'scheduled', waitingFor })).toEqual([['in-work']]);
+    expect(shown({ state: 'committing', waitingFor })).toEqual([['in-work']]);
+    expect(shown({ state: 'published', removedAt: '2026-11-22T11:30:00.000Z' })).toEqual([['removed']]);
+  });
+
   it('say that media are made, or could not be made, and not only that something is held', () => {
     const shown = (heldReason: CalendarEntry['heldReason']) =>
       groupEntries([entry({ state: 'held', ...(heldReason && { heldReason }) })], ALL, NOW)[0]?.states;

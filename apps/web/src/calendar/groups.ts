@@ -1,10 +1,12 @@
 import { type Schema } from '../api/client.js';
 import { type PublicationState } from '../api/queries.js';
+import { isLate } from '../posts/publication-story.js';
 import {
-  isUnderWay,
+  IN_WORK_LOOK,
   LATE_LOOK,
   MEDIA_FAILED_LOOK,
   MEDIA_PROCESSING_LOOK,
+  REMOVED_LOOK,
   STATE_LOOKS,
   type StateLook,
 } from '../ui/publication-state.js';
@@ -13,8 +15,8 @@ import { mayMove } from './move.js';
 /** A publication as the calendar tells it. */
 export type CalendarEntry = Schema<'CalendarEntryDto'>;
 
-/** The state of a publication, that it is late, or that its media are still made or could not be made. */
-export type ShownState = PublicationState | 'late' | 'media-processing' | 'media-failed';
+/** The state of a publication, or what says more of it. `in-work` = its network is processing it. */
+export type ShownState = PublicationState | 'late' | 'in-work' | 'removed' | 'media-processing' | 'media-failed';
 
 /** The publications of one post at one time. */
 export interface EntryGroup {
@@ -47,9 +49,6 @@ export interface EntryFilter {
   states: readonly PublicationState[];
 }
 
-/** Due this long ago and not out yet is late; the API counts the same way. */
-const LATE_MS = 5 * 60_000;
-
 /** The worst first: what needs a person, then what happens, then what is done. */
 const BY_SEVERITY: readonly ShownState[] = [
   'failed',
@@ -58,11 +57,13 @@ const BY_SEVERITY: readonly ShownState[] = [
   'media-failed',
   'held',
   'media-processing',
+  'in-work',
   'committing',
   'preparing',
   'ready',
   'scheduled',
   'published',
+  'removed',
   'cancelled',
 ];
 
@@ -71,11 +72,15 @@ export function bySeverity(states: readonly ShownState[]): ShownState[] {
   return BY_SEVERITY.filter((state) => states.includes(state));
 }
 
-/** How a state, or being late, is shown. */
+/** How a state, or what says more of it, is shown. */
 export function lookOf(state: ShownState): StateLook {
   switch (state) {
     case 'late':
       return LATE_LOOK;
+    case 'in-work':
+      return IN_WORK_LOOK;
+    case 'removed':
+      return REMOVED_LOOK;
     case 'media-processing':
       return MEDIA_PROCESSING_LOOK;
     case 'media-failed':
@@ -83,11 +88,6 @@ export function lookOf(state: ShownState): StateLook {
     default:
       return STATE_LOOKS[state];
   }
-}
-
-/** Whether an entry should have gone out a while ago. @param now milliseconds since 1970 */
-export function isLate({ state, dueAt }: Pick<CalendarEntry, 'state' | 'dueAt'>, now: number): boolean {
-  return isUnderWay(state) && Date.parse(dueAt) < now - LATE_MS;
 }
 
 /**
@@ -137,7 +137,9 @@ function groupOf(id: string, entries: CalendarEntry[], fixed: ReadonlySet<string
 }
 
 function shownState(entry: CalendarEntry, now: number): ShownState {
-  const { state, heldReason } = entry;
+  const { state, heldReason, waitingFor, removedAt } = entry;
+  if (removedAt !== undefined) return 'removed';
+  if (waitingFor !== undefined) return 'in-work';
   if (state === 'held' && (heldReason === 'media-processing' || heldReason === 'media-failed')) return heldReason;
   return isLate(entry, now) ? 'late' : state;
 }

@@ -12,6 +12,7 @@ import {
   IconMovieOff,
   IconQuestionMark,
   IconSend,
+  IconTrash,
 } from '@tabler/icons-react';
 import { type PublicationState } from '../api/queries.js';
 
@@ -74,6 +75,22 @@ export const MEDIA_FAILED_LOOK: StateLook = {
   meaning: 'Its media could not be made. Open it to see why, and what to do.',
   color: 'red',
   icon: IconMovieOff,
+};
+
+/** The network has it and works on it. */
+export const IN_WORK_LOOK: StateLook = {
+  word: 'In work at the network',
+  meaning: 'The network is processing it. Nothing is wrong, and nothing needs doing.',
+  color: 'cyan',
+  icon: IconLoader,
+};
+
+/** It was out and is not any more. */
+export const REMOVED_LOOK: StateLook = {
+  word: 'Removed',
+  meaning: 'It was published, and somebody removed it from the network.',
+  color: 'gray',
+  icon: IconTrash,
 };
 
 /** In the order of a publication's life. */
