@@ -29,6 +29,24 @@ describe('what each channel of a post in the inbox gets', () => {
     expect(shown[1]?.content.link).toBeUndefined();
   });
 
+  it('is what its format can have: a story has neither a comment nor the limits of a post', () => {
+    const limits = (maxCount: number) => ({ media: { maxCount } });
+    const network = {
+      ...{ id: 'instagram', capabilities: { thread: false, firstComment: true } },
+      formats: [
+        { id: 'post', capabilities: {}, limits: limits(10) },
+        { id: 'story', capabilities: { firstComment: false }, limits: limits(1) },
+      ],
+    } as unknown as Platform;
+    const on = { ...channel('one', 'instagram'), limits: limits(10) } as Channel;
+    const supported = (format: string) => {
+      const channels = [{ id: 'one', settings: { format } }];
+      return shownOn({ ...post, content: { ...post.content, channels } }, [on], [network])[0];
+    };
+    expect(supported('story')).toMatchObject({ supports: { firstComment: false }, channel: { limits: limits(1) } });
+    expect(supported('post')).toMatchObject({ supports: { firstComment: true }, channel: { limits: limits(10) } });
+  });
+
   it('is described by the post, or else by the file', () => {
     const [first] = shownOn(post, channels, []);
     expect(first?.content.media.map(({ altText }) => altText)).toEqual(['As the file says', 'As the post says']);

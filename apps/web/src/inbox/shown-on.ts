@@ -1,6 +1,7 @@
 import { type Channel } from '../api/queries.js';
 import { type Platform } from '../composer/context.js';
 import { effectiveContent, emptyDraft } from '../composer/draft.js';
+import { postedOn } from '../composer/format.js';
 import { contentDraft } from '../composer/post-body.js';
 import { type PreviewItem } from '../composer/previews/preview-source.js';
 import { type InboxItem } from './queries.js';
@@ -12,8 +13,6 @@ export type Shown = Pick<InboxItem, 'content' | 'media' | 'timeZone'>;
 export interface ShownChannel extends PreviewItem {
   channel: Channel;
 }
-
-const UNKNOWN = { thread: false, firstComment: false };
 
 /**
  * What each channel of a post gets, for its preview, exactly in the revision that is asked about.
@@ -35,10 +34,12 @@ export function shownOn(
     if (!channel) return [];
     const platform = platforms.find(({ id }) => id === channel.platform);
     const effective = effectiveContent(draft, target);
+    const { limits, supports } = postedOn(channel, platform, effective.settings);
     const thread = effective.thread.map((part) => ({ ...part, media: part.media.map(described) }));
     return [
       {
-        ...{ channel, platform, supports: platform?.capabilities ?? UNKNOWN },
+        channel: { ...channel, limits },
+        ...{ platform, supports },
         content: { ...effective, media: effective.media.map(described), thread },
       },
     ];
