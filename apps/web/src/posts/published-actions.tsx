@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { capabilitiesFor } from '#platforms/core';
 import { formErrorsOf } from '../api/problem.js';
-import { type Channel, platformsQuery, postQuery, type Publication } from '../api/queries.js';
+import { type Channel, platformsQuery, type Publication } from '../api/queries.js';
 import { useMay } from '../app/workspace.js';
 import { postedOn } from '../composer/format.js';
 import { type Counter, counterOf, counterWords } from '../composer/counters.js';
@@ -14,6 +14,7 @@ import { confirm } from '../ui/confirm.js';
 import { notifyDone } from '../ui/notify.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
 import { usePublicationChange } from './actions.js';
+import { revisionQuery } from './queries.js';
 
 interface PublishedActionsProps {
   publication: Publication;
@@ -74,13 +75,13 @@ interface Sent {
   limits: Channel['limits'];
 }
 
-/** What the channel got, and what its network lets ClickPost do with posts of that format. */
-function useSent({ postId, channelId }: Publication, channel: Channel | undefined): Sent | undefined {
+/** What the channel got, which the post may have left behind since then, and what its network lets ClickPost do with posts of that format. */
+function useSent({ postId, channelId, revision }: Publication, channel: Channel | undefined): Sent | undefined {
   const { data: platforms = [] } = useQuery(platformsQuery);
-  const { data: post } = useQuery(postQuery(postId));
+  const { data: sent } = useQuery(revisionQuery(postId, revision));
   const platform = platforms.find(({ id }) => id === channel?.platform);
-  if (!platform || !post || !channel) return undefined;
-  const draft = { ...emptyDraft('UTC'), ...contentDraft(post.data) };
+  if (!platform || !sent || !channel) return undefined;
+  const draft = { ...emptyDraft('UTC'), ...contentDraft(sent.content) };
   const content = effectiveContent(draft, draft.channels.find(({ id }) => id === channelId) ?? { id: channelId });
   const { limits } = postedOn(channel, platform, content.settings);
   return { capabilities: capabilitiesFor(platform, content.settings), content, limits };

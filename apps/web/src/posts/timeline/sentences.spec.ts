@@ -32,7 +32,7 @@ const SENTENCES: Record<LogKind, [Partial<LogEntry>, sentence: string]> = {
     'The channel was resumed.',
   ],
   'attempt-started': [{ evidence: { attempt: 1 } }, 'ClickPost took it in hand.'],
-  'step-done': [{ evidence: { step: 'upload:1', segment: 0 } }, 'Image 2 was handed over to Mastodon.'],
+  'step-done': [{ evidence: { step: 'upload:1', segment: 0 } }, 'File 2 was handed over to Mastodon.'],
   fenced: [
     { evidence: { fence: 1, segment: 0 } },
     'The last checks are passed. The request that publishes it is sent.',

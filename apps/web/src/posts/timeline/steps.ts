@@ -12,7 +12,8 @@ export function stepInWords(evidence: Evidence, platformName: string): string {
     case 'upload':
     case 'photo':
     case 'item':
-      return `${isPlace(detail) ? `Image ${Number(detail) + 1}` : 'A file'} was handed over to ${platformName}.`;
+    case 'file':
+      return `${fileInWords(detail)} was handed over to ${platformName}.`;
     case 'video':
       return videoInWords(detail, platformName);
     case 'container':
@@ -22,7 +23,7 @@ export function stepInWords(evidence: Evidence, platformName: string): string {
     case 'quota':
       return `${platformName} was asked how many posts it still takes.`;
     case 'processed':
-      return `${platformName} finished processing image ${Number(detail) + 1}.`;
+      return `${platformName} finished processing file ${Number(detail) + 1}.`;
     case 'key':
     case 'idempotency-key':
       return 'A key was chosen by which this very post can be recognised.';
@@ -35,9 +36,10 @@ export function stepInWords(evidence: Evidence, platformName: string): string {
   }
 }
 
-/** Whether it counts files from 0. */
-function isPlace(detail: string): boolean {
-  return /^\d+$/.test(detail);
+/** `1` and `1:2`, its second try, are the second file: an image or a video. */
+function fileInWords(detail: string): string {
+  const place = /^(\d+)(:\d+)?$/.exec(detail)?.[1];
+  return place === undefined ? 'A file' : `File ${Number(place) + 1}`;
 }
 
 function videoInWords(detail: string, platformName: string): string {
