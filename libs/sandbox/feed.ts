@@ -1,6 +1,8 @@
 import express, { Router } from 'express';
 import { isJsonObject, type VisiblePost } from '#platforms/core';
 import { queryText } from './control.js';
+import { shownDetails, type ShownDetails } from './details.js';
+import { type Arrangement, arrangementOf } from './looks.js';
 import { feedPage, notFoundPage, postPage } from './pages.js';
 import { withReplies } from './replies.js';
 import { type Sandbox } from './sandbox.js';
@@ -12,6 +14,11 @@ type FindMedia = (digest: string) => { bytes: Uint8Array; contentType: string } 
 interface PostName {
   platform: string;
   id: string;
+}
+
+/** A post with how its network shows it, for whoever draws it elsewhere. */
+export interface DrawnPost extends VisiblePost {
+  drawn: ShownDetails & { arrangement: Arrangement };
 }
 
 /** What was published, for people (`/`, `/p/...`) and programs (`/feed.json`). */
@@ -34,7 +41,7 @@ export function feedRouter(sandbox: Sandbox, findMedia: FindMedia): Router {
   // For whoever knows the posts from their receipts, and shows nobody those of others.
   router.post('/feed.json', express.json({ limit: '1mb' }), (req, res) => {
     const names = parseNames(req.body as unknown);
-    if (names) return void res.json({ data: byName(sandbox.visible(), names) });
+    if (names) return void res.json({ data: byName(sandbox.visible(), names).map(drawn) });
     const message = '"posts" must be a list of objects with the texts "platform" and "id".';
     res.status(422).json({ error: 'invalid-posts', message });
   });
@@ -49,7 +56,7 @@ export function feedRouter(sandbox: Sandbox, findMedia: FindMedia): Router {
     else res.status(404).send(notFoundPage());
   });
   router.get('/media/:digest/posts', (req, res) => {
-    const showing = sandbox.visible().filter(({ media }) => media.some(({ digest }) => digest === req.params.digest));
+    const showing = sandbox.visible().filter((post) => shows(post, req.params.digest));
     res.json({ data: showing.map(({ platform, id }) => ({ platform, id })) });
   });
   router.get('/media/:digest', (req, res) => {
@@ -63,6 +70,15 @@ export function feedRouter(sandbox: Sandbox, findMedia: FindMedia): Router {
       .send(Buffer.from(media.bytes));
   });
   return router;
+}
+
+function drawn(post: VisiblePost): DrawnPost {
+  return { ...post, drawn: { arrangement: arrangementOf(post), ...shownDetails(post) } };
+}
+
+/** Whether a file is one of a post, or stands for its video. */
+function shows(post: VisiblePost, digest: string): boolean {
+  return post.media.some((file) => file.digest === digest) || shownDetails(post).poster === digest;
 }
 
 /** In the order of the names; what is not visible any more is left out, and what is seen twice is there twice. */

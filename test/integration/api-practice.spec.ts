@@ -127,6 +127,7 @@ describe('the practice feed', () => {
         ],
         at: truth?.at,
         permalink: expect.stringContaining(practice.sandbox.origin),
+        look: { arrangement: 'feed', poll: [], collaborators: [], facts: expect.any(Array) },
       });
       const { status } = await fetch((post as unknown as { permalink: string }).permalink);
       expect({ platform: post.platform, status }).toEqual({ platform: post.platform, status: 200 });

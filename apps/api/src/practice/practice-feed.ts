@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { validate } from 'uuid';
 import { Database, Problem } from '#kernel';
 import { type ShownFile } from '#media';
-import { type VisiblePost } from '#platforms/core';
+import { type DrawnPost } from '#sandbox';
 import { type CursorKeys, decodeCursor, encodeCursor, type Page, type PageQuery } from '../http/index.js';
 import { type PracticePostDto } from './practice.dto.js';
 import { PracticeNetworks } from './practice-networks.js';
@@ -70,7 +70,8 @@ export class PracticeFeed {
     );
   }
 
-  private view(own: Published, post: VisiblePost): PracticePostDto {
+  private view(own: Published, post: DrawnPost): PracticePostDto {
+    const { poster, ...look } = post.drawn;
     return {
       platform: own.platform,
       channelId: own.channelId,
@@ -83,14 +84,20 @@ export class PracticeFeed {
       text: post.text,
       ...(post.link !== undefined && { link: post.link }),
       media: post.media.map(({ digest, contentType, altText }) => ({
-        url: `/v1/practice/media/${digest}`,
+        url: addressOf(digest),
         contentType,
         ...(altText !== undefined && { altText }),
       })),
+      ...(post.replyTo !== undefined && { replyTo: post.replyTo }),
+      look: { ...look, ...(poster !== undefined && { poster: addressOf(poster) }) },
       at: post.at,
       permalink: post.permalink ?? this.networks.pageOf(post),
     };
   }
+}
+
+function addressOf(digest: string): string {
+  return `/v1/practice/media/${digest}`;
 }
 
 type Cursor = [at: string, segment: string];

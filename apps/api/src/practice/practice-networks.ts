@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config, createGuardedFetch, Problem } from '#kernel';
 import { type VisiblePost } from '#platforms/core';
+import { type DrawnPost } from '#sandbox';
 
 /** They run beside us; a person waits for the answer. */
 const TIMEOUT_MS = 3_000;
@@ -27,11 +28,11 @@ export class PracticeNetworks {
   }
 
   /** Those of these posts that can be seen now, in the same order. */
-  async visible(posts: readonly { platform: string; id: string }[]): Promise<VisiblePost[]> {
+  async visible(posts: readonly { platform: string; id: string }[]): Promise<DrawnPost[]> {
     if (posts.length === 0) return [];
     const headers = { 'content-type': 'application/json' };
     const answer = await this.ask('/feed.json', { method: 'POST', headers, body: JSON.stringify({ posts }) });
-    return this.list<VisiblePost>(answer);
+    return this.list<DrawnPost>(answer);
   }
 
   /** Which visible posts show a file. */

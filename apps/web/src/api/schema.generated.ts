@@ -5675,6 +5675,45 @@ export interface components {
             contentType: string;
             altText?: string;
         };
+        PracticeLookDto: {
+            /**
+             * @description `feed` = the text, then the files; `gallery` = the files, then the text; `tall` = one upright file.
+             * @enum {string}
+             */
+            arrangement: "feed" | "gallery" | "tall";
+            /**
+             * @description What kind of post it is; absent = the ordinary one.
+             * @example Reel
+             */
+            format?: string;
+            location?: string;
+            /** @example coffee */
+            topic?: string;
+            /** @description Of its video. */
+            title?: string;
+            /** @description The answers of its poll; empty where it has none. */
+            poll: string[];
+            /** @description Who posts it too. */
+            collaborators: string[];
+            /** @description What the post is hidden behind. */
+            warning?: string;
+            /** @description What its files are hidden behind. */
+            spoiler?: string;
+            /**
+             * @description The image that stands for the video, below the address of this API.
+             * @example /v1/practice/media/9f86d0…
+             */
+            poster?: string;
+            /** @description The shape in which all files are shown, width by height. */
+            shape?: number;
+            /**
+             * @description What else is said, a sentence each.
+             * @example [
+             *       "Sound: Rain"
+             *     ]
+             */
+            facts: string[];
+        };
         PracticePostDto: {
             /** @example mastodon */
             platform: string;
@@ -5694,6 +5733,9 @@ export interface components {
             text: string;
             link?: string;
             media: components["schemas"]["PracticeMediaDto"][];
+            /** @description What it answers, by its `id`: a part of a thread, or a comment. */
+            replyTo?: string;
+            look: components["schemas"]["PracticeLookDto"];
             /**
              * Format: date-time
              * @description When it became visible.

@@ -2,19 +2,24 @@ import { Anchor, Card, Group, Stack, Text, Title } from '@mantine/core';
 import { IconExternalLink } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
-import { type Schema } from '../api/client.js';
 import { platformsQuery } from '../api/queries.js';
+import { Poll } from '../composer/previews/beside-text.js';
+import { authorsInWords } from '../composer/previews/byline.js';
 import { PracticeMark } from '../ui/channel-label.js';
 import { TextLink } from '../ui/links.js';
 import { PlatformIcon } from '../ui/platform-icon.js';
 import { TimeText } from '../ui/time-text.js';
+import { Hidden, PracticeFiles } from './practice-files.js';
 import classes from './practice.module.css';
+import { type PracticePost, type PracticeThread } from './threads.js';
 
-/** A post as its practice network shows it. */
-export function PracticePost({ post }: { post: Schema<'PracticePostDto'> }) {
+/** A post as its practice network shows it, with the further parts of its thread and its comments below. */
+export function PracticeCard({ thread: { post, replies } }: { thread: PracticeThread }) {
   const heading = useId();
   const { data: platforms = [] } = useQuery(platformsQuery);
   const network = platforms.find(({ id }) => id === post.platform)?.name ?? post.platform;
+  const { format, location, topic } = post.look;
+  const facts = [network, format, location].filter((fact) => fact !== undefined);
   return (
     <Card component="article" aria-labelledby={heading} data-platform={post.platform}>
       <Stack gap="sm">
@@ -23,22 +28,22 @@ export function PracticePost({ post }: { post: Schema<'PracticePostDto'> }) {
           <div className={classes['account']}>
             <Group gap="xs" wrap="nowrap">
               <Title order={2} size="sm" id={heading} className={classes['name'] ?? ''}>
-                {post.accountName}
+                {authorsInWords(post.accountName, post.look)}
+                {topic !== undefined && <span className={classes['topic']}> › {topic}</span>}
               </Title>
               <PracticeMark />
             </Group>
             <Text size="xs" c="dimmed">
-              {network}, <TimeText at={post.at} />
+              {facts.join(' · ')}, <TimeText at={post.at} />
             </Text>
           </div>
         </Group>
-        {post.text !== '' && (
-          <Text className={classes['text']} dir="auto">
-            {post.text}
+        {post.replyTo !== undefined && (
+          <Text size="xs" c="dimmed">
+            It answers a post that is not shown here.
           </Text>
         )}
-        {post.link !== undefined && <PostLink link={post.link} />}
-        {post.media.length > 0 && <Pictures media={post.media} />}
+        <Said post={post} />
         <Group gap="md">
           <Anchor href={post.permalink} target="_blank" rel="noreferrer" size="sm" className={classes['action'] ?? ''}>
             <Group component="span" gap={4} display="inline-flex">
@@ -55,9 +60,82 @@ export function PracticePost({ post }: { post: Schema<'PracticePostDto'> }) {
             How it got there
           </TextLink>
         </Group>
+        {replies.length > 0 && (
+          <ol className={classes['replies']} aria-label="Below it">
+            {replies.map((reply) => (
+              <li key={reply.id}>
+                <Text size="xs" c="dimmed">
+                  <strong>{reply.accountName}</strong>, <TimeText at={reply.at} />
+                </Text>
+                <Said post={reply} />
+              </li>
+            ))}
+          </ol>
+        )}
       </Stack>
     </Card>
   );
+}
+
+/** What a content warning hides is shown when somebody opens it. */
+function Said({ post }: { post: PracticePost }) {
+  const { warning, facts } = post.look;
+  return (
+    <>
+      {warning === undefined ? (
+        <Laid post={post} />
+      ) : (
+        <Hidden behind={warning}>
+          <Laid post={post} />
+        </Hidden>
+      )}
+      {facts.length > 0 && (
+        <ul className={classes['facts']}>
+          {facts.map((fact) => (
+            <li key={fact}>{fact}</li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+/** The text, the files and what else a post has, as its network lays them. */
+function Laid({ post }: { post: PracticePost }) {
+  const { text, link, look } = post;
+  const written = text !== '' && (
+    <Text className={classes['text']} dir="auto">
+      {text}
+    </Text>
+  );
+  const title = look.title !== undefined && <Text fw={600}>{look.title}</Text>;
+  switch (look.arrangement) {
+    case 'tall':
+      return (
+        <div className={classes['screen']}>
+          <PracticeFiles post={post} />
+          {title}
+          {written}
+        </div>
+      );
+    case 'gallery':
+      return (
+        <>
+          <PracticeFiles post={post} />
+          {written}
+        </>
+      );
+    case 'feed':
+      return (
+        <>
+          {written}
+          <Poll options={look.poll} />
+          {link !== undefined && <PostLink link={link} />}
+          <PracticeFiles post={post} />
+          {title}
+        </>
+      );
+  }
 }
 
 /** Only web addresses lead anywhere. */
@@ -67,31 +145,5 @@ function PostLink({ link }: { link: string }) {
     <Anchor href={link} target="_blank" rel="noreferrer" size="sm" className={classes['link'] ?? ''}>
       {link}
     </Anchor>
-  );
-}
-
-function Pictures({ media }: { media: Schema<'PracticeMediaDto'>[] }) {
-  return (
-    <div className={classes['pictures']} data-count={Math.min(media.length, 2)}>
-      {media.map(({ url, contentType, altText = '' }, index) => (
-        <figure key={`${url} ${index}`} className={classes['figure']}>
-          {contentType.startsWith('video/') ? (
-            <video
-              className={classes['picture']}
-              src={url}
-              controls
-              preload="metadata"
-              playsInline
-              aria-label={altText || `Video ${index + 1}`}
-            />
-          ) : (
-            <img className={classes['picture']} src={url} alt={altText} loading="lazy" />
-          )}
-          <Text component="figcaption" size="xs" c="dimmed" mt={4}>
-            {altText === '' ? 'Without a description' : `Described as “${altText}”`}
-          </Text>
-        </figure>
-      ))}
-    </div>
   );
 }

@@ -11,7 +11,8 @@ import { LinkButton } from '../ui/links.js';
 import { Page } from '../ui/page.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
 import { NetworkFilter } from './network-filter.js';
-import { PracticePost } from './practice-post.js';
+import { PracticeCard } from './practice-post.js';
+import { threadsOf } from './threads.js';
 
 const route = getRouteApi('/signed-in/practice');
 
@@ -67,8 +68,8 @@ function Feed() {
           Nothing of this network {query.hasNextPage ? 'among the newest posts' : 'yet'}.
         </Text>
       )}
-      {shown.map((post) => (
-        <PracticePost key={`${post.platform} ${post.account} ${post.id}`} post={post} />
+      {threadsOf(shown).map((thread) => (
+        <PracticeCard key={`${thread.post.platform} ${thread.post.account} ${thread.post.id}`} thread={thread} />
       ))}
       {query.hasNextPage && (
         <Button variant="default" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>

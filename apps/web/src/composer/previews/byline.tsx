@@ -87,7 +87,7 @@ function WithPlace({ name, details }: { name: string; details: Details | undefin
 }
 
 /** `bright.agency and grace` */
-export function authorsInWords(name: string, { collaborators }: Details): string {
+export function authorsInWords(name: string, { collaborators }: Pick<Details, 'collaborators'>): string {
   return namesInWords([name, ...collaborators]);
 }
 
