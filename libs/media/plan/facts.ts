@@ -101,6 +101,8 @@ export interface VideoFacts {
   fastStart: boolean;
   /** Does an edit list change what is shown, beyond the usual delay of the first frame? */
   editList: boolean;
+  /** Is there an edit list that changes nothing, as most programs write one? */
+  plainEditList?: boolean;
   hasLocation: boolean;
   /** Whatever the file carries besides picture and sound, by name: `location`, `camera`, `subtitles`, `timecode`, `second audio track`. */
   metadata: readonly string[];

@@ -32,7 +32,7 @@ function essenceOfImage({ action, format, animated, width, height, still, steps 
 }
 
 /** Every video that is written is MP4 with its index first and nothing besides picture and sound, whoever asks for it. */
-const ALWAYS: ReadonlySet<VideoStep['kind']> = new Set(['container', 'fastStart', 'strip']);
+const ALWAYS: ReadonlySet<VideoStep['kind']> = new Set(['container', 'fastStart', 'editList', 'strip']);
 
 function essenceOfVideo(plan: RemuxPlan | TranscodePlan): unknown {
   const { output, action, width, height } = plan;

@@ -39,6 +39,7 @@ const anyFacts: fc.Arbitrary<VideoFacts> = fc
       audio: anyAudio,
       fastStart: fc.boolean(),
       editList: fc.boolean(),
+      plainEditList: fc.boolean(),
       hasLocation: fc.boolean(),
       metadata: fc.subarray(['location', 'camera', 'subtitles']),
     },
@@ -113,8 +114,9 @@ function planned(from: VideoFacts, plan: RemuxPlan | TranscodePlan, limit: Video
   const audio: AudioFacts | undefined = sound
     ? { codec: 'aac', profile: 'LC', channels: sound.channels, sampleRate: sound.sampleRate, bitRate: sound.bitRate }
     : from.audio;
+  const { plainEditList: _plain, ...kept } = from;
   const around: VideoFacts = {
-    ...from,
+    ...kept,
     ...{ container: 'mp4', contentType: 'video/mp4', width, height, fastStart: true, editList: false },
     ...{ hasLocation: false, metadata: [], bytes: Math.min(from.bytes, limit.maxBytes) },
     ...(audio && { audio }),

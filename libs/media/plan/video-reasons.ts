@@ -10,6 +10,8 @@ export interface Wrapping {
   /** The type is not accepted. */
   container: boolean;
   fastStart: boolean;
+  /** An edit list that changes nothing, and is refused all the same. */
+  editList: boolean;
   /** It carries something besides picture and sound. */
   extras: boolean;
 }
@@ -18,6 +20,7 @@ export function wrappingOf(facts: VideoFacts, limit: VideoLimit): Wrapping {
   return {
     container: !limit.types.includes(facts.contentType),
     fastStart: limit.needsFastStart === true && !facts.fastStart,
+    editList: limit.refusesEditLists === true && facts.plainEditList === true,
     extras: facts.metadata.length > 0 || facts.hasLocation,
   };
 }

@@ -84,6 +84,13 @@ describe('planVideo', () => {
       {},
       'transcode 1280x720 encode container',
     ],
+    ['a plain edit list where nobody minds', { plainEditList: true }, {}, 'keep'],
+    [
+      'a plain edit list that is refused',
+      { plainEditList: true },
+      { refusesEditLists: true },
+      'remux 1280x720 editList',
+    ],
     ['an edit list that is refused', { editList: true }, { refusesEditLists: true }, 'transcode 1280x720 encode'],
     ['HEVC', { codec: 'hevc' }, {}, 'transcode 1280x720 encode'],
     ['10 bits', { pixelFormat: 'yuv420p10le' }, {}, 'transcode 1280x720 encode'],

@@ -26,6 +26,7 @@ export type VideoStep = { reason: string } & (
   | { kind: 'silence'; sampleRate: number; channels: number; bitRate: number }
   | { kind: 'container'; container: 'mp4' }
   | { kind: 'fastStart' }
+  | { kind: 'editList' }
   /** Location, camera, subtitles and whatever else is neither picture nor sound. */
   | { kind: 'strip' }
 );
@@ -81,7 +82,7 @@ export function planVideo(facts: VideoFacts | ImageFacts, limit: VideoLimit, cho
   const part = choosePart(source, limit, choices);
   if (isRefused(part)) return { output: 'video', action: 'refuse', limit, ...part };
   const wrapping = wrappingOf(source, limit);
-  const rewrapped = wrapping.container || wrapping.fastStart || wrapping.extras;
+  const rewrapped = Object.values(wrapping).includes(true);
   const reasons = streamReasons(source, limit);
   const anew = part.trim !== undefined || reasons.length > 0 || needsNewPicture(source, limit);
   const sound = planSound(source.audio, limit, anew || rewrapped);
@@ -121,7 +122,11 @@ function copied(
 }
 
 /** What happens to the file around the streams; whatever is written is MP4. */
-function wrappingSteps(source: VideoFacts, limit: VideoLimit, { container, fastStart, extras }: Wrapping): VideoStep[] {
+function wrappingSteps(
+  source: VideoFacts,
+  limit: VideoLimit,
+  { container, fastStart, editList, extras }: Wrapping,
+): VideoStep[] {
   const steps: (VideoStep | false)[] = [
     source.container !== 'mp4' && {
       kind: 'container',
@@ -133,6 +138,11 @@ function wrappingSteps(source: VideoFacts, limit: VideoLimit, { container, fastS
     fastStart && {
       kind: 'fastStart',
       reason: 'Its index comes behind its data: it comes first, so that playing can begin at once.',
+    },
+    editList && {
+      kind: 'editList',
+      reason:
+        'It says when its first picture begins by an edit list, which is not accepted: its pictures say it themselves.',
     },
     extras && { kind: 'strip', reason: stripReason(source) },
   ];

@@ -13,6 +13,8 @@ export interface Mp4Track {
   handler: string;
   /** Do its edits change what is shown, beyond the usual delay of the first frame? */
   edited: boolean;
+  /** Has it edits at all? */
+  edits: boolean;
   /** Do frames come at uneven times? Undefined where its table says nothing, as in a file of fragments. */
   variable?: boolean;
 }
@@ -105,6 +107,7 @@ class Walk {
     const times = { movieScale, mediaScale: scale, mediaDuration: duration };
     return {
       handler,
+      edits: elst !== undefined,
       edited: elst !== undefined && (await this.isEdited(elst, times)),
       ...(variable !== undefined && { variable }),
     };

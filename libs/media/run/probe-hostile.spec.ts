@@ -184,6 +184,7 @@ describe('probeMedia refuses soon and in words', () => {
       bytes: 10,
       fastStart: true,
       editList: false,
+      plainEditList: false,
       variableFrameRate: false,
     } as const;
     const find = () => videoFactsOf({ streams, format: { duration: '1', ...format } }, measured);

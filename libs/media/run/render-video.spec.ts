@@ -196,7 +196,7 @@ describe('sound', () => {
   it('and picture are copied into a new file without the place where they were taken', async () => {
     const path = await clip('located');
     const facts = await factsOf(path);
-    expect(facts).toMatchObject({ hasLocation: true });
+    expect(facts).toMatchObject({ hasLocation: true, plainEditList: true });
     const { width, height } = facts;
     const steps: VideoStep[] = [
       { kind: 'fastStart', reason },
@@ -204,6 +204,7 @@ describe('sound', () => {
     ];
     const made = await make({ output: 'video', action: 'remux', limit: LIMIT, width, height, steps }, facts, path);
     expect(made.facts).toMatchObject({ hasLocation: false, metadata: [], fastStart: true, editList: false });
+    expect(made.facts).not.toHaveProperty('plainEditList');
     const [before, after] = await Promise.all([pictureAt(path, 500), pictureAt(made.output, 500)]);
     expect(similarity(before, after)).toBeGreaterThan(0.999);
   });

@@ -103,6 +103,7 @@ function filtersOf(step: VideoStep, facts: FilteredFacts): string[] {
     case 'silence':
     case 'container':
     case 'fastStart':
+    case 'editList':
     case 'strip':
       return [];
   }

@@ -39,6 +39,7 @@ export interface Measured {
   bytes: number;
   fastStart: boolean;
   editList: boolean;
+  plainEditList: boolean;
   variableFrameRate: boolean;
   /** Frames a second of those that were looked at. */
   sampledFrameRate?: number;
@@ -77,6 +78,7 @@ export function videoFactsOf(answer: FfprobeAnswer, measured: Measured): VideoFa
     ...(sound && { audio: audioOf(sound) }),
     fastStart: measured.fastStart,
     editList: measured.editList,
+    ...(measured.plainEditList && { plainEditList: true }),
     hasLocation: tags.some(saysPlace),
     metadata: extrasOf(streams, tags, (answer.chapters ?? []).length),
   };

@@ -33,11 +33,14 @@ export async function probeVideo(path: string, container: VideoContainer, signal
   const ffprobe = new Ffprobe(path, container, signal);
   const answer = await ffprobe.describe();
   const video = layout?.tracks.find(({ handler }) => handler === 'vide');
+  const shown = layout?.tracks.filter(({ handler }) => SHOWN.has(handler)) ?? [];
+  const editList = shown.some(({ edited }) => edited);
   const measured: Measured = {
     container,
     bytes: size,
     fastStart: layout?.fastStart ?? true,
-    editList: layout?.tracks.some(({ handler, edited }) => edited && SHOWN.has(handler)) ?? false,
+    editList,
+    plainEditList: !editList && shown.some(({ edits }) => edits),
     ...(video?.variable === undefined ? await ffprobe.sample() : { variableFrameRate: video.variable }),
     ...(lacksDuration(answer) && { durationMs: await ffprobe.measureDuration() }),
   };
