@@ -11,8 +11,12 @@ const root = join(import.meta.dirname, '..');
 const WEB_INPUTS = ['apps/web', 'libs/platforms/core', 'package-lock.json'];
 const WEB_OUTPUT = 'dist/web/index.html';
 
-const builds = [run('tsc', ['-p', 'tsconfig.build.json', '--noCheck'])];
-if (await isStale()) builds.push(run('vite', ['build', 'apps/web', '--logLevel', 'warn']));
+const bin = (name) => join('node_modules/.bin', name);
+// By its folder: two packages bring a `tsc`, see docs/decisions/0002-build-and-tests.md.
+const builds = [
+  run(process.execPath, ['node_modules/typescript-native/bin/tsc', '-p', 'tsconfig.build.json', '--noCheck']),
+];
+if (await isStale()) builds.push(run(bin('vite'), ['build', 'apps/web', '--logLevel', 'warn']));
 const codes = await Promise.all(builds);
 process.exitCode = Math.max(...codes);
 
@@ -38,10 +42,9 @@ async function timeOf(path) {
   );
 }
 
-/** Runs a command of the packages, and answers its exit code. */
+/** Runs a command, and answers its exit code. */
 function run(command, list) {
-  const bin = join(root, 'node_modules/.bin', command);
-  const child = spawn(bin, list, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
+  const child = spawn(command, list, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code) => resolve(code ?? 1));

@@ -107,6 +107,6 @@ function madeBy(request: Request): string | undefined {
 /** What the request made, if it did. */
 function madeSubject(request: Request): AuditSubject | undefined {
   const type = madeBy(request);
-  const made = createdByRequest() as { id?: unknown } | undefined;
+  const made: { id?: unknown } | undefined = createdByRequest();
   return type !== undefined && typeof made?.id === 'string' ? { type, id: made.id } : undefined;
 }

@@ -23,7 +23,7 @@ import { whereOf } from './where.js';
 
 declare global {
   // The types of Express are extended through this namespace, and in no other way.
-  // eslint-disable-next-line @typescript-eslint/no-namespace
+  // oxlint-disable-next-line typescript/no-namespace
   namespace Express {
     interface User extends Principal {
       /** Nothing may be done but to set a second factor up. */
