@@ -24,11 +24,10 @@ describe('the apps of an installation', () => {
       platforms: new PlatformRegistry([hall(), ring()]),
       env: {
         ...{ PUBLIC_URL, HALL_APP_ID: 'hall-of-env', HALL_APP_SECRET: 'secret-of-env' },
-        // The first account that a test makes.
-        OPERATORS: 'Person-1@example.com',
+        OPERATORS: 'Operator@example.com',
       },
     });
-    operator = await api.signUp();
+    operator = await api.signUp({ email: 'operator@example.com' });
     other = await api.signUp();
     await sql('update users set email_verified_at = now() where id = $1', [operator.userId]);
   });

@@ -39,8 +39,16 @@ export interface TestApi {
   /** A new browser. */
   agent(): Agent;
   /** A new organization of its own. */
-  signUp(input?: { name?: string; organization?: string; timeZone?: string }): Promise<TestAccount>;
+  signUp(input?: SignUpInput): Promise<TestAccount>;
   close(): Promise<void>;
+}
+
+/** What a test says of somebody who signs up; the rest is made up. */
+interface SignUpInput {
+  email?: string;
+  name?: string;
+  organization?: string;
+  timeZone?: string;
 }
 
 export interface TestApiOptions {
@@ -109,12 +117,10 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
 
 let people = 0;
 
-async function signUp(
-  agent: Agent,
-  input: { name?: string; organization?: string; timeZone?: string } = {},
-): Promise<TestAccount> {
+async function signUp(agent: Agent, input: SignUpInput = {}): Promise<TestAccount> {
   people += 1;
-  const [email, password] = [`person-${people}@example.com`, `correct horse ${people}`];
+  const { email = `person-${people}@example.com` } = input;
+  const password = `correct horse ${people}`;
   const { body } = await agent
     .post('/v1/auth/signup')
     .send({ email, password, name: `Person ${people}`, organization: `Organization ${people}`, ...input })
