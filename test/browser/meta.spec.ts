@@ -133,7 +133,7 @@ describe('Facebook, Instagram and Threads', () => {
     await page.locator('input[type=file]').first().setInputFiles(reel);
     for (const network of ['Instagram', 'Facebook']) {
       await page.getByRole('tab', { name: new RegExp(network) }).click();
-      await page.getByRole('radio', { name: 'Reel', exact: true }).click();
+      await page.getByRole('radio', { name: /^Reel/ }).click();
     }
     expect(await sidewaysScroll(page)).toBe(0);
     expect(await accessibilityViolations(page)).toEqual([]);

@@ -66,19 +66,13 @@ function FormatChoice({ item }: { item: SelectedChannel }) {
       <Radio.Group value={value} onChange={choose} aria-labelledby={`${PLACES.format}-title`}>
         <div className={classes['formatCards']}>
           {formats.map(({ id, label, help }) => (
-            <Radio.Card
-              key={id}
-              value={id}
-              className={classes['formatCard'] ?? ''}
-              aria-label={label}
-              aria-describedby={`${PLACES.format}-${id}`}
-            >
+            <Radio.Card key={id} value={id} className={classes['formatCard'] ?? ''}>
               <Radio.Indicator size="xs" mt={3} />
               <span className={classes['formatWords']}>
                 <Text span size="sm" fw={600}>
                   {label}
                 </Text>
-                <Text span size="xs" c="dimmed" id={`${PLACES.format}-${id}`}>
+                <Text span size="xs" c="dimmed">
                   {help}
                 </Text>
               </span>
