@@ -191,6 +191,7 @@ describe('what the rules say between the lines', () => {
         ...{
           record,
           segment: segment!,
+          way: null,
           actor: { type: 'worker' as const },
           begun: false,
           now: new Date(),

@@ -1,7 +1,7 @@
 import { type Transaction } from '#kernel';
 import { loadPlatforms, PlatformRegistry } from '#platforms';
 import { type Quota } from '#platforms/core';
-import { FlowControl, FlowUpkeep, type QuotaBlock, type QuotaUse } from '#publishing';
+import { FlowControl, FlowState, FlowUpkeep, type QuotaBlock, type QuotaUse } from '#publishing';
 import { type EngineParts } from '../support/engine-parts.js';
 import { TestEngine, type TestTenant } from '../support/engine.js';
 
@@ -12,6 +12,14 @@ const QUOTAS: readonly Quota[] = [
   { scope: 'channel', what: 'posts of one account', limit: 3, windowMs: 5 * MINUTE, docs },
   { scope: 'app', what: 'posts of all accounts', limit: 10, windowMs: 60 * MINUTE, docs },
 ];
+
+/** What an operator entered. */
+const APPS = {
+  FACEBOOK_APP_ID: 'facebook-app',
+  FACEBOOK_APP_SECRET: 'facebook-secret',
+  INSTAGRAM_APP_ID: 'instagram-app',
+  INSTAGRAM_APP_SECRET: 'instagram-secret',
+};
 
 describe('quotas', () => {
   let engine: TestEngine;
@@ -25,7 +33,7 @@ describe('quotas', () => {
       if (adapter.manifest.id !== 'webhook') return platform;
       return { ...platform, adapter: { ...adapter, manifest: { ...adapter.manifest, quotas: QUOTAS } } };
     });
-    engine = await TestEngine.start({}, new PlatformRegistry(platforms));
+    engine = await TestEngine.start(APPS, new PlatformRegistry(platforms));
     flow = engine.service(FlowControl);
   });
   beforeEach(async () => {
@@ -38,6 +46,7 @@ describe('quotas', () => {
 
   const use = (segmentId: string, account = `account-${count}`, change: Partial<QuotaUse> = {}): QuotaUse => ({
     ...{ segmentId, channelId: '00000000-0000-0000-0000-000000000001', platform: 'webhook', practice: true, account },
+    way: null,
     ...change,
   });
   const fence = <T>(work: (tx: Transaction) => Promise<T>): Promise<T> => engine.kernel.database.engine(work);
@@ -168,7 +177,9 @@ describe('quotas', () => {
       const [blocked, free] = [await due('webhook', 'blocked'), await due('webhook', 'free')];
       const { channelId } = blocked;
       await fence((tx) =>
-        flow.block(tx, [{ channelId, platform: 'webhook', practice: true, scope: 'channel', until: soon() }]),
+        flow.block(tx, [
+          { channelId, platform: 'webhook', practice: true, way: null, scope: 'channel', until: soon() },
+        ]),
       );
       expect(await invited()).toEqual(ids(free));
       await engine.owner.query('update channels set blocked_until = now() where id = $1', [channelId]);
@@ -180,7 +191,7 @@ describe('quotas', () => {
       tenant = await engine.tenant();
       const two = await due('webhook', 'two');
       const block = flow.blockOf(
-        { channelId: one.channelId, platform: 'webhook', practice: true },
+        { channelId: one.channelId, platform: 'webhook', practice: true, way: null },
         { kind: 'rate-limit', scope: 'app', message: 'All together.', remedy: 'Wait.' },
         soon(),
       );
@@ -193,11 +204,45 @@ describe('quotas', () => {
       expect(await invited()).toEqual(ids(one, two, another));
     });
 
+    it('what publishes by one app, on whichever network, and nobody who was connected another way', async () => {
+      const real = async (platform: string, way: string | null): Promise<{ id: string; channelId: string }> => {
+        const made = await due('webhook', `${platform}${way ?? ''}`);
+        const { channelId } = made;
+        await engine.owner.query(
+          `update connections set platform = $2, way = $3, practice = false
+            where id = (select connection_id from channels where id = $1)`,
+          [channelId, platform, way],
+        );
+        await engine.owner.query('update channels set platform = $2, practice = false where id = $1', [
+          channelId,
+          platform,
+        ]);
+        return made;
+      };
+      const facebook = await real('facebook', null);
+      const byFacebook = await real('instagram', 'facebook-login');
+      const byInstagram = await real('instagram', 'instagram-login');
+      const threads = await real('threads', null);
+      const limit = (channelId: string, platform: string, way: string | null): Promise<void> =>
+        fence((tx) => flow.block(tx, [{ channelId, platform, practice: false, way, scope: 'app', until: soon() }]));
+      await limit(facebook.channelId, 'facebook', null);
+      expect(await invited()).toEqual(ids(byInstagram, threads));
+      const told = await engine.service(FlowState).list(tenant.organizationId);
+      expect(told.map(({ platform, channels }) => [platform, channels]).sort()).toEqual([
+        ['facebook', [facebook.channelId]],
+        ['instagram', [byFacebook.channelId]],
+      ]);
+      await engine.owner.query('delete from app_blocks');
+      await engine.owner.query('update publications set invitation = null, invited_until = null');
+      await limit(byInstagram.channelId, 'instagram', 'instagram-login');
+      expect(await invited()).toEqual(ids(facebook, byFacebook, threads));
+    });
+
     it('a limit of practice stops nothing real', async () => {
       const { id, channelId } = await due('webhook', 'one');
       await engine.owner.query('update channels set practice = false where id = $1', [channelId]);
       await fence((tx) =>
-        flow.block(tx, [{ channelId, platform: 'webhook', practice: true, scope: 'app', until: soon() }]),
+        flow.block(tx, [{ channelId, platform: 'webhook', practice: true, way: null, scope: 'app', until: soon() }]),
       );
       expect(await invited()).toEqual([id]);
     });

@@ -47,14 +47,15 @@ const ITS_TURN = `
  * with what is scheduled or overdue. Organizations take turns. What only has to be looked up waits for nobody: it is what
  * others wait for.
  *
- * $1 horizon, $2 invitations that may be open at once, $3 their life, in seconds; $4 limits by platform and server.
+ * $1 horizon, $2 invitations that may be open at once, $3 their life, in seconds; $4 limits by platform and server,
+ * or by the way in which accounts were connected.
  *
  * Every row tells of the round: `room` before it, whether there is a `backlog`, and the channel and organization to go on
  * after (null = from the beginning). `id` is null in a round that invites nobody.
  */
 export const INVITE = `
 with recursive limits as materialized (
-  select * from jsonb_to_recordset($4::jsonb) as l(platform text, practice boolean, server text, allowed int)),
+  select * from jsonb_to_recordset($4::jsonb) as l(platform text, practice boolean, server text, way text, allowed int)),
 room as materialized (
   select greatest(0, $2::int - count(*)) as n from publications p
    where (p.invitation is not null or p.lease is not null) and ${ACTIVE} and p.invited_until > now() and ${WITHIN_HORIZON}),
@@ -96,14 +97,16 @@ places as materialized (
            where channel_id is not null) found
    group by channel_id),
 heads as materialized (
-  select p.id, p.organization_id, p.next_check_at, c.platform, c.practice, coalesce(c.server, '') as server
+  select p.id, p.organization_id, p.next_check_at, c.platform, c.practice, coalesce(c.server, '') as server, c.connection_id
     from places join channels c on c.id = places.channel_id cross join lateral (${HEAD}) p
    where ${ITS_TURN}),
 limited as (
   select heads.*, (
            select min(l.allowed) from limits l
             where l.platform = heads.platform and l.practice = heads.practice
-              and (l.server is null or l.server = heads.server)) as allowed
+              and case when l.server is null
+                    then l.way is not distinct from (select k.way from connections k where k.id = heads.connection_id)
+                    else l.server = heads.server end) as allowed
     from heads),
 -- Where a server is away or comes back, only what cannot wait for its time any more.
 ready as (

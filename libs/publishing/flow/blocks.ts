@@ -2,6 +2,7 @@ import { rows, type Transaction } from '#kernel';
 
 /** Which app at which platform. */
 export interface AppKey {
+  /** Whose app it is: Facebook for whatever publishes by Facebook's app, on whichever network. */
   platform: string;
   practice: boolean;
   /** Its id at the platform; empty where there are no apps. */

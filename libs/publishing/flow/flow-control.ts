@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { PlatformAccess } from '#channels';
+import { appNameOf, PlatformAccess, waysOf } from '#channels';
 import { type Transaction } from '#kernel';
 import { PlatformRegistry } from '#platforms';
 import { type Failure, type Quota } from '#platforms/core';
@@ -8,21 +8,25 @@ import { breakerLimits, noteInvited, type ServerKey, type ServerLimit } from './
 import { countersOf, usedUp } from './quota.js';
 import { useCounters } from './quotas.js';
 
-/** A segment that is about to be sent. */
-export interface QuotaUse {
-  segmentId: string;
-  channelId: string;
+/** By which app a channel publishes. */
+interface Sender {
   platform: string;
   practice: boolean;
+  /** How its account was connected: `connections.way`. Null where there is one way only. */
+  way: string | null;
+}
+
+/** A segment that is about to be sent. */
+export interface QuotaUse extends Sender {
+  segmentId: string;
+  channelId: string;
   /** The platform's id of the account: `channels.external_id`. */
   account: string;
 }
 
 /** Whom nothing more may be sent for until then. */
-export interface Block {
+export interface Block extends Sender {
   channelId: string;
-  platform: string;
-  practice: boolean;
   scope: Quota['scope'];
   until: Date;
 }
@@ -36,14 +40,14 @@ export interface QuotaBlock extends Block {
   why: string;
 }
 
-/** How much of a platform may be invited in this round. */
-export interface Limit {
-  platform: string;
-  practice: boolean;
-  /** Null = all of its servers. */
-  server: string | null;
-  allowed: number;
+/** Nothing of what was connected this way may be invited in this round, on whichever server. */
+export interface AppLimit extends Sender {
+  server: null;
+  allowed: 0;
 }
+
+/** How much of a platform may be invited in this round. */
+export type Limit = ServerLimit | AppLimit;
 
 /** What the engine respects across processes beside the gates: quotas, limits of a whole app, and outages. */
 @Injectable()
@@ -62,13 +66,13 @@ export class FlowControl {
     const users = uses.map((use) => ({ id: use.segmentId, counters: this.countersOf(use) }));
     const refused = await useCounters(tx, users);
     const blocks = new Map<string, QuotaBlock>();
-    for (const { segmentId, channelId, platform, practice } of uses) {
+    for (const { segmentId, channelId, platform, practice, way } of uses) {
       const full = refused.get(segmentId);
       if (!full) continue;
       const { counter, until } = full;
       const { scope, what } = counter.quota;
       const why = usedUp(this.manifestOf(platform).name, counter.quota, until);
-      blocks.set(segmentId, { channelId, platform, practice, scope, until, blockedUntil: until, what, why });
+      blocks.set(segmentId, { channelId, platform, practice, way, scope, until, blockedUntil: until, what, why });
     }
     return blocks;
   }
@@ -85,7 +89,7 @@ export class FlowControl {
     const ofApps = blocks.filter(({ scope }) => scope === 'app');
     await blockApps(
       tx,
-      ofApps.map(({ platform, practice, until }) => ({ ...this.appOf(platform, practice), until })),
+      ofApps.map(({ until, ...sender }) => ({ ...this.appOf(sender), until })),
     );
   }
 
@@ -98,8 +102,16 @@ export class FlowControl {
   /** What limits a dispatcher's round. Breakers that are not closed stay locked until its transaction ends. */
   async limits(tx: Transaction): Promise<Limit[]> {
     await this.access.readApps(tx);
-    const blocked = await blockedApps(tx, this.apps());
-    const apps = blocked.map(({ platform, practice }) => ({ platform, practice, server: null, allowed: 0 }));
+    const senders = this.senders();
+    const blocked = new Set((await blockedApps(tx, distinct(senders.map(({ app }) => app)))).map(textOf));
+    const limited = senders.filter(({ app }) => blocked.has(textOf(app)));
+    const apps = limited.map(({ platform, practice, way }): AppLimit => ({
+      platform,
+      practice,
+      way,
+      server: null,
+      allowed: 0,
+    }));
     return [...apps, ...(await breakerLimits(tx))];
   }
 
@@ -111,26 +123,46 @@ export class FlowControl {
   ): Promise<void> {
     await noteInvited(
       tx,
-      limits.filter((limit): limit is ServerLimit => limit.server !== null),
+      limits.filter((limit) => limit.server !== null),
       invited,
     );
   }
 
-  /** The apps that this installation publishes with. The ways to connect a network are limited together, as its first one. */
-  apps(): AppKey[] {
-    return this.platforms.manifests().flatMap(({ id }) => [this.appOf(id, true), this.appOf(id, false)]);
+  /** Everything that this installation publishes by, with the app of each: one may serve several networks. */
+  senders(): (Sender & { app: AppKey })[] {
+    return this.platforms.manifests().flatMap((manifest) => {
+      // An account that was connected before there were several ways was connected in the first.
+      const ways = [null, ...waysOf(manifest).map(({ id }) => id)];
+      const senders = ways.flatMap((way) =>
+        [true, false].map((practice) => ({ platform: manifest.id, practice, way })),
+      );
+      return senders.map((sender) => ({ ...sender, app: this.appOf(sender) }));
+    });
   }
 
-  private countersOf({ platform, practice, account }: QuotaUse) {
+  private countersOf({ account, ...sender }: QuotaUse) {
+    const { platform, practice } = sender;
     const quotas = this.platforms.find(platform)?.adapter.manifest.quotas;
-    return quotas ? countersOf(quotas, { ...this.appOf(platform, practice), account }) : [];
+    return quotas ? countersOf(quotas, { platform, practice, account, app: this.appOf(sender).app }) : [];
   }
 
-  private appOf(platform: string, practice: boolean): AppKey {
-    return { platform, practice, app: this.access.app(this.manifestOf(platform), practice)?.clientId ?? '' };
+  private appOf({ platform, practice, way }: Sender): AppKey {
+    const manifest = this.manifestOf(platform);
+    const app = this.access.app(manifest, practice, way)?.clientId;
+    // Practice networks have apps of their own, and without an app each network is by itself.
+    const at = practice || app === undefined ? platform : appNameOf(manifest, way);
+    return { platform: at, practice, app: app ?? '' };
   }
 
   private manifestOf(platform: string) {
     return this.platforms.get(platform).adapter.manifest;
   }
+}
+
+function distinct(apps: readonly AppKey[]): AppKey[] {
+  return [...new Map(apps.map((app) => [textOf(app), app])).values()];
+}
+
+function textOf({ platform, practice, app }: AppKey): string {
+  return JSON.stringify([platform, practice, app]);
 }

@@ -39,14 +39,15 @@ const OUTAGES = `
    where b.opened_at is not null and c.removed_at is null
    group by b.platform, b.practice, b.server order by b.opened_at`;
 
-/** $1 the apps that are in use. */
+/** $1 by which apps channels publish. */
 const APP_LIMITS = `
-  select b.platform, b.practice, b.blocked_at, b.blocked_until, array_agg(c.id order by c.id) as channels
-    from app_blocks b
-    join jsonb_to_recordset($1::jsonb) as k(platform text, practice boolean, app text) using (platform, practice, app)
-    join channels c on c.platform = b.platform and c.practice = b.practice
+  select c.platform, c.practice, b.blocked_at, b.blocked_until, array_agg(c.id order by c.id) as channels
+    from jsonb_to_recordset($1::jsonb) as k(platform text, practice boolean, way text, app jsonb)
+    join app_blocks b on b.platform = k.app ->> 'platform' and b.practice = k.practice and b.app = k.app ->> 'app'
+    join channels c on c.platform = k.platform and c.practice = k.practice
+    join connections n on n.id = c.connection_id and n.way is not distinct from k.way
    where b.blocked_until > now() and c.removed_at is null
-   group by b.platform, b.practice, b.blocked_at, b.blocked_until order by b.blocked_at`;
+   group by c.platform, c.practice, b.blocked_at, b.blocked_until order by b.blocked_at`;
 
 /** Says why publications are late that nothing is wrong with. */
 @Injectable()
@@ -70,7 +71,7 @@ export class FlowState {
   async flowStateOf(tx: Transaction): Promise<FlowPause[]> {
     const outages = await rows<BreakerState>(tx, OUTAGES);
     const limits = await rows<Pick<FlowPause, 'platform' | 'practice' | 'channels'> & AppLimit>(tx, APP_LIMITS, [
-      JSON.stringify(this.flow.apps()),
+      JSON.stringify(this.flow.senders()),
     ]);
     return [
       ...outages.flatMap(outageOf),

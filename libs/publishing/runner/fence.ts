@@ -18,6 +18,8 @@ export interface FenceAsk {
   record: PublicationRecord;
   segment: SegmentRecord;
   channel: Pick<ChannelRecord, 'id' | 'platform' | 'practice' | 'external_id'>;
+  /** How the channel's account was connected: `connections.way`. */
+  way: string | null;
   actor: Actor;
   /** A part of the thread is out already. */
   begun: boolean;
@@ -119,9 +121,9 @@ async function atTheGates(
   });
 }
 
-function quotaUse({ segment, channel }: FenceAsk): QuotaUse {
+function quotaUse({ segment, channel, way }: FenceAsk): QuotaUse {
   const { id: channelId, platform, practice, external_id: account } = channel;
-  return { segmentId: segment.id, channelId, platform, practice, account };
+  return { segmentId: segment.id, channelId, platform, practice, way, account };
 }
 
 function fenced({ record, segment, actor, now, withinMs }: FenceAsk): Change {

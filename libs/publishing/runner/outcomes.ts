@@ -120,7 +120,8 @@ export class Outcomes {
     const entry: LogEntry = { kind: 'retry-planned', failure: told, evidence: { ...evidence, at: at.toISOString() } };
     const set = { ...UNHELD, next_check_at: at, failure: told };
     const { platform, practice } = possession.channel.channel;
-    const channel = { channelId: possession.record.channel_id, platform, practice };
+    const { way } = possession.channel.connection;
+    const channel = { channelId: possession.record.channel_id, platform, practice, way };
     await this.end(possession, 'scheduled', [entry], set, { closing, block: this.flow.blockOf(channel, failure, at) });
   }
 

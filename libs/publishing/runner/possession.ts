@@ -154,8 +154,9 @@ export class Possession {
   private pressureBlock(): Block | undefined {
     if (!this.felt) return undefined;
     const { scope, until } = this.felt;
-    const { platform, practice } = this.channel.channel;
-    return { channelId: this.record.channel_id, platform, practice, scope, until };
+    const { channel, connection } = this.channel;
+    const { platform, practice } = channel;
+    return { channelId: this.record.channel_id, platform, practice, way: connection.way, scope, until };
   }
 
   /**
@@ -171,7 +172,8 @@ export class Possession {
   /** Passes the fence for a segment. @throws StaleSetError, LostPublicationError */
   async fence(segment: SegmentRecord, withinMs: number): Promise<FenceResult> {
     const { record, actor, begun } = this;
-    const ask = { record, segment, channel: this.channel.channel, actor, begun, now: this.now(), withinMs };
+    const { channel, connection } = this.channel;
+    const ask = { record, segment, channel, way: connection.way, actor, begun, now: this.now(), withinMs };
     const result = await this.means.group.fence(ask);
     if (result.outcome === 'passed') this.hold(result);
     return result;
