@@ -27,7 +27,7 @@ export interface PlatformNotice {
 }
 
 /**
- * What a platform tells an app without being asked. Every method is pure and answers undefined where the signature is not
+ * What a platform tells an app without being asked. Every method asks nobody and answers undefined where the signature is not
  * that of the app: each of the platform's apps (`ConnectWay.app`) has callbacks of its own.
  */
 export interface PlatformCallbacks {

@@ -86,13 +86,16 @@ const sign = (payload: object, secret = PRACTICE_APP.clientSecret) => {
 
 // https://developers.facebook.com/docs/facebook-login/guides/advanced/oauth-in-games#parsingsr
 describe('a signed request', () => {
-  const payload = { algorithm: 'HMAC-SHA256', user_id: '218471', issued_at: 1 };
+  const now = Math.floor(Date.now() / 1000);
+  const payload = { algorithm: 'HMAC-SHA256', user_id: '218471', issued_at: now };
   const read = (text: string) =>
     adapter.callbacks?.deletion?.(request({ form: { signed_request: text } }), PRACTICE_APP);
 
   it('names the person', () => {
     expect(read(sign(payload))).toEqual({ accountId: '218471' });
     expect(read(sign({ ...payload, user_id: 218471 }))).toEqual({ accountId: '218471' });
+    expect(read(sign({ ...payload, expires: 0 }))).toEqual({ accountId: '218471' });
+    expect(read(sign({ ...payload, issued_at: now - 35 * 3600, expires: now + 60 }))).toEqual({ accountId: '218471' });
   });
 
   it.each([
@@ -101,6 +104,8 @@ describe('a signed request', () => {
     ["another app's signature", sign(payload, 'another')],
     ['another payload', `${sign(payload).split('.')[0]}.${sign({ ...payload, user_id: '1' }).split('.')[1]}`],
     ['another algorithm', sign({ ...payload, algorithm: 'none' })],
+    ['a time long ago', sign({ ...payload, issued_at: now - 37 * 3600 })],
+    ['a life that is over', sign({ ...payload, expires: now - 60 })],
     ['no person', sign({ algorithm: 'HMAC-SHA256' })],
     ['three parts', `${sign(payload)}.x`],
   ])('is refused with %s', (_what, text) => {

@@ -1,6 +1,5 @@
 import { type PlatformAdapter } from '#platforms/core';
-import { usagePressure } from '#platforms/meta';
-import { callbacks } from './callbacks.js';
+import { metaCallbacks, usagePressure } from '#platforms/meta';
 import { classify } from './classify.js';
 import { listChannels, oauth, refresh } from './connect.js';
 import { lookup } from './lookup.js';
@@ -29,6 +28,6 @@ export const adapter: PlatformAdapter<PreparedContainer> = {
   usage,
   pressure: usagePressure(manifest.name),
   lookup,
-  callbacks,
+  callbacks: metaCallbacks,
   remove,
 };
