@@ -6,7 +6,7 @@ import { EXAMPLES, history } from './approvals-model-steps.js';
 import { ApprovalsWorld, COVERED, type Coverage } from './approvals-model-world.js';
 
 /** So many histories, after those that are tried in every run; more of them, or others, where somebody asks for it. */
-const HISTORIES = Number(process.env['APPROVAL_HISTORIES'] ?? histories({ few: 18, many: 80 }));
+const HISTORIES = Number(process.env['APPROVAL_HISTORIES'] ?? histories({ few: 8, many: 80 }));
 const SEED = Number(process.env['APPROVAL_SEED'] ?? 20_261_123);
 
 describe('what was approved is what is published', () => {

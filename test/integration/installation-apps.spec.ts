@@ -177,6 +177,7 @@ describe('the apps of an installation', () => {
           expiryNote: 'Ring’s permission to read data',
           missingScopes: [{ scope: 'places', required: false, feature: 'Naming places' }],
           revocable: false,
+          revokeByHand: null,
         },
       });
       const begun = await other.agent.post(`/v1/connections/${connection.id}/reconnect`).send({}).expect(200);

@@ -25,9 +25,9 @@ import { DEATHS, World } from './model-world.js';
 const SEED = Number(process.env['MODEL_SEED'] ?? 20_261_122);
 /** Which history to begin with; what follows the colon is how it was made short. */
 const PATH = process.env['MODEL_PATH']?.split(':')[0];
-const RUNS = Number(process.env['MODEL_RUNS'] ?? histories({ few: 60, many: 400 }));
+const RUNS = Number(process.env['MODEL_RUNS'] ?? histories({ few: 24, many: 400 }));
 /** A machine that is busy does fewer; the least that says something is demanded below. */
-const LIMIT_MS = histories({ few: 20_000, many: 90_000 });
+const LIMIT_MS = histories({ few: 8_000, many: 90_000 });
 const LEAST_RUNS = 20;
 
 /** What so many histories come by. */

@@ -247,7 +247,7 @@ describe('the log is complete: replayed alone, it arrives at the row', () => {
           }
         },
       ),
-      { numRuns: histories({ few: 60, many: 150 }), seed: 20_260_504, endOnFailure: true },
+      { numRuns: histories({ few: 30, many: 150 }), seed: 20_260_504, endOnFailure: true },
     );
     // Otherwise the property would say little.
     const expected: LogKind[] = [
