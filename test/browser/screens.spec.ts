@@ -85,6 +85,7 @@ const SIGNED_IN: Screen[] = [
   ['organization', () => '/settings/organization'],
   ['audit log', () => '/settings/audit-log'],
   ['webhooks', () => '/settings/webhooks'],
+  ['apps of the installation', () => '/settings/apps'],
   ['nothing there', () => '/nothing/there'],
 ];
 
