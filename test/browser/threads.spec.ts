@@ -91,9 +91,10 @@ describe('A thread', () => {
     await settled(page);
     const feed = page.locator('article[data-platform=bluesky]');
     await feed.filter({ hasText: COMMENT }).waitFor();
-    const inFeed = await feed.allInnerTexts();
-    // The newest stands first.
-    expect(inFeed.map((shown) => [...TEXTS, COMMENT].findIndex((text) => shown.includes(text)))).toEqual([3, 2, 1, 0]);
+    // The parts and the comment hang below the post, in their order.
+    expect(await feed.count()).toBe(1);
+    const below = await feed.getByRole('list', { name: 'Below it' }).getByRole('listitem').allInnerTexts();
+    expect(below.map((shown) => [...TEXTS, COMMENT].findIndex((text) => shown.includes(text)))).toEqual([1, 2, 3]);
     await feed.filter({ hasText: TEXTS[1] }).getByRole('img', { name: 'A cup of coffee' }).waitFor();
     expect(browsing.faults).toEqual([]);
   }, 60_000);

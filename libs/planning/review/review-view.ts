@@ -4,7 +4,9 @@ import {
   type FormField,
   type JsonObject,
   limitsFor,
+  type LookedUp,
   lookedUpOf,
+  type Mark,
   marksOf,
   type PlatformLimits,
   type PlatformManifest,
@@ -30,7 +32,8 @@ export interface ReviewSegment {
 export interface ReviewSetting {
   name: string;
   label: string;
-  value: string | number | boolean;
+  /** As it was entered, to be drawn. */
+  value: string | number | boolean | string[] | Mark[] | LookedUp;
   /** The value as people read it. */
   shown: string;
 }
@@ -137,9 +140,30 @@ function settingsView({ settings: fields }: PlatformManifest, values: JsonObject
     const value = values[name];
     if (value === undefined || value === null || type === 'secret') return [];
     const shown = shownSetting(field, values);
-    const isPlain = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
-    return shown === '' ? [] : [{ name, label, value: isPlain ? value : shown, shown }];
+    return shown === '' ? [] : [{ name, label, value: enteredSetting(field, values) ?? shown, shown }];
   });
+}
+
+/** A setting as it was entered; undefined where it is nothing that its field takes. */
+function enteredSetting({ name, type }: FormField, values: JsonObject): ReviewSetting['value'] | undefined {
+  const value = values[name];
+  switch (type) {
+    case 'texts':
+      return textsOf(values, name);
+    case 'marks':
+      return marksOf(values, name).map(({ media, x, y, text }) => ({ media, x, y, text }));
+    case 'lookup': {
+      const chosen = lookedUpOf(values, name);
+      return chosen && { value: chosen.value, label: chosen.label };
+    }
+    case 'boolean':
+    case 'text':
+    case 'url':
+    case 'secret':
+    case 'select':
+    case 'number':
+      return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : undefined;
+  }
 }
 
 /** The value of a setting as people read it; empty where there is nothing to read. */

@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiExtraModels, ApiProperty, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsInt, IsString, IsUUID, Length, Matches, Max, Min } from 'class-validator';
 import {
@@ -134,13 +134,45 @@ export class ReviewSegmentDto implements ReviewSegment {
 }
 
 /** An answer to the platform’s form for posts. */
+/** A name on a place of an image. */
+export class ReviewMarkDto {
+  @ApiProperty({ type: 'integer', description: 'Which file of the post, from 0.' })
+  media: number;
+  @ApiProperty({ description: '0 to 1 from the left.' })
+  x: number;
+  @ApiProperty({ description: '0 to 1 from the top.' })
+  y: number;
+  @ApiProperty()
+  text: string;
+}
+
+/** What was chosen of what the platform found. */
+export class ReviewChoiceDto {
+  @ApiProperty()
+  value: string;
+  @ApiProperty()
+  label: string;
+}
+
+@ApiExtraModels(ReviewMarkDto, ReviewChoiceDto)
 export class ReviewSettingDto {
   @ApiProperty()
   name: string;
   @ApiProperty()
   label: string;
-  @ApiProperty({ oneOf: [{ type: 'string' }, { type: 'number' }, { type: 'boolean' }] })
-  value: string | number | boolean;
+  @ApiProperty({
+    oneOf: [
+      { type: 'string' },
+      { type: 'number' },
+      { type: 'boolean' },
+      { type: 'array', items: { type: 'string' } },
+      { type: 'array', items: { $ref: getSchemaPath(ReviewMarkDto) } },
+      { $ref: getSchemaPath(ReviewChoiceDto) },
+    ],
+    description:
+      'As it was entered: of several texts a list, of names on images their places, of a search what was chosen.',
+  })
+  value: string | number | boolean | string[] | ReviewMarkDto[] | ReviewChoiceDto;
   @ApiProperty({ description: 'The value as people read it.' })
   shown: string;
 }

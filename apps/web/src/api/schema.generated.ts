@@ -4557,10 +4557,24 @@ export interface components {
             thread: boolean;
             firstComment: boolean;
         };
+        ReviewMarkDto: {
+            /** @description Which file of the post, from 0. */
+            media: number;
+            /** @description 0 to 1 from the left. */
+            x: number;
+            /** @description 0 to 1 from the top. */
+            y: number;
+            text: string;
+        };
+        ReviewChoiceDto: {
+            value: string;
+            label: string;
+        };
         ReviewSettingDto: {
             name: string;
             label: string;
-            value: string | number | boolean;
+            /** @description As it was entered: of several texts a list, of names on images their places, of a search what was chosen. */
+            value: string | number | boolean | string[] | components["schemas"]["ReviewMarkDto"][] | components["schemas"]["ReviewChoiceDto"];
             /** @description The value as people read it. */
             shown: string;
         };

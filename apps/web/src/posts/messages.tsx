@@ -13,6 +13,7 @@ interface MessagesProps {
 export function Messages({ publication: { segments }, platformName }: MessagesProps) {
   const heading = useId();
   if (segments.length < 2) return null;
+  const isThread = segments.filter(({ kind }) => kind !== 'comment').length > 1;
   const out = segments.filter(({ state }) => state === 'published').length;
   return (
     <div>
@@ -21,7 +22,7 @@ export function Messages({ publication: { segments }, platformName }: MessagesPr
       </Text>
       <ol className={classes['messages']} aria-labelledby={heading}>
         {segments.map(({ position, kind, state, publishedAt, permalink }) => {
-          const name = kind === 'comment' ? 'First comment' : `Part ${position + 1}`;
+          const name = kind === 'comment' ? 'First comment' : isThread ? `Part ${position + 1}` : 'The post';
           return (
             <li key={position} className={classes['message']} data-segment={state}>
               <span>{name}</span>

@@ -36,6 +36,7 @@ export function LookupField({ field, channelId, value, onChange, error, disabled
   });
   const answers: LookupAnswer[] = isSearching ? (found.data ?? []) : [];
   const options = unique([...(chosen ? [chosen] : []), ...answers]);
+  const problem = isSearching ? found.error : null;
   const isBusy = found.isFetching || (typed.trim() !== asked && typed.trim().length >= LEAST_LETTERS);
   return (
     <Select
@@ -43,7 +44,7 @@ export function LookupField({ field, channelId, value, onChange, error, disabled
       name={name}
       required={required}
       disabled={disabled}
-      error={error}
+      error={error ?? (problem && <span role="alert">{describeError(problem).detail}</span>)}
       placeholder={placeholder}
       {...(help !== undefined && { description: help })}
       searchable
@@ -79,7 +80,8 @@ export function LookupField({ field, channelId, value, onChange, error, disabled
       renderOption={({ option }) => (
         <Option {...option} detail={answers.find(({ value: id }) => id === option.value)?.detail} />
       )}
-      nothingFoundMessage={<Nothing typed={typed.trim()} isBusy={isBusy} problem={found.error} />}
+      // What went wrong stands at the field, and stays there when the list is closed.
+      nothingFoundMessage={problem && !isBusy ? undefined : <Nothing typed={typed.trim()} isBusy={isBusy} />}
     />
   );
 }
@@ -97,10 +99,9 @@ function Option({ label, detail }: { label: string; detail: string | undefined }
   );
 }
 
-function Nothing({ typed, isBusy, problem }: { typed: string; isBusy: boolean; problem: Error | null }) {
+function Nothing({ typed, isBusy }: { typed: string; isBusy: boolean }) {
   if (typed.length < LEAST_LETTERS) return 'Type at least two letters.';
   if (isBusy) return 'Searching …';
-  if (problem) return <span role="alert">{describeError(problem).detail}</span>;
   return `Nothing is found for “${typed}”. Try another spelling.`;
 }
 

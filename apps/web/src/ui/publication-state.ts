@@ -79,7 +79,7 @@ export const MEDIA_FAILED_LOOK: StateLook = {
 
 /** The network has it and works on it. */
 export const IN_WORK_LOOK: StateLook = {
-  word: 'In work at the network',
+  word: 'In work',
   meaning: 'The network is processing it. Nothing is wrong, and nothing needs doing.',
   color: 'cyan',
   icon: IconLoader,
