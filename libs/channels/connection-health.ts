@@ -53,6 +53,8 @@ export interface ConnectionHealth {
   hidden: { workspaces: number; channels: number };
   /** Whether the platform takes a permission back when ClickPost asks; else only the person can, on the platform. */
   revocable: boolean;
+  /** How the person takes the permission away on the platform, where the platform says how. */
+  revokeByHand: string | null;
   /** Whether the authorization was given back at the platform; null where nobody asked for it. */
   revocation: { state: NonNullable<ConnectionRecord['revocation']>; at: Date; failure: Failure | null } | null;
 }

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, type Clock, rows, type Transaction } from '#kernel';
 import { PlatformRegistry } from '#platforms';
 import { type Failure } from '#platforms/core';
+import { wayOf } from './app-names.js';
 import {
   type ConnectionHealth,
   type DatedFailure,
@@ -49,6 +50,7 @@ export class HealthReader {
     return (connection) => {
       const { id } = connection;
       const adapter = this.registry.find(connection.platform)?.adapter;
+      const revokeByHand = (adapter && wayOf(adapter.manifest, connection.way)?.revokeByHand) ?? null;
       const failures = failed.filter((one) => one.id === id).map(({ at, failure }) => ({ at, failure }));
       return {
         status: healthStatus(connection, adapter, now),
@@ -66,7 +68,8 @@ export class HealthReader {
           channels.filter((channel) => channel.connection_id === id),
           visible,
         ),
-        revocable: adapter?.revoke !== undefined,
+        revocable: adapter?.revoke !== undefined && revokeByHand === null,
+        revokeByHand,
         revocation: revocationOf(connection),
       };
     };

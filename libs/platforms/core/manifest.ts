@@ -41,6 +41,8 @@ export interface ConnectWay {
   app: string;
   scopes: readonly string[];
   requiredScopes: readonly string[];
+  /** Where the platform takes no permission back from a program: how the person takes it away there, one sentence. */
+  revokeByHand?: string;
 }
 
 /** How the account is connected: by a form of credentials, or by the platform's consent page. */

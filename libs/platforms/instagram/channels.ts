@@ -3,7 +3,7 @@ import { loginOf, pagesOf, type ReachablePage, revokeLogin } from '#platforms/me
 import { facebookGraph, instagramTokenOf, wayOf } from './api.js';
 import { textOf } from './compare.js';
 import { LOGIN_DOCS, tokenCall } from './login.js';
-import { FACEBOOK_LOGIN } from './manifest.js';
+import { FACEBOOK_LOGIN, REVOKE_BY_HAND } from './manifest.js';
 import { profileUrl, readProfile } from './profile.js';
 
 const FACEBOOK_DOCS = 'https://developers.facebook.com/docs/instagram-platform/instagram-api-with-facebook-login';
@@ -100,8 +100,7 @@ export async function revoke(ctx: AccountContext): Promise<void> {
   throw new PlatformFailure({
     kind: 'permission',
     message: 'Instagram has no way for a program to give a sign-in back.',
-    remedy:
-      'ClickPost has forgotten it. To end it at Instagram as well, remove ClickPost there under Settings, Website permissions, Apps and websites.',
+    remedy: `ClickPost has forgotten it. ${REVOKE_BY_HAND}`,
     docs: LOGIN_DOCS,
   });
 }

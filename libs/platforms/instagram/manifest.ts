@@ -22,6 +22,10 @@ export const DELETE_SCOPE = 'instagram_manage_contents';
 const instagramRequired = ['instagram_business_basic', 'instagram_business_content_publish'];
 const facebookRequired = ['instagram_basic', 'instagram_content_publish', 'pages_show_list', 'pages_read_engagement'];
 
+/** Instagram Login documents no call that gives a sign-in back. */
+export const REVOKE_BY_HAND =
+  'To end the permission at Instagram as well, remove ClickPost there under Settings, Website permissions, Apps and websites.';
+
 /** https://developers.facebook.com/docs/instagram-platform/instagram-api-with-instagram-login/business-login */
 export const instagramWay: ConnectWay = {
   id: INSTAGRAM_LOGIN,
@@ -30,6 +34,7 @@ export const instagramWay: ConnectWay = {
   app: 'instagram',
   scopes: [...instagramRequired, COMMENT_SCOPES[0]],
   requiredScopes: instagramRequired,
+  revokeByHand: REVOKE_BY_HAND,
 };
 
 /** https://developers.facebook.com/docs/instagram-platform/instagram-api-with-facebook-login */

@@ -110,6 +110,12 @@ export class ConnectionHealthDto implements ConnectionHealth {
   })
   revocable: boolean;
   @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'How the person takes the permission away on the platform, where it takes none back from ClickPost.',
+  })
+  revokeByHand: string | null;
+  @ApiProperty({
     type: RevocationDto,
     nullable: true,
     description: 'Whether the permission was given back at the platform after disconnecting.',

@@ -104,6 +104,10 @@ export class ConnectWayDto implements ConnectWay {
   scopes: readonly string[];
   @ApiProperty({ type: [String] })
   requiredScopes: readonly string[];
+  @ApiPropertyOptional({
+    description: 'How the person takes the permission away on the platform, where it takes none back from a program.',
+  })
+  revokeByHand?: string;
 }
 
 /** The account is connected on the platform's own consent page. */
@@ -179,7 +183,10 @@ export class AltTextLimitDto {
   max: number;
   @ApiProperty({ enum: COUNTING_UNITS, enumName: 'CountingUnit' })
   unit: CountingUnit;
-  @ApiPropertyOptional({ type: 'integer', description: 'Of a video. Absent = as many as of an image; 0 = none is kept.' })
+  @ApiPropertyOptional({
+    type: 'integer',
+    description: 'Of a video. Absent = as many as of an image; 0 = none is kept.',
+  })
   maxForVideo?: number;
 }
 

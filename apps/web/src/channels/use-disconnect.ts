@@ -20,7 +20,7 @@ export function useDisconnect(connection: Connection, network: string): () => Pr
         children: consequences(
           connection.channels.map(({ name }) => name),
           elsewhere,
-          connection.health.revocable ? null : network,
+          connection.health.revocable ? null : (connection.health.revokeByHand ?? removeAt(network)),
         ),
         confirm: 'Disconnect',
         danger: true,
@@ -37,14 +37,18 @@ export function useDisconnect(connection: Connection, network: string): () => Pr
 
 /**
  * What disconnecting does, in words. @param here names of the channels of this workspace @param elsewhere those of others
- * @param keeping the network's name where it takes no permission back from a program
+ * @param byHand how the permission ends at the network, where that takes none back from a program
  */
-export function consequences(here: readonly string[], elsewhere: readonly string[], keeping: string | null): string {
+export function consequences(here: readonly string[], elsewhere: readonly string[], byHand: string | null): string {
   return [
-    keeping === null
+    byHand === null
       ? 'ClickPost deletes the credentials and gives the permission back to the network.'
-      : `ClickPost deletes the credentials. ${keeping} takes no permission back from a program: remove ClickPost there, in the settings of the account.`,
+      : `ClickPost deletes the credentials. The network takes no permission back from a program. ${byHand}`,
     `What is scheduled on ${here.join(', ')} is held, and nothing is lost: it goes on when you connect the account again.`,
     ...(elsewhere.length > 0 ? [`Other workspaces publish through this account too: ${elsewhere.join(', ')}.`] : []),
   ].join(' ');
+}
+
+function removeAt(network: string): string {
+  return `To end it there as well, remove ClickPost in the settings of the account at ${network}.`;
 }
