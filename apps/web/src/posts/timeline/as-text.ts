@@ -4,7 +4,7 @@ import { storyOf } from '../publication-story.js';
 import { chaptersOf } from './chapters.js';
 import { distanceOf } from './distance.js';
 import { exchangesOf, type LogEntry } from './log-evidence.js';
-import { tell } from './sentences.js';
+import { commentOf, type Setting, tell } from './sentences.js';
 
 /** What stands above the story. */
 export interface StoryHead {
@@ -28,17 +28,18 @@ export function storyAsText(head: StoryHead, log: readonly LogEntry[]): string {
     `Due          ${utc(publication.dueAt)} (chosen in ${publication.timeZone})`,
     ...(publication.permalink === null ? [] : [`Address      ${publication.permalink}`]),
   ];
+  const setting = { platformName, instants: IN_UTC, comment: commentOf(publication) };
   for (const { title, entries } of chaptersOf(log, publication.dueAt)) {
     lines.push('', title);
-    for (const { entry, dueAt } of entries) lines.push(...entryLines(entry, dueAt, platformName));
+    for (const { entry, dueAt } of entries) lines.push(...entryLines(entry, { ...setting, dueAt }));
   }
   return `${lines.join('\n')}\n`;
 }
 
 const INDENT = '    ';
 
-function entryLines(entry: LogEntry, dueAt: string, platformName: string): string[] {
-  const { sentence, why, next, permalink } = tell(entry, { platformName, instants: IN_UTC, dueAt });
+function entryLines(entry: LogEntry, setting: Setting): string[] {
+  const { sentence, why, next, permalink } = tell(entry, setting);
   const { failure } = entry;
   const details = [
     why,
@@ -52,7 +53,7 @@ function entryLines(entry: LogEntry, dueAt: string, platformName: string): strin
         `${method} ${host}${path}: ${status ?? error ?? 'no answer'} in ${durationMs} ms${requestId ? `, request id ${requestId}` : ''}`,
     ),
   ].filter((line) => line !== undefined && line !== '');
-  const distance = distanceOf(entry, dueAt);
+  const distance = distanceOf(entry, setting.dueAt);
   const time = distance === undefined ? utc(entry.at) : `${utc(entry.at)} (${distance})`;
   return [`  ${time}  ${sentence}`, ...details.map((line) => `${INDENT}${line}`)];
 }

@@ -207,3 +207,10 @@ describe('a network that takes its time', () => {
     });
   });
 });
+
+it('calls the first comment by its name, and what it hangs below as well', () => {
+  const on = (segment: number, comment: number) =>
+    tell(entryOf('segment-published', { evidence: { segment } }), { ...SETTING, comment }).sentence;
+  expect([on(0, 1), on(1, 1)]).toEqual(['The post is out.', 'The first comment is out.']);
+  expect([on(0, 2), on(1, 2), on(2, 2)]).toEqual(['Part 1 is out.', 'Part 2 is out.', 'The first comment is out.']);
+});

@@ -1,3 +1,4 @@
+import { type Publication } from '../../api/queries.js';
 import { releasedWords } from '../released-words.js';
 import { type Instants } from '../instants.js';
 import { fromDue } from './distance.js';
@@ -27,6 +28,8 @@ export interface Setting {
   instants: Instants;
   /** When it was due as this happened. */
   dueAt: string;
+  /** Which of its messages is the first comment. */
+  comment?: number | undefined;
 }
 
 /** Tells one entry: who, what, why, and what follows. Every kind of entry has its sentence. */
@@ -61,18 +64,18 @@ export function tell(entry: LogEntry, setting: Setting): Told {
     case 'attempt-started':
       return { tone: 'work', sentence: 'ClickPost took it in hand.' };
     case 'step-done':
-      return { tone: 'work', sentence: part(evidence) + stepInWords(evidence, setting.platformName) };
+      return { tone: 'work', sentence: part(evidence, setting) + stepInWords(evidence, setting.platformName) };
     case 'fenced':
       return {
         tone: 'work',
-        sentence: `${part(evidence)}The last checks are passed. The request that publishes it is sent${(numberOf(evidence, 'fence') ?? 1) > 1 ? ' once more' : ''}.`,
+        sentence: `${part(evidence, setting)}The last checks are passed. The request that publishes it is sent${(numberOf(evidence, 'fence') ?? 1) > 1 ? ' once more' : ''}.`,
       };
     case 'committed':
-      return { tone: 'good', sentence: `${part(evidence)}${setting.platformName} accepted it.` };
+      return { tone: 'good', sentence: `${part(evidence, setting)}${setting.platformName} accepted it.` };
     case 'segment-published':
       return {
         tone: 'good',
-        sentence: `Part ${(numberOf(evidence, 'segment') ?? 0) + 1} is out.`,
+        sentence: `${partName(numberOf(evidence, 'segment') ?? 0, setting)} is out.`,
         permalink: textOf(evidence, 'permalink'),
       };
     case 'published':
@@ -86,7 +89,7 @@ export function tell(entry: LogEntry, setting: Setting): Told {
         ? { ...tellRetry(entry, evidence, setting), sentence: `${who} asked for a look.` }
         : tellRetry(entry, evidence, setting);
     case 'reconciled':
-      return tellLook(evidence, setting.platformName);
+      return tellLook(evidence, setting);
     case 'failed':
       return tellFailed(entry, evidence);
     case 'unconfirmed':
@@ -200,14 +203,15 @@ function tellResolved(who: string, evidence: Evidence): Told {
 }
 
 /** Another try, a look, or nothing more than a pause: the evidence tells which. */
-function tellRetry({ failure }: LogEntry, evidence: Evidence, { instants, platformName }: Setting): Told {
+function tellRetry({ failure }: LogEntry, evidence: Evidence, setting: Setting): Told {
+  const { instants, platformName } = setting;
   const at = textOf(evidence, 'at');
   const when = at === undefined ? 'later' : instants.adverb(at);
   const why = textOf(evidence, 'why');
   if (evidence['processing'] === true) {
     return {
       tone: 'wait',
-      sentence: part(evidence) + (why ?? 'It is being processed.'),
+      sentence: part(evidence, setting) + (why ?? 'It is being processed.'),
       next: `It is looked at ${when}.`,
     };
   }
@@ -216,7 +220,7 @@ function tellRetry({ failure }: LogEntry, evidence: Evidence, { instants, platfo
     const then = failure && why !== undefined ? why : undefined;
     return {
       tone: 'doubt',
-      sentence: part(evidence) + seen,
+      sentence: part(evidence, setting) + seen,
       why: then,
       next: `ClickPost looks on ${platformName} ${when}.`,
     };
@@ -232,9 +236,10 @@ function tellRetry({ failure }: LogEntry, evidence: Evidence, { instants, platfo
   };
 }
 
-function tellLook(evidence: Evidence, platformName: string): Told {
+function tellLook(evidence: Evidence, setting: Setting): Told {
+  const { platformName } = setting;
   const why = lookInWords(evidence);
-  const looked = `${part(evidence)}ClickPost looked on ${platformName}`;
+  const looked = `${part(evidence, setting)}ClickPost looked on ${platformName}`;
   switch (evidence['outcome']) {
     case 'published':
       return { tone: 'good', sentence: `${looked} and found it.`, why: joined(why, sureness(evidence['confidence'])) };
@@ -247,7 +252,7 @@ function tellLook(evidence: Evidence, platformName: string): Told {
     case 'repeatable':
       return {
         tone: 'work',
-        sentence: `${part(evidence)}Nobody can look on ${platformName}, but it carries a key.`,
+        sentence: `${part(evidence, setting)}Nobody can look on ${platformName}, but it carries a key.`,
         why,
         next: 'Sending it again cannot make a second one.',
       };
@@ -300,8 +305,18 @@ function tellUnconfirmed({ failure }: LogEntry, evidence: Evidence, { platformNa
   };
 }
 
-/** Names the part of a thread; the first part is the post itself. */
-function part(evidence: Evidence): string {
+/** Which message of a publication is its first comment. */
+export function commentOf({ segments }: Pick<Publication, 'segments'>): number | undefined {
+  return segments.find(({ kind }) => kind === 'comment')?.position;
+}
+
+/** Names the part of a thread, or the comment; the first part is the post itself. */
+function part(evidence: Evidence, setting: Pick<Setting, 'comment'>): string {
   const segment = numberOf(evidence, 'segment') ?? 0;
-  return segment === 0 ? '' : `Part ${segment + 1}: `;
+  return segment === 0 ? '' : `${partName(segment, setting)}: `;
+}
+
+function partName(segment: number, { comment }: Pick<Setting, 'comment'>): string {
+  if (segment === comment) return 'The first comment';
+  return segment === 0 && comment === 1 ? 'The post' : `Part ${segment + 1}`;
 }

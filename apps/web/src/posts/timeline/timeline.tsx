@@ -14,6 +14,7 @@ import { logQuery } from '../queries.js';
 import { storyAsText } from './as-text.js';
 import { chaptersOf } from './chapters.js';
 import { TimelineEntry } from './entry.js';
+import { commentOf } from './sentences.js';
 import { type LogEntry } from './log-evidence.js';
 import classes from './timeline.module.css';
 
@@ -88,7 +89,12 @@ function Chapters({
                 entry={entry}
                 before={entries[index - 1]?.entry.at}
                 zone={zone}
-                setting={{ platformName, dueAt, instants: instantsNear(entry.at, zone) }}
+                setting={{
+                  platformName,
+                  dueAt,
+                  instants: instantsNear(entry.at, zone),
+                  comment: commentOf(publication),
+                }}
               />
             ))}
           </ol>
