@@ -6,7 +6,16 @@ import { PlatformRegistry } from '#platforms';
 import { ConnectionStore } from '../connection-store.js';
 import { PlatformAccess } from '../platform-access.js';
 import { CallbackApps, type OutsideAccount } from './callback-apps.js';
-import { eraseConnections, erased, type Erased, eraseEvents, eraseSignIn, NOTHING, together } from './erasure.js';
+import {
+  eraseConnections,
+  erased,
+  type Erased,
+  eraseEvents,
+  eraseSignIn,
+  NOTHING,
+  toldAt,
+  together,
+} from './erasure.js';
 import { withdraw } from './withdrawal.js';
 
 /** The outbox topic of a request that is to be carried out. */
@@ -106,13 +115,19 @@ export class DeletionRequestsService {
       const ids = connections.map((connection) => connection.id);
       const gone = { ...(await eraseConnections(tx, ids, erased(name))), signIns };
       const deleted = together(still.deleted ?? NOTHING, gone);
+      if (ids.length > 0) await this.eraseEventsLater(tx, ids);
       await tx.query('update deletion_requests set completed_at = now(), sealed = null, deleted = $2 where id = $1', [
         id,
         JSON.stringify(deleted),
       ]);
       return ids;
     });
-    if (connectionIds.length > 0) await eraseEvents(this.database, connectionIds);
+    if (connectionIds.length > 0) await this.eraseEvents(connectionIds);
+  }
+
+  /** Deletes what was recorded of connections with the name of their account. The last minutes stay until they were told. */
+  async eraseEvents(connectionIds: readonly string[]): Promise<void> {
+    await eraseEvents(this.database, connectionIds);
   }
 
   /** How far a request is. Undefined for a code that was never given. */
@@ -129,6 +144,13 @@ export class DeletionRequestsService {
       completedAt: request.completed_at,
       deleted: request.deleted ?? NOTHING,
     };
+  }
+
+  private async eraseEventsLater(tx: Transaction, connectionIds: readonly string[]): Promise<void> {
+    await publish(tx, {
+      ...{ organizationId: null, topic: DELETION_REQUESTED, payload: { connectionIds } },
+      notBefore: toldAt(new Date()),
+    });
   }
 
   private async open(tx: Transaction, id: string) {

@@ -77,6 +77,11 @@ export async function eraseSignIn(database: Database, provider: string, external
 /** Readers of events are seconds behind; what is older was told. */
 const TOLD_AFTER_MINUTES = 10;
 
+/** When all events of connections that are erased now will have been told. */
+export function toldAt(now: Date): Date {
+  return new Date(now.getTime() + (TOLD_AFTER_MINUTES + 1) * 60_000);
+}
+
 /** Deletes what was recorded of these connections with the name of their account, once it was told. */
 export async function eraseEvents(database: Database, connectionIds: readonly string[]): Promise<void> {
   await database.retention((tx) =>
