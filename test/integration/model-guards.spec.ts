@@ -283,6 +283,8 @@ describe('what the rules say between the lines', () => {
       ...['alert_rounds', 'alerts', 'mails', 'notifications', 'reconnections'],
       // What happened, how far those are who tell of it, and what people are to be told of posts.
       ...['event_readers', 'events', 'notice_events', 'notice_posts'],
+      // By which apps it is published, what platforms tell by themselves, and sign-ins that were begun and never ended.
+      ...['deletion_requests', 'oauth_flows', 'platform_apps', 'platform_notices'],
     ];
 
     it('the engine reaches the delivery tables, and no other of all that there are', async () => {
