@@ -2993,6 +2993,8 @@ export interface components {
             app: string;
             scopes: string[];
             requiredScopes: string[];
+            /** @description How the person takes the permission away on the platform, where it takes none back from a program. */
+            revokeByHand?: string;
         };
         OauthConnectDto: {
             /** @enum {string} */
@@ -3485,6 +3487,8 @@ export interface components {
             hidden: components["schemas"]["HiddenDto"];
             /** @description Whether the platform takes the permission back when the account is disconnected here; else only its person can, there. */
             revocable: boolean;
+            /** @description How the person takes the permission away on the platform, where it takes none back from ClickPost. */
+            revokeByHand: string | null;
             /** @description Whether the permission was given back at the platform after disconnecting. */
             revocation: components["schemas"]["RevocationDto"] | null;
         };
