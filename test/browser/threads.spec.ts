@@ -52,10 +52,9 @@ describe('A thread', () => {
     await page.getByRole('button', { name: 'Add a first comment' }).click();
     await page.getByRole('textbox', { name: 'First comment' }).fill(COMMENT);
 
-    // Facebook has neither: said where it is written, and mended with one press each.
+    // Facebook has none: said where it is written, and mended with one press.
     await page.getByText('ClickPost publishes no threads on Facebook.').waitFor();
     await page.getByRole('button', { name: 'One text on Facebook' }).click();
-    await page.getByRole('button', { name: 'Put it below the text on Facebook' }).click();
     await page.getByText('Facebook gets a text of its own, and no thread.').waitFor();
     const preview = page.getByRole('article', { name: 'Preview: northroast.bsky.test' });
     expect(await preview.getByRole('listitem').count()).toBe(4);
@@ -84,7 +83,7 @@ describe('A thread', () => {
     const onBluesky = (await networks.visible('bluesky')).map(({ text }) => text);
     expect(onBluesky).toEqual([...TEXTS, COMMENT]);
     const onFacebook = await networks.visible('facebook');
-    expect(onFacebook.map(({ text }) => text)).toEqual([[...TEXTS, COMMENT].join('\n\n')]);
+    expect(onFacebook.map(({ text }) => text)).toEqual([TEXTS.join('\n\n'), COMMENT]);
     expect(onFacebook[0].media.map(({ altText }: { altText: string }) => altText)).toEqual(['A cup of coffee']);
 
     await page.goto('/practice');
