@@ -44,11 +44,10 @@ export default {
   projects: [
     project('unit', ['<rootDir>/{apps,libs,test/chaos}/**/*.spec.ts']),
     // One file for each spec, or a few that import them all: see scripts/join-specs.mjs.
-    project(
-      'integration',
-      [`<rootDir>/test/${process.env.JOINED_SPECS ? 'joined' : 'integration'}/**/*.spec.ts`],
-      { ...withDatabase, moduleNameMapper: { ...base.moduleNameMapper, ...quickly } },
-    ),
+    project('integration', [`<rootDir>/test/${process.env.JOINED_SPECS ? 'joined' : 'integration'}/**/*.spec.ts`], {
+      ...withDatabase,
+      moduleNameMapper: { ...base.moduleNameMapper, ...quickly },
+    }),
     // The same models, with many more histories: see test/support/histories.ts.
     project(
       'models',

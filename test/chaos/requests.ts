@@ -31,7 +31,8 @@ export async function untilAnswered(send: Send, onLost: () => void = () => undef
     const answer = await tryOnce(send, (why) => (last = why));
     if (answer) return answer;
     onLost();
-    if (performance.now() > end) throw new Error(`No answer came for two minutes, however often it was asked; at last: ${last}`);
+    if (performance.now() > end)
+      throw new Error(`No answer came for two minutes, however often it was asked; at last: ${last}`);
     await sleep(AGAIN_MS);
   }
 }

@@ -56,7 +56,10 @@ describe('counting', () => {
   });
 
   it('puts the link into the text only beside what takes its field away', () => {
-    const limit = { ...PLAIN, countsLink: { separator: ' ', onlyWith: { media: true, settings: ['poll', 'options'] } } };
+    const limit = {
+      ...PLAIN,
+      countsLink: { separator: ' ', onlyWith: { media: true, settings: ['poll', 'options'] } },
+    };
     const draft = { text: 'Look', link: LINK, settings: {} };
     const both = `Look ${LINK}`;
     expect(sentText(draft, limit)).toBe('Look');

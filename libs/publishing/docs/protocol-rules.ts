@@ -59,7 +59,11 @@ export const PROTOCOL_RULES: readonly ProtocolRule[] = [
   },
   {
     says: 'One publication of a channel is between fence and outcome; what is held, failed, unconfirmed, accepted and still worked on, or waits for long stops nobody behind it, except in strict order.',
-    where: [`${PUBLISHING}/dispatch/invite`, `${PUBLISHING}/runner/gates`, 'migrations/1795300040000-accepted-and-changed'],
+    where: [
+      `${PUBLISHING}/dispatch/invite`,
+      `${PUBLISHING}/runner/gates`,
+      'migrations/1795300040000-accepted-and-changed',
+    ],
   },
   {
     says: 'Tokens have generations: only a refusal of the newest is a dead sign-in, one process renews at a time without a transaction across the request, and a new pair is stored before it is used.',

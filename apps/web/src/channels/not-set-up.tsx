@@ -20,7 +20,11 @@ export function NotSetUp({ network, practice, ways }: NotSetUpProps) {
         {network} wants to know which installation asks.{' '}
         {operator ? (
           <>
-            Enter its app id and secret once under <TextLink to="/settings/apps" inherit underline="always">Settings, Apps</TextLink>.
+            Enter its app id and secret once under{' '}
+            <TextLink to="/settings/apps" inherit underline="always">
+              Settings, Apps
+            </TextLink>
+            .
           </>
         ) : (
           'Whoever runs this one enters an app id and secret once: ask them.'

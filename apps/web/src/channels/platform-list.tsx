@@ -52,7 +52,11 @@ export function PlatformList({ platforms, onChoose }: PlatformListProps) {
       </ul>
       {operator && waits && (
         <Text size="sm">
-          You run this installation: <TextLink to="/settings/apps" inherit underline="always">set up what is missing</TextLink>.
+          You run this installation:{' '}
+          <TextLink to="/settings/apps" inherit underline="always">
+            set up what is missing
+          </TextLink>
+          .
         </Text>
       )}
     </Stack>

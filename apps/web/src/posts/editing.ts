@@ -15,7 +15,7 @@ export function editabilityOf({ publications }: Pick<Post, 'publications'>): Edi
     const doubtful = living.some(({ state }) => state === 'unconfirmed');
     const why = doubtful
       ? 'It may be out, so it can no longer be edited.'
-      : 'It is out, so it can no longer be edited.';
+      : 'It is out, so the post as a whole can no longer be edited.';
     return { editable: false, why };
   }
   if (open.length === living.length) return { editable: true };
