@@ -50,7 +50,7 @@ function details(deleted: Erased, platform: string): string {
 <ul>
 <li>Posts that organizations wrote in ClickPost, and the addresses under which they were published: they are the organizations’ own.</li>
 <li>The logs in which organizations prove what was done in their name; the name of your account may stand in them. They cannot be changed, and end with the time for which they are kept.</li>
-<li>Messages with your name or id that were handed to organizations’ own programs before: ClickPost cannot call them back. Its own copies are deleted within a quarter of an hour, and what it tried to deliver ends with the time for which it is kept.</li>
+<li>Messages with your name or id that were handed to organizations’ own programs or mailed to their people before: ClickPost cannot call them back. Its own copies are deleted within a quarter of an hour, and what it tried to deliver ends with the time for which it is kept.</li>
 <li>That you asked, without your id, so that this page can answer.</li>
 </ul>
 <p>Posts that are visible at ${platform} are deleted there.</p>`;
