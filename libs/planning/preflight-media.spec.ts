@@ -105,10 +105,12 @@ describe('what a channel gets', () => {
   });
 
   it('a network that takes no videos is told so by its own rules, in words', () => {
-    const { plan, draft } = planFile({ id: 'm' }, asset(phoneClip), limitsOf(facebook));
+    const { limits } = facebook.adapter.manifest;
+    const { video: _video, ...media } = limits.media;
+    const { plan, draft } = planFile({ id: 'm' }, asset(phoneClip), media);
     expect(plan).toBeUndefined();
     const post = { kind: 'post' as const, text: 'x', media: [draft], settings: {} };
-    expect(facebook.adapter.validate(post, facebook.adapter.manifest.limits)).toMatchObject([
+    expect(facebook.adapter.validate(post, { ...limits, media })).toMatchObject([
       {
         rule: 'facebook.media-video-unsupported',
         field: 'media/0',
