@@ -13,6 +13,7 @@ import {
 import { PlatformRegistry } from '#platforms';
 import {
   type AccountContext,
+  type Cost,
   type JsonObject,
   type OAuthApp,
   type PlatformAdapter,
@@ -32,6 +33,8 @@ export interface CallOptions {
   timeoutMs: number;
   /** Receives a redacted record of every exchange. */
   record?: (exchange: Exchange) => void;
+  /** Is told of everything used that has a price. */
+  spend?: (cost: Cost) => void;
   signal?: AbortSignal;
   /** What the adapter takes for now: the database's time wherever it decides something. This machine's when left out. */
   now?: () => Date;
@@ -84,6 +87,8 @@ export class PlatformAccess {
       endpoints: this.endpoints(manifest, practice),
       ...(app && { app }),
       ...(chosen !== undefined && { way: chosen }),
+      options: {},
+      spend: options.spend ?? (() => undefined),
     };
   }
 

@@ -12,6 +12,7 @@ const UNITS: Readonly<Record<CountingUnit, string>> = {
   'code-points': 'Unicode characters',
   utf16: 'characters, counted in UTF-16 units',
   bytes: 'bytes of UTF-8',
+  weighted: 'characters as X weighs them',
 };
 
 const TYPES: Readonly<Record<string, string>> = {

@@ -76,7 +76,8 @@ class Pds {
 }
 
 function account(credentials: JsonObject): AccountContext {
-  return { fetch, now: () => new Date(), endpoints: manifest.endpoints, credentials, channelDetails: {} };
+  const plain = { fetch, now: () => new Date(), options: {}, spend: () => undefined };
+  return { ...plain, endpoints: manifest.endpoints, credentials, channelDetails: {} };
 }
 
 function prepare(credentials: JsonObject, { draft, media }: PracticeDraft): Promise<JsonObject> {

@@ -138,7 +138,8 @@ async function answerErrors(official: Official, operation: Operation, response: 
   };
 
   async function account(): Promise<AccountContext> {
-    const plain = { fetch: listening, now: () => new Date(), endpoints: {}, channelDetails: {} };
+    const unpriced = { options: {}, spend: () => undefined };
+    const plain = { fetch: listening, now: () => new Date(), endpoints: {}, channelDetails: {}, ...unpriced };
     const entered = { instance: `${sandbox.origin}/mastodon`, accessToken: 'practice' };
     const authorization = await adapter.connect?.(plain, entered);
     if (!authorization) throw new Error('Mastodon has no connect form.');

@@ -48,6 +48,8 @@ export function context(
     endpoints: manifest.endpoints,
     credentials,
     channelDetails: {},
+    options: {},
+    spend: () => undefined,
   };
   return {
     ...account,

@@ -1,12 +1,12 @@
 // A type alone: the web builds the counting functions beside this, and passport is no part of it.
 import type { Strategy } from 'passport';
 import { type PlatformCallbacks } from './callbacks.js';
-import { type AccountContext, type PlatformContext, type PrepareContext } from './context.js';
+import { type AccountContext, type OptionValues, type PlatformContext, type PrepareContext } from './context.js';
 import { type PlatformReference, type SegmentDraft, type Violation } from './draft.js';
 import { type Failure } from './failure.js';
 import { type LookedUp } from './formats.js';
 import { type Json, type JsonObject } from './json.js';
-import { type PlatformLimits, type PlatformManifest } from './manifest.js';
+import { type Capabilities, type Cost, type PlatformLimits, type PlatformManifest } from './manifest.js';
 
 /** The result of connecting: whose account it is and what allows us to act for it. */
 export interface Authorization {
@@ -33,6 +33,10 @@ export interface ChannelInfo {
   details?: JsonObject;
   /** Where this channel's limits differ from the manifest's. */
   limits?: PlatformLimits;
+  /** Where this channel can do less, or more, than the manifest says. */
+  capabilities?: Partial<Capabilities>;
+  /** Names of settings that this channel does not have. */
+  withoutSettings?: readonly string[];
 }
 
 /** Proof that a segment is visible. */
@@ -73,6 +77,11 @@ export interface ReconcileInput<P> {
   since: Date;
   /** Objects on this channel that other publications already own. */
   claimed: ReadonlySet<string>;
+  /**
+   * The last commit was answered with a failure of the kind `duplicate`: something with this content is there. It may be this
+   * publication's, sent unseen, or an older one: `of` is its id, where the platform named it.
+   */
+  duplicate?: { of?: string };
 }
 
 /** A limit that the platform tells when it is asked, and how much of it is used. */
@@ -173,12 +182,19 @@ export interface PlatformAdapter<P extends JsonObject = JsonObject> {
   usage?(ctx: AccountContext): Promise<ChannelUsage[]>;
   /** Pure. What the headers of any answer say, lower case names; undefined = go on. */
   pressure?(headers: Readonly<Record<string, string>>, now: Date): Pressure | undefined;
-  /** What the platform finds for the `lookup` setting of this name; at most 20. */
-  lookup?(ctx: AccountContext, setting: string, query: string): Promise<LookupAnswer[]>;
+  /**
+   * What the platform finds for the `lookup` setting of this name; at most 20, and 250 of one that is `listed`, where an empty
+   * query asks for all. `of` is what was chosen in the setting that this one depends on.
+   */
+  lookup?(ctx: AccountContext, setting: string, query: string, of?: string): Promise<LookupAnswer[]>;
+  /** Pure. What publishing this segment will cost, reads for its outcome left out. Empty = nothing. */
+  cost?(draft: SegmentDraft): Cost[];
+  /** Pure. What of the manifest is different for these options; asked once, at the start. */
+  configured?(options: OptionValues): Partial<PlatformManifest>;
   /** What the platform tells of its own accord. */
   callbacks?: PlatformCallbacks;
-  /** Replaces the text of a published post. */
-  edit?(ctx: AccountContext, receipt: Receipt, text: string): Promise<void>;
+  /** Replaces the text of a published post. Returns where it is then, on platforms that give it another id. */
+  edit?(ctx: AccountContext, receipt: Receipt, text: string): Promise<Receipt | undefined>;
   /** Deletes the published post. Succeeds when it is already gone. */
   remove?(ctx: AccountContext, receipt: Receipt): Promise<void>;
   /** Throws away what a discarded prepared set left on the platform. May fail without harm. */

@@ -1,12 +1,16 @@
 import type { Readable } from 'node:stream';
 import { type DraftMedia } from './draft.js';
 import { type Json, type JsonObject } from './json.js';
+import { type Cost } from './manifest.js';
 
 /** The OAuth application of this installation at the platform. */
 export interface OAuthApp {
   clientId: string;
   clientSecret: string;
 }
+
+/** Values of `manifest.options`. */
+export type OptionValues = Readonly<Record<string, string | number | boolean>>;
 
 /** What an adapter is given for every call. It has no other way out: no environment, no database, no clock of its own. */
 export interface PlatformContext {
@@ -22,6 +26,13 @@ export interface PlatformContext {
   app?: OAuthApp;
   /** The id of the `ConnectWay` that was chosen, where the manifest names several. */
   way?: string;
+  /** The installation's answers to `manifest.options`, by name, with their defaults. */
+  options: OptionValues;
+  /**
+   * Says that something was used that has a price, as soon as the platform's answer shows that it is charged. It is recorded
+   * with the publication, or with the channel.
+   */
+  spend(cost: Cost): void;
 }
 
 /** A context with an account: everything after connecting. */

@@ -1,3 +1,4 @@
+import twitterText from 'twitter-text';
 import { type CountingUnit, type TextLimit } from './manifest.js';
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
@@ -53,6 +54,8 @@ export function count(text: string, unit: CountingUnit): number {
       return text.length;
     case 'bytes':
       return encoder.encode(text).length;
+    case 'weighted':
+      return twitterText.parseTweet(text).weightedLength;
   }
 }
 

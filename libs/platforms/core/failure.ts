@@ -36,6 +36,8 @@ export interface Failure {
   scope?: 'channel' | 'app';
   /** The documentation page that explains the code. */
   docs?: string;
+  /** Of a `duplicate`: the post that the platform says is there already, by its id, where it names one. */
+  duplicateOf?: string;
 }
 
 /** The platform answered, and the answer is not a success. Carries what `classify` needs. */

@@ -10,6 +10,7 @@ export * from './json.js';
 export * from './limits.js';
 export * from './manifest.js';
 export * from './media-limits.js';
+export * from './options.js';
 export * from './platform.js';
 export * from './request.js';
 export * from './sandbox.js';

@@ -20,6 +20,10 @@ export interface FormField {
   maxLength?: number;
   /** Of a `text`: it may have several lines. */
   multiline?: boolean;
+  /** Of a `lookup`: everything there is to choose from is found without a query, so that it is offered at once (boards). */
+  listed?: boolean;
+  /** Of a `lookup`: what is found depends on what was chosen in this other one, and has to be chosen anew after it (sections of a board). */
+  dependsOn?: string;
   /** Of a `number`. */
   min?: number;
   max?: number;
@@ -58,8 +62,11 @@ export type ConnectMethod =
       ways?: readonly ConnectWay[];
     };
 
-/** How a text is counted. `graphemes` = what people see as characters; `code-points`; `utf16` = UTF-16 units; `bytes` = UTF-8. */
-export type CountingUnit = 'graphemes' | 'code-points' | 'utf16' | 'bytes';
+/**
+ * How a text is counted. `graphemes` = what people see as characters; `code-points`; `utf16` = UTF-16 units; `bytes` = UTF-8;
+ * `weighted` = as X does, by its own library: https://docs.x.com/fundamentals/counting-characters
+ */
+export type CountingUnit = 'graphemes' | 'code-points' | 'utf16' | 'bytes' | 'weighted';
 
 /** How long a text may be, and what counts towards it: `countDraft` says how long a draft is by it. */
 export interface TextLimit {
@@ -81,6 +88,11 @@ export interface TextLimit {
   emojiAsBytes?: boolean;
   /** Of a mention `@name@server` only `@name` counts (Mastodon). */
   shortMentions?: boolean;
+  /**
+   * What counts is the text as it is written for the platform, which is longer: `little-text` = LinkedIn's, with a backslash
+   * before its reserved characters and hashtags as templates.
+   */
+  encoding?: 'little-text';
   /** May the text be empty when there is media or a link? */
   emptyWithAttachment: boolean;
   /** May the text be empty with nothing else at all? */
@@ -160,6 +172,37 @@ export interface ReconcilePolicy {
   explanation: string;
 }
 
+/** What one use of the platform's API costs whoever owns the installation's app. */
+export interface Price {
+  /** Stable: "post-with-link". */
+  id: string;
+  /** For people: "a post that holds a link". */
+  label: string;
+  /** US dollars each. */
+  usd: number;
+  /** When it was last compared with the price list (ISO date). */
+  asOf: string;
+  /** The price list. */
+  docs: string;
+}
+
+/** How often something that has a price is used. */
+export interface Cost {
+  /** Its `Price.id`. */
+  price: string;
+  count: number;
+}
+
+/** The version of the platform's API that requests name. */
+export interface ApiVersion {
+  version: string;
+  /** The platform answers it no longer from that day on (ISO date); left out where the platform has not said. */
+  endsOn?: string;
+  /** The option by which operators change it. */
+  option?: string;
+  docs: string;
+}
+
 /** How many posts the platform takes in a time. Counted by ClickPost across all its processes, so that none is refused for it. */
 export interface Quota {
   /**
@@ -220,6 +263,17 @@ export interface PlatformManifest {
   quotas?: readonly Quota[];
   /** Left out where the platform is one service for all: then an outage is everybody's. */
   outage?: OutageReach;
+  /**
+   * What whoever runs the installation can say about its app or about how the platform behaves for it, by environment
+   * variables: `apiVersion` of `linkedin` is `LINKEDIN_API_VERSION`. Only fields of the types text, select, boolean and number.
+   * Adapters find the values in `ctx.options`; `PlatformAdapter.configured` makes of them what changes in the manifest.
+   */
+  options?: readonly FormField[];
+  apiVersion?: ApiVersion;
+  /** What using it costs. Left out = nothing. */
+  prices?: readonly Price[];
+  /** What everybody has to know who publishes there by this installation, one or two sentences: "… are seen by nobody but you". */
+  notice?: string;
   /** How long a prepared set stays good, in milliseconds. */
   preparedTtlMs: number;
   appearance: Appearance;

@@ -69,6 +69,8 @@ export interface VideoLimit {
 export interface DocumentLimit {
   types: readonly string[];
   maxBytes: number;
+  /** Only of those types whose pages can be counted. */
+  maxPages?: number;
 }
 
 /** What a channel takes; a kind that is left out it does not take. Animations become videos where only those are taken. */

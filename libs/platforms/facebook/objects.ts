@@ -11,11 +11,12 @@ const MAX_ANSWERS = 20;
  * https://developers.facebook.com/documentation/pages-api/posts#update-a-post and
  * https://developers.facebook.com/docs/graph-api/reference/video#Updating
  */
-export async function edit(ctx: AccountContext, receipt: Receipt, text: string): Promise<void> {
+export async function edit(ctx: AccountContext, receipt: Receipt, text: string): Promise<undefined> {
   const field = receipt.extra?.video === true ? 'description' : 'message';
   const body = new URLSearchParams({ [field]: text });
   const call = { operation: 'change the text', method: 'POST', path: receipt.id, token: pageToken(ctx), body } as const;
   await graph.callForSuccess(ctx, call);
+  return undefined;
 }
 
 /** Deletes a post, a video, a reel, a story or a comment. That it is already gone is as good. */

@@ -66,6 +66,8 @@ export class Practice {
       now: () => this.sandbox.world('facebook').now(),
       endpoints: practiceEndpoints(adapter.manifest, this.sandbox.origin),
       app: PRACTICE_APP,
+      options: {},
+      spend: () => undefined,
     };
   }
 

@@ -121,6 +121,8 @@ export class Practice {
       now: this.now,
       endpoints: practiceEndpoints(adapter.manifest, this.sandbox.origin),
       app: PRACTICE_APP,
+      options: {},
+      spend: () => undefined,
     };
   }
 

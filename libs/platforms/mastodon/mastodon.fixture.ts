@@ -19,6 +19,8 @@ export function contextFor(
     endpoints: {},
     credentials: { instance, accessToken },
     channelDetails: { accountId },
+    options: {},
+    spend: () => undefined,
     media: [] as PracticeImage[],
     setId: 'set-1',
     async step<T extends Json>(name: string, fn: () => Promise<T> | T): Promise<T> {

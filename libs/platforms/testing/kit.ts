@@ -3,6 +3,8 @@ import {
   type AccountContext,
   type Authorization,
   type ChannelInfo,
+  type Cost,
+  defaultOptions,
   type Failure,
   isJsonObject,
   isListedRefusal,
@@ -51,6 +53,8 @@ export interface Subject {
 export class PracticeKit {
   readonly adapter: PlatformAdapter;
   readonly exchanges: RecordedExchange[] = [];
+  /** What the adapter said was charged. */
+  readonly spent: Cost[] = [];
   /** Everything that would reach a person or a log. */
   readonly said: string[] = [];
   authorization!: Authorization;
@@ -139,6 +143,8 @@ export class PracticeKit {
       now: this.now,
       endpoints: practiceEndpoints(this.adapter.manifest, this.sandbox.origin),
       ...(this.subject.app && { app: this.subject.app }),
+      options: defaultOptions(this.adapter.manifest),
+      spend: (cost) => this.spent.push(cost),
     };
   }
 

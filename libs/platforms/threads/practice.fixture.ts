@@ -86,6 +86,8 @@ export class Practice {
       now: this.now,
       endpoints: practiceEndpoints(manifest, this.sandbox.origin),
       app: PRACTICE_APP,
+      options: {},
+      spend: () => undefined,
     };
   }
 

@@ -36,7 +36,7 @@ afterEach(async () => {
   await once(server, 'close');
 });
 
-const platformContext = { fetch, now: () => NOW, endpoints: {} };
+const platformContext = { fetch, now: () => NOW, endpoints: {}, options: {}, spend: () => undefined };
 const account = (): AccountContext => ({
   ...platformContext,
   credentials: { url, secret: SECRET, name: 'test' },
