@@ -53,13 +53,18 @@ export function focusPlace(id: string): void {
   requestAnimationFrame(() => document.getElementById(id)?.focus());
 }
 
+/** What of a field can be written or chosen in. */
+const FOCUSABLE = 'input:not([type="hidden"]), textarea, button';
+
 /** Moves the focus to the cause of a problem, once that is on the screen. */
 export function focusCause({ cause }: Pick<Finding, 'cause'>): void {
   // Another tab may have to be drawn first.
   requestAnimationFrame(() => {
     const place = document.getElementById(placeOf(cause)) ?? document.getElementById(PLACES.text);
     const field =
-      cause.part === 'setting' ? place?.querySelector<HTMLElement>(`[name="${CSS.escape(cause.name)}"]`) : place;
+      cause.part === 'setting'
+        ? place?.querySelector<HTMLElement>(`[data-setting="${CSS.escape(cause.name)}"] :is(${FOCUSABLE})`)
+        : place;
     (field ?? place)?.focus();
     (field ?? place)?.scrollIntoView({ block: 'center' });
   });

@@ -29,7 +29,7 @@ export function SettingsPart() {
         values={values}
         onChange={(name, value) => dispatch({ type: 'setting', channelId: item.channel.id, name, value })}
         errors={errors}
-        post={{ channelId: item.channel.id, files: item.content.media }}
+        post={{ channelId: item.channel.id, network: networkName(item), files: item.content.media }}
       />
     </section>
   );

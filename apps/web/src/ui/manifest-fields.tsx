@@ -1,5 +1,7 @@
 import { Checkbox, NumberInput, Select, Stack, Textarea, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import { LookupField } from './manifest-lookup.js';
+import { clearedBy, type Upper, upperOf } from './manifest-lists.js';
 import { type FormFile, MarksField } from './manifest-marks.js';
 import { TextsField } from './manifest-texts.js';
 import {
@@ -16,6 +18,8 @@ import { SecretInput } from './secret-input.js';
 export interface FormPost {
   /** Whose platform is asked where a field searches. */
   channelId: string;
+  /** What that platform is called. */
+  network: string;
   /** The files of the post, in order. */
   files: readonly FormFile[];
 }
@@ -46,18 +50,29 @@ export function ManifestFields({
   except,
 }: ManifestFieldsProps) {
   const asked = askedFields(fields, values).filter(({ name }) => name !== except);
+  const [cleared, setCleared] = useState<readonly string[]>([]);
+  const change = (name: string, value: FieldValue) => {
+    const lost = clearedBy(name, value, fields, values);
+    onChange(name, value);
+    for (const one of lost) onChange(one, '');
+    setCleared((before) => [...before.filter((one) => one !== name && !lost.includes(one)), ...lost]);
+  };
   return (
     <Stack gap="md">
       {asked.map((field) => (
-        <ManifestField
-          key={field.name}
-          field={field}
-          value={shownValue(field, values)}
-          onChange={(value) => onChange(field.name, value)}
-          error={errors[field.name]}
-          disabled={disabled}
-          post={post}
-        />
+        // By its name it is found when something is wrong with it.
+        <div key={field.name} data-setting={field.name}>
+          <ManifestField
+            field={field}
+            value={shownValue(field, values)}
+            onChange={(value) => change(field.name, value)}
+            error={errors[field.name]}
+            disabled={disabled}
+            post={post}
+            upper={upperOf(field, fields, values)}
+            isCleared={cleared.includes(field.name)}
+          />
+        </div>
       ))}
     </Stack>
   );
@@ -70,9 +85,13 @@ interface ManifestFieldProps {
   error: string | undefined;
   disabled: boolean;
   post: FormPost | undefined;
+  /** What it depends on. */
+  upper: Upper | undefined;
+  /** Another choice there has emptied it. */
+  isCleared: boolean;
 }
 
-function ManifestField({ post, ...props }: ManifestFieldProps) {
+function ManifestField({ post, upper, isCleared, ...props }: ManifestFieldProps) {
   const { field } = props;
   switch (field.type) {
     case 'texts':
@@ -80,7 +99,13 @@ function ManifestField({ post, ...props }: ManifestFieldProps) {
     case 'marks':
       return <MarksField {...props} files={post?.files ?? []} />;
     case 'lookup':
-      return <LookupField {...props} channelId={post?.channelId ?? ''} />;
+      return (
+        <LookupField
+          {...{ ...props, upper, isCleared }}
+          channelId={post?.channelId ?? ''}
+          network={post?.network ?? ''}
+        />
+      );
     case 'boolean':
     case 'select':
     case 'number':
@@ -91,7 +116,7 @@ function ManifestField({ post, ...props }: ManifestFieldProps) {
   }
 }
 
-type OneInputProps = Omit<ManifestFieldProps, 'post'> & {
+type OneInputProps = Omit<ManifestFieldProps, 'post' | 'upper' | 'isCleared'> & {
   type: Exclude<FormField['type'], 'texts' | 'marks' | 'lookup'>;
 };
 

@@ -1,9 +1,11 @@
-import { CloseButton, Loader, Select, Text } from '@mantine/core';
+import { Button, CloseButton, Loader, Select, type SelectProps, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { isLookedUp, type LookupAnswer } from '#platforms/core';
+import { type LookedUp, type LookupAnswer } from '#platforms/core';
 import { describeError } from '../api/problem.js';
+import classes from './manifest-fields.module.css';
+import { chosenIn, isCutOff, isGone, matching, type Upper } from './manifest-lists.js';
 import { lookupQuery } from './manifest-lookups.js';
 import { type FieldValue, type FormField } from './manifest-values.js';
 
@@ -11,6 +13,12 @@ interface LookupFieldProps {
   field: FormField;
   /** Whose platform is asked. */
   channelId: string;
+  /** What that platform is called. */
+  network: string;
+  /** The setting that this one depends on. */
+  upper: Upper | undefined;
+  /** Another choice there has emptied this one. */
+  isCleared: boolean;
   value: FieldValue | undefined;
   /** An empty text = nothing is chosen any more. */
   onChange: (value: FieldValue) => void;
@@ -22,43 +30,197 @@ const QUIET_MS = 350;
 /** Fewer letters find everything and nothing. */
 const LEAST_LETTERS = 2;
 
-/** One of what the platform finds: searched by typing, chosen from a list. */
-export function LookupField({ field, channelId, value, onChange, error, disabled }: LookupFieldProps) {
-  const { name, label, help, required, placeholder = 'Type to search' } = field;
-  const chosen = isLookedUp(value) ? { value: value.value, label: value.label } : undefined;
-  const [typed, setTyped] = useState(chosen?.label ?? '');
-  const [asked] = useDebouncedValue(typed.trim(), QUIET_MS);
-  const isSearching = asked.length >= LEAST_LETTERS && asked !== chosen?.label;
+/** One of what the platform finds: chosen from a list that is there at once, or searched by typing. */
+export function LookupField(props: LookupFieldProps) {
+  return props.field.listed === true ? <ListedField {...props} /> : <SearchedField {...props} />;
+}
+
+/** All there is to choose from, narrowed by typing. Of a very long list the platform is asked for the rest. */
+function ListedField(props: LookupFieldProps) {
+  const { field, channelId, network, upper, disabled } = props;
+  const chosen = chosenIn(props.value);
+  const typing = useTyping(chosen);
+  const isWaiting = upper !== undefined && upper.chosen === undefined;
+  const enabled = !disabled && !isWaiting && channelId !== '';
+  const of = upper?.chosen?.value;
+  const list = useQuery({ ...lookupQuery(channelId, field.name, '', of), enabled });
+  const isLong = isCutOff(list.data ?? []);
+  const isAsked = isLong && typing.asked !== '';
+  const more = useQuery({ ...lookupQuery(channelId, field.name, typing.asked, of), enabled: enabled && isAsked });
+  const all = list.data ?? [];
+  const answers = unique([...matching(all, typing.search), ...(isAsked ? (more.data ?? []) : [])]);
+  const problem = list.error ?? (isAsked ? more.error : null);
+  const isBusy = enabled && (list.isFetching || (isAsked && more.isFetching));
+  const again = () => void (list.error || !more.error ? list.refetch() : more.refetch());
+  return (
+    <div>
+      <LookupSelect
+        {...props}
+        {...{ chosen, typing, answers, isBusy }}
+        known={[...all, ...answers]}
+        why={isWaiting ? `Choose “${upper.label}” first.` : undefined}
+        placeholder={isWaiting ? '' : (field.placeholder ?? 'Choose one, or type to search')}
+        nothing={isBusy ? 'Reading the list …' : `Nothing is called “${typing.search}” there.`}
+      />
+      <ListNotes
+        {...props}
+        problem={problem}
+        isEmpty={list.isSuccess && all.length === 0}
+        gone={isGone(chosen, list.isSuccess && !list.isFetching ? all : undefined) ? chosen : undefined}
+        isBusy={isBusy}
+        network={network}
+        onAgain={again}
+      />
+    </div>
+  );
+}
+
+type ListNotesProps = Pick<LookupFieldProps, 'field' | 'network' | 'upper' | 'isCleared' | 'value'> & {
+  problem: Error | null;
+  isEmpty: boolean;
+  /** What was chosen and is not there any more. */
+  gone: LookedUp | undefined;
+  isBusy: boolean;
+  onAgain: () => void;
+};
+
+/** What is to be said of a list as a whole, and a way to have it read anew. */
+function ListNotes({
+  field,
+  network,
+  upper,
+  isCleared,
+  value,
+  problem,
+  isEmpty,
+  gone,
+  isBusy,
+  onAgain,
+}: ListNotesProps) {
+  const cleared = isCleared && chosenIn(value) === undefined && upper !== undefined;
+  const nothing = isEmpty && !problem;
+  const offersAgain = problem !== null || nothing || gone !== undefined;
+  return (
+    <div className={classes['notes']} role={problem ? 'alert' : 'status'}>
+      {problem && (
+        <Text size="xs" c="var(--mantine-color-error)">
+          {describeError(problem).detail}
+        </Text>
+      )}
+      {nothing && <Text size="xs">{emptyWords(field, network, upper)}</Text>}
+      {cleared && (
+        <Text size="xs" c="dimmed">
+          Emptied, because “{upper.label}” was changed.
+        </Text>
+      )}
+      {gone && !problem && <Text size="xs">“{gone.label}” is not there any more. Choose another one.</Text>}
+      {offersAgain && (
+        <Button size="xs" variant="default" loading={isBusy} onClick={onAgain}>
+          Look again<span className="visually-hidden"> for {field.label}</span>
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function emptyWords({ label, required }: FormField, network: string, upper: Upper | undefined): string {
+  const where = upper?.chosen ? `in “${upper.chosen.label}” on ${network}` : `on ${network}`;
+  const else_ = required ? 'Make one there, then look again.' : 'Make one there and look again, or leave it empty.';
+  return `There is nothing for “${label}” ${where} yet. ${else_}`;
+}
+
+/** What the platform finds for what is typed. */
+function SearchedField(props: LookupFieldProps) {
+  const { field, channelId, upper, disabled } = props;
+  const chosen = chosenIn(props.value);
+  const typing = useTyping(chosen);
+  const isWaiting = upper !== undefined && upper.chosen === undefined;
+  const isSearching = typing.asked.length >= LEAST_LETTERS;
   const found = useQuery({
-    ...lookupQuery(channelId, name, asked),
-    enabled: isSearching && !disabled,
+    ...lookupQuery(channelId, field.name, typing.asked, upper?.chosen?.value),
+    enabled: isSearching && !disabled && !isWaiting,
     placeholderData: keepPreviousData,
   });
   const answers: LookupAnswer[] = isSearching ? (found.data ?? []) : [];
-  const options = unique([...(chosen ? [chosen] : []), ...answers]);
   const problem = isSearching ? found.error : null;
-  const isBusy = found.isFetching || (typed.trim() !== asked && typed.trim().length >= LEAST_LETTERS);
+  const letters = typing.search.length;
+  const isBusy = found.isFetching || (typing.search !== typing.asked && letters >= LEAST_LETTERS);
+  const nothing =
+    letters < LEAST_LETTERS
+      ? 'Type at least two letters.'
+      : isBusy
+        ? 'Searching …'
+        : `Nothing is found for “${typing.search}”. Try another spelling.`;
+  return (
+    <LookupSelect
+      {...props}
+      {...{ chosen, typing, answers, isBusy }}
+      known={answers}
+      why={isWaiting ? `Choose “${upper.label}” first.` : undefined}
+      error={props.error ?? (problem && <span role="alert">{describeError(problem).detail}</span>)}
+      placeholder={field.placeholder ?? 'Type to search'}
+      // What went wrong stands at the field, and stays there when the list is closed.
+      nothing={problem && !isBusy ? undefined : nothing}
+    />
+  );
+}
+
+interface Typing {
+  text: string;
+  setText: (text: string) => void;
+  /** What is searched for; nothing while the name of what is chosen stands there. */
+  search: string;
+  /** The same, once nobody types. */
+  asked: string;
+}
+
+function useTyping(chosen: LookedUp | undefined): Typing {
+  const [text, setText] = useState(chosen?.label ?? '');
+  const search = text === chosen?.label ? '' : text.trim();
+  const [asked] = useDebouncedValue(search, QUIET_MS);
+  return { text, setText, search, asked: search === '' ? '' : asked };
+}
+
+type LookupSelectProps = Pick<LookupFieldProps, 'field' | 'onChange' | 'disabled'> & {
+  chosen: LookedUp | undefined;
+  typing: Typing;
+  /** What is offered, in this order. */
+  answers: readonly LookupAnswer[];
+  /** What can be chosen by its id. */
+  known: readonly LookupAnswer[];
+  isBusy: boolean;
+  /** Why nothing can be chosen yet. */
+  why: string | undefined;
+  error?: SelectProps['error'];
+  placeholder: string;
+  /** What is said in place of the list. */
+  nothing: string | undefined;
+};
+
+function LookupSelect(props: LookupSelectProps) {
+  const { field, onChange, disabled, chosen, typing, answers, known, isBusy, why, error, placeholder, nothing } = props;
+  const { name, label, help, required } = field;
+  const options = unique([...(chosen ? [chosen] : []), ...known]).map((one) => ({
+    value: one.value,
+    label: one.label,
+  }));
+  const description = [help, why].filter((words) => words !== undefined).join(' ');
   return (
     <Select
-      label={label}
-      name={name}
-      required={required}
-      disabled={disabled}
-      error={error ?? (problem && <span role="alert">{describeError(problem).detail}</span>)}
-      placeholder={placeholder}
-      {...(help !== undefined && { description: help })}
+      {...{ label, name, required, error, placeholder, nothingFoundMessage: nothing }}
+      disabled={disabled || why !== undefined}
+      {...(description !== '' && { description })}
       searchable
       data={options}
-      // What the platform found is what is offered, in its order.
-      filter={({ options: all }) =>
-        all.filter((one) => 'value' in one && answers.some(({ value: id }) => id === one.value))
-      }
+      // What was found is what is offered, in its order.
+      filter={() => answers.map(({ value, label: text }) => ({ value, label: text }))}
+      maxDropdownHeight={300}
       value={chosen?.value ?? null}
-      searchValue={typed}
-      onSearchChange={setTyped}
+      searchValue={typing.text}
+      onSearchChange={typing.setText}
       onChange={(id) => {
         const one = options.find((option) => option.value === id);
-        onChange(one ? { value: one.value, label: one.label } : '');
+        onChange(one ?? '');
       }}
       rightSectionPointerEvents="all"
       rightSection={
@@ -70,7 +232,7 @@ export function LookupField({ field, channelId, value, onChange, error, disabled
               size="sm"
               aria-label={`Clear ${label}`}
               onClick={() => {
-                setTyped('');
+                typing.setText('');
                 onChange('');
               }}
             />
@@ -80,8 +242,6 @@ export function LookupField({ field, channelId, value, onChange, error, disabled
       renderOption={({ option }) => (
         <Option {...option} detail={answers.find(({ value: id }) => id === option.value)?.detail} />
       )}
-      // What went wrong stands at the field, and stays there when the list is closed.
-      nothingFoundMessage={problem && !isBusy ? undefined : <Nothing typed={typed.trim()} isBusy={isBusy} />}
     />
   );
 }
@@ -97,12 +257,6 @@ function Option({ label, detail }: { label: string; detail: string | undefined }
       )}
     </div>
   );
-}
-
-function Nothing({ typed, isBusy }: { typed: string; isBusy: boolean }) {
-  if (typed.length < LEAST_LETTERS) return 'Type at least two letters.';
-  if (isBusy) return 'Searching …';
-  return `Nothing is found for “${typed}”. Try another spelling.`;
 }
 
 function unique<T extends { value: string }>(items: readonly T[]): T[] {
