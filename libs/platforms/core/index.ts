@@ -14,5 +14,7 @@ export * from './options.js';
 export * from './platform.js';
 export * from './request.js';
 export * from './sandbox.js';
+export * from './sandbox-image.js';
+export * from './sandbox-page.js';
 export * from './sandbox-video.js';
 export * from './upload.js';
