@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { formatNumber } from '../ui/numbers.js';
 import { PlatformIcon } from '../ui/platform-icon.js';
 import classes from './composer.module.css';
 import { type SelectedChannel, networkName } from './context.js';
@@ -24,12 +25,12 @@ export function CounterRow({ items, label = 'Characters left' }: CounterRowProps
 
 function ChannelCounter({ item }: { item: SelectedChannel }) {
   const { counter } = item;
-  const title = `${item.channel.name}: ${counter.length} of ${counter.max} ${counter.unit}`;
+  const title = `${item.channel.name}: ${formatNumber(counter.length)} of ${formatNumber(counter.max)} ${counter.unit}`;
   return (
     <span className={classes['counter']} data-level={counter.level} title={title}>
       <Ring counter={counter} />
       <PlatformIcon platform={item.channel.platform} size={14} />
-      <span className="tabular">{counter.left.toLocaleString()}</span>
+      <span className="tabular">{formatNumber(counter.left)}</span>
       <span className="visually-hidden">{counterWords(counter)}</span>
     </span>
   );

@@ -1,5 +1,6 @@
 import { countDraft } from '#platforms/core';
 import { type Channel } from '../api/queries.js';
+import { formatNumber } from '../ui/numbers.js';
 import { type EffectiveContent } from './draft.js';
 
 /** How much of a limit is left, by the network's own counting. */
@@ -40,5 +41,5 @@ function counter(length: number, max: number, unit: Counter['unit']): Counter {
 /** The counter in words, for those who hear it. */
 export function counterWords({ left, unit, level }: Counter): string {
   const what = unit === 'bytes' ? 'bytes' : 'characters';
-  return level === 'over' ? `${-left} ${what} too many` : `${left} ${what} left`;
+  return level === 'over' ? `${formatNumber(-left)} ${what} too many` : `${formatNumber(left)} ${what} left`;
 }

@@ -1,4 +1,5 @@
 import { type Channel } from '../api/queries.js';
+import { formatNumber } from '../ui/numbers.js';
 import { type Counter, counterOf } from './counters.js';
 import { type ChannelDraft, type Draft, type EffectiveContent, effectiveContent } from './draft.js';
 import { type Cause, type Finding } from './findings.js';
@@ -112,7 +113,7 @@ function tooLong(channel: NamedChannel, target: ChannelDraft, content: Effective
     const { unit, left } = counter;
     const about = { cause, channelId: channel.id, own, docs: channel.docs };
     if (channel.limits.text.max === 0) return [noText(channel, about)];
-    const shorten = `Shorten it by ${-left}${instead}.`;
+    const shorten = `Shorten it by ${formatNumber(-left)}${instead}.`;
     const finding: Finding = {
       ...about,
       rule: `${channel.platform}.text-too-${unit === 'bytes' ? 'many-bytes' : 'long'}`,
@@ -138,8 +139,9 @@ function noText(
 
 function lengthInWords(what: string, { unit, length, max }: Counter, channel: NamedChannel): string {
   const { networkName } = channel;
-  if (unit === 'bytes') return `${what} takes ${length} bytes; ${networkName} allows ${max}${withFormat(channel)}.`;
-  return `${what} is ${length} characters long as ${networkName} counts; ${max} are allowed${withFormat(channel)}.`;
+  const [is, may] = [formatNumber(length), formatNumber(max)];
+  if (unit === 'bytes') return `${what} takes ${is} bytes; ${networkName} allows ${may}${withFormat(channel)}.`;
+  return `${what} is ${is} characters long as ${networkName} counts; ${may} are allowed${withFormat(channel)}.`;
 }
 
 /** ` with the format “Story”`; nothing for the ordinary post. */

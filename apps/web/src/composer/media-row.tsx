@@ -5,6 +5,7 @@ import { count } from '#platforms/core';
 import { type Schema } from '../api/client.js';
 import { type Media, mediaQuery } from '../api/queries.js';
 import { Thumb } from '../media/thumb.js';
+import { formatNumber } from '../ui/numbers.js';
 import classes from './composer.module.css';
 import { useComposer } from './context.js';
 import { type MediaItem, type Message } from './draft.js';
@@ -121,7 +122,7 @@ function AltText({ item, message, at, name, media, describedBy }: AltTextProps) 
         </Text>
         {left !== undefined && !isEmpty && (
           <Text size="xs" c={left < 0 ? 'var(--mantine-color-error)' : 'dimmed'} className="tabular">
-            {left.toLocaleString()}
+            {formatNumber(left)}
           </Text>
         )}
       </Group>

@@ -1,9 +1,11 @@
-import { Anchor, Text } from '@mantine/core';
+import { Anchor, Text, UnstyledButton } from '@mantine/core';
 import { queryOptions, useQueries } from '@tanstack/react-query';
+import { useState } from 'react';
 import { answer, api, type Schema } from '../api/client.js';
 import { PlatformIcon } from '../ui/platform-icon.js';
 import classes from './composer.module.css';
-import { channelTitle, useComposer } from './context.js';
+import { channelTitle, type SelectedChannel, useComposer } from './context.js';
+import { isUsedUp, isWorthSaying, moreInWords, usageInWords } from './usage.js';
 
 type Usage = Schema<'ChannelUsageDto'>;
 
@@ -20,38 +22,47 @@ const usageQuery = (channelId: string) =>
     retry: false,
   });
 
-/** How many posts the chosen channels may still publish, where their platforms tell it. */
+/** How many posts the chosen channels may still publish: what is half used up is said, the rest when somebody asks. */
 export function UsageNote() {
   const { selected } = useComposer();
+  const [isOpen, setOpen] = useState(false);
   const answers = useQueries({ queries: selected.map(({ channel }) => usageQuery(channel.id)) });
   const told = selected.flatMap((item, index) =>
     (answers[index]?.data ?? []).map((usage) => ({ item, usage, title: channelTitle(item, selected) })),
   );
   if (told.length === 0) return null;
+  const said = told.filter(({ usage }) => isWorthSaying(usage));
+  const shown = isOpen ? told : said;
+  const rest = told.length - said.length;
   return (
-    <ul className={classes['usage']} aria-label="Limits of the networks">
-      {told.map(({ item, usage, title }) => (
-        <li key={`${item.channel.id} ${usage.what}`} data-full={isUsedUp(usage) || undefined}>
-          <PlatformIcon platform={item.channel.platform} size={14} />
-          <Text span size="xs">
-            <span className="visually-hidden">{title}: </span>
-            {usageInWords(usage)}{' '}
-            <Anchor inherit href={usage.docs} target="_blank" rel="noreferrer">
-              Why<span className="visually-hidden"> {title} has this limit</span>
-            </Anchor>
-          </Text>
-        </li>
-      ))}
-    </ul>
+    <div className={classes['usage']}>
+      {shown.length > 0 && (
+        <ul aria-label="Limits of the networks">
+          {shown.map((one) => (
+            <UsageLine key={`${one.item.channel.id} ${one.usage.what}`} {...one} />
+          ))}
+        </ul>
+      )}
+      {rest > 0 && (
+        <UnstyledButton className={classes['quiet'] ?? ''} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          {moreInWords(isOpen, said.length, rest)}
+        </UnstyledButton>
+      )}
+    </div>
   );
 }
 
-function isUsedUp({ used, limit }: Usage): boolean {
-  return used >= limit;
-}
-
-function usageInWords(usage: Usage): string {
-  const { used, limit, what } = usage;
-  if (!isUsedUp(usage)) return `${used} of ${limit} ${what} are used.`;
-  return `All ${limit} ${what} are used. What is due now goes out when there is room again.`;
+function UsageLine({ item, usage, title }: { item: SelectedChannel; usage: Usage; title: string }) {
+  return (
+    <li data-full={isUsedUp(usage) || undefined}>
+      <PlatformIcon platform={item.channel.platform} size={14} />
+      <Text span size="xs">
+        <span className="visually-hidden">{title}: </span>
+        {usageInWords(usage)}{' '}
+        <Anchor inherit href={usage.docs} target="_blank" rel="noreferrer">
+          Why<span className="visually-hidden"> {title} has this limit</span>
+        </Anchor>
+      </Text>
+    </li>
+  );
 }

@@ -48,4 +48,17 @@ describe('how it stands on all channels', () => {
     [post('published', 'published', 'cancelled'), 'For 2 channels: all published.'],
     [post('published', 'scheduled', 'failed', 'ready'), 'For 4 channels: 1 published, 2 on the way, 1 failed.'],
   ])('is said in a line', (given, line) => expect(summaryOf(given)).toBe(line));
+
+  it('counts what was taken away by itself, and not as published', () => {
+    const removed = { removedAt: '2026-11-25T08:00:00.000Z' };
+    const { publications } = post('published', 'published', 'scheduled');
+    const [first, second, third] = publications;
+    expect(summaryOf({ publications: [{ ...first!, ...removed }, second!, third!] })).toBe(
+      'For 3 channels: 1 published, 1 removed again, 1 on the way.',
+    );
+    expect(summaryOf({ publications: [first!, second!].map((one) => ({ ...one, ...removed })) })).toBe(
+      'For 2 channels: all removed again.',
+    );
+    expect(summaryOf({ publications: [{ ...first!, ...removed }] })).toBe('For one channel: removed again.');
+  });
 });

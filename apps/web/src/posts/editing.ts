@@ -35,9 +35,11 @@ function mayFollow({ state }: PublicationSummary): boolean {
 export function summaryOf({ publications }: Pick<Post, 'publications'>): string {
   const living = publications.filter(({ state }) => state !== 'cancelled');
   if (living.length === 0) return publications.length === 0 ? 'A draft. It is not scheduled.' : 'It does not go out.';
-  const count = (wanted: PublicationSummary['state'][]) => living.filter(({ state }) => wanted.includes(state)).length;
+  const count = (wanted: PublicationSummary['state'][]) =>
+    living.filter(({ state, removedAt }) => removedAt === undefined && wanted.includes(state)).length;
   const parts = [
     [count(['published']), 'published'],
+    [living.filter(({ removedAt }) => removedAt !== undefined).length, 'removed again'],
     [count(['scheduled', 'preparing', 'ready', 'committing']), 'on the way'],
     [count(['held']), 'held'],
     [count(['unconfirmed']), 'unconfirmed'],

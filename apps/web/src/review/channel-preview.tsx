@@ -6,6 +6,7 @@ import { lookOf } from '../composer/previews/looks.js';
 import { PracticeMark } from '../ui/channel-label.js';
 import { PlatformSign } from '../ui/platform-icon.js';
 import { DueText } from './due-text.js';
+import { plainWords } from './plain-words.js';
 import { previewItemOf } from './preview-item.js';
 import { type ReviewChannel } from './queries.js';
 import classes from './review.module.css';
@@ -69,7 +70,7 @@ function MediaChanges({ channel: { segments } }: { channel: ReviewChannel }) {
       </Text>
       <ul>
         {changes.map((change) => (
-          <li key={change}>{change}</li>
+          <li key={change}>{plainWords(change)}</li>
         ))}
       </ul>
     </div>
