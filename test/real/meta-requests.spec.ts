@@ -4,7 +4,7 @@ import { practiceDraft, practiceImage, type PracticeKit, practiceVideo } from '#
 import { UNCHECKED } from '../support/meta-unchecked.js';
 import { Checker } from './meta-checker.js';
 import { isInstalled, Official } from './meta-official.js';
-import { rehearse, type Rehearsed } from './meta-rehearsal.js';
+import { type Heard, rehearseOnMeta } from './meta-rehearsal.js';
 
 if (!isInstalled) process.stderr.write('Left out: Meta’s SDK is not installed in test/real/meta-sdk.\n');
 
@@ -28,7 +28,7 @@ const INSTAGRAM_KINDS = ['an image', 'a carousel', 'a reel', 'an image as a stor
   });
 
   it('is in Meta’s own description, for every kind of post of a Page', async () => {
-    const rehearsed = await rehearse({
+    const rehearsed = await rehearseOnMeta({
       platform: platforms.get('facebook'),
       app: appOf('facebook'),
       drafts: ofFacebook,
@@ -43,7 +43,7 @@ const INSTAGRAM_KINDS = ['an image', 'a carousel', 'a reel', 'an image as a stor
   it('is in Meta’s own description, for every kind of post on Instagram, by either sign-in', async () => {
     const unchecked = new Set<string>();
     for (const way of ['instagram-login', 'facebook-login']) {
-      const rehearsed = await rehearse({
+      const rehearsed = await rehearseOnMeta({
         ...{ platform: platforms.get('instagram'), app: appOf('instagram'), way, drafts: ofInstagram },
       });
       expect(rehearsed.published).toEqual(INSTAGRAM_KINDS);
@@ -78,7 +78,7 @@ const INSTAGRAM_KINDS = ['an image', 'a carousel', 'a reel', 'an image as a stor
   }
 });
 
-function expectDescribed(checker: Checker, { heard }: Rehearsed): void {
+function expectDescribed(checker: Checker, { heard }: { heard: Heard[] }): void {
   for (const one of heard) checker.check(one);
   expect([...checker.problems]).toEqual([]);
   expect(checker.checked).toBeGreaterThan(20);
