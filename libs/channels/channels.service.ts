@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, Problem, publish, row, rows, type Transaction } from '#kernel';
 import { PlatformRegistry } from '#platforms';
-import { type Failure, type PlatformLimits, type PlatformManifest } from '#platforms/core';
+import { type Capabilities, type Failure, type PlatformLimits, type PlatformManifest } from '#platforms/core';
 import { type ChannelRecord } from './records.js';
 import { scheduledOn } from './scheduled.js';
 
@@ -20,6 +20,10 @@ export interface ChannelView {
   paused: boolean;
   blockedUntil: Date | null;
   limits: PlatformLimits;
+  /** Of an ordinary post; a format may have less. */
+  capabilities: Capabilities;
+  /** Names of settings that this channel does not have. */
+  withoutSettings: string[];
 }
 
 /** A channel with what its content is checked against. */
@@ -105,6 +109,7 @@ export class ChannelsService {
   }
 
   private view(channel: ChannelRecord): ChannelView {
+    const { manifest } = this.registry.get(channel.platform).adapter;
     return {
       id: channel.id,
       connectionId: channel.connection_id,
@@ -118,7 +123,9 @@ export class ChannelsService {
       failure: channel.failure,
       paused: channel.paused_at !== null,
       blockedUntil: channel.blocked_until,
-      limits: channel.limits ?? this.registry.get(channel.platform).adapter.manifest.limits,
+      limits: channel.limits ?? manifest.limits,
+      capabilities: { ...manifest.capabilities, ...channel.capabilities },
+      withoutSettings: channel.without_settings,
     };
   }
 }

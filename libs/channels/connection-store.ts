@@ -310,8 +310,8 @@ export class ConnectionStore {
     const created = await row<ChannelRecord>(
       tx,
       `insert into channels (id, organization_id, workspace_id, connection_id, platform, practice, external_id, name, handle,
-         url, avatar_url, credentials, details, limits)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) returning *`,
+         url, avatar_url, credentials, details, limits, capabilities, without_settings)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) returning *`,
       [
         id,
         input.organizationId,
@@ -336,7 +336,8 @@ export class ConnectionStore {
     const renewed = await row<ChannelRecord>(
       tx,
       `update channels set connection_id = $2, health = 'healthy', failure = null, blocked_until = null, name = $3, handle = $4, url = $5,
-         avatar_url = $6, credentials = $7, details = $8, limits = $9 where id = $1 returning *`,
+         avatar_url = $6, credentials = $7, details = $8, limits = $9, capabilities = $10, without_settings = $11
+        where id = $1 returning *`,
       [channel.id, connection.id, ...(await this.columns(channel.id, info))],
     );
     if (!renewed) throw new Error('The channel was not renewed.');
@@ -353,6 +354,8 @@ export class ConnectionStore {
       info.credentials ? await this.access.encryptChannel(channelId, info.credentials) : null,
       JSON.stringify(info.details ?? {}),
       info.limits ? JSON.stringify(info.limits) : null,
+      info.capabilities ? JSON.stringify(info.capabilities) : null,
+      [...(info.withoutSettings ?? [])],
     ];
   }
 }

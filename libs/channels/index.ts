@@ -18,6 +18,13 @@ export * from './installation-apps.service.js';
 export * from './oauth-bridge.js';
 export { runStrategy } from './passport-strategy.js';
 export * from './platform-access.js';
+export {
+  optionsFrom,
+  type PlatformOption,
+  platformOptions,
+  strayPlatformVariables,
+  variablesOf,
+} from './platform-options.js';
 export { PlatformApps } from './platform-apps.js';
 export * from './reconnections.service.js';
 export * from './records.js';

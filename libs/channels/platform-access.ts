@@ -87,7 +87,7 @@ export class PlatformAccess {
       endpoints: this.endpoints(manifest, practice),
       ...(app && { app }),
       ...(chosen !== undefined && { way: chosen }),
-      options: {},
+      options: this.registry.options(manifest.id),
       spend: options.spend ?? (() => undefined),
     };
   }

@@ -1,4 +1,4 @@
-import { type Failure, type JsonObject, type PlatformLimits } from '#platforms/core';
+import { type Capabilities, type Failure, type JsonObject, type PlatformLimits } from '#platforms/core';
 
 /** A row of `connections`: one authorization at a platform, of the organization. */
 export interface ConnectionRecord {
@@ -56,6 +56,10 @@ export interface ChannelRecord {
   credentials: string | null;
   details: JsonObject;
   limits: PlatformLimits | null;
+  /** What it can do less, or more, than the manifest says; null where that is nothing. */
+  capabilities: Partial<Capabilities> | null;
+  /** Names of settings that this channel does not have. */
+  without_settings: string[];
   health: 'healthy' | 'disconnected';
   /** Why this channel alone is down; null where its whole connection is. */
   failure: Failure | null;

@@ -1,17 +1,42 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Platform, type PlatformManifest } from '#platforms/core';
+import { defaultOptions, type OptionValues, type Platform, type PlatformManifest } from '#platforms/core';
 
 /** The contract, its tests, and what the networks of one company share. */
 const NOT_PLATFORMS = new Set(['core', 'testing', 'meta']);
 
+/** What the options of a platform are. */
+export type OptionsOf = (platform: Platform) => OptionValues;
+
+const defaults: OptionsOf = ({ adapter }) => defaultOptions(adapter.manifest);
+
+const idOf = ({ adapter }: Platform): string => adapter.manifest.id;
+
+/** The platform with the manifest that these options make. */
+function configured(platform: Platform, values: OptionValues): Platform {
+  const { adapter } = platform;
+  const changed = adapter.configured?.(values);
+  if (!changed) return platform;
+  const manifest = { ...adapter.manifest, ...changed };
+  // Methods may be those of a class.
+  const copy = Object.assign(Object.create(Object.getPrototypeOf(adapter) as object) as typeof adapter, adapter);
+  return { ...platform, adapter: Object.assign(copy, { manifest }) };
+}
+
 /** Every platform of this installation, by id. */
 export class PlatformRegistry {
   private readonly byId: ReadonlyMap<string, Platform>;
+  private readonly optionsById: ReadonlyMap<string, OptionValues>;
 
-  constructor(platforms: readonly Platform[]) {
-    this.byId = new Map(platforms.map((platform) => [platform.adapter.manifest.id, platform]));
+  /**
+   * @param options what whoever runs the installation says of a platform; left out = the defaults of its manifest. What
+   *   changes with it in the manifest (`PlatformAdapter.configured`), changes for everybody who asks here.
+   */
+  constructor(platforms: readonly Platform[], options: OptionsOf = defaults) {
+    const chosen = platforms.map((platform) => ({ platform, values: options(platform) }));
+    this.optionsById = new Map(chosen.map(({ platform, values }) => [idOf(platform), values]));
+    this.byId = new Map(chosen.map(({ platform, values }) => [idOf(platform), configured(platform, values)]));
   }
 
   all(): Platform[] {
@@ -26,6 +51,11 @@ export class PlatformRegistry {
     return this.byId.get(id);
   }
 
+  /** The values of a platform's options. */
+  options(id: string): OptionValues {
+    return this.optionsById.get(id) ?? {};
+  }
+
   /** Throws when a stored id names a platform whose folder is gone. */
   get(id: string): Platform {
     const platform = this.find(id);
@@ -36,11 +66,15 @@ export class PlatformRegistry {
 
 /**
  * Finds the platforms from the folders' names alone: adding a platform is adding a folder.
+ * @param options what whoever runs the installation says of each; left out = the defaults
  * Throws when a folder has no `platform` export, or its manifest carries another id than the folder.
  */
-export async function loadPlatforms(directories: readonly string[] = [import.meta.dirname]): Promise<PlatformRegistry> {
+export async function loadPlatforms(
+  directories: readonly string[] = [import.meta.dirname],
+  options?: OptionsOf,
+): Promise<PlatformRegistry> {
   const platforms = await Promise.all(directories.map(loadDirectory));
-  return new PlatformRegistry(platforms.flat());
+  return new PlatformRegistry(platforms.flat(), options);
 }
 
 async function loadDirectory(directory: string): Promise<Platform[]> {

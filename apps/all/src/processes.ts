@@ -47,7 +47,7 @@ export async function startAll(config: Config, tell: (sentence: string) => void)
     const { migrations, accountEntities } = parts;
     const kernel = await openKernel({ config, ...urls, migrations, entities: accountEntities });
     stops.push(() => endWithin(CLOSE_MS, () => kernel.database.close()));
-    const platforms = await parts.loadPlatforms();
+    const platforms = await parts.loadPlatforms(undefined, parts.optionsFrom(process.env));
     const sandbox = await startPractice(config, platforms, tell);
     if (sandbox) stops.push(() => sandbox.close());
     tell('Starting the API and the worker …');
@@ -73,6 +73,7 @@ async function loadParts() {
     ...(await import('../../api/src/create-api.js')),
     ...(await import('#accounts')),
     ...(await import('#platforms')),
+    ...(await import('#channels')),
     ...(await import('../../../migrations/index.js')),
   };
 }

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { optionsFrom } from '#channels';
 import { databaseOf, endWithin, openKernel, runProgram } from '#kernel';
 import { loadPlatforms } from '#platforms';
 import { migrations } from '../../../migrations/index.js';
@@ -11,7 +12,11 @@ const STOP_RESERVE_MS = 1_500;
 await runProgram(async (config) => {
   const database = databaseOf(config);
   const kernel = await openKernel({ config, ...database, migrations, entities: [] });
-  const worker = await createWorker(kernel, database.databaseUrl, await loadPlatforms());
+  const worker = await createWorker(
+    kernel,
+    database.databaseUrl,
+    await loadPlatforms(undefined, optionsFrom(process.env)),
+  );
   return {
     ready: 'ClickPost worker is at work',
     stop: async () => {

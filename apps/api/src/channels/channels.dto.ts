@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { type ChannelView } from '#channels';
 import { FailureDto } from '../connections/failure.dto.js';
-import { PlatformLimitsDto } from '../platforms/platforms.dto.js';
+import { CapabilitiesDto, PlatformLimitsDto } from '../platforms/platforms.dto.js';
 
 export class ChannelDto implements ChannelView {
   @ApiProperty({ format: 'uuid' })
@@ -42,6 +42,13 @@ export class ChannelDto implements ChannelView {
   blockedUntil: Date | null;
   @ApiProperty({ type: PlatformLimitsDto, description: 'What a post may contain on this channel.' })
   limits: PlatformLimitsDto;
+  @ApiProperty({
+    type: CapabilitiesDto,
+    description: 'What an ordinary post can have beside it on this channel; what a format cannot have, it has on none.',
+  })
+  capabilities: CapabilitiesDto;
+  @ApiProperty({ type: [String], description: 'Names of settings of its platform that this channel does not have.' })
+  withoutSettings: string[];
 }
 
 export class ChannelsDto {

@@ -1,0 +1,15 @@
+import { type QueryRunner } from 'typeorm';
+import { ForwardOnly } from './forward-only.js';
+
+/** What one channel can do less, or more, than its platform says. */
+export class ChannelDifferences1795300050010 extends ForwardOnly {
+  override async up(db: QueryRunner): Promise<void> {
+    await db.query(`
+      alter table channels
+        -- Null where the channel can do what the platform says.
+        add column capabilities jsonb,
+        -- Names of settings of a post that this channel does not have.
+        add column without_settings text[] not null default '{}';
+    `);
+  }
+}
