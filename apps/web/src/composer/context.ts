@@ -5,6 +5,7 @@ import { type PlannedMedia } from '../media/changes.js';
 import { type Counter } from './counters.js';
 import { type ChannelDraft, type Difference, type Draft, type DraftAction, type EffectiveContent } from './draft.js';
 import { type Finding } from './findings.js';
+import { type FormField } from '../ui/manifest-values.js';
 import { type Platform } from './format.js';
 import { type Supports } from './local-findings.js';
 import { type Uploads } from './use-uploads.js';
@@ -22,6 +23,8 @@ export interface SelectedChannel {
   counter: Counter;
   /** What its network has beside posts of that format; nothing while the manifests are read. */
   supports: Supports;
+  /** The form of its settings. */
+  fields: readonly FormField[];
   /** Undefined where its network has one kind of post alone. */
   format: PostFormat | undefined;
   differences: readonly Difference[];

@@ -56,6 +56,7 @@ describe('lengths', () => {
     id: 'a',
     platform: 'bluesky',
     limits,
+    name: 'Bright Agency',
     networkName: 'Bluesky',
     docs: 'https://example.com',
     supports,
@@ -83,7 +84,14 @@ describe('lengths', () => {
 
 describe('a format with limits of its own', () => {
   const story = {
-    ...{ id: 'a', platform: 'gallery', networkName: 'Gallery', docs: 'https://example.com', formatName: 'Story' },
+    ...{
+      id: 'a',
+      platform: 'gallery',
+      name: 'Bright Agency',
+      networkName: 'Gallery',
+      docs: 'https://example.com',
+      formatName: 'Story',
+    },
     limits: {
       text: { max: 0, unit: 'utf16' as const, emptyWithAttachment: true, emptyAlone: true },
       link: { supported: false, withMedia: false },
@@ -103,6 +111,12 @@ describe('a format with limits of its own', () => {
     ]);
   });
 
+  it('is named by the channel where only that one does not have it', () => {
+    const lacks = { thread: false, firstComment: true };
+    const [first] = writtenFindings(draft, [{ ...story, formatName: undefined, lacks }]);
+    expect(first?.message).toBe('ClickPost publishes no first comments on the channel Bright Agency.');
+  });
+
   it('without a text breaks no rule about it, and the server is not asked a second time', () => {
     const silent = { ...draft, channels: [{ id: 'a', text: '', firstComment: '' }] };
     const server = readFindings([{ ...error('content/text', 'a'), rule: 'gallery.text-unsupported' }], body);
@@ -120,6 +134,7 @@ describe('threads and first comments', () => {
     id,
     platform: id,
     limits,
+    name: `${id}.example`,
     networkName: id,
     docs: 'https://example.com',
     supports: { thread: isAble, firstComment: isAble },

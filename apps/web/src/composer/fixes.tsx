@@ -60,6 +60,9 @@ function fixesFor({ rule, cause, own }: FindingGroup, item: SelectedChannel): Fi
       takeOut,
     ];
   }
+  if (cause.part === 'setting' && !item.fields.some((field) => field.name === cause.name)) {
+    return [{ label: 'Take the setting out', actions: [{ type: 'setting', channelId, name: cause.name, value: '' }] }];
+  }
   // What is written for the channel alone is mended where it is written.
   if (own) return [];
   if (/\.text-unsupported$/.test(rule) && cause.part === 'text' && cause.at === undefined) {

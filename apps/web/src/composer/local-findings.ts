@@ -6,10 +6,12 @@ import { type Cause, type Finding } from './findings.js';
 import { isBlankPart } from './thread.js';
 
 /** A channel as findings name it. */
-export interface NamedChannel extends Pick<Channel, 'id' | 'platform' | 'limits'> {
+export interface NamedChannel extends Pick<Channel, 'id' | 'platform' | 'limits' | 'name'> {
   networkName: string;
   docs: string;
   supports: Supports;
+  /** What other channels of its network have and this one has not. */
+  lacks?: Supports | undefined;
   /** What kind of post it is, where it is not the ordinary one: "Story". */
   formatName?: string | undefined;
 }
@@ -149,6 +151,11 @@ function withFormat({ formatName }: Pick<NamedChannel, 'formatName'>): string {
   return formatName === undefined ? '' : ` with the format “${formatName}”`;
 }
 
+/** The network, or the channel alone where others of the network can do it. */
+function nameOf({ name, networkName }: NamedChannel, isAlone = false): string {
+  return isAlone ? `the channel ${name}` : networkName;
+}
+
 function unsupported(channel: NamedChannel, target: ChannelDraft, content: EffectiveContent) {
   const { id, platform, supports } = channel;
   const findings: Finding[] = [];
@@ -159,7 +166,7 @@ function unsupported(channel: NamedChannel, target: ChannelDraft, content: Effec
       channelId: id,
       own: target.thread !== undefined,
       rule: `${platform}.thread-unsupported`,
-      message: `ClickPost publishes no threads on ${channel.networkName}${withFormat(channel)}.`,
+      message: `ClickPost publishes no threads on ${nameOf(channel, channel.lacks?.thread)}${withFormat(channel)}.`,
       remedy,
     });
   }
@@ -169,7 +176,7 @@ function unsupported(channel: NamedChannel, target: ChannelDraft, content: Effec
       channelId: id,
       own: target.firstComment !== undefined,
       rule: `${platform}.first-comment-unsupported`,
-      message: `ClickPost publishes no first comments on ${channel.networkName}${withFormat(channel)}.`,
+      message: `ClickPost publishes no first comments on ${nameOf(channel, channel.lacks?.firstComment)}${withFormat(channel)}.`,
       remedy,
     });
   }

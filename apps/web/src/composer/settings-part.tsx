@@ -1,19 +1,30 @@
-import { Title } from '@mantine/core';
+import { Text, Title } from '@mantine/core';
 import { FORMAT_SETTING } from '#platforms/core';
 import { ManifestFields } from '../ui/manifest-fields.js';
 import { askedFields } from '../ui/manifest-values.js';
 import classes from './composer.module.css';
-import { networkName, useComposer } from './context.js';
+import { networkName, type SelectedChannel, useComposer } from './context.js';
+import { FindingList } from './finding-list.js';
+import { missingInWords } from './format.js';
 import { PLACES } from './places.js';
 
 /** The network's own settings of the post, drawn from its manifest. The format is chosen above what is written. */
 export function SettingsPart() {
   const { selected, tab, dispatch } = useComposer();
   const item = selected.find(({ channel }) => channel.id === tab);
-  const fields = item?.platform?.settings ?? [];
-  const values = item?.target.settings ?? {};
-  const isAnyShown = askedFields(fields, values).some(({ name }) => name !== FORMAT_SETTING);
-  if (!item || !isAnyShown) return null;
+  if (!item) return null;
+  const { fields, platform, channel } = item;
+  const values = item.target.settings ?? {};
+  const drawn = askedFields(fields, values).filter(({ name }) => name !== FORMAT_SETTING);
+  const others = selected.filter((one) => one !== item && one.channel.platform === channel.platform);
+  const formed = ({ channel: { name }, fields: own }: SelectedChannel) => ({ name, fields: own });
+  const missing = missingInWords(formed(item), platform?.settings ?? [], others.map(formed));
+  // What was entered before the channel was known to lack it stands beside no field.
+  const homeless = item.findings.filter(
+    ({ cause }) =>
+      cause.part === 'setting' && cause.name !== FORMAT_SETTING && !drawn.some(({ name }) => name === cause.name),
+  );
+  if (drawn.length + homeless.length === 0 && missing === undefined) return null;
   const errors: Record<string, string> = {};
   for (const { cause, message, remedy } of item.findings) {
     if (cause.part === 'setting') errors[cause.name] ??= `${message} ${remedy}`;
@@ -31,6 +42,12 @@ export function SettingsPart() {
         errors={errors}
         post={{ channelId: item.channel.id, network: networkName(item), files: item.content.media }}
       />
+      {missing !== undefined && (
+        <Text size="xs" c="dimmed" mt={drawn.length > 0 ? 'sm' : 0}>
+          {missing}
+        </Text>
+      )}
+      <FindingList findings={homeless} />
     </section>
   );
 }

@@ -59,14 +59,13 @@ export function useSelected({ draft, channels, platforms, preflight, out, now, i
         const channel = channels.find(({ id }) => id === target.id);
         if (!channel) return [];
         const platform = platforms.find(({ id }) => id === channel.platform);
-        const fields = platform?.settings ?? [];
         const written = effectiveContent(draft, target);
+        const { limits, supports, format, fields } = postedOn(channel, platform, target.settings ?? {});
         const content = { ...written, settings: askedValues(fields, written.settings) };
-        const { limits, supports, format } = postedOn(channel, platform, target.settings ?? {});
         return [
           {
             channel: { ...channel, limits },
-            ...{ platform, target, content, supports, format },
+            ...{ platform, target, content, supports, fields, format },
             counter: counterOf(content, limits.text),
             differences: differencesOf(draft, target, fields),
             findings: findings.all.filter(({ channelId }) => channelId === channel.id),

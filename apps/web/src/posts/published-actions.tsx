@@ -2,7 +2,7 @@ import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
 import { IconPencil, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { capabilitiesFor } from '#platforms/core';
+import { type Capabilities } from '#platforms/core';
 import { formErrorsOf } from '../api/problem.js';
 import { type Channel, platformsQuery, type Publication } from '../api/queries.js';
 import { useMay } from '../app/workspace.js';
@@ -31,8 +31,8 @@ export function PublishedActions(props: PublishedActionsProps) {
   const change = usePublicationChange(id, postId);
   const [isEditing, setEditing] = useState(false);
   if (!mayWrite || !sent || state !== 'published' || removedAt !== undefined) return null;
-  const { capabilities } = sent;
-  if (!capabilities.remove && !capabilities.edit) return null;
+  const { capabilities, lacksRemove } = sent;
+  if (!capabilities.remove && !capabilities.edit && !lacksRemove) return null;
   const out = segments.filter((segment) => segment.state === 'published').length;
   const remove = async () => {
     if (!(await confirm(removeQuestion(platformName, channel?.name ?? 'the channel', out)))) return;
@@ -63,6 +63,12 @@ export function PublishedActions(props: PublishedActionsProps) {
           </Button>
         )}
       </Group>
+      {lacksRemove && (
+        <Text size="sm" c="dimmed">
+          The way in which this channel is connected does not let ClickPost remove its posts. Take it away on{' '}
+          {platformName} itself.
+        </Text>
+      )}
       <ProblemAlert error={change.error} />
       {isEditing && <EditDialog {...props} sent={sent} onClose={() => setEditing(false)} />}
     </Stack>
@@ -70,7 +76,9 @@ export function PublishedActions(props: PublishedActionsProps) {
 }
 
 interface Sent {
-  capabilities: ReturnType<typeof capabilitiesFor>;
+  capabilities: Capabilities;
+  /** Other channels of the network let posts be removed, and this one does not. */
+  lacksRemove: boolean;
   content: EffectiveContent;
   limits: Channel['limits'];
 }
@@ -83,8 +91,8 @@ function useSent({ postId, channelId, revision }: Publication, channel: Channel 
   if (!platform || !sent || !channel) return undefined;
   const draft = { ...emptyDraft('UTC'), ...contentDraft(sent.content) };
   const content = effectiveContent(draft, draft.channels.find(({ id }) => id === channelId) ?? { id: channelId });
-  const { limits } = postedOn(channel, platform, content.settings);
-  return { capabilities: capabilitiesFor(platform, content.settings), content, limits };
+  const { limits, supports, lacks } = postedOn(channel, platform, content.settings);
+  return { capabilities: supports, lacksRemove: lacks.remove, content, limits };
 }
 
 function removeQuestion(platformName: string, channelName: string, out: number) {
