@@ -39,12 +39,48 @@ export function limitsFor(
   return format === undefined || format === manifest.formats?.[0] ? limits : format.limits;
 }
 
-/** What a post with these settings can have beside it. */
+/** What is different on one channel, by the names of `ChannelInfo`. Left out = as the manifest says. */
+export interface ChannelDifferences {
+  capabilities?: Partial<Capabilities> | null | undefined;
+  withoutSettings?: readonly string[] | null | undefined;
+}
+
+/**
+ * What a post with these settings can have beside it. The channel's word counts before the manifest's, and what a format
+ * cannot have, it has on no channel.
+ */
 export function capabilitiesFor(
   manifest: Formatted & { capabilities: Capabilities },
   settings: Readonly<Record<string, unknown>>,
+  { capabilities: own }: ChannelDifferences = {},
 ): Capabilities {
-  return { ...manifest.capabilities, ...formatOf(manifest, settings)?.capabilities };
+  const format = formatOf(manifest, settings)?.capabilities ?? {};
+  const can = { ...manifest.capabilities, ...format };
+  if (!own) return can;
+  const names = Object.keys(can) as (keyof Capabilities)[];
+  for (const name of names) can[name] = own[name] === undefined ? can[name] : own[name] && format[name] !== false;
+  return can;
+}
+
+/** The settings of a post that a channel has. */
+export function settingsFor<F extends Pick<FormField, 'name'>>(
+  fields: readonly F[],
+  { withoutSettings }: ChannelDifferences = {},
+): F[] {
+  return fields.filter(({ name }) => withoutSettings?.includes(name) !== true);
+}
+
+/**
+ * What a `lookup` field needs before anything can be looked up in it: the field that it depends on, where nothing is chosen
+ * there.
+ */
+export function missingBefore<F extends Pick<FormField, 'name' | 'dependsOn'>>(
+  { dependsOn }: Pick<FormField, 'dependsOn'>,
+  fields: readonly F[],
+  values: Readonly<Record<string, unknown>>,
+): F | undefined {
+  if (dependsOn === undefined || isLookedUp(values[dependsOn])) return undefined;
+  return fields.find(({ name }) => name === dependsOn);
 }
 
 /** Whether a field counts, given what is chosen in the others. */
