@@ -1,4 +1,5 @@
 import twitterText from 'twitter-text';
+import { encodeLittleText } from './little-text.js';
 import { type CountingUnit, type TextLimit } from './manifest.js';
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
@@ -65,7 +66,7 @@ export function countDraft(draft: CountableDraft, limit: TextLimit): DraftLength
   const beside = countedSettings(draft, limit)
     .map((name) => String(draft.settings[name]))
     .join('');
-  const shown = beside + shownText(sent, limit);
+  const shown = beside + writtenText(shownText(sent, limit), limit);
   const length = {
     length: limit.emojiAsBytes ? countEmojiAsBytes(shown, limit.unit) : count(shown, limit.unit),
     max: limit.max,
@@ -129,6 +130,11 @@ function shownText(text: string, { urlLength, shortMentions }: TextLimit): strin
       ? text
       : text.replace(LINK, (match) => 'x'.repeat(urlLength) + match.slice(trimLink(match).length));
   return shortMentions ? shortenMentions(placed) : placed;
+}
+
+/** A text in the platform's own form. */
+function writtenText(text: string, { encoding }: TextLimit): string {
+  return encoding === 'little-text' ? encodeLittleText(text) : text;
 }
 
 function trimLink(match: string): string {
