@@ -34,6 +34,7 @@ import { AcceptedAndChanged1795300040000 } from './1795300040000-accepted-and-ch
 import { LooksByIndex1795300040001 } from './1795300040001-looks-by-index.js';
 import { PlatformApps1795300041000 } from './1795300041000-platform-apps.js';
 import { PlatformCallbacks1795300041001 } from './1795300041001-platform-callbacks.js';
+import { DuplicatesAndSpending1795300050000 } from './1795300050000-duplicates-and-spending.js';
 import { ChannelDifferences1795300050010 } from './1795300050010-channel-differences.js';
 
 /** Every migration, in order. */
@@ -74,5 +75,6 @@ export const migrations = [
   LooksByIndex1795300040001,
   PlatformApps1795300041000,
   PlatformCallbacks1795300041001,
+  DuplicatesAndSpending1795300050000,
   ChannelDifferences1795300050010,
 ];
