@@ -14,15 +14,15 @@ export interface Heard {
 
 /** Does everything that an adapter can do, and answers what was asked meanwhile. */
 export async function rehearseOnMeta(
-  rehearsal: Omit<Rehearsal, 'heard' | 'beside'>,
+  rehearsal: Omit<Rehearsal, 'listen' | 'beside'>,
 ): Promise<Rehearsed & { heard: Heard[] }> {
   const heard: Heard[] = [];
   const rehearsed = await rehearse({
     ...rehearsal,
-    heard: (context, { sandbox, adapter }) => ({
-      ...context,
-      fetch: listening(context.fetch, `${sandbox.origin}/${adapter.manifest.id}/`, heard),
-    }),
+    listen: async ({ sandbox, adapter }) => {
+      const mount = `${sandbox.origin}/${adapter.manifest.id}/`;
+      return { hear: (context) => ({ ...context, fetch: listening(context.fetch, mount, heard) }) };
+    },
   });
   return { ...rehearsed, heard };
 }

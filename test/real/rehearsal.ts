@@ -1,5 +1,12 @@
 import { type OAuthApp, type Platform, type PlatformContext, type Receipt } from '#platforms/core';
-import { grantByConsent, MiniRunner, practiceDraft, type PracticeDraft, PracticeKit } from '#platforms/testing';
+import {
+  grantByConsent,
+  MiniRunner,
+  practiceDraft,
+  type PracticeDraft,
+  PracticeKit,
+  type Subject,
+} from '#platforms/testing';
 import { consent } from '../support/people.js';
 
 /** One account on a practice network, with which everything is done that its adapter can do. */
@@ -10,9 +17,16 @@ export interface Rehearsal {
   /** What is published, by the name of the kind of post. */
   drafts(kit: PracticeKit): Promise<Record<string, PracticeDraft>>;
   /** Puts an ear between the adapter and its practice network. */
-  heard(context: PlatformContext, kit: PracticeKit): PlatformContext;
+  listen(kit: PracticeKit): Promise<Listener>;
   /** What is done beside, before the account is given back: what is refused, and whatever only this platform has. */
   beside?(kit: PracticeKit): Promise<void>;
+}
+
+/** What hears what an adapter says. */
+export interface Listener {
+  /** The context by which it is heard. */
+  hear(context: PlatformContext): PlatformContext;
+  close?(): Promise<void>;
 }
 
 /** The kinds of posts that went out. */
@@ -24,8 +38,11 @@ export interface Rehearsed {
 
 /** Connects, publishes, looks, comments, edits, deletes, disconnects: every call of the contract. */
 export async function rehearse(rehearsal: Rehearsal): Promise<Rehearsed> {
-  const kit = await openKit(rehearsal);
+  const kit = await PracticeKit.open(rehearsal.platform, subjectOf(rehearsal));
+  let listener: Listener | undefined;
   try {
+    listener = await rehearsal.listen(kit);
+    await connect(kit, rehearsal, listener);
     const { adapter } = kit;
     const published: string[] = [];
     for (const [name, draft] of Object.entries(await rehearsal.drafts(kit))) {
@@ -41,6 +58,7 @@ export async function rehearse(rehearsal: Rehearsal): Promise<Rehearsed> {
     await attempt(adapter.revoke?.(kit.account()));
     return { published, ids };
   } finally {
+    await listener?.close?.();
     await kit.close();
   }
 }
@@ -78,8 +96,8 @@ async function publishBelow(kit: PracticeKit, kind: 'comment' | 'reply', above: 
 /** Some platforms take no text twice. */
 let written = 0;
 
-async function openKit({ platform, app, way, heard }: Rehearsal): Promise<PracticeKit> {
-  const connect = async (kit: PracticeKit) => {
+function subjectOf({ platform, app, way }: Rehearsal): Subject {
+  const connectThere = async (kit: PracticeKit) => {
     const { oauth } = kit.adapter;
     if (!oauth) throw new Error(`${platform.adapter.manifest.name} does not connect by a consent page.`);
     const strategy: typeof oauth.strategy = (input) => oauth.strategy({ ...input, ...(way !== undefined && { way }) });
@@ -88,15 +106,13 @@ async function openKit({ platform, app, way, heard }: Rehearsal): Promise<Practi
     const grant = await grantByConsent({ oauth: { ...oauth, strategy }, app, endpoints, approve });
     return oauth.authorize(kit.context(), grant);
   };
-  const subject = { drafts: [], violations: [], preparesOverHttp: true, app, connect };
-  const kit = await PracticeKit.open(platform, subject);
+  return { drafts: [], violations: [], preparesOverHttp: true, app, connect: connectThere };
+}
+
+async function connect(kit: PracticeKit, { way }: Rehearsal, listener: Listener): Promise<void> {
   const plain = kit.context.bind(kit);
-  kit.context = () => heard({ ...plain(), ...(way !== undefined && { way }) }, kit);
-  await kit.connect().catch(async (error: unknown) => {
-    await kit.close();
-    throw error;
-  });
-  return kit;
+  kit.context = () => listener.hear({ ...plain(), ...(way !== undefined && { way }) });
+  await kit.connect();
 }
 
 /** What an account may not do by the way it was connected, its adapter says itself: that is no matter of requests. */

@@ -26,7 +26,12 @@ export interface Schema {
   allOf?: Schema[];
   anyOf?: Schema[];
   oneOf?: Schema[];
+  if?: Schema;
+  then?: Schema;
   items?: Schema;
+  enum?: unknown[];
+  required?: string[];
+  discriminator?: { propertyName?: unknown; mapping?: Record<string, string> };
   properties?: Record<string, Schema>;
   additionalProperties?: boolean | Schema;
 }

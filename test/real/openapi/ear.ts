@@ -22,7 +22,6 @@ const OF_A_CONNECTION = new Set(['connection', 'keep-alive', 'host', 'transfer-e
  * own. Addresses in answers lead here again.
  */
 export class Ear {
-  readonly exchanges: Exchange[] = [];
   /** Where the practice networks are to be found by this way. */
   readonly origin: string;
 
@@ -30,15 +29,17 @@ export class Ear {
     private readonly server: Server,
     /** Where they really are. */
     private readonly sandboxOrigin: string,
+    private readonly exchanges: Exchange[],
   ) {
     this.origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   }
 
-  static async open(sandboxOrigin: string): Promise<Ear> {
+  /** @param exchanges where everything is written down, in the order of the answers */
+  static async open(sandboxOrigin: string, exchanges: Exchange[]): Promise<Ear> {
     const server = createServer();
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
-    const ear = new Ear(server, sandboxOrigin);
+    const ear = new Ear(server, sandboxOrigin, exchanges);
     server.on('request', (request, response) => {
       ear.pass(request, response).catch((error: unknown) => response.destroy(error as Error));
     });

@@ -6,6 +6,7 @@ import { parseJson } from '#platforms/core';
 import { type Exchange } from './ear.js';
 import { bodyOf, mediaTypeOf } from './bodies.js';
 import { type Body, type Description, type OperationObject } from './description.js';
+import { writeOutDiscriminators } from './discriminators.js';
 import { unknownFields } from './fields.js';
 
 /** Beside the checkout: these files are no part of the project. */
@@ -50,6 +51,7 @@ export class Official {
     private readonly scopes: readonly string[],
   ) {
     this.document = JSON.parse(readFileSync(join(FOLDER, file), 'utf8')) as Description;
+    writeOutDiscriminators(this.document);
   }
 
   get version(): string {
