@@ -9,6 +9,7 @@ import { InstallationAppsService } from './installation-apps.service.js';
 import { OAuthBridge } from './oauth-bridge.js';
 import { PlatformAccess } from './platform-access.js';
 import { PlatformApps } from './platform-apps.js';
+import { PlatformNotices } from './platform-notices.js';
 import { ReconnectionStore } from './reconnection-store.js';
 import { ReconnectionsService } from './reconnections.service.js';
 import { TokenRefresh } from './token-refresh.js';
@@ -30,6 +31,7 @@ const SERVICES = [
   CallbackApps,
   DeletionRequestsService,
   PlatformCallbacksService,
+  PlatformNotices,
 ];
 
 /** Connections, channels and the way to their platforms. */

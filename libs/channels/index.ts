@@ -8,6 +8,7 @@ export {
   forgetOldNews,
   PlatformCallbacksService,
 } from './callbacks/index.js';
+export { type VersionStanding, versionStanding } from './api-versions.js';
 export * from './channels.module.js';
 export * from './channels.service.js';
 export * from './connection-disconnected.handler.js';

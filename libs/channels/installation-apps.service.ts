@@ -1,10 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Operator, recordAppChange } from '#accounts';
-import { CONFIG, type Config, Database, type FieldError, Problem, row, Vault } from '#kernel';
+import { CLOCK, type Clock, CONFIG, type Config, Database, type FieldError, Problem, row, Vault } from '#kernel';
 import { PlatformRegistry } from '#platforms';
 import { type Platform, type PlatformManifest } from '#platforms/core';
+import { type VersionStanding, versionStanding } from './api-versions.js';
 import { appNameOf, appNamesOf, variableOf, waysOf } from './app-names.js';
 import { PlatformApps } from './platform-apps.js';
+import { type PlatformOption, platformOptions } from './platform-options.js';
 
 /** Longer than any id or secret that a platform gives out, in characters. */
 export const CLIENT_ID_MAX = 500;
@@ -16,6 +18,10 @@ export interface AppUse {
   name: string;
   /** Labels of the ways that use it, where the platform has several. */
   ways: string[];
+  /** Of a platform with several apps, told with the first; null where its requests name none. */
+  apiVersion: VersionStanding | null;
+  /** Likewise. */
+  options: PlatformOption[];
 }
 
 /** What to enter at the platform so that it tells this installation of people who leave. */
@@ -62,6 +68,7 @@ export interface WaySetup {
 export class InstallationAppsService {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
+    @Inject(CLOCK) private readonly clock: Clock,
     private readonly database: Database,
     private readonly registry: PlatformRegistry,
     private readonly apps: PlatformApps,
@@ -155,7 +162,7 @@ export class InstallationAppsService {
     return {
       name,
       title: own?.adapter.manifest.name ?? name,
-      platforms: users.map(({ adapter }) => useOf(adapter.manifest, name)),
+      platforms: users.map(({ adapter }) => this.useOf(adapter.manifest, name)),
       set: app !== undefined,
       setBy: byEnvironment ? 'environment' : app ? 'operator' : null,
       clientId: byEnvironment?.clientId ?? entered?.stored.client_id ?? null,
@@ -164,6 +171,19 @@ export class InstallationAppsService {
       variables: { id: `${variable}_APP_ID`, secret: `${variable}_APP_SECRET` },
       redirectUris: this.redirectUris(name, users),
       callbacks: this.callbacks(name, own),
+    };
+  }
+
+  private useOf(manifest: PlatformManifest, name: string): AppUse {
+    const { id, apiVersion } = manifest;
+    const ways = waysOf(manifest).filter(({ app }) => app === name);
+    const first = appNamesOf(manifest)[0] === name;
+    return {
+      id,
+      name: manifest.name,
+      ways: ways.map(({ label }) => label),
+      apiVersion: first && apiVersion ? versionStanding(id, apiVersion, this.clock.now()) : null,
+      options: first ? platformOptions(manifest, this.registry.options(id)) : [],
     };
   }
 
@@ -192,11 +212,6 @@ export class InstallationAppsService {
 
 /** The platform that people may also sign in with. */
 const SIGNS_IN = 'facebook';
-
-function useOf(manifest: PlatformManifest, name: string): AppUse {
-  const ways = waysOf(manifest).filter(({ app }) => app === name);
-  return { id: manifest.id, name: manifest.name, ways: ways.map(({ label }) => label) };
-}
 
 function problemsOf(field: string, what: string, value: string, max: number): FieldError[] {
   const remedy = 'Copy it from the app’s page at the platform.';

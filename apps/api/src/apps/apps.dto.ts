@@ -6,6 +6,8 @@ import {
   CLIENT_ID_MAX,
   CLIENT_SECRET_MAX,
   type InstallationApp,
+  type PlatformOption,
+  type VersionStanding,
   type WaySetup,
 } from '#channels';
 
@@ -24,6 +26,51 @@ export class PutAppDto {
   clientSecret: string;
 }
 
+const STANDINGS = ['current', 'ending', 'ended'] as const satisfies VersionStanding['standing'][];
+const OPTION_SET_BY = ['environment', 'default'] as const satisfies PlatformOption['setBy'][];
+
+/** The version of the platform's API that requests name. */
+export class VersionStandingDto implements VersionStanding {
+  @ApiProperty({ example: '202609' })
+  version: string;
+  @ApiProperty({
+    type: String,
+    format: 'date',
+    nullable: true,
+    description: 'The platform answers it no longer from that day on; null where the platform has not said.',
+  })
+  endsOn: string | null;
+  @ApiProperty({ type: 'integer', nullable: true, description: '0 on that day, negative after it.' })
+  daysLeft: number | null;
+  @ApiProperty({ enum: STANDINGS, description: '`ending` = within 60 days.' })
+  standing: VersionStanding['standing'];
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: 'LINKEDIN_API_VERSION',
+    description: 'The environment variable that changes it; null where only an update of ClickPost does.',
+  })
+  variable: string | null;
+  @ApiProperty({ format: 'uri' })
+  docs: string;
+}
+
+/** What whoever runs the installation can say about the platform. */
+export class PlatformOptionDto implements PlatformOption {
+  @ApiProperty({ example: 'access' })
+  name: string;
+  @ApiProperty()
+  label: string;
+  @ApiProperty({ type: String, nullable: true })
+  help: string | null;
+  @ApiProperty({ example: 'PINTEREST_ACCESS', description: 'The environment variable that sets it.' })
+  variable: string;
+  @ApiProperty({ type: String, nullable: true, description: 'What counts, as it is written in the environment.' })
+  value: string | null;
+  @ApiProperty({ enum: OPTION_SET_BY })
+  setBy: PlatformOption['setBy'];
+}
+
 export class AppUseDto implements AppUse {
   @ApiProperty({ example: 'facebook' })
   id: string;
@@ -31,6 +78,14 @@ export class AppUseDto implements AppUse {
   name: string;
   @ApiProperty({ type: [String], description: 'The ways to connect that use it, where there are several.' })
   ways: string[];
+  @ApiProperty({
+    type: VersionStandingDto,
+    nullable: true,
+    description: 'Of a platform with several apps, told with the first; null where its requests name none.',
+  })
+  apiVersion: VersionStandingDto | null;
+  @ApiProperty({ type: [PlatformOptionDto], description: 'Likewise.' })
+  options: PlatformOptionDto[];
 }
 
 export class AppEntryDto {

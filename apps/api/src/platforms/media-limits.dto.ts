@@ -100,6 +100,8 @@ export class DocumentLimitDto implements DocumentLimit {
   types: readonly string[];
   @ApiProperty({ type: 'integer' })
   maxBytes: number;
+  @ApiPropertyOptional({ type: 'integer', description: 'Only of those types whose pages can be counted.' })
+  maxPages?: number;
 }
 
 /** What may be attached. */

@@ -2,7 +2,7 @@ import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { CONFIG, type Config } from '#kernel';
 import { PlatformRegistry } from '#platforms';
-import { type PlatformManifest } from '#platforms/core';
+import { type ApiVersion, type PlatformManifest } from '#platforms/core';
 import { May } from '../access/index.js';
 import { PlatformsDto } from './platforms.dto.js';
 
@@ -20,14 +20,24 @@ export class PlatformsController {
   @ApiOkResponse({ type: PlatformsDto })
   listPlatforms(): PlatformsDto {
     return {
-      data: this.platforms
-        .manifests()
-        .map((manifest) => ({ ...manifest, practice: practiceOf(manifest, this.config.sandbox) })),
+      // What operators chose is in the rest of the manifest already; how they chose it is theirs.
+      data: this.platforms.manifests().map(({ options: _, apiVersion, ...manifest }) => ({
+        ...manifest,
+        ...(apiVersion && { apiVersion: versionOf(apiVersion) }),
+        practice: practiceOf(manifest, this.config.sandbox),
+      })),
     };
   }
 }
 
-function practiceOf({ practiceCredentials }: PlatformManifest, sandbox: Config['sandbox']) {
+function versionOf({ version, endsOn, docs }: ApiVersion) {
+  return { version, ...(endsOn !== undefined && { endsOn }), docs };
+}
+
+function practiceOf(
+  { practiceCredentials }: Pick<PlatformManifest, 'practiceCredentials'>,
+  sandbox: Config['sandbox'],
+) {
   const credentials = Object.entries(practiceCredentials).map(([name, value]) => [
     name,
     value.replaceAll('{sandbox}', sandbox.url),

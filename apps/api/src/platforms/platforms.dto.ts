@@ -1,5 +1,6 @@
 import { ApiExtraModels, ApiProperty, ApiPropertyOptional, getSchemaPath, PartialType } from '@nestjs/swagger';
 import {
+  type ApiVersion,
   type Appearance,
   type ConnectMethod,
   type ConnectWay,
@@ -8,12 +9,14 @@ import {
   type PlatformLimits,
   type PlatformManifest,
   type PostFormat,
+  type Price,
   type ReconcilePolicy,
   type TextLimit,
 } from '#platforms/core';
 import { MediaLimitDto } from './media-limits.dto.js';
 
-const COUNTING_UNITS: readonly CountingUnit[] = ['graphemes', 'code-points', 'utf16', 'bytes'];
+const COUNTING_UNITS: readonly CountingUnit[] = ['graphemes', 'code-points', 'utf16', 'bytes', 'weighted'];
+const TEXT_ENCODINGS = ['little-text'] as const satisfies NonNullable<TextLimit['encoding']>[];
 const FIELD_TYPES: readonly FormField['type'][] = [
   'text',
   'url',
@@ -70,6 +73,13 @@ export class FormFieldDto implements FormField {
   maxLength?: number;
   @ApiPropertyOptional({ description: 'A `text` may have several lines.' })
   multiline?: boolean;
+  @ApiPropertyOptional({ description: 'Of a `lookup`: an empty query finds everything that there is to choose from.' })
+  listed?: boolean;
+  @ApiPropertyOptional({
+    description:
+      'Of a `lookup`: the name of the setting whose choice decides what is found here. It is chosen anew after that one.',
+  })
+  dependsOn?: string;
   @ApiPropertyOptional({ description: 'Of a `number`.' })
   min?: number;
   @ApiPropertyOptional({ description: 'Of a `number`.' })
@@ -161,6 +171,11 @@ export class TextLimitDto implements TextLimit {
   emojiAsBytes?: boolean;
   @ApiPropertyOptional({ description: 'Of a mention `@name@server` only `@name` counts.' })
   shortMentions?: boolean;
+  @ApiPropertyOptional({
+    enum: TEXT_ENCODINGS,
+    description: 'What counts is the text as it is written for the platform, with its reserved characters escaped.',
+  })
+  encoding?: (typeof TEXT_ENCODINGS)[number];
   @ApiProperty({ description: 'May the text be empty when there is media or a link?' })
   emptyWithAttachment: boolean;
   @ApiProperty({ description: 'May the text be empty with nothing else at all?' })
@@ -251,6 +266,33 @@ export class AppearanceDto implements Appearance {
   icon?: string;
 }
 
+/** The version of the platform’s API that is used. */
+export class ApiVersionDto implements Pick<ApiVersion, 'version' | 'endsOn' | 'docs'> {
+  @ApiProperty({ example: '202609' })
+  version: string;
+  @ApiPropertyOptional({
+    format: 'date',
+    description: 'The platform answers it no longer from that day on. Absent where the platform has not said.',
+  })
+  endsOn?: string;
+  @ApiProperty({ format: 'uri' })
+  docs: string;
+}
+
+/** What one use of the platform costs whoever runs this installation. */
+export class PriceDto implements Price {
+  @ApiProperty({ example: 'post-with-link' })
+  id: string;
+  @ApiProperty({ example: 'a post that holds a link' })
+  label: string;
+  @ApiProperty({ description: 'US dollars each.' })
+  usd: number;
+  @ApiProperty({ format: 'date', description: 'When it was last compared with the price list.' })
+  asOf: string;
+  @ApiProperty({ format: 'uri', description: 'The price list.' })
+  docs: string;
+}
+
 /** The practice network of a platform. */
 export class PracticeDto {
   @ApiProperty({ description: 'Whether practice networks run here.' })
@@ -300,6 +342,14 @@ export class PlatformDto {
   reconcile: ReconcilePolicyDto;
   @ApiProperty({ type: AppearanceDto })
   appearance: AppearanceDto;
+  @ApiPropertyOptional({
+    description: 'What everybody has to know who publishes there for real. It does not hold on the practice network.',
+  })
+  notice?: string;
+  @ApiPropertyOptional({ type: [PriceDto], description: 'What using it costs. Absent = nothing.' })
+  prices?: readonly PriceDto[];
+  @ApiPropertyOptional({ type: ApiVersionDto })
+  apiVersion?: ApiVersionDto;
   @ApiProperty({ type: PracticeDto })
   practice: PracticeDto;
 }
