@@ -2,24 +2,32 @@ import { IconLock, IconMapPin } from '@tabler/icons-react';
 import classes from './beside-text.module.css';
 import { type Details } from './details.js';
 
+interface PollProps {
+  options: readonly string[];
+  question?: string | undefined;
+  /** `3 days left` */
+  ends?: string | undefined;
+}
+
 /** The answers of a poll, as nobody has voted yet. */
-export function Poll({ options }: { options: readonly string[] }) {
-  if (options.length === 0) return null;
+export function Poll({ options, question, ends = '1 day left' }: PollProps) {
+  if (options.length === 0 && question === undefined) return null;
   return (
     <div className={classes['poll']}>
+      {question !== undefined && <strong>{question}</strong>}
       <ul aria-label="Answers of the poll">
         {options.map((option, index) => (
           <li key={index}>{option}</li>
         ))}
       </ul>
-      <span className={classes['quiet']}>0 votes · 1 day left</span>
+      <span className={classes['quiet']}>0 votes · {ends}</span>
     </div>
   );
 }
 
-/** Where it is, and who can answer. */
-export function BesideText({ details: { place, audience } }: { details: Pick<Details, 'place' | 'audience'> }) {
-  if (place === undefined && audience === undefined) return null;
+/** Where it is, who can answer, and what the network says of it. */
+export function BesideText({ details: { place, audience, notes } }: { details: Details }) {
+  if (place === undefined && audience === undefined && notes.length === 0) return null;
   return (
     <ul className={classes['facts']}>
       {place !== undefined && (
@@ -32,6 +40,9 @@ export function BesideText({ details: { place, audience } }: { details: Pick<Det
           <IconLock size={14} aria-hidden /> {audience}
         </li>
       )}
+      {notes.map((note) => (
+        <li key={note}>{note}</li>
+      ))}
     </ul>
   );
 }

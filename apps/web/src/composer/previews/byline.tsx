@@ -1,4 +1,4 @@
-import { IconChevronRight, IconWorld } from '@tabler/icons-react';
+import { IconChevronRight, IconUsers, IconWorld } from '@tabler/icons-react';
 import { type ReactNode } from 'react';
 import { type Details, namesInWords } from './details.js';
 import { type FeedLook } from './look.js';
@@ -14,10 +14,25 @@ export function useNames({ channel }: Pick<PreviewItem, 'channel'>): { name: str
   return { name, handle, shown: handle === '' ? name : handle };
 }
 
-/** The initials in place of a picture: nothing is loaded from elsewhere. */
-export function Avatar({ name }: { name: string }) {
+/** Whether a channel is a page of an organization, as far as its settings tell. */
+function isPage({ channel: { withoutSettings } }: PreviewItem, { pageWithout }: FeedLook): boolean {
+  return pageWithout !== undefined && withoutSettings?.includes(pageWithout) === true;
+}
+
+/** Everybody, unless it says who. */
+function SeenBy({ words }: { words: string | undefined }) {
+  if (words === undefined) return <IconWorld size={13} aria-label="Public" />;
   return (
-    <span className={classes['avatar']} aria-hidden>
+    <>
+      <IconUsers size={13} aria-hidden /> {words}
+    </>
+  );
+}
+
+/** The initials in place of a picture: nothing is loaded from elsewhere. */
+export function Avatar({ name, isSquare = false }: { name: string; isSquare?: boolean }) {
+  return (
+    <span className={classes['avatar']} data-square={isSquare || undefined} aria-hidden>
       {initialsOf(name)}
     </span>
   );
@@ -37,11 +52,11 @@ export function Byline({ item, look, details }: BylineProps) {
   const now = <span className={classes['quiet']}>now</span>;
   return (
     <div className={classes['byline']} data-form={look.byline}>
-      <Avatar name={name} />
+      <Avatar name={name} isSquare={isPage(item, look)} />
       {look.byline === 'name-and-time' && (
         <Names strong={<WithPlace name={name} details={details} />}>
           <span className={classes['quiet']}>
-            Just now · <IconWorld size={13} aria-label="Public" />
+            Just now · <SeenBy words={details?.visibility} />
           </span>
         </Names>
       )}

@@ -1,4 +1,4 @@
-import { detailsOf, namesInWords } from './details.js';
+import { detailsOf, minutesInWords, namesInWords } from './details.js';
 
 const names = {
   place: 'location',
@@ -38,6 +38,46 @@ describe('what is seen beside the text of a post', () => {
       ...{ collaborators: ['grace'], people: [], marks: [{ ...mark, text: 'ada' }], notes: ['AI info'] },
     });
   });
+});
+
+describe('polls', () => {
+  const poll = { question: 'pollQuestion', options: 'pollOptions' };
+  const settings = { pollQuestion: 'Tea?', pollOptions: ['Yes', 'No'] };
+
+  it('are there without being asked for where the format is one, with their question and their end', () => {
+    const days = { setting: 'pollDuration', words: { ONE_DAY: '1 day' }, otherwise: '3 days' };
+    const read = (chosen: object) => {
+      const {
+        poll: answers,
+        pollQuestion,
+        pollEnds,
+      } = detailsOf({ poll: { ...poll, ends: days } }, { ...settings, ...chosen });
+      return [answers, pollQuestion, pollEnds];
+    };
+    expect(read({})).toEqual([['Yes', 'No'], 'Tea?', '3 days left']);
+    expect(read({ pollDuration: 'ONE_DAY' })).toEqual([['Yes', 'No'], 'Tea?', '1 day left']);
+  });
+
+  it.each([
+    [5, '5 minutes'],
+    [60, '1 hour'],
+    [1439, '23 hours'],
+    [1440, '1 day'],
+    [10_080, '7 days'],
+  ])('of %d minutes last %s', (minutes, words) => {
+    expect(minutesInWords(minutes)).toBe(words);
+    expect(
+      detailsOf({ poll: { ...poll, ends: { setting: 'minutes', minutes: 1 } } }, { ...settings, minutes }).pollEnds,
+    ).toBe(`${words} left`);
+  });
+});
+
+it('tells where a post is kept once a board is chosen, and what the card of its link says', () => {
+  const kept = { board: { board: 'board', section: 'section' }, card: { title: 'title', description: 'about' } };
+  const section = { value: '2', label: 'Soups' };
+  expect(detailsOf(kept, { section }).board).toBeUndefined();
+  const details = detailsOf(kept, { board: { value: '1', label: 'Recipes' }, section, title: ' Soup ' });
+  expect([details.board, details.card]).toEqual(['Recipes › Soups', { title: 'Soup', description: '' }]);
 });
 
 it('names a few people, and counts many', () => {

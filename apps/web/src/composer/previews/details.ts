@@ -1,13 +1,23 @@
 import { isLookedUp } from '#platforms/core';
-import { type FieldValues, marksIn, textsIn } from '../../ui/manifest-values.js';
+import { type FieldValue, type FieldValues, marksIn, textsIn } from '../../ui/manifest-values.js';
 
 /** In which settings of a platform stands what is seen beside the text. */
 export interface DetailNames {
   place?: string;
   /** Shown with the name of whoever posts. */
   topic?: string;
-  /** `asked` = the setting that says whether there is a poll. */
-  poll?: { asked: string; options: string };
+  /** `asked` = the setting that says whether there is a poll; left out = the format is one. */
+  poll?: { asked?: string; question?: string; options: string; ends?: PollEnds };
+  /** Who sees it, said beside the name, by the value that is chosen. */
+  visibility?: { setting: string; words: Readonly<Record<string, string>> };
+  /** The address of a post that this one quotes. */
+  quote?: string;
+  /** What the card of a link says, where the network does not read it from the page. */
+  card?: { title: string; description: string };
+  /** What stands above the pages of a document; its file name where nothing is entered. */
+  documentTitle?: string;
+  /** Where it is kept. */
+  board?: { board: string; section: string };
   /** What is said below the post, by the value that is chosen. */
   audience?: { setting: string; words: Readonly<Record<string, string>> };
   collaborators?: string;
@@ -22,12 +32,26 @@ export interface DetailNames {
   notes?: readonly { setting: string; words: string }[];
 }
 
+/** How long a poll is open: in minutes, or by the value that is chosen. */
+export type PollEnds =
+  | { setting: string; minutes: number }
+  | { setting: string; words: Readonly<Record<string, string>>; otherwise: string };
+
 /** What is seen beside the text of a post. */
 export interface Details {
   place?: string;
   topic?: string;
   /** The answers; empty where there is no poll. */
   poll: string[];
+  pollQuestion?: string;
+  /** `3 days left` */
+  pollEnds?: string;
+  visibility?: string;
+  quote?: string;
+  card?: { title: string; description: string };
+  documentTitle?: string;
+  /** `Recipes › Soups` */
+  board?: string;
   audience?: string;
   collaborators: string[];
   people: string[];
@@ -49,13 +73,23 @@ export function detailsOf(names: DetailNames, settings: FieldValues): Details {
   const place = isLookedUp(at) ? at.label : undefined;
   const [topic, sound, title] = [text(names.topic), text(names.sound), text(names.title)];
   const audience = names.audience?.words[text(names.audience.setting) ?? ''];
+  const visibility = names.visibility?.words[text(names.visibility.setting) ?? ''];
+  const [quote, documentTitle] = [text(names.quote), text(names.documentTitle)];
+  const board = names.board && boardOf(settings, names.board);
   return {
     ...(place !== undefined && { place }),
     ...(topic !== undefined && { topic: topic.replace(/^#/, '') }),
     ...(sound !== undefined && { sound }),
     ...(title !== undefined && { title }),
     ...(audience !== undefined && { audience }),
-    poll: names.poll && settings[names.poll.asked] === true ? texts(names.poll.options) : [],
+    ...(visibility !== undefined && { visibility }),
+    ...(quote !== undefined && { quote }),
+    ...(documentTitle !== undefined && { documentTitle }),
+    ...(board !== undefined && { board }),
+    ...(names.card && {
+      card: { title: text(names.card.title) ?? '', description: text(names.card.description) ?? '' },
+    }),
+    ...pollOf(names.poll, settings, text, texts),
     collaborators: texts(names.collaborators).map(withoutAt),
     people: texts(names.people).map(withoutAt),
     marks:
@@ -64,6 +98,46 @@ export function detailsOf(names: DetailNames, settings: FieldValues): Details {
         : marksIn(settings[names.marks]).map((mark) => ({ ...mark, text: withoutAt(mark.text) })),
     notes: (names.notes ?? []).filter(({ setting }) => settings[setting] === true).map(({ words }) => words),
   };
+}
+
+type PollDetails = Pick<Details, 'poll' | 'pollQuestion' | 'pollEnds'>;
+
+function pollOf(
+  names: DetailNames['poll'],
+  settings: FieldValues,
+  text: (name: string | undefined) => string | undefined,
+  texts: (name: string) => string[],
+): PollDetails {
+  if (!names || (names.asked !== undefined && settings[names.asked] !== true)) return { poll: [] };
+  const question = text(names.question);
+  return {
+    poll: texts(names.options),
+    ...(question !== undefined && { pollQuestion: question }),
+    ...(names.ends && { pollEnds: endsIn(names.ends, settings[names.ends.setting]) }),
+  };
+}
+
+function endsIn(ends: PollEnds, value: FieldValue | undefined): string {
+  if ('words' in ends) return `${(typeof value === 'string' && ends.words[value]) || ends.otherwise} left`;
+  return `${minutesInWords(typeof value === 'number' ? value : ends.minutes)} left`;
+}
+
+const HOUR = 60;
+const DAY = 24 * HOUR;
+
+/** `1 day`, `6 hours`, `45 minutes`: the largest unit alone, as networks say it. */
+export function minutesInWords(minutes: number): string {
+  if (minutes >= DAY) return plural(Math.floor(minutes / DAY), 'day');
+  return minutes >= HOUR ? plural(Math.floor(minutes / HOUR), 'hour') : plural(Math.floor(minutes), 'minute');
+}
+
+function plural(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? '' : 's'}`;
+}
+
+function boardOf(settings: FieldValues, { board, section }: { board: string; section: string }): string | undefined {
+  const labels = [settings[board], settings[section]].flatMap((one) => (isLookedUp(one) ? [one.label] : []));
+  return isLookedUp(settings[board]) ? labels.join(' › ') : undefined;
 }
 
 /** `ada, grace and 2 others` */

@@ -4,9 +4,10 @@ import { sentText } from '#platforms/core';
 import { BesideText, Poll } from './beside-text.js';
 import { Avatar, Byline, useNames } from './byline.js';
 import { type Details, detailsOf } from './details.js';
+import { DocumentPages, isDocument } from './document-pages.js';
 import { FoldedText } from './folded-text.js';
 import { ImageGrid } from './image-grid.js';
-import { LinkCard } from './link-card.js';
+import { LinkCard, QuotedPost, TitledCard } from './link-card.js';
 import { type FeedLook } from './look.js';
 import { messagesOf } from './messages.js';
 import { type PreviewItem } from './preview-source.js';
@@ -108,9 +109,15 @@ function Body({ item: { content, channel }, look, segment, details }: MessagePro
   const { text: limit, media } = channel.limits;
   const text = sentText(content, limit);
   const files = useSeenFiles(content.media.slice(0, media.maxCount), channel.id, segment);
+  const documents = files.filter(isDocument);
   const poll = details?.poll ?? [];
-  const isCardShown = content.link !== undefined && !(look.isCardAlone && files.length + poll.length > 0);
-  const isBare = files.length === 0 && content.link === undefined && poll.length === 0;
+  const { link } = content;
+  const isOwnCard = look.card === 'own' && link !== undefined;
+  // The picture of a card that the post makes itself belongs to the card.
+  const pictures = isOwnCard ? [] : files.filter((file) => !isDocument(file));
+  const isCardShown =
+    link !== undefined && look.card !== 'none' && !(look.isCardAlone && files.length + poll.length > 0);
+  const isBare = files.length === 0 && !isCardShown && poll.length === 0 && details?.pollQuestion === undefined;
   if (text.trim() === '' && isBare) {
     return (
       <Text size="sm" c="dimmed">
@@ -125,12 +132,17 @@ function Body({ item: { content, channel }, look, segment, details }: MessagePro
         look={look}
         isLarge={isBare && look.largeUpTo !== undefined && text.length <= look.largeUpTo}
       />
-      <Poll options={poll} />
-      {files.length > 0 && <ImageGrid files={files} look={look} veil={veilOf(look, content.settings, segment)} />}
+      <Poll options={poll} question={details?.pollQuestion} ends={details?.pollEnds} />
+      {documents.map((file) => (
+        <DocumentPages key={file.id} file={file} title={details?.documentTitle} />
+      ))}
+      {pictures.length > 0 && <ImageGrid files={pictures} look={look} veil={veilOf(look, content.settings, segment)} />}
       {files[0]?.facts?.kind === 'video' && details?.title !== undefined && (
         <div className={classes['videoTitle']}>{details.title}</div>
       )}
-      {isCardShown && content.link !== undefined && <LinkCard address={content.link} look={look} />}
+      {isOwnCard && details?.card && <TitledCard address={link} card={{ ...details.card, file: files[0] }} />}
+      {isCardShown && look.card !== 'own' && <LinkCard address={link} look={look} />}
+      {details?.quote !== undefined && <QuotedPost address={details.quote} />}
       {look.byline !== 'name-and-time' && details && <BesideText details={details} />}
     </>
   );

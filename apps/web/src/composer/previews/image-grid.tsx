@@ -15,6 +15,9 @@ const SHAPES: Readonly<Record<FeedLook['grid'], readonly [tallest: number, wides
   bluesky: [0.5, 3],
   mastodon: [0.75, 3],
   facebook: [0.8, 3],
+  // Upright pictures are cut at three to four.
+  x: [0.75, 3],
+  linkedin: [0.8, 3],
   plain: [0.5, 3],
   strip: [0.5, 3],
 };

@@ -16,18 +16,21 @@ export interface FeedLook extends Common {
   family: 'feed';
   /** In which order name and handle stand; `handle` = the handle alone. */
   byline: 'one-line' | 'two-lines' | 'name-and-time' | 'handle';
+  /** A channel that does not have this setting is a page of an organization, whose picture is square. */
+  pageWithout?: string;
   /** Whether the text begins below the avatar or beside it. */
   column: 'beside' | 'below';
   /** A text up to this many characters without anything else is set large. */
   largeUpTo?: number;
   /** How files lie, by their number; see `previews.module.css`. `strip` = side by side, to be moved sideways. */
-  grid: 'bluesky' | 'mastodon' | 'facebook' | 'plain' | 'strip';
+  grid: 'bluesky' | 'mastodon' | 'facebook' | 'x' | 'linkedin' | 'plain' | 'strip';
   /** More images are hidden behind a number. */
   imagesSeen: number;
   /** Images reach from edge to edge. */
   isBleeding: boolean;
   altBadge?: 'left' | 'right';
-  card: 'stacked' | 'band' | 'plain';
+  /** `own` = with the words and the image that the post gives it; `none` = a link is seen in the text alone. */
+  card: 'stacked' | 'band' | 'plain' | 'own' | 'none';
   /** Where there are images there is no link card. */
   isCardAlone: boolean;
   /** A setting whose text hides the post until it is opened. */
@@ -61,8 +64,15 @@ export interface TallLook extends Common {
   answer?: string;
 }
 
+/** A picture that stands by itself on a board, with a title and the page that it leads to. */
+export interface PinLook extends Common {
+  family: 'pin';
+  /** A picture keeps its shape between these, and is cut beyond. Width by height. */
+  shapes: readonly [tallest: number, widest: number];
+}
+
 /** How a network shows one kind of post. */
-export type Look = FeedLook | GalleryLook | TallLook;
+export type Look = FeedLook | GalleryLook | TallLook | PinLook;
 
 /** How a network shows posts, by their format. */
 export interface NetworkLook {

@@ -18,6 +18,9 @@ describe('how posts look', () => {
     ['instagram', 'story', 'tall story'],
     ['threads', undefined, 'feed'],
     ['bluesky', undefined, 'feed'],
+    ['x', undefined, 'feed'],
+    ['linkedin', 'document', 'feed'],
+    ['pinterest', undefined, 'pin'],
     ['webhook', undefined, 'event'],
     ['not-known-yet', 'reel', 'feed'],
   ])('on %s as %s: %s', (platform, format, family) => {

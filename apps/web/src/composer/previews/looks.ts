@@ -11,7 +11,10 @@ import {
 } from '@tabler/icons-react';
 import { type FieldValues } from '../../ui/manifest-values.js';
 import { type EventLook, type FeedLook, GENERIC, type Look, type NetworkLook } from './look.js';
+import { LINKEDIN } from './looks-linkedin.js';
 import { FACEBOOK, INSTAGRAM, THREADS } from './looks-meta.js';
+import { PINTEREST } from './looks-pinterest.js';
+import { X } from './looks-x.js';
 import { hostAndPath, shortLink } from './rich-text.js';
 
 const BLUESKY: FeedLook = {
@@ -65,6 +68,9 @@ const LOOKS: Readonly<Record<string, NetworkLook | EventLook>> = {
   facebook: { family: 'post', ...FACEBOOK },
   instagram: { family: 'post', ...INSTAGRAM },
   threads: { family: 'post', ...THREADS },
+  x: { family: 'post', ...X },
+  linkedin: { family: 'post', ...LINKEDIN },
+  pinterest: { family: 'post', ...PINTEREST },
   webhook: { family: 'event' },
 };
 

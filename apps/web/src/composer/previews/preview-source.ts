@@ -1,5 +1,6 @@
 import { useQueries } from '@tanstack/react-query';
 import { createContext, use } from 'react';
+import { type ChannelDifferences } from '#platforms/core';
 import { type Media, mediaQuery } from '../../api/queries.js';
 import { useMe } from '../../app/workspace.js';
 import { type PlannedMedia } from '../../media/changes.js';
@@ -9,14 +10,20 @@ import { mediaAddress } from '../media-address.js';
 
 /** As much of a channel as a preview draws. */
 export interface PreviewItem {
-  channel: Pick<SelectedChannel['channel'], 'id' | 'platform' | 'name' | 'handle' | 'limits'>;
+  channel: Pick<SelectedChannel['channel'], 'id' | 'platform' | 'name' | 'handle' | 'limits'> &
+    Pick<ChannelDifferences, 'withoutSettings'>;
   platform: Pick<NonNullable<SelectedChannel['platform']>, 'name' | 'appearance'> | undefined;
   content: SelectedChannel['content'];
   supports: SelectedChannel['supports'];
 }
 
 /** As much of a file as a preview draws. */
-export type PreviewFacts = Pick<Media, 'kind' | 'width' | 'height' | 'durationMs' | 'contentType'>;
+export type PreviewFacts = Pick<Media, 'kind' | 'width' | 'height' | 'durationMs' | 'contentType'> & {
+  /** As whoever uploaded it calls it. */
+  filename?: string;
+  /** Of a document whose pages can be counted. */
+  pages?: number;
+};
 
 /** What a channel gets of a file, as far as a preview draws it. */
 export type PreviewPlan = Pick<
