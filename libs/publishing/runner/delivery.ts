@@ -20,6 +20,10 @@ const CHANNEL_BUSY_MS = 1_000;
 /** How long the address of a published post is asked for: it is not yet written down that it is published. */
 const ADDRESS_TIMEOUT_MS = 3_000;
 
+const NO_ANSWER = 'No valid answer came: whether it was published is looked up before anything else is done.';
+const SAME_IS_THERE =
+  'The platform says that the same is there already: whether that is this post, sent unseen, is looked up before anything else is done.';
+
 type NotPassed = Exclude<FenceResult, { outcome: 'passed' }>;
 
 interface Asked {
@@ -143,6 +147,7 @@ export class Delivery {
     const context = open.context({
       timeoutMs: ADDRESS_TIMEOUT_MS,
       record: possession.hear(open, exchanges),
+      spend: possession.spend(open),
       signal: possession.signal,
       now: () => possession.now(),
     });
@@ -211,6 +216,7 @@ export class Delivery {
     const context = open.context({
       timeoutMs,
       record: possession.hear(open, exchanges),
+      spend: possession.spend(open),
       now: () => possession.now(),
     });
     const send: typeof fetch = (...request) => {
@@ -250,11 +256,18 @@ export class Delivery {
       await this.refusals.refused(possession, open, failure, evidence, closing);
       return;
     }
-    const why = 'No valid answer came: whether it was published is looked up before anything else is done.';
     const settled = segment.settled_at ?? possession.now();
     // An answer that asks to wait is heeded, even where it does not count as a refusal.
     const asked = failure.retryAt === undefined ? settled : new Date(failure.retryAt);
-    await this.outcomes.lookAt(possession, asked > settled ? asked : settled, { ...evidence, why }, failure);
+    const at = asked > settled ? asked : settled;
+    if (failure.kind === 'duplicate') {
+      const { duplicateOf: of } = failure;
+      const told = { ...evidence, why: SAME_IS_THERE, ...(of !== undefined && { duplicateOf: of }) };
+      const duplicate = of === undefined ? {} : { of };
+      await this.outcomes.lookAt(possession, at, told, failure, { id: segment.id, set: { duplicate } });
+      return;
+    }
+    await this.outcomes.lookAt(possession, at, { ...evidence, why: NO_ANSWER }, failure);
   }
 
   private async waitForInstant(possession: Possession): Promise<void> {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { PlatformAccess } from '#channels';
+import { PlatformAccess, type Spent, writeSpending } from '#channels';
 import { Database, type Transaction } from '#kernel';
 import { type Block, FlowControl, type Met, noteMet } from '../flow/index.js';
 import {
@@ -23,6 +23,8 @@ export interface Write {
   segment?: SegmentChange | undefined;
   /** The platform asked for less, or a quota is used up: nothing goes out before that. */
   block?: Block | undefined;
+  /** What was used on the way that has a price. */
+  spent?: readonly Spent[] | undefined;
   /** What was met at the channel's server on the way. */
   met?: Met | undefined;
 }
@@ -121,6 +123,10 @@ async function writeAll(tx: Transaction, writes: readonly Write[], locked: Locke
   const segments = await changeSegments(
     tx,
     done.flatMap(({ segment }) => segment ?? []),
+  );
+  await writeSpending(
+    tx,
+    done.flatMap(({ spent }) => spent ?? []),
   );
   // Breakers last: whoever waits for one holds nothing that somebody with a breaker may want.
   const met = done.flatMap((one) => one.met ?? []);

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type OpenChannel } from '#channels';
 import { Database, type Exchange, rows } from '#kernel';
 import { type JsonObject, type Reconciliation, type SegmentDraft } from '#platforms/core';
-import { claimedByOthers, type LogEntry, type SegmentRecord } from '../store/index.js';
+import { claimedByOthers, duplicateOf, type LogEntry, type SegmentRecord } from '../store/index.js';
 import { callAdapter } from './calls.js';
 import { exchangesOf } from './outcomes.js';
 import { type Possession } from './possession.js';
@@ -34,11 +34,13 @@ export class Looking {
     const context = open.context({
       timeoutMs: LOOK_TIMEOUT_MS,
       record: possession.hear(open, exchanges),
+      spend: possession.spend(open),
       signal: possession.signal,
       now: () => possession.now(),
     });
     const claimed = await this.database.engine((tx) => claimedByOthers(tx, segment));
-    const answer = await callAdapter(() => open.adapter.reconcile(context, { prepared, draft, since, claimed }));
+    const input = { prepared, draft, since, claimed, ...duplicateOf(segment) };
+    const answer = await callAdapter(() => open.adapter.reconcile(context, input));
     const ambiguous = await this.isAmbiguous(possession, answer);
     const judged = judge(answer, possession, segment, claimed);
     const found: Found = ambiguous ? { outcome: 'ambiguous', evidence: judged.evidence } : judged;

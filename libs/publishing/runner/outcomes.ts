@@ -38,6 +38,8 @@ export interface FenceClosing {
    * `rejected`: the platform took it and then threw it away, so that nothing prepared is left.
    */
   outcome: 'refused' | 'absent' | 'repeatable' | 'rejected';
+  /** Of `repeatable`: no later than this. */
+  until?: Date;
   /** The look that showed it. */
   told?: LogEntry;
 }
@@ -104,7 +106,7 @@ export class Outcomes {
       retryAt: failure.retryAt === undefined ? undefined : new Date(failure.retryAt),
       random: Math.random(),
     });
-    if (at) return this.retryAt(possession, at, failure, evidence, closing);
+    if (at) return this.retryAt(possession, soonEnough(at, possession.now(), closing), failure, evidence, closing);
     return this.failed(possession, failure, evidence, closing);
   }
 
@@ -169,14 +171,23 @@ export class Outcomes {
     await possession.change('scheduled', [entry], { set, segment: begunAnew(segment) });
   }
 
-  /** The outcome of the fence is unknown, or could not be looked up: it stays `committing` and is looked at then. */
-  async lookAt(possession: Possession, at: Date, evidence: JsonObject, failure?: Failure): Promise<void> {
+  /**
+   * The outcome of the fence is unknown, or could not be looked up: it stays `committing` and is looked at then.
+   * @param segment what the answer showed for that look
+   */
+  async lookAt(
+    possession: Possession,
+    at: Date,
+    evidence: JsonObject,
+    failure?: Failure,
+    segment?: SegmentChange,
+  ): Promise<void> {
     const entry: LogEntry = {
       kind: 'retry-planned',
       ...(failure && { failure }),
       evidence: { ...evidence, next: 'look', at: at.toISOString() },
     };
-    await possession.change('committing', [entry], { set: { ...UNHELD, next_check_at: at } });
+    await possession.change('committing', [entry], { set: { ...UNHELD, next_check_at: at }, segment });
   }
 
   /**
@@ -251,6 +262,11 @@ function closed(closing: FenceClosing): SegmentChange {
 /** A platform that wants to be asked at once is asked a moment later. */
 function laterThan(now: Date, at: Date): Date {
   return new Date(Math.max(at.getTime(), now.getTime() + LEAST_WAIT_MS));
+}
+
+/** What may be sent again for a short time alone is sent within it. */
+function soonEnough(at: Date, now: Date, closing?: FenceClosing): Date {
+  return closing?.until && at >= closing.until ? laterThan(now, now) : at;
 }
 
 function waitingWords(what: string, at: Date): JsonObject {

@@ -1,6 +1,6 @@
-import { type OpenChannel, type StoredChannel } from '#channels';
+import { costsOf, type OpenChannel, type Purse, purseOf, settle, type Spent, type StoredChannel } from '#channels';
 import { type Database, type Exchange, row, type Transaction } from '#kernel';
-import { type Failure, type Pressure } from '#platforms/core';
+import { type Cost, type Failure, type JsonObject, type Pressure } from '#platforms/core';
 import { type Block, contactOf, isServerAway, type Met } from '../flow/index.js';
 import { type HeldReason, type PublicationState } from '../rules/index.js';
 import {
@@ -50,6 +50,8 @@ export class Possession {
   /** Until it is written down. */
   private felt: Pressure | undefined;
   private asked: Pressure | undefined;
+  /** What was used that has a price, until it is written down. */
+  private purse: Purse | undefined;
   record: PublicationRecord;
   readonly segments: SegmentRecord[];
 
@@ -122,9 +124,11 @@ export class Possession {
     entries: [LogEntry, ...LogEntry[]],
     { set = {}, segment, block, tx }: ChangeOptions = {},
   ): Promise<void> {
+    const spent = this.purse?.spent ?? [];
     const write: Write = {
-      change: { from: this.record, to, actor: this.actor, entries, set },
+      change: { from: this.record, to, actor: this.actor, entries: withCosts(entries, spent), set },
       segment,
+      spent,
       // Within a transaction that holds the gates already, they are not locked once more.
       block: block ?? (tx ? undefined : this.pressureBlock()),
       met: this.met,
@@ -132,6 +136,7 @@ export class Possession {
     const { group } = this.means;
     this.hold(await (tx ? group.writeOne(tx, write) : group.write(write)));
     this.met = undefined;
+    this.purse?.settled(spent);
     if (!tx) this.felt = undefined;
   }
 
@@ -149,6 +154,12 @@ export class Possession {
       this.asked = asked;
       this.felt = asked;
     };
+  }
+
+  /** Keeps what a call uses that has a price; the next change writes it down, and its log names it. */
+  spend(open: OpenChannel): (cost: Cost) => void {
+    this.purse ??= purseOf(open, this.record.id);
+    return this.purse.spend;
   }
 
   private pressureBlock(): Block | undefined {
@@ -190,10 +201,14 @@ export class Possession {
     }
   }
 
-  /** Ends the heartbeat. The row itself is released by the last change, or by its lease running out. */
-  close(): void {
+  /**
+   * Ends the heartbeat. The row itself is released by the last change, or by its lease running out; what was spent and could
+   * not be told with a change is written down by itself.
+   */
+  async close(): Promise<void> {
     clearInterval(this.heartbeat);
     this.heartbeat = undefined;
+    if (this.purse) await settle(this.means.database, this.purse);
   }
 
   /** Makes everything that listens to `signal` stop. */
@@ -229,6 +244,13 @@ export class Possession {
       // The database is away: the lease runs out by itself, and every guarded write tells whether it is still ours.
     }
   }
+}
+
+/** The first entry tells of the calls, and so of what they cost. */
+function withCosts([first, ...others]: [LogEntry, ...LogEntry[]], spent: readonly Spent[]): [LogEntry, ...LogEntry[]] {
+  if (spent.length === 0) return [first, ...others];
+  const costs = costsOf(spent).map((cost): JsonObject => ({ ...cost }));
+  return [{ ...first, evidence: { ...first.evidence, costs } }, ...others];
 }
 
 /** Gives an invitation back unused, so that another worker is invited at once. */

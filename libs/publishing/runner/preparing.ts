@@ -77,6 +77,7 @@ export class Preparing {
     const context = open.context({
       timeoutMs: PREPARE_TIMEOUT_MS + Math.ceil(Math.max(0, ...media.map(({ bytes }) => bytes)) / UPLOAD_BYTES_PER_MS),
       record: possession.hear(open, exchanges),
+      spend: possession.spend(open),
       signal: possession.signal,
       now: () => possession.now(),
     });

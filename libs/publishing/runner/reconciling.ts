@@ -196,7 +196,8 @@ export class Reconciling {
           return 'ended';
         }
         const why = found.outcome === 'absent' ? 'It is not there.' : 'Sending it again cannot make a second one.';
-        const closing = { segment, outcome: found.outcome, told };
+        const until = found.outcome === 'repeatable' ? { until: found.until } : {};
+        const closing = { segment, outcome: found.outcome, told, ...until };
         await this.outcomes.retryOrFail(possession, genericFailure('unavailable', name), { why }, closing);
         return 'ended';
       }

@@ -76,8 +76,8 @@ export class PublicationRunner {
     try {
       await this.attempt(possession);
     } finally {
-      possession.close();
       this.inHand.delete(possession);
+      await possession.close();
     }
   }
 

@@ -64,6 +64,11 @@ export interface SegmentRecord {
   outcome: 'published' | 'refused' | 'absent' | 'repeatable' | null;
   /** A request may have had its effect unseen: only sending it again under the same key is harmless. */
   uncertain: boolean;
+  /**
+   * The last fence's request was answered with "the same is there already", of which the platform may have named the id: no
+   * success and no refusal, but what the look after it goes by.
+   */
+  duplicate: { of?: string } | null;
   /** The account on the platform that owns the object: `<platform>:<practice>:<its id there>`. */
   platform_account: string | null;
   platform_object_id: string | null;

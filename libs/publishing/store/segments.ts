@@ -1,5 +1,5 @@
 import { rows, type Transaction } from '#kernel';
-import { type Receipt } from '#platforms/core';
+import { type JsonObject, type ReconcileInput, type Receipt } from '#platforms/core';
 import { assignGiven } from './given.js';
 import { type SegmentRecord } from './records.js';
 
@@ -14,6 +14,7 @@ type SegmentColumns = Partial<
     | 'prepared_until'
     | 'outcome'
     | 'uncertain'
+    | 'duplicate'
     | 'platform_object_id'
     | 'platform_reference'
     | 'permalink'
@@ -43,14 +44,17 @@ export function publishedAs({ id }: Pick<SegmentRecord, 'id'>, receipt: Receipt)
   };
 }
 
-/** What other publications own on the same outside account, in whichever workspace their channel is: it cannot be this one. */
+/**
+ * What other publications own on the same outside account, in whichever workspace their channel is: it cannot be this one.
+ * What the platform calls the same is among it, however old it is.
+ */
 export async function claimedByOthers(tx: Transaction, segment: SegmentRecord): Promise<Set<string>> {
   const owned = await rows<{ platform_object_id: string }>(
     tx,
     `select s.platform_object_id from channels c join segments s on s.platform_account = ${ACCOUNT}
       where c.id = $1 and s.id <> $2 and s.platform_object_id is not null
-        and s.published_at > $3::timestamptz - interval '1 day'`,
-    [segment.channel_id, segment.id, segment.first_fenced_at],
+        and (s.published_at > $3::timestamptz - interval '1 day' or s.platform_object_id = $4)`,
+    [segment.channel_id, segment.id, segment.first_fenced_at, segment.duplicate?.of ?? null],
   );
   return new Set(owned.map((row) => row.platform_object_id));
 }
@@ -68,9 +72,21 @@ export async function claimedByLikeness(tx: Transaction, segment: SegmentRecord,
   return found.length > 0;
 }
 
+/** What of a segment a look is told about an answer that spoke of a duplicate. */
+export function duplicateOf({ duplicate }: SegmentRecord): Pick<ReconcileInput<JsonObject>, 'duplicate'> {
+  return duplicate ? { duplicate } : {};
+}
+
 /** A segment that nothing on the platform is left of: it is made anew, under another key. */
 export function begunAnew({ id }: Pick<SegmentRecord, 'id'>): SegmentChange {
-  const nothing = { set_id: null, set_hash: null, checkpoints: {}, prepared: null, prepared_until: null };
+  const nothing = {
+    set_id: null,
+    set_hash: null,
+    checkpoints: {},
+    prepared: null,
+    prepared_until: null,
+    duplicate: null,
+  };
   return { id, set: { ...nothing, outcome: 'absent', uncertain: false } };
 }
 
@@ -95,6 +111,7 @@ const TYPES = {
   prepared_until: 'timestamptz',
   outcome: 'text',
   uncertain: 'boolean',
+  duplicate: 'jsonb',
   platform_object_id: 'text',
   platform_reference: 'jsonb',
   permalink: 'text',

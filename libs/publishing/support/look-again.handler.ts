@@ -5,7 +5,7 @@ import { Renditions } from '#media';
 import { type Failure, genericFailure, type Reconciliation } from '#platforms/core';
 import { callAdapter, failureOf } from '../runner/calls.js';
 import { composeSegment } from '../runner/compose.js';
-import { claimedByOthers } from '../store/index.js';
+import { claimedByOthers, duplicateOf } from '../store/index.js';
 import { LOOK_AGAIN, type LookAgain } from './by-hand.js';
 import { doubtful, type Doubtful, evidenceOf, writeDown, writeFailure } from './look-again.js';
 
@@ -71,7 +71,8 @@ export class LookAgainHandler implements OutboxHandler {
       record: (exchange) => exchanges.push(exchange),
       now: () => doubt.now,
     });
-    const found = await callAdapter(() => open.adapter.reconcile(context, { prepared, draft, since, claimed }));
+    const input = { prepared, draft, since, claimed, ...duplicateOf(doubt.segment) };
+    const found = await callAdapter(() => open.adapter.reconcile(context, input));
     if (found.outcome !== 'published' || !claimed.has(found.receipt.id)) return found;
     const why = 'What was found belongs to another publication.';
     return { outcome: 'unknown', evidence: { ...found.evidence, why } };
