@@ -1,0 +1,168 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { type SandboxCollection, type SandboxWorld } from '#platforms/core';
+
+/** X Premium, as `subscription_type` names it. https://docs.x.com/x-api/fundamentals/data-dictionary */
+export const SUBSCRIPTIONS = ['None', 'Basic', 'Premium', 'PremiumPlus'] as const;
+export type Subscription = (typeof SUBSCRIPTIONS)[number];
+
+/** A practice person. */
+export type Person = { id: string; name: string; username: string; subscription: Subscription };
+
+/** A code on its way back to the app. Instants in milliseconds. */
+export type Code = {
+  userId: string;
+  redirectUri: string;
+  scopes: string[];
+  challenge: string;
+  method: 'S256' | 'plain';
+  expiresAt: number;
+  used: boolean;
+};
+
+/** An access or refresh token, by its SHA-256. `family` is the sign-in that it comes of. */
+export type Token = {
+  kind: 'access' | 'refresh';
+  userId: string;
+  scopes: string[];
+  family: string;
+  expiresAt: number;
+  dead: boolean;
+};
+
+/** A file, from its beginning to its end at X. Instants in milliseconds. */
+export type Media = {
+  id: string;
+  userId: string;
+  category: string;
+  contentType: string;
+  totalBytes: number;
+  /** Digests of the segments that came in, by their index. */
+  segments: Record<string, string>;
+  bytes: number;
+  digest: string;
+  /** Until then it waits to be completed, or used. */
+  expiresAt: number;
+  finalizedAt?: number;
+  readyAt?: number;
+  error?: string;
+  width?: number;
+  height?: number;
+  altText?: string;
+};
+
+/** A link of a text as X stores it: its place in the stored text. */
+export type Link = { start: number; end: number; short: string; expanded: string };
+
+/** A post, with its text as X stores it: short links and HTML's three characters escaped. */
+export type Post = {
+  id: string;
+  userId: string;
+  text: string;
+  stored: string;
+  links: Link[];
+  at: string;
+  media: string[];
+  history: string[];
+  root: string;
+  replyTo?: string;
+  quotes?: string;
+  poll?: string[];
+  pollMinutes?: number;
+  replySettings?: string;
+  madeWithAi?: boolean;
+  paidPartnership?: boolean;
+  /** Another edit took its place. */
+  replaced?: boolean;
+};
+
+/** What a practice app may do, changed by orders of a rehearsal. */
+export type Plan = { quotes: boolean; selfThreads: boolean; credits: boolean };
+type Count = { at: number; who: string; what: string };
+
+/** The practice network's whole state. */
+export class State {
+  readonly people: SandboxCollection<Person>;
+  readonly codes: SandboxCollection<Code>;
+  readonly tokens: SandboxCollection<Token>;
+  readonly media: SandboxCollection<Media>;
+  readonly posts: SandboxCollection<Post>;
+  readonly segments = new Map<string, Uint8Array>();
+  private readonly counts: SandboxCollection<Count>;
+  private readonly plans: SandboxCollection<Plan>;
+
+  constructor(readonly world: SandboxWorld) {
+    this.people = world.collection<Person>('people');
+    this.codes = world.collection<Code>('codes');
+    this.tokens = world.collection<Token>('tokens');
+    this.media = world.collection<Media>('media');
+    this.posts = world.collection<Post>('posts');
+    this.counts = world.collection<Count>('counts');
+    this.plans = world.collection<Plan>('plan');
+  }
+
+  now(): number {
+    return this.world.now().getTime();
+  }
+
+  get plan(): Plan {
+    return this.plans.get('plan') ?? { quotes: false, selfThreads: true, credits: true };
+  }
+
+  change(plan: Partial<Plan>): void {
+    this.plans.set('plan', { ...this.plan, ...plan });
+  }
+
+  /** The token behind a text that came in. */
+  token(text: string): Token | undefined {
+    return this.tokens.get(hash(text));
+  }
+
+  issue(token: Omit<Token, 'dead'>): string {
+    const text = randomBytes(36).toString('base64url');
+    this.tokens.set(hash(text), { ...token, dead: false });
+    return text;
+  }
+
+  /** Ends the tokens that fit. */
+  kill(fits: (token: Token) => boolean): void {
+    for (const [key, token] of this.tokens.entries()) if (fits(token)) this.tokens.set(key, { ...token, dead: true });
+  }
+
+  /** How often something was done within the window, and when the first of it leaves it. */
+  used(who: string, what: string, windowMs: number): { times: number; resetAt: number } {
+    const since = this.now() - windowMs;
+    const within = this.counts
+      .entries()
+      .map(([, count]) => count)
+      .filter((count) => count.who === who && count.what === what && count.at > since);
+    const first = Math.min(...within.map(({ at }) => at), this.now());
+    return { times: within.length, resetAt: first + windowMs };
+  }
+
+  count(who: string, what: string): void {
+    this.counts.set(randomBytes(8).toString('hex'), { who, what, at: this.now() });
+  }
+}
+
+/** The same text always has the same hash. */
+export function hash(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** Where X's ids begin: https://docs.x.com/fundamentals/x-ids */
+const EPOCH = 1_288_834_974_657n;
+
+/** An id as X makes them: the time in the upper bits. */
+export function newId(now: number): string {
+  return String(((BigInt(now) - EPOCH) << 22n) | BigInt(randomBytes(4).readUInt32BE() & 0x3fffff));
+}
+
+/** The same name is the same person. */
+export function userIdOf(name: string): string {
+  return `1${String(BigInt(`0x${hash(`user:${name.trim().toLowerCase()}`).slice(0, 15)}`) % 10n ** 12n).padStart(12, '0')}`;
+}
+
+/** Letters, digits and underscores, at most 15. https://help.x.com/en/managing-your-account/x-username-rules */
+export function usernameOf(name: string): string {
+  return name.trim().replaceAll(/\W+/g, '_').slice(0, 15) || 'practice';
+}
