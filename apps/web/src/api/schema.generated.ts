@@ -2968,6 +2968,10 @@ export interface components {
             maxLength?: number;
             /** @description A `text` may have several lines. */
             multiline?: boolean;
+            /** @description Of a `lookup`: an empty query finds everything that there is to choose from. */
+            listed?: boolean;
+            /** @description Of a `lookup`: the name of the setting whose choice decides what is found here. It is chosen anew after that one. */
+            dependsOn?: string;
             /** @description Of a `number`. */
             min?: number;
             /** @description Of a `number`. */
@@ -3009,7 +3013,7 @@ export interface components {
             ways?: components["schemas"]["ConnectWayDto"][];
         };
         /** @enum {string} */
-        CountingUnit: "graphemes" | "code-points" | "utf16" | "bytes";
+        CountingUnit: "graphemes" | "code-points" | "utf16" | "bytes" | "weighted";
         LinkInTextDto: {
             /** @description Beside files. */
             media: boolean;
@@ -3037,6 +3041,11 @@ export interface components {
             emojiAsBytes?: boolean;
             /** @description Of a mention `@name@server` only `@name` counts. */
             shortMentions?: boolean;
+            /**
+             * @description What counts is the text as it is written for the platform, with its reserved characters escaped.
+             * @enum {string}
+             */
+            encoding?: "little-text";
             /** @description May the text be empty when there is media or a link? */
             emptyWithAttachment: boolean;
             /** @description May the text be empty with nothing else at all? */
@@ -3137,6 +3146,8 @@ export interface components {
              */
             types: string[];
             maxBytes: number;
+            /** @description Only of those types whose pages can be counted. */
+            maxPages?: number;
         };
         MediaLimitDto: {
             maxCount: number;
@@ -3212,6 +3223,35 @@ export interface components {
             /** @description The `d` of an SVG path in a view box of 24 by 24, filled in one colour. Absent = the first letter. */
             icon?: string;
         };
+        PriceDto: {
+            /** @example post-with-link */
+            id: string;
+            /** @example a post that holds a link */
+            label: string;
+            /** @description US dollars each. */
+            usd: number;
+            /**
+             * Format: date
+             * @description When it was last compared with the price list.
+             */
+            asOf: string;
+            /**
+             * Format: uri
+             * @description The price list.
+             */
+            docs: string;
+        };
+        ApiVersionDto: {
+            /** @example 202609 */
+            version: string;
+            /**
+             * Format: date
+             * @description The platform answers it no longer from that day on. Absent where the platform has not said.
+             */
+            endsOn?: string;
+            /** Format: uri */
+            docs: string;
+        };
         PracticeDto: {
             /** @description Whether practice networks run here. */
             available: boolean;
@@ -3244,6 +3284,11 @@ export interface components {
             /** @description How unknown outcomes are cleared up. */
             reconcile: components["schemas"]["ReconcilePolicyDto"];
             appearance: components["schemas"]["AppearanceDto"];
+            /** @description What everybody has to know who publishes there for real. It does not hold on the practice network. */
+            notice?: string;
+            /** @description What using it costs. Absent = nothing. */
+            prices?: components["schemas"]["PriceDto"][];
+            apiVersion?: components["schemas"]["ApiVersionDto"];
             practice: components["schemas"]["PracticeDto"];
         };
         PlatformsDto: {
@@ -3268,6 +3313,44 @@ export interface components {
         SetupDto: {
             data: components["schemas"]["WaySetupDto"][];
         };
+        VersionStandingDto: {
+            /** @example 202609 */
+            version: string;
+            /**
+             * Format: date
+             * @description The platform answers it no longer from that day on; null where the platform has not said.
+             */
+            endsOn: string | null;
+            /** @description 0 on that day, negative after it. */
+            daysLeft: number | null;
+            /**
+             * @description `ending` = within 60 days.
+             * @enum {string}
+             */
+            standing: "current" | "ending" | "ended";
+            /**
+             * @description The environment variable that changes it; null where only an update of ClickPost does.
+             * @example LINKEDIN_API_VERSION
+             */
+            variable: string | null;
+            /** Format: uri */
+            docs: string;
+        };
+        PlatformOptionDto: {
+            /** @example access */
+            name: string;
+            label: string;
+            help: string | null;
+            /**
+             * @description The environment variable that sets it.
+             * @example PINTEREST_ACCESS
+             */
+            variable: string;
+            /** @description What counts, as it is written in the environment. */
+            value: string | null;
+            /** @enum {string} */
+            setBy: "environment" | "default";
+        };
         AppUseDto: {
             /** @example facebook */
             id: string;
@@ -3275,6 +3358,10 @@ export interface components {
             name: string;
             /** @description The ways to connect that use it, where there are several. */
             ways: string[];
+            /** @description Of a platform with several apps, told with the first; null where its requests name none. */
+            apiVersion: components["schemas"]["VersionStandingDto"] | null;
+            /** @description Likewise. */
+            options: components["schemas"]["PlatformOptionDto"][];
         };
         AppEntryDto: {
             /** @description The e-mail address of the operator. */
@@ -3637,6 +3724,10 @@ export interface components {
             blockedUntil: string | null;
             /** @description What a post may contain on this channel. */
             limits: components["schemas"]["PlatformLimitsDto"];
+            /** @description What an ordinary post can have beside it on this channel; what a format cannot have, it has on none. */
+            capabilities: components["schemas"]["CapabilitiesDto"];
+            /** @description Names of settings of its platform that this channel does not have. */
+            withoutSettings: string[];
         };
         ChannelsDto: {
             data: components["schemas"]["ChannelDto"][];

@@ -3,6 +3,7 @@ import { IconCheck, IconFlask, IconPlugConnectedX, IconPlayerPause } from '@tabl
 import { type Channel } from '../api/queries.js';
 import { TextLink } from '../ui/links.js';
 import { PlatformIcon } from '../ui/platform-icon.js';
+import { ChannelNoticeList } from './channel-notice-list.js';
 import classes from './composer.module.css';
 import { useComposer } from './context.js';
 import { FindingList } from './finding-list.js';
@@ -34,6 +35,7 @@ export function ChannelPicker() {
         )}
       </Group>
       <Held channels={selected.map(({ channel }) => channel)} workspaceId={workspace.id} />
+      <ChannelNoticeList items={selected} />
       <FindingList findings={findings.filter(({ cause }) => cause.part === 'channels')} />
     </fieldset>
   );

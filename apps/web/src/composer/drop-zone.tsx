@@ -3,7 +3,7 @@ import { type DragEvent, type ReactNode, useRef, useState } from 'react';
 import classes from './composer.module.css';
 import { useComposer } from './context.js';
 
-/** The editor takes images and videos that are dropped on it or pasted into it. */
+/** The editor takes files that are dropped on it or pasted into it. */
 export function DropZone({ children }: { children: ReactNode }) {
   const { uploads, tab } = useComposer();
   const [over, setOver] = useState(false);
@@ -36,7 +36,7 @@ export function DropZone({ children }: { children: ReactNode }) {
         uploads.add([...event.dataTransfer.files], { channelId: tab, part: partAt(event.target) });
       }}
       onPaste={(event) => {
-        const files = [...event.clipboardData.files].filter(({ type }) => /^(image|video)\//.test(type));
+        const files = [...event.clipboardData.files].filter(({ type }) => /^(image|video|application)\//.test(type));
         // Text processors put a picture of the text beside the text.
         if (files.length === 0 || event.clipboardData.getData('text/plain').trim() !== '') return;
         event.preventDefault();
@@ -47,7 +47,7 @@ export function DropZone({ children }: { children: ReactNode }) {
       {over && (
         <div className={classes['dropHint']} aria-hidden>
           <IconPhotoPlus size={32} stroke={1.5} />
-          Drop images and videos here
+          Drop files here
         </div>
       )}
     </div>

@@ -1,5 +1,7 @@
 import { Button, Group } from '@mantine/core';
+import { FORMAT_SETTING } from '#platforms/core';
 import { networkName, type SelectedChannel, useComposer } from './context.js';
+import { takingOf } from './documents.js';
 import { type DraftAction } from './draft.js';
 import { type FindingGroup } from './findings.js';
 
@@ -62,6 +64,12 @@ function fixesFor({ rule, cause, own }: FindingGroup, item: SelectedChannel): Fi
   }
   if (cause.part === 'setting' && !item.fields.some((field) => field.name === cause.name)) {
     return [{ label: 'Take the setting out', actions: [{ type: 'setting', channelId, name: cause.name, value: '' }] }];
+  }
+  if (/\.(media-document|kind)-unsupported$/.test(rule)) {
+    const taking = takingOf(item, name);
+    if (taking.takes !== 'as') return [takeOut];
+    const choose = { type: 'setting' as const, channelId, name: FORMAT_SETTING, value: taking.formatId };
+    return [{ label: `Choose “${taking.formatLabel}” on ${name}`, actions: [choose] }];
   }
   // What is written for the channel alone is mended where it is written.
   if (own) return [];

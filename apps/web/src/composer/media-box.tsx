@@ -5,6 +5,7 @@ import { type Media } from '../api/queries.js';
 import { MediaPicker } from '../library/media-picker.js';
 import classes from './composer.module.css';
 import { networkName, useComposer } from './context.js';
+import { acceptedTypes, takingOf } from './documents.js';
 import { type MediaItem, type Message } from './draft.js';
 import { FindingList } from './finding-list.js';
 import { isShownAt } from './findings.js';
@@ -65,10 +66,14 @@ export function MediaArrivals({ message: { channelId, part }, at }: Place) {
 export function AddMedia({ message, at }: Place) {
   const { uploads, selected } = useComposer();
   const item = selected.find(({ channel }) => channel.id === message.channelId);
-  const label = item ? `Add images or videos for ${networkName(item)}` : 'Add images or videos';
+  const concerned = item ? [item] : selected;
+  const takings = concerned.map((one) => takingOf(one, networkName(one)));
+  // Documents are offered where a chosen network takes them at all.
+  const what = takings.some(({ takes }) => takes !== 'none') ? 'images, videos or a document' : 'images or videos';
+  const label = item ? `Add ${what} for ${networkName(item)}` : `Add ${what}`;
   return (
     <>
-      <FileButton multiple accept="image/*,video/*" onChange={(files) => uploads.add(files, message)}>
+      <FileButton multiple accept={acceptedTypes(takings)} onChange={(files) => uploads.add(files, message)}>
         {(props) => (
           <Button
             {...props}
@@ -76,7 +81,7 @@ export function AddMedia({ message, at }: Place) {
             variant={at === undefined ? 'default' : 'subtle'}
             leftSection={<IconPhotoPlus size={17} aria-hidden />}
           >
-            {at === undefined ? label : `Add images or videos to part ${at + 2}`}
+            {at === undefined ? label : `Add ${what} to part ${at + 2}`}
           </Button>
         )}
       </FileButton>

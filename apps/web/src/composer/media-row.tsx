@@ -8,6 +8,7 @@ import { Thumb } from '../media/thumb.js';
 import { formatNumber } from '../ui/numbers.js';
 import classes from './composer.module.css';
 import { useComposer } from './context.js';
+import { DocumentWords } from './document-row.js';
 import { type MediaItem, type Message } from './draft.js';
 import { FindingList } from './finding-list.js';
 import { isShownAt } from './findings.js';
@@ -69,7 +70,11 @@ export function MediaRow(props: MediaRowProps) {
         <Thumb id={item.id} media={media} />
       </div>
       <div className={classes['imageWords']}>
-        <AltText {...props} name={name} media={media} describedBy={shown.length > 0 ? findingsPlace : undefined} />
+        {media?.kind === 'document' ? (
+          <DocumentWords media={media} at={at} />
+        ) : (
+          <AltText {...props} name={name} media={media} describedBy={shown.length > 0 ? findingsPlace : undefined} />
+        )}
         <FindingList id={findingsPlace} findings={shown} />
         <MediaChanges item={item} at={at} />
       </div>

@@ -1,4 +1,4 @@
-import { IconMovie } from '@tabler/icons-react';
+import { IconFileText, IconMovie } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { UploadButtons } from '../media/upload-buttons.js';
 import { UploadStatus } from '../media/upload-status.js';
@@ -34,7 +34,8 @@ function Picture({ file }: { file: File }) {
   if (address === undefined) {
     return (
       <div className={classes['thumb']} data-empty aria-hidden>
-        {!file.type.startsWith('image/') && <IconMovie size={24} stroke={1.5} />}
+        {file.type.startsWith('video/') ? <IconMovie size={24} stroke={1.5} /> : null}
+        {/^application\//.test(file.type) ? <IconFileText size={24} stroke={1.5} /> : null}
       </div>
     );
   }

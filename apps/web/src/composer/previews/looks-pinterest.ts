@@ -7,7 +7,8 @@ const PIN: PinLook = {
   unfold: 'more',
   link: same,
   mention: same,
-  // "Pins taller than this may get cut off in feeds": https://help.pinterest.com/en/business/article/pinterest-product-specs, 2026-11
+  // What is taller than 2:3 "might get cut off" in feeds: https://help.pinterest.com/en/business/article/pinterest-product-specs;
+  // the cut was seen at 1:2.1, 2026-11. Nothing is wider than a video may be.
   shapes: [1 / 2.1, 1.91],
   details: { title: 'title', board: { board: 'board', section: 'section' } },
 };
