@@ -63,7 +63,10 @@ export class Authors {
     const json = {
       content: this.contentOf(post, 1, first),
       media: this.mediaOf(post, 0, first),
-      channels: channels.map(({ id }) => ({ id, ...(post.format && { settings: { format: post.format } }) })),
+      channels: channels.map(({ id, settings }) => ({
+        id,
+        settings: { ...settings, ...(post.format && { format: post.format }) },
+      })),
       schedule: at === undefined ? 'now' : { at: new Date(at).toISOString(), timeZone: TIME_ZONE },
     };
     const headers = { 'idempotency-key': randomUUID() };
@@ -91,6 +94,7 @@ export class Authors {
       this.ledger.intents.push({
         ...{ post: post.number, postId: created.id, publicationId: publication.id, channelId: channel.id },
         ...{ network: channel.network, account: channel.account, text: post.text, parts: post.parts },
+        ...(channel.login.way !== undefined && { way: channel.login.way }),
         alone: channels.length === 1,
         ...(approval && { approval }),
         versions: [{ ...saved, value: 1 }],

@@ -20,6 +20,8 @@ export interface Channel {
   /** The owner's organization, as the plan counts them. */
   organization: number;
   login: Login;
+  /** What every post on it has to say: which board it goes to. */
+  settings: Readonly<Record<string, unknown>>;
 }
 
 /** An account that one connection stands for: several channels may have the same. */
@@ -121,7 +123,7 @@ export class Customers {
   }
 
   /** Ends a channel's token at the platform, as its owner or the platform might. */
-  async expireToken({ network, account, login }: Channel): Promise<void> {
+  async expireToken({ network, account, login }: Channel, renewable = false): Promise<void> {
     const at = `${this.installation.addresses.sandboxUrl}/${network}/_practice`;
     switch (network) {
       case 'bluesky': {
@@ -132,6 +134,14 @@ export class Customers {
       case 'facebook':
         expectStatus(await ask('POST', `${at}/revoke`, { json: { page: account } }), 204);
         return;
+      case 'linkedin':
+      case 'pinterest':
+      case 'x': {
+        // By turns the access alone, which can be renewed, and all of it.
+        const json = { user: account, refresh: !renewable && login.generation % 2 === 0 };
+        expectStatus(await ask('POST', `${at}/expire`, { json }), 204);
+        return;
+      }
       case 'instagram':
       case 'threads': {
         const { sandboxUrl } = this.installation.addresses;
@@ -168,7 +178,8 @@ export class Customers {
       logins.set(key, known);
       const next = known.free.shift();
       if (!next) throw new Error(`${key} has no further channel.`);
-      to[index] = { id: next.id, network, account: name, owner, organization, login: known.login };
+      const settings = network === 'pinterest' ? await boardOf(owner, next.id) : {};
+      to[index] = { id: next.id, network, account: name, owner, organization, login: known.login, settings };
     }
   }
 
@@ -214,7 +225,10 @@ export class Customers {
       }
       case 'facebook':
       case 'instagram':
-      case 'threads': {
+      case 'linkedin':
+      case 'pinterest':
+      case 'threads':
+      case 'x': {
         const { network: platform, way } = login;
         const begun = await post({ platform, practice: true, ...(way !== undefined && { way }) });
         if (begun.status !== 201) return begun;
@@ -223,6 +237,13 @@ export class Customers {
       }
     }
   }
+}
+
+/** The first board of an account on Pinterest. */
+async function boardOf(owner: Customer, channel: string): Promise<Channel['settings']> {
+  const [board] = await owner.lookup(channel, 'board');
+  if (!board) throw new Error('The account on Pinterest has no board.');
+  return { board: { value: board.value, label: board.label } };
 }
 
 /** Case does not matter to the practice network, so each generation is another token of the same account. */
@@ -245,12 +266,12 @@ async function personOn(page: string, { name }: Login): Promise<string | undefin
   return /name="user" value="([^"]*)"/.exec(own)?.[1];
 }
 
-/** A video that every network takes as it is, or nearly. */
+/** A video that every network takes as it is, or nearly; Pinterest none that is shorter than four seconds. */
 async function filmClip(): Promise<Buffer> {
-  const clip = { width: 540, height: 960, framesPerSecond: 30, lasting: 3.5, extension: 'mp4' } as const;
+  const clip = { width: 540, height: 960, framesPerSecond: 30, lasting: 4.5, extension: 'mp4' } as const;
   // Encoders write an edit list of their own accord, which Instagram does not take.
   const file = ['-movflags', '+faststart+negative_cts_offsets', '-use_editlist', '0'];
-  return readFile(await cached('chaos-reel', { ...clip, filters: ['format=yuv420p'], file }));
+  return readFile(await cached('chaos-video', { ...clip, filters: ['format=yuv420p'], file }));
 }
 
 function drawPictures(): Promise<Buffer[]> {

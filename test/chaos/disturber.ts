@@ -87,7 +87,7 @@ export class Disturber {
         this.done.doubledJobs += await transport.double(disturbance.late);
         return;
       case 'expire-token':
-        return customers.expireToken(this.channel(disturbance.channel));
+        return customers.expireToken(this.channel(disturbance.channel), disturbance.renewable);
       case 'remove-app':
         return customers.removeApp(this.channel(disturbance.channel));
       case 'disconnect':

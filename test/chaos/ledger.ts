@@ -47,6 +47,8 @@ export interface Intent {
   publicationId: string;
   channelId: string;
   network: Network;
+  /** How it was connected, where there are several ways. */
+  way?: string;
   /** The account on the practice network, as visible posts name it. */
   account: string;
   text: number;

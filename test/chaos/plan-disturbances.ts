@@ -17,7 +17,8 @@ export type Disturbance = { at: number } & (
   | { kind: 'cut-pulls' }
   | { kind: 'flush-queue' }
   | { kind: 'double-jobs'; late: number }
-  | { kind: 'expire-token'; channel: number }
+  /** `renewable` = only what ends soon anyway; else by turns that and all of it. */
+  | { kind: 'expire-token'; channel: number; renewable?: true }
   | { kind: 'remove-app'; channel: number }
   | { kind: 'disconnect'; channel: number; backAfter: number }
   | { kind: 'pause-channel'; channel: number; forMs: number }

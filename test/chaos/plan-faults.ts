@@ -3,7 +3,9 @@ import { type FaultKind } from '#sandbox';
 import { type Random } from './random.js';
 
 /** The networks that every run publishes to: all that there are. */
-export const NETWORKS = ['bluesky', 'facebook', 'instagram', 'mastodon', 'threads', 'webhook'] as const;
+export const NETWORKS = [
+  ...(['bluesky', 'facebook', 'instagram', 'linkedin', 'mastodon', 'pinterest', 'threads', 'webhook', 'x'] as const),
+] as const;
 export type Network = (typeof NETWORKS)[number];
 
 /** An order to the practice networks to misbehave, as their controls take it. */
@@ -22,9 +24,12 @@ const LATEST_MS: Readonly<Record<Network, number>> = {
   bluesky: 1_500,
   facebook: 15_000,
   instagram: 9_000,
+  linkedin: 9_000,
   mastodon: 4_000,
+  pinterest: 13_000,
   threads: 7_000,
   webhook: 3_000,
+  x: 13_000,
 };
 
 /** Later than a hold and its end, and as soon as a short run needs it. */
@@ -59,6 +64,16 @@ export function planCommitFault(random: Random, platform: Network, match: string
 /** A request that Facebook applies long after its connection broke, and well before its manifest promises to show it. */
 export function lateOnFacebook(match: string): PlannedFault {
   return { kind: 'apply-late', operation: 'commit', platform: 'facebook', match, times: 1, delayMs: LATE_MS };
+}
+
+/** A request that is applied when its connection has broken, as late as it still has to show within the time for settling. */
+export function lateOn(platform: Network, match: string): PlannedFault {
+  return { kind: 'apply-late', operation: 'commit', platform, match, times: 1, delayMs: LATEST_MS[platform] };
+}
+
+/** New tokens that are made, and whose answer is lost: the old ones are good for nothing any more. */
+export function lostRefreshOn(platform: Network): PlannedFault {
+  return { kind: 'accept-then-reset', operation: 'connect', platform, times: 1 };
 }
 
 /** A request that is carried out, and whose connection breaks. */

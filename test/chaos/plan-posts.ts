@@ -12,15 +12,20 @@ export const PREPARE_AHEAD_MS = 3_000;
 /** Twins follow each other so closely, and what goes wrong with the second is set up when the first should be out. */
 const TWIN_AFTER_MS = [2_000, 4_000] as const;
 const TWIN_FAULT_AHEAD_MS = 600;
-/** An unknown outcome on one of Meta's networks takes so long to settle, and its channel waits for it. */
-const META_SETTLES_MS = 35_000;
-const META: ReadonlySet<Network> = new Set(['facebook', 'instagram', 'threads']);
+/** An unknown outcome on one of these networks takes so long to settle, and its channel waits for it. */
+const SETTLES_MS = 35_000;
+const SETTLING: ReadonlySet<Network> = new Set(['facebook', 'instagram', 'linkedin', 'pinterest', 'threads', 'x']);
 /** A run that is shorter than this has no outcomes to wait for there but those of its situations. */
 const SHORT_MS = 30_000;
 /** Where posts can have others below them. */
-const THREADED: ReadonlySet<Network> = new Set(['bluesky', 'mastodon', 'threads']);
+const THREADED: ReadonlySet<Network> = new Set(['bluesky', 'mastodon', 'threads', 'x']);
+/** Where a post has a first comment and no thread. */
+const COMMENTED: ReadonlySet<Network> = new Set(['linkedin']);
 /** Where there are reels. */
 const REELED: ReadonlySet<Network> = new Set(['facebook', 'instagram']);
+/** Where an ordinary post may be a video. */
+const FILMED: ReadonlySet<Network> = new Set(['linkedin', 'pinterest', 'threads', 'x']);
+const PICTURED: ReadonlySet<Network> = new Set(['instagram', 'pinterest']);
 const LONGEST_THREAD = 4;
 /** A twin is one of so many posts that were planned last. */
 const TWINS_AMONG = 200;
@@ -28,7 +33,7 @@ const TWINS_AMONG = 200;
 /** Posts as people write them all day: on one channel or two, some as threads, some changed, some said twice. */
 export function planPosts(stage: Stage, publications: number): void {
   const { random, free: channels, windowMs, posts } = stage;
-  const budget = new Budget(1 + Math.floor(windowMs / META_SETTLES_MS));
+  const budget = new Budget(1 + Math.floor(windowMs / SETTLES_MS));
   const isShort = windowMs < SHORT_MS;
   for (let left = publications; left > 0;) {
     const number = posts.length;
@@ -39,7 +44,7 @@ export function planPosts(stage: Stage, publications: number): void {
       if (!random.chance(twin ? 0.6 : 0.4)) return [];
       const part = aimedPart(random, post.parts);
       const faults = planCommitFault(random, network, markOf(post.text, part), twin !== undefined);
-      return META.has(network) && (isShort || !budget.allows(channel, faults)) ? [] : faults;
+      return SETTLING.has(network) && (isShort || !budget.allows(channel, faults)) ? [] : faults;
     });
     posts.push(post);
     left -= post.channels.length;
@@ -114,8 +119,11 @@ function planPost({ random, free: channels, windowMs }: Stage, number: number, l
 function planContent(random: Random, networks: readonly Network[]): Pick<PlannedPost, 'parts' | 'format'> {
   const all = (kind: ReadonlySet<Network>) => networks.every((network) => kind.has(network));
   if (all(REELED) && random.chance(0.3)) return { parts: [withVideo()], format: 'reel' };
+  if (all(COMMENTED) && random.chance(0.4)) {
+    return { parts: [...planParts(random, false), { kind: 'comment', images: 0 }] };
+  }
   const isThread = all(THREADED) && random.chance(0.4);
-  if (!isThread && networks.join() === 'threads' && random.chance(0.2)) return { parts: [withVideo()] };
+  if (!isThread && all(FILMED) && random.chance(0.2)) return { parts: [withVideo()] };
   return { parts: withMedia(planParts(random, isThread), networks) };
 }
 
@@ -124,10 +132,12 @@ export function withVideo(): PlannedPart {
   return { kind: 'post', images: 0, video: true };
 }
 
-/** Instagram has no posts without a picture. */
-function withMedia([first, ...rest]: PlannedPart[], networks: readonly Network[]): PlannedPart[] {
+/** Instagram has no posts without a picture, and Pinterest none without one or with two. */
+export function withMedia([first, ...rest]: PlannedPart[], networks: readonly Network[]): PlannedPart[] {
   if (!first) return rest;
-  return [networks.includes('instagram') ? { ...first, images: Math.max(1, first.images) } : first, ...rest];
+  const least = networks.some((network) => PICTURED.has(network)) ? 1 : 0;
+  const most = networks.includes('pinterest') ? 1 : Infinity;
+  return [{ ...first, images: Math.min(most, Math.max(least, first.images)) }, ...rest];
 }
 
 /** One message, or a thread of two to four, with or without a first comment. */

@@ -3,15 +3,17 @@ import {
   acceptedOn,
   deniedOn,
   hangingOn,
+  lateOn,
   lateOnFacebook,
   lostOn,
+  lostRefreshOn,
   type Network,
   type PlannedFault,
   refusedUpload,
   slowOn,
 } from './plan-faults.js';
 import { approval, editedAfterApproval, withdrawn } from './plan-approvals.js';
-import { FIRST_DUE_MS, planParts, PREPARE_AHEAD_MS, withVideo } from './plan-posts.js';
+import { FIRST_DUE_MS, planParts, PREPARE_AHEAD_MS, withMedia, withVideo } from './plan-posts.js';
 import { altTextOf, markOf } from './plan-text.js';
 import { type PlannedChannel, type PlannedPart, type PlannedPost } from './plan.js';
 import { type Random } from './random.js';
@@ -56,11 +58,17 @@ export const SCENES = {
   /** A channel is paused, or its account given up or lost, while its request is on its way. What waits behind it is held. */
   'held-in-flight': { size: 2, every: 20, play: heldInFlight },
   /** Two that say the same to the same account: the first is out, the second never arrived. */
-  twins: { size: 2, every: 15, play: twins },
+  twins: { size: 2, every: 20, play: twins },
   /** A thread whose middle part meets every kind of answer. */
-  threads: { size: 1, every: 12, play: thread },
+  threads: { size: 1, every: 15, play: thread },
   /** Facebook, which takes no key, does what it was asked and does not say so. */
   'unknown-outcome': { size: 1, every: 20, play: unknownOutcome },
+  /** X, LinkedIn and Pinterest take no key either: they do what they were asked, at once or late, and say nothing, or no. */
+  unanswered: { size: 1, every: 20, play: unanswered },
+  /** X and LinkedIn are asked twice for the same, and say that it is there: it is another publication's. */
+  duplicates: { size: 2, every: 60, play: duplicates },
+  /** A token that is good for one renewal alone is used up, and the new ones never arrive. */
+  'lost-refresh': { size: 1, every: 60, play: lostRefresh },
   /** A container of Instagram or Threads is published and nobody says so, or is never published; some hold a reel. */
   containers: { size: 1, every: 12, play: container },
   /** A person takes the app away at the network while posts are under way, and the network tells. */
@@ -223,6 +231,45 @@ function unknownOutcome(stage: Stage, due: number, place: number): Disturbance[]
   return [];
 }
 
+const UNANSWERED: readonly Network[] = ['x', 'linkedin', 'pinterest'];
+
+function unanswered(stage: Stage, due: number, place: number): Disturbance[] {
+  const network = UNANSWERED[place % UNANSWERED.length] ?? 'x';
+  const round = Math.floor(place / UNANSWERED.length);
+  const parts: readonly PlannedPart[] = network === 'pinterest' ? withImage() : belowPost(network, round);
+  const post = stage.add({ channels: [channelOf(stage, network, round)], due, parts: [...parts] });
+  const kinds = [acceptedOn, hangingOn, deniedOn, lateOn, lostOn];
+  // Of a thread the last part, and every other time the post itself.
+  const part = round % 2 === 0 ? 0 : parts.length - 1;
+  post.faults = [(kinds[place % kinds.length] ?? acceptedOn)(network, markOf(post.text, part))];
+  return [];
+}
+
+/** By turns a post alone, and one with something below it. */
+function belowPost(network: Network, round: number): PlannedPart[] {
+  if (round % 2 === 0) return [ONE_MESSAGE];
+  return [ONE_MESSAGE, { kind: network === 'x' ? 'reply' : 'comment', images: 0 }];
+}
+
+function duplicates(stage: Stage, due: number, place: number): Disturbance[] {
+  const network: Network = place % 2 === 0 ? 'linkedin' : 'x';
+  const channels = [channelOf(stage, network, Math.floor(place / 2))];
+  const first = stage.add({ channels, due });
+  if (place % 4 > 1) first.faults = [hangingOn(network, markOf(first.text))];
+  stage.add({ channels, due: due + 1_300, text: first.text, at: first.at });
+  return [];
+}
+
+function lostRefresh(stage: Stage, due: number, place: number): Disturbance[] {
+  const network: Network = place % 2 === 0 ? 'x' : 'pinterest';
+  const channel = channelOf(stage, network, -1 - Math.floor(place / 2));
+  stage.add({ channels: [channel], due, parts: withMedia([ONE_MESSAGE], [network]) });
+  return [
+    { at: due - PREPARE_AHEAD_MS - 900, kind: 'fault', fault: lostRefreshOn(network) },
+    { at: due - PREPARE_AHEAD_MS - 600, kind: 'expire-token', channel, renewable: true },
+  ];
+}
+
 function container(stage: Stage, due: number, place: number): Disturbance[] {
   const network: Network = place % 2 === 0 ? 'instagram' : 'threads';
   const isReel = network === 'instagram' && place % 4 === 2;
@@ -257,7 +304,9 @@ function slowAnswer(stage: Stage, due: number, place: number): Disturbance[] {
 
 function lateEdit({ random, free, add }: Stage, due: number): Disturbance[] {
   const at = due - random.whole(900, 1_800);
-  add({ channels: [random.whole(0, free.length - 1)], due, actions: [{ kind: 'edit', at }] });
+  const channel = random.whole(0, free.length - 1);
+  const parts = withMedia([ONE_MESSAGE], [free[channel]?.network ?? 'webhook']);
+  add({ channels: [channel], due, parts, actions: [{ kind: 'edit', at }] });
   return [];
 }
 

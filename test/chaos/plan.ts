@@ -81,10 +81,10 @@ const LEAST_WINDOW_MS = 16_000;
 const LEAST_FOCUS_MS = 3_000;
 /** At least one channel for every ten publications; in short runs more, so that order inside a channel hides nothing. */
 const PUBLICATIONS_PER_CHANNEL = 8;
-const FEW_CHANNELS = 8;
+const FEW_CHANNELS = 9;
 const ENOUGH_CHANNELS = 24;
 /** In a run about one situation, each of these has channels of its own. */
-const FOCUS_CHANNELS = 16;
+const FOCUS_CHANNELS = 24;
 const CHANNELS_PER_ORGANIZATION = 12;
 const FEW_ORGANIZATIONS = 2;
 const MANY_ORGANIZATIONS = 24;
@@ -94,11 +94,14 @@ const MOST_APPROVING = 24;
 const APPROVING_NETWORKS: readonly Network[] = ['webhook', 'mastodon', 'bluesky'];
 /** Facebook is where a doubled request shows: it takes no key of ours. */
 const ORDER: readonly Network[] = [
-  ...(['facebook', 'bluesky', 'instagram', 'mastodon', 'threads', 'webhook'] as const),
-  ...(['facebook', 'instagram', 'facebook', 'threads', 'bluesky', 'mastodon'] as const),
+  ...(['facebook', 'bluesky', 'instagram', 'mastodon', 'x', 'linkedin', 'threads', 'pinterest', 'webhook'] as const),
+  ...(['facebook', 'instagram', 'x', 'linkedin', 'bluesky', 'threads', 'mastodon', 'pinterest', 'facebook'] as const),
 ];
-/** Instagram is connected in turns with its own sign-in and with Facebook's. */
-const INSTAGRAM_WAYS = ['instagram-login', 'facebook-login'] as const;
+/** Ways of connecting that are taken in turns: Instagram's own sign-in and Facebook's, a page of an organization and a member. */
+const WAYS: Readonly<Partial<Record<Network, readonly string[]>>> = {
+  instagram: ['instagram-login', 'facebook-login'],
+  linkedin: ['organizations', 'member'],
+};
 
 /** The plan that these options mean. Pure. */
 export function makePlan(options: Options): Plan {
@@ -134,8 +137,10 @@ function planChannels(publications: number, isFocused: boolean): PlannedChannel[
     const network = ORDER[index % ORDER.length] ?? 'webhook';
     const organization = Math.floor(index / each);
     const mine = channels.filter((channel) => channel.organization === organization && channel.network === network);
-    const way = network === 'instagram' ? { way: INSTAGRAM_WAYS[countOf(channels, network) % 2] ?? '' } : {};
-    channels.push({ network, organization, login: loginOf(network, index, mine, channels), ...way });
+    const ways = WAYS[network] ?? [];
+    const way = ways[countOf(channels, network) % ways.length];
+    const login = loginOf(network, index, mine, channels);
+    channels.push({ network, organization, login, ...(way !== undefined && { way }) });
   }
   return channels;
 }

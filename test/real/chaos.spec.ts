@@ -6,6 +6,7 @@ import { VARIANTS } from '../chaos/variants/variants.js';
 const CAUGHT: Readonly<Record<string, { focus: string; settle: number; figures: string[] }>> = {
   'no-fence': { focus: 'unknown-outcome', settle: 10, figures: ['doubled'] },
   'blind-retry': { focus: 'unknown-outcome', settle: 10, figures: ['doubled'] },
+  'duplicate-is-success': { focus: 'duplicates', settle: 10, figures: ['lost'] },
   'adopted-lease': { focus: 'slow-answer', settle: 6, figures: ['doubled', 'unexplained'] },
   'no-clearance-check': { focus: 'late-withdrawal', settle: 6, figures: ['unapproved'] },
   'clearance-stays': { focus: 'edit-after-approval', settle: 6, figures: ['unapproved'] },

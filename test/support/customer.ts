@@ -87,6 +87,13 @@ export class Customer {
     return connection.body.channels[0].id;
   }
 
+  /** What a platform finds for a setting: everything, where nothing is asked for. */
+  async lookup(channelId: string, setting: string, { query = '', of }: { query?: string; of?: string } = {}) {
+    const asked = new URLSearchParams({ query, ...(of !== undefined && { of }) });
+    const answer = await this.request('GET', `/v1/channels/${channelId}/lookups/${setting}?${asked.toString()}`);
+    return expectStatus(answer, 200).body.data as { value: string; label: string; detail?: string }[];
+  }
+
   /** Uploads an image, or what else the name says, and returns its id. */
   async upload(file: Buffer, altText?: string, name = 'image.png'): Promise<string> {
     const form = new FormData();

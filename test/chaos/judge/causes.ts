@@ -61,6 +61,31 @@ function mayBeUnapproved({ intent: { approval, versions } }: Case): boolean {
   return versions.slice(Math.max(0, sure)).some(({ value }) => clearances(approval, value, THE_END).has(false));
 }
 
+/** Where the second of two that say the same is refused, since the first is there. */
+const REFUSES_TWICE: ReadonlySet<string> = new Set(['linkedin', 'x']);
+
+/** Whether the very same was asked for on the same account more than once. */
+function isTwin({ dues }: Case): boolean {
+  return dues.length > 1;
+}
+
+/**
+ * Whether the network's documentation offers no way to know: of twins on networks that are read back by what a post says,
+ * which of them it is; of what hangs below a member's post on LinkedIn, anything, as members' posts may not be read.
+ */
+function isUnknowable(one: Case): boolean {
+  const { network, way, parts } = one.intent;
+  switch (network) {
+    case 'x':
+    case 'pinterest':
+      return isTwin(one);
+    case 'linkedin':
+      return way === 'member' && (isTwin(one) || parts.some(({ kind }) => kind === 'comment'));
+    default:
+      return false;
+  }
+}
+
 /** Whether an injected cause justifies that a publication failed, is held, or is left to a person. */
 export function isExplained(one: Case, causes: Causes): boolean {
   const row = living(one.rows);
@@ -68,13 +93,15 @@ export function isExplained(one: Case, causes: Causes): boolean {
   switch (row.state) {
     case 'failed': {
       const end = row.log.findLast(({ kind }) => kind === 'failed');
-      return end !== undefined && causes.explains(one.intent.network, end);
+      if (end === undefined) return false;
+      const isSecond = isTwin(one) && REFUSES_TWICE.has(one.intent.network) && /^duplicate\b/.test(end.failure ?? '');
+      return isSecond || causes.explains(one.intent.network, end);
     }
     case 'held':
       // Everything that was paused or disconnected is back at the end, so only a missing approval holds.
       return isHeldForApproval(row) && mayBeUnapproved(one);
     case 'unconfirmed':
-      return causes.isBlind(one.intent.network);
+      return causes.isBlind(one.intent.network) || isUnknowable(one);
     default:
       return true;
   }

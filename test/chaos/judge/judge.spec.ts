@@ -307,6 +307,47 @@ describe('unexplained', () => {
     expect(verdict({ publications }, new Set(['facebook'])).wrong).toEqual(NOTHING);
   });
 
+  it.each([
+    ['x', undefined, true, NOTHING],
+    ['x', undefined, false, { ...NOTHING, unexplained: 1 }],
+    ['pinterest', undefined, true, NOTHING],
+    ['linkedin', 'organizations', true, { ...NOTHING, unexplained: 1 }],
+    ['linkedin', 'member', true, NOTHING],
+    ['linkedin', 'member', false, { ...NOTHING, unexplained: 1 }],
+  ] as const)(
+    'on %s (%s) weighs what is unconfirmed by whether there are two of it: %s',
+    (network, way, isTwin, wrong) => {
+      const more = { network, account: '1', ...(way !== undefined && { way }) };
+      const intents = [intent(1, more), intent(2, { ...more, ...(isTwin && { text: 1 }) })];
+      const publications = [row(1, { state: 'unconfirmed' }), { ...row(2), texts: [textOf(isTwin ? 1 : 2, 1)] }];
+      const visible = [shown(2, { platform: network, text: textOf(isTwin ? 1 : 2, 1) })];
+      expect(verdict({ intents, publications, visible }).wrong).toEqual(wrong);
+    },
+  );
+
+  it('accepts what hangs below a post of a member of LinkedIn as unconfirmed', () => {
+    const parts = [{ kind: 'post', images: 0 } as const, { kind: 'comment', images: 0 } as const];
+    const intents = [intent(1, { network: 'linkedin', way: 'member', parts })];
+    const publications = [row(1, { state: 'unconfirmed' })];
+    expect(verdict({ intents, publications }).wrong).toEqual(NOTHING);
+  });
+
+  it.each([
+    ['x', 'duplicate: the same is there', true, NOTHING],
+    ['x', 'duplicate: the same is there', false, { ...NOTHING, unexplained: 1 }],
+    ['x', 'content: too long', true, { ...NOTHING, unexplained: 1 }],
+    ['pinterest', 'duplicate: the same is there', true, { ...NOTHING, unexplained: 1 }],
+  ] as const)('accepts a refused second one: on %s, "%s", twin: %s', (network, failure, isTwin, wrong) => {
+    const intents = [intent(1, { network }), intent(2, { network, ...(isTwin && { text: 1 }) })];
+    const failed = { ...entry(2, 'failed', 'failed'), failure };
+    const publications = [
+      row(1, { state: 'failed', log: [entry(1, 'fenced', 'committing'), failed] }),
+      { ...row(2), texts: [textOf(isTwin ? 1 : 2, 1)] },
+    ];
+    const visible = [shown(2, { platform: network, text: textOf(isTwin ? 1 : 2, 1) })];
+    expect(verdict({ intents, publications, visible }).wrong).toEqual(wrong);
+  });
+
   it('counts a receipt that names something else than what is there', () => {
     const visible = [shown(1, { id: '1_77' })];
     expect(verdict({ visible, requests: [made('1_77')] }).wrong).toEqual({ ...NOTHING, unexplained: 1 });

@@ -59,6 +59,22 @@ export const VARIANTS: readonly Variant[] = [
     ],
   },
   {
+    name: 'duplicate-is-success',
+    rule: 6,
+    meaning: 'An answer that the same is there already counts as a receipt.',
+    patches: [
+      {
+        module: `${RUNNER}/delivery`,
+        find: `if (failure.kind === 'duplicate') {`,
+        replace: `if (failure.kind === 'duplicate') {
+          const receipt = { id: failure.duplicateOf ?? segment.id };
+          await this.recording.record(possession, open, segment, receipt, { kind: 'committed', evidence });
+          return;`,
+      },
+    ],
+    sql: ['drop index segments_platform_object'],
+  },
+  {
     name: 'adopted-lease',
     rule: 3,
     meaning: 'A doubled job adopts the lease that it finds, and whoever has the lease may write.',
