@@ -1,0 +1,94 @@
+import { type PlatformSandbox, type RefusalKind, type SandboxAnswer, type SandboxRoute } from '#platforms/core';
+import { showConsent, submitConsent } from './sandbox/consent.js';
+import { me, organizationAcls, organizationsLookup, userinfo } from './sandbox/people.js';
+import { errorAnswer, restRoutes } from './sandbox/rest.js';
+import { State } from './sandbox/state.js';
+import { accessToken, revoke } from './sandbox/tokens.js';
+
+const PAGING = ['start', 'count'];
+
+/**
+ * Practice LinkedIn: sign-in and posts at `/www`, the API at `/api`, uploads at `/upload`. Written from
+ * https://learn.microsoft.com/en-us/linkedin/; its app is `PRACTICE_APP` of the manifest, and has either product.
+ */
+export const sandbox: PlatformSandbox = {
+  routes: (world) => {
+    const state = new State(world);
+    return [...pages(state), ...api(state)];
+  },
+  refusal,
+};
+
+function pages(state: State): SandboxRoute[] {
+  const route = (
+    method: SandboxRoute['method'],
+    path: string,
+    handle: SandboxRoute['handle'],
+    operation: SandboxRoute['operation'] = 'page',
+  ): SandboxRoute => ({ method, path, operation, handle });
+  return [
+    route('GET', '/www/oauth/v2/authorization', (request) => showConsent(state, request)),
+    route('POST', '/www/oauth/v2/authorization', (request) => submitConsent(state, request)),
+    route('POST', '/www/oauth/v2/accessToken', (request) => accessToken(state, request), 'connect'),
+    route('POST', '/www/oauth/v2/revoke', (request) => revoke(state, request), 'connect'),
+  ];
+}
+
+function api(state: State): SandboxRoute[] {
+  return restRoutes(state, [
+    {
+      method: 'GET',
+      path: '/v2/userinfo',
+      operation: 'connect',
+      versioned: false,
+      handle: (caller) => userinfo(state, caller),
+    },
+    { method: 'GET', path: '/v2/me', operation: 'connect', versioned: false, handle: (caller) => me(state, caller) },
+    {
+      method: 'GET',
+      path: '/rest/organizationAcls',
+      operation: 'connect',
+      query: ['q', 'role', 'state', ...PAGING],
+      handle: (caller, request) => organizationAcls(state, caller, request),
+    },
+    {
+      method: 'GET',
+      path: '/rest/organizationsLookup',
+      operation: 'connect',
+      query: ['ids'],
+      handle: (caller, request) => organizationsLookup(caller, request),
+    },
+  ]);
+}
+
+/** `bad-request` is the answer that people meet without anybody explaining it: it says nothing of what happened. */
+function refusal(kind: RefusalKind, retryAfterSeconds?: number): SandboxAnswer {
+  const hint = retryAfterSeconds === undefined ? {} : { headers: { 'retry-after': String(retryAfterSeconds) } };
+  switch (kind) {
+    case 'auth':
+      return errorAnswer({
+        status: 401,
+        serviceErrorCode: 65_602,
+        code: 'EXPIRED_ACCESS_TOKEN',
+        message: 'The token used in the request has expired',
+      });
+    case 'rate-limit':
+      return errorAnswer({
+        status: 429,
+        serviceErrorCode: 101,
+        code: 'TOO_MANY_REQUESTS',
+        message: 'Too many requests',
+        ...hint,
+      });
+    case 'unavailable':
+      return errorAnswer({ status: 503, serviceErrorCode: 0, message: 'Service Unavailable', ...hint });
+    case 'bad-request':
+      return errorAnswer({ status: 400, serviceErrorCode: 0, message: 'Bad request' });
+    case 'content':
+      return errorAnswer({
+        status: 400,
+        message: 'commentary :: FIELD_LENGTH_TOO_LONG',
+        inputErrors: [{ code: 'FIELD_LENGTH_TOO_LONG', description: 'The field is too long', fieldPath: 'commentary' }],
+      });
+  }
+}
