@@ -46,6 +46,7 @@ export async function rehearse(rehearsal: Rehearsal): Promise<Rehearsed> {
     const { adapter } = kit;
     const published: string[] = [];
     for (const [name, draft] of Object.entries(await rehearsal.drafts(kit))) {
+      await staySignedIn(kit);
       await publishAndMore(kit, name, draft);
       published.push(name);
     }
@@ -53,14 +54,26 @@ export async function rehearse(rehearsal: Rehearsal): Promise<Rehearsed> {
     await adapter.usage?.(kit.account());
     const ids = { account: kit.authorization.account.id, channel: kit.channel.id };
     kit.pass(25 * 3_600_000);
-    const renewed = await attempt(adapter.refresh?.(kit.account()));
-    if (renewed) kit.authorization = { ...kit.authorization, ...renewed };
+    await renew(kit);
     await attempt(adapter.revoke?.(kit.account()));
     return { published, ids };
   } finally {
     await listener?.close?.();
     await kit.close();
   }
+}
+
+/** Long before a sign-in ends it is renewed, as the engine does it. */
+async function staySignedIn(kit: PracticeKit): Promise<void> {
+  const { expiresAt } = kit.authorization;
+  if (expiresAt && expiresAt.getTime() - kit.now().getTime() < RENEW_AHEAD_MS) await renew(kit);
+}
+
+const RENEW_AHEAD_MS = 3_600_000;
+
+async function renew(kit: PracticeKit): Promise<void> {
+  const renewed = await attempt(kit.adapter.refresh?.(kit.account()));
+  if (renewed) kit.authorization = { ...kit.authorization, ...renewed };
 }
 
 async function publishAndMore(kit: PracticeKit, name: string, draft: PracticeDraft): Promise<void> {
@@ -72,10 +85,10 @@ async function publishAndMore(kit: PracticeKit, name: string, draft: PracticeDra
   await runner.reconcile(prepared);
   let { receipt } = ending;
   const isStory = draft.draft.settings['format'] === 'story';
-  const { thread, firstComment } = adapter.manifest.capabilities;
+  const { thread, firstComment, edit } = { ...adapter.manifest.capabilities, ...kit.channel.capabilities };
   if (!isStory && firstComment) await publishBelow(kit, 'comment', receipt);
   if (!isStory && thread) await publishBelow(kit, 'reply', receipt);
-  if (draft.draft.text !== '') {
+  if (edit && draft.draft.text !== '') {
     receipt = (await attempt(adapter.edit?.(kit.account(), receipt, 'Another text'))) ?? receipt;
   }
   await attempt(adapter.remove?.(kit.account(), receipt));

@@ -3,7 +3,10 @@ export interface Description {
   info: { version: string };
   servers: { url: string }[];
   paths: Record<string, Partial<Record<'get' | 'post' | 'put' | 'patch' | 'delete', OperationObject>>>;
-  components: { securitySchemes: Record<string, { type: string; scheme?: string }> };
+  components: {
+    securitySchemes: Record<string, { type: string; scheme?: string }>;
+    schemas: Record<string, Schema>;
+  };
   security?: Security[];
 }
 
@@ -23,6 +26,7 @@ export interface Body {
 /** A description of a value. */
 export interface Schema {
   $ref?: string;
+  type?: string;
   allOf?: Schema[];
   anyOf?: Schema[];
   oneOf?: Schema[];

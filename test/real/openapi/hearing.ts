@@ -37,6 +37,8 @@ export class Comparison {
 
   compare(exchange: Exchange): void {
     const url = this.urlOf(exchange.path);
+    // What a person sends from the consent page is a matter of that page alone.
+    if (url.startsWith(this.manifest.endpoints['www'] ?? ' ') && exchange.method !== 'GET') return;
     const { operation, problems, silent } = this.official.check(url, exchange);
     if (operation === undefined) {
       this.unchecked.add(`${exchange.method} ${withoutIds(url)}`);

@@ -1,4 +1,5 @@
 import { type Exchange } from './ear.js';
+import { amendX } from './exceptions.js';
 import { isThere, Official } from './official.js';
 
 const X_SCOPES = ['tweet.read', 'tweet.write', 'users.read', 'media.write', 'offline.access'];
@@ -39,7 +40,7 @@ const available = isThere('x.openapi.json', 'pinterest.openapi.json');
   let x: Official;
   let pinterest: Official;
   beforeAll(() => {
-    x = new Official('x.openapi.json', X_SCOPES);
+    x = new Official('x.openapi.json', X_SCOPES, amendX);
     pinterest = new Official('pinterest.openapi.json', ['boards:read', 'pins:read', 'pins:write']);
   });
 

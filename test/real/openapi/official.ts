@@ -45,12 +45,17 @@ export class Official {
   private readonly document: Description;
   private readonly backends = new Map<string, OpenAPIBackend>();
 
-  /** @param scopes which the connection asked for */
+  /**
+   * @param scopes which the connection asked for
+   * @param amend what the platform's own pages say otherwise
+   */
   constructor(
     file: string,
     private readonly scopes: readonly string[],
+    amend: (description: Description) => void = () => undefined,
   ) {
     this.document = JSON.parse(readFileSync(join(FOLDER, file), 'utf8')) as Description;
+    amend(this.document);
     writeOutDiscriminators(this.document);
   }
 
