@@ -35,6 +35,7 @@ import { LooksByIndex1795300040001 } from './1795300040001-looks-by-index.js';
 import { PlatformApps1795300041000 } from './1795300041000-platform-apps.js';
 import { PlatformCallbacks1795300041001 } from './1795300041001-platform-callbacks.js';
 import { DuplicatesAndSpending1795300050000 } from './1795300050000-duplicates-and-spending.js';
+import { EditedObjects1795300050001 } from './1795300050001-edited-objects.js';
 import { ChannelDifferences1795300050010 } from './1795300050010-channel-differences.js';
 
 /** Every migration, in order. */
@@ -76,5 +77,6 @@ export const migrations = [
   PlatformApps1795300041000,
   PlatformCallbacks1795300041001,
   DuplicatesAndSpending1795300050000,
+  EditedObjects1795300050001,
   ChannelDifferences1795300050010,
 ];

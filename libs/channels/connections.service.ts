@@ -25,6 +25,7 @@ import { HealthReader } from './health-reader.js';
 import { PlatformAccess } from './platform-access.js';
 import { ReconnectionStore } from './reconnection-store.js';
 import { type ChannelRecord, type ConnectionRecord } from './records.js';
+import { Purse, settle } from './spending.js';
 
 /** Connecting is somebody waiting at a screen: no single request takes longer. */
 const CONNECT_TIMEOUT_MS = 15_000;
@@ -180,7 +181,10 @@ export class ConnectionsService {
   ): Promise<Authorized> {
     const { manifest } = adapter;
     if (!adapter.connect) throw needsConsentProblem(manifest);
-    const options = { timeoutMs: CONNECT_TIMEOUT_MS };
+    const { organizationId, workspaceId } = input;
+    const spender = { organizationId, workspaceId, channelId: null, publicationId: null };
+    const purse = new Purse(manifest, { ...spender, platform: manifest.id, practice });
+    const options = { timeoutMs: CONNECT_TIMEOUT_MS, spend: purse.spend };
     try {
       const authorization = await adapter.connect(this.access.context(manifest, practice, options), credentials);
       const account = { credentials: authorization.credentials };
@@ -197,6 +201,8 @@ export class ConnectionsService {
       };
     } catch (error) {
       throw connectFailure(error, adapter);
+    } finally {
+      await settle(this.database, purse);
     }
   }
 

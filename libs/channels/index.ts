@@ -30,5 +30,6 @@ export { PlatformApps } from './platform-apps.js';
 export * from './reconnections.service.js';
 export * from './records.js';
 export { channelSecrets } from './sealed.js';
+export { costsAsEvidence, Purse, purseOf, settle, type Spender, type Spent, writeSpending } from './spending.js';
 export * from './token-refresh.js';
 export * from './token-renewal.js';

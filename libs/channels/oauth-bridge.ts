@@ -31,6 +31,7 @@ import { PlatformAccess } from './platform-access.js';
 import { PlatformApps } from './platform-apps.js';
 import { type ConnectionRecord } from './records.js';
 import { ReconnectionStore } from './reconnection-store.js';
+import { Purse, settle } from './spending.js';
 
 const FLOW_MINUTES = 15;
 const EXCHANGE_TIMEOUT_MS = 15_000;
@@ -195,8 +196,11 @@ export class OAuthBridge {
     return held;
   }
 
-  private async exchange(adapter: PlatformAdapter, oauth: OAuthConnect, { practice, way }: Through, grant: OAuthGrant) {
-    const options = { timeoutMs: EXCHANGE_TIMEOUT_MS };
+  private async exchange(adapter: PlatformAdapter, oauth: OAuthConnect, flow: FlowRecord, grant: OAuthGrant) {
+    const { practice, way, organization_id: organizationId, workspace_id: workspaceId } = flow;
+    const spender = { organizationId, workspaceId, channelId: null, publicationId: null };
+    const purse = new Purse(adapter.manifest, { ...spender, platform: adapter.manifest.id, practice });
+    const options = { timeoutMs: EXCHANGE_TIMEOUT_MS, spend: purse.spend };
     try {
       const authorization = await oauth.authorize(this.access.context(adapter.manifest, practice, options, way), grant);
       const account = { credentials: authorization.credentials, way };
@@ -204,6 +208,8 @@ export class OAuthBridge {
       return { authorization, channels: await adapter.listChannels(context) };
     } catch (error) {
       throw connectFailure(error, adapter);
+    } finally {
+      await settle(this.database, purse);
     }
   }
 

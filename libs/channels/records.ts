@@ -1,4 +1,10 @@
-import { type Capabilities, type Failure, type JsonObject, type PlatformLimits } from '#platforms/core';
+import {
+  type Capabilities,
+  type ChannelDifferences,
+  type Failure,
+  type JsonObject,
+  type PlatformLimits,
+} from '#platforms/core';
 
 /** A row of `connections`: one authorization at a platform, of the organization. */
 export interface ConnectionRecord {
@@ -68,6 +74,13 @@ export interface ChannelRecord {
   strict_order: boolean;
   created_at: Date;
   removed_at: Date | null;
+}
+
+/** What of a channel differs from its platform, for the rules of `#platforms/core`. */
+export function differencesOf(
+  channel: Pick<ChannelRecord, 'capabilities' | 'without_settings'>,
+): Required<ChannelDifferences> {
+  return { capabilities: channel.capabilities, withoutSettings: channel.without_settings };
 }
 
 /** What stands in place of the id of an account whose person had their data deleted. */

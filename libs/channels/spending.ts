@@ -1,7 +1,14 @@
 import { Logger } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
 import { type Database, type Transaction } from '#kernel';
-import { type Cost, type PlatformManifest, type PricedCost, pricedCosts, roundedUsd } from '#platforms/core';
+import {
+  type Cost,
+  type JsonObject,
+  type PlatformManifest,
+  type PricedCost,
+  pricedCosts,
+  roundedUsd,
+} from '#platforms/core';
 import { type OpenChannel, type OpenConnection } from './platform-access.js';
 
 /** For what something was used that has a price. */
@@ -63,8 +70,13 @@ export function purseOf(open: OpenConnection | OpenChannel, publicationId: strin
   });
 }
 
-/** What was spent, as a log entry names it: each price once. */
-export function costsOf(spent: readonly Spent[]): PricedCost[] {
+/** What was spent, as evidence in the publishing log. */
+export function costsAsEvidence(spent: readonly Spent[]): JsonObject {
+  return spent.length === 0 ? {} : { costs: costsOf(spent).map((cost): JsonObject => ({ ...cost })) };
+}
+
+/** What was spent, each price once. */
+function costsOf(spent: readonly Spent[]): PricedCost[] {
   const costs = new Map<string, PricedCost>();
   for (const { price, label, count, usd } of spent) {
     const known = costs.get(price);

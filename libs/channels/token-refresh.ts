@@ -9,6 +9,7 @@ import { merged } from './credentials.js';
 import { type CallOptions, type OpenConnection } from './platform-access.js';
 import { type ConnectionRecord } from './records.js';
 import { renewalPause } from './renewal.js';
+import { purseOf, settle } from './spending.js';
 
 /** Longer than any refresh request may take. */
 const REFRESH_LEASE_SECONDS = 60;
@@ -37,7 +38,8 @@ export class TokenRefresh {
     const lease = uuid();
     const held = await this.lease(connection, lease);
     if (held !== 'leased') return held;
-    const context = open.context(options);
+    const purse = purseOf(open);
+    const context = open.context({ ...options, spend: purse.spend });
     let next: RefreshedCredentials;
     try {
       next = await adapter.refresh(context);
@@ -47,6 +49,8 @@ export class TokenRefresh {
       await this.release(connection.id, lease, failure);
       if (failure.kind !== 'auth') return { failed: failure };
       return dead ? { dead: failure } : 'renewed';
+    } finally {
+      await settle(this.database, purse);
     }
     const credentials = merged(context.credentials, next.credentials);
     // A token that is too young to be renewed is handed back as it is, and ends when it ends.

@@ -257,16 +257,18 @@ describe('a network that takes its time', () => {
         errors: [{ rule: 'unavailable' }],
       });
       expect(await live.usage(organizationId, where)).toMatchObject([{ what: 'lamps in 24 hours', limit: 25 }]);
-      expect(await live.lookup(organizationId, where, 'place', ' harbour ')).toEqual([
+      expect(await live.lookup(organizationId, where, { setting: 'place', query: ' harbour ' })).toEqual([
         { value: '1', label: 'The harbour' },
       ]);
-      expect(await live.lookup(organizationId, where, 'place', ' ')).toEqual([]);
-      await expect(live.lookup(organizationId, where, 'format', 'x')).rejects.toMatchObject({
+      expect(await live.lookup(organizationId, where, { setting: 'place', query: ' ' })).toEqual([]);
+      await expect(live.lookup(organizationId, where, { setting: 'format', query: 'x' })).rejects.toMatchObject({
         errors: [{ rule: 'unknown-setting', remedy: 'Use one of: place.' }],
       });
       const stranger = await engine.tenant();
       await expect(live.usage(stranger.organizationId, where)).rejects.toMatchObject({ slug: 'not-found' });
-      await expect(live.lookup(stranger.organizationId, where, 'place', 'harbour')).rejects.toMatchObject({
+      await expect(
+        live.lookup(stranger.organizationId, where, { setting: 'place', query: 'harbour' }),
+      ).rejects.toMatchObject({
         slug: 'not-found',
       });
     });

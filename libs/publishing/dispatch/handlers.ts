@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { PlatformAccess } from '#channels';
+import { PlatformAccess, purseOf, settle } from '#channels';
 import { Database, type OutboxHandler, type OutboxMessage } from '#kernel';
 import { RENDITION_FINISHED } from '#media';
 import { type JsonObject } from '#platforms/core';
@@ -73,12 +73,16 @@ export class PreparedSetDiscardedHandler implements OutboxHandler {
     const open = await this.database.engine((tx) => this.access.open(tx, String(message.payload['channelId'])));
     if (!open?.adapter.discard) return;
     const prepared = message.payload['prepared'] as JsonObject;
+    const purse = purseOf(open);
     try {
-      await open.adapter.discard(open.context({ timeoutMs: TIDY_TIMEOUT_MS }), prepared);
+      const context = open.context({ timeoutMs: TIDY_TIMEOUT_MS, spend: purse.spend });
+      await open.adapter.discard(context, prepared);
     } catch (error) {
       const { kind } = open.adapter.classify(error, new Date());
       if (kind === 'unavailable' || kind === 'rate-limit') throw error;
       this.logger.warn({ err: error, platform: open.channel.platform }, 'What was prepared stays on the platform.');
+    } finally {
+      await settle(this.database, purse);
     }
   }
 }

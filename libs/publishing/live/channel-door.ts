@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type OpenChannel, PlatformAccess, TokenRefresh } from '#channels';
+import { type OpenChannel, PlatformAccess, type Purse, purseOf, settle, TokenRefresh } from '#channels';
 import { CONFIG, type Config, Database, type Exchange } from '#kernel';
 import { type AccountContext, type Failure } from '#platforms/core';
 import { disconnected } from './failures.js';
@@ -11,6 +11,12 @@ const REFRESH_AHEAD_MS = 60_000;
 
 /** A call for a person who waits: what came of it, or why nothing did. */
 export type Asked<T> = { answer: T } | { failure: Failure };
+
+/** What was said in calls, and what they used that has a price. */
+export interface Heard {
+  exchanges: Exchange[];
+  purse: Purse;
+}
 
 /** Speaks to platforms for people who wait for the answer: with live credentials, and at most twice. */
 @Injectable()
@@ -35,23 +41,29 @@ export class ChannelDoor {
 
   /**
    * Makes a call that does no harm when it is made twice: once more with newer tokens after a refused sign-in, and once more
-   * where the answer was lost.
+   * where the answer was lost. What it used that has a price is written down at once.
    */
-  async ask<T>(
-    open: OpenChannel,
-    exchanges: Exchange[],
-    call: (context: AccountContext) => Promise<T>,
-  ): Promise<Asked<T>> {
-    const first = await this.once(open, exchanges, call);
+  async ask<T>(open: OpenChannel, call: (context: AccountContext) => Promise<T>): Promise<Asked<T>> {
+    const purse = purseOf(open);
+    try {
+      return await this.tell(open, { exchanges: [], purse }, call);
+    } finally {
+      await settle(this.database, purse);
+    }
+  }
+
+  /** The same, where what was said and spent is told by an entry of the log: whoever asks writes both down. */
+  async tell<T>(open: OpenChannel, heard: Heard, call: (context: AccountContext) => Promise<T>): Promise<Asked<T>> {
+    const first = await this.once(open, heard, call);
     if ('answer' in first) return first;
     switch (first.failure.kind) {
       case 'auth': {
         const newer = await this.renewed(open, first.failure);
-        return newer ? this.once(newer, exchanges, call) : first;
+        return newer ? this.once(newer, heard, call) : first;
       }
       case 'unavailable':
       case 'unknown':
-        return this.once(open, exchanges, call);
+        return this.once(open, heard, call);
       case 'permission':
       case 'rate-limit':
       case 'media':
@@ -63,10 +75,11 @@ export class ChannelDoor {
 
   private async once<T>(
     open: OpenChannel,
-    exchanges: Exchange[],
+    { exchanges, purse }: Heard,
     call: (context: AccountContext) => Promise<T>,
   ): Promise<Asked<T>> {
-    const context = open.context({ timeoutMs: CALL_TIMEOUT_MS, record: (exchange) => exchanges.push(exchange) });
+    const record = (exchange: Exchange) => exchanges.push(exchange);
+    const context = open.context({ timeoutMs: CALL_TIMEOUT_MS, record, spend: purse.spend });
     try {
       return { answer: await call(context) };
     } catch (error) {

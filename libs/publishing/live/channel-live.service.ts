@@ -1,16 +1,32 @@
 import { Injectable } from '@nestjs/common';
-import { type ChannelRecord } from '#channels';
+import { type ChannelRecord, differencesOf } from '#channels';
 import { Database, Problem, row } from '#kernel';
 import { PlatformRegistry } from '#platforms';
-import { type AccountContext, type ChannelUsage, type LookupAnswer, type PlatformAdapter } from '#platforms/core';
+import {
+  type AccountContext,
+  type ChannelUsage,
+  type FormField,
+  type LookupAnswer,
+  type PlatformAdapter,
+  settingsFor,
+} from '#platforms/core';
 import { ChannelDoor } from './channel-door.js';
-import { platformFailure } from './failures.js';
+import { readRefused } from './failures.js';
 
 /** What was read is good for so long, in milliseconds: usage changes with every post, places do not. */
 const USAGE_KEPT_MS = 20_000;
 const LOOKUP_KEPT_MS = 5 * 60_000;
 const MOST_KEPT = 500;
 const MOST_FOUND = 20;
+/** Of what is offered without a query. */
+const MOST_LISTED = 250;
+
+/** A search in a `lookup` setting. */
+export interface Lookup {
+  setting: string;
+  query: string;
+  of?: string | undefined;
+}
 
 interface Kept {
   until: number;
@@ -41,19 +57,29 @@ export class ChannelLiveService {
   }
 
   /**
-   * What the platform finds for a `lookup` setting, at most 20.
-   * @throws Problem 404; 422 for a setting that is not looked up; 409 and 502 as `usage`
+   * What the platform finds for a `lookup` setting, at most 20; of one that is listed at most 250, all for an empty query.
+   * @param of what was chosen in the setting that this one depends on
+   * @throws Problem 404; 422 for a setting that is not looked up, without `of` where that is needed, and where the platform
+   * does not take the query; 409 where it does not let the account search; 409 and 502 as `usage`
    */
-  async lookup(organizationId: string, channelId: string, setting: string, query: string): Promise<LookupAnswer[]> {
+  async lookup(
+    organizationId: string,
+    channelId: string,
+    { setting, query, of = '' }: Lookup,
+  ): Promise<LookupAnswer[]> {
     const { channel, adapter } = await this.find(organizationId, channelId);
-    const field = adapter.manifest.settings.find(({ name, type }) => name === setting && type === 'lookup');
-    if (!field || !adapter.lookup) throw notLookedUp(adapter, setting);
+    const fields = settingsFor(adapter.manifest.settings, differencesOf(channel));
+    const field = fields.find(({ name, type }) => name === setting && type === 'lookup');
+    if (!field || !adapter.lookup) throw notLookedUp(adapter, fields, setting);
+    if (field.dependsOn !== undefined && of === '') throw needsFirst(field, fields);
     const words = query.trim().replaceAll(/\s+/g, ' ');
-    if (words === '') return [];
-    const found = await this.keep(`lookup ${channel.id} ${setting} ${words.toLowerCase()}`, LOOKUP_KEPT_MS, () =>
-      this.ask(channel, (context) => adapter.lookup?.(context, setting, words) ?? Promise.resolve([])),
+    if (words === '' && !field.listed) return [];
+    const below = field.dependsOn === undefined ? undefined : of;
+    const key = JSON.stringify(['lookup', channel.id, setting, below, words.toLowerCase()]);
+    const found = await this.keep(key, LOOKUP_KEPT_MS, () =>
+      this.ask(channel, (context) => adapter.lookup?.(context, setting, words, below) ?? Promise.resolve([])),
     );
-    return found.slice(0, MOST_FOUND);
+    return found.slice(0, field.listed ? MOST_LISTED : MOST_FOUND);
   }
 
   private async find(organizationId: string, channelId: string) {
@@ -66,8 +92,8 @@ export class ChannelLiveService {
 
   private async ask<T>(channel: ChannelRecord, call: (context: AccountContext) => Promise<T>): Promise<T> {
     const open = await this.door.open(channel.id);
-    const asked = await this.door.ask(open, [], call);
-    if ('failure' in asked) throw platformFailure(asked.failure);
+    const asked = await this.door.ask(open, call);
+    if ('failure' in asked) throw readRefused(asked.failure);
     return asked.answer;
   }
 
@@ -88,14 +114,26 @@ export class ChannelLiveService {
   }
 }
 
-function notLookedUp({ manifest }: PlatformAdapter, setting: string): Problem {
-  const known = manifest.settings.filter(({ type }) => type === 'lookup').map(({ name }) => name);
+function notLookedUp({ manifest }: PlatformAdapter, fields: readonly FormField[], setting: string): Problem {
+  const known = fields.filter(({ type }) => type === 'lookup').map(({ name }) => name);
   return Problem.validation([
     {
       field: 'setting',
       rule: 'unknown-setting',
       message: `${manifest.name} has no setting "${setting}" that is looked up.`,
       remedy: known.length > 0 ? `Use one of: ${known.join(', ')}.` : `Nothing is looked up on ${manifest.name}.`,
+    },
+  ]);
+}
+
+function needsFirst({ label, dependsOn }: FormField, fields: readonly FormField[]): Problem {
+  const first = fields.find(({ name }) => name === dependsOn)?.label ?? dependsOn;
+  return Problem.validation([
+    {
+      field: 'of',
+      rule: 'depends-on',
+      message: `What there is for ${label} depends on ${first}.`,
+      remedy: `Send the value that was chosen for ${first} as "of".`,
     },
   ]);
 }

@@ -12,6 +12,30 @@ export function platformFailure(failure: Failure, field = 'id'): Problem {
   });
 }
 
+/**
+ * What a person is told when the platform did not answer what they asked to read. Where the cause is theirs to remove, it is
+ * told as such and not as a fault of the platform's.
+ */
+export function readRefused(failure: Failure): Problem {
+  const { kind, message, remedy } = failure;
+  switch (kind) {
+    case 'auth':
+    case 'permission':
+      return Problem.conflict(message, { errors: [{ field: 'id', rule: kind, message, remedy }], extra: { failure } });
+    case 'content':
+    case 'media':
+    case 'duplicate':
+      return Problem.unprocessable(message, {
+        errors: [{ field: 'query', rule: kind, message, remedy }],
+        extra: { failure },
+      });
+    case 'rate-limit':
+    case 'unavailable':
+    case 'unknown':
+      return platformFailure(failure);
+  }
+}
+
 /** What a person is told when the account has to be connected again first. */
 export function disconnected(): Problem {
   const message = "The platform no longer accepts this channel's sign-in.";

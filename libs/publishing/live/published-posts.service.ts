@@ -1,29 +1,30 @@
 import { Injectable } from '@nestjs/common';
 import { v4 as uuid } from 'uuid';
-import { type OpenChannel } from '#channels';
 import {
-  Database,
-  earlierAnswer,
-  type Exchange,
-  type IdempotencyClaim,
-  once,
-  Problem,
-  row,
-  rows,
-  type Transaction,
-} from '#kernel';
+  type ChannelRecord,
+  costsAsEvidence,
+  differencesOf,
+  type OpenChannel,
+  purseOf,
+  settle,
+  writeSpending,
+} from '#channels';
+import { Database, earlierAnswer, type IdempotencyClaim, once, Problem, row, rows, type Transaction } from '#kernel';
 import { PlatformRegistry } from '#platforms';
-import { type Failure, type JsonObject } from '#platforms/core';
+import { type Failure, type JsonObject, type Receipt } from '#platforms/core';
 import { PublicationsService } from '../publications.service.js';
 import {
   type Actor,
   change,
+  changeSegments,
   type Columns,
+  movedTo,
   type PublicationRecord,
   type SegmentRecord,
   UNHELD,
 } from '../store/index.js';
-import { ChannelDoor } from './channel-door.js';
+import { exchangesOf } from '../runner/index.js';
+import { type Asked, ChannelDoor, type Heard } from './channel-door.js';
 import { platformFailure } from './failures.js';
 import { editedText, receiptOf, refusesChange, type PublishedChange } from './published-rules.js';
 
@@ -52,8 +53,10 @@ interface Held {
 /** What was done at the platform, and what it would not do. */
 interface Done {
   segments: number[];
-  exchanges: Exchange[];
+  heard: Heard;
   failure?: Failure;
+  /** Where the last of them is from now on, on platforms that give an edited post another id. */
+  moved?: { segment: SegmentRecord; receipt: Receipt };
 }
 
 /**
@@ -80,8 +83,8 @@ export class PublishedPostsService {
     const { record, visible } = await this.hold(request, 'remove');
     // Somebody removed it before: that is what was wanted.
     if (record.removed_at) return this.answer(request, (tx) => request.view(tx, record));
-    const done = await this.each(record, visible.toReversed(), (open, segment, exchanges) =>
-      this.door.ask(open, exchanges, async (context) => open.adapter.remove?.(context, receiptOf(segment))),
+    const done = await this.each(record, visible.toReversed(), (open, segment, heard) =>
+      this.door.tell(open, heard, async (context) => open.adapter.remove?.(context, receiptOf(segment))),
     );
     return this.finish(request, 'remove', { record, visible }, done, { removed_at: new Date() });
   }
@@ -94,9 +97,9 @@ export class PublishedPostsService {
     const earlier = request.claim && (await earlierAnswer<V>(this.database, request.claim));
     if (earlier) return earlier;
     const { record, visible } = await this.hold(request, 'edit', text);
-    const done = await this.each(record, visible.slice(0, 1), (open, segment, exchanges) => {
+    const done = await this.each(record, visible.slice(0, 1), (open, segment, heard) => {
       const sent = editedText(open.adapter.manifest, open.limits, record.content, text);
-      return this.door.ask(open, exchanges, async (context) => open.adapter.edit?.(context, receiptOf(segment), sent));
+      return this.door.tell(open, heard, async (context) => open.adapter.edit?.(context, receiptOf(segment), sent));
     });
     const set = { edited_at: new Date(), edited_text: text };
     return this.finish(request, 'edit', { record, visible }, done, set, { text });
@@ -107,9 +110,7 @@ export class PublishedPostsService {
     const { organizationId, publicationId, guard } = request;
     return this.database.tenant(organizationId, async (tx) => {
       const record = await this.publications.lock(tx, publicationId);
-      const channel = await row<{ platform: string }>(tx, 'select platform from channels where id = $1', [
-        record.channel_id,
-      ]);
+      const channel = await row<ChannelRecord>(tx, 'select * from channels where id = $1', [record.channel_id]);
       if (!channel) throw Problem.notFound();
       const visible = await rows<SegmentRecord>(
         tx,
@@ -118,16 +119,12 @@ export class PublishedPostsService {
       );
       if (what === 'remove' && record.removed_at) return { record, visible };
       const { adapter } = this.platforms.get(channel.platform);
-      const limits = await row<{ limits: typeof adapter.manifest.limits | null }>(
-        tx,
-        'select limits from channels where id = $1',
-        [record.channel_id],
-      );
       const refusal = refusesChange(what, {
         record,
         visible: visible.length,
         adapter,
-        limits: limits?.limits ?? adapter.manifest.limits,
+        limits: channel.limits ?? adapter.manifest.limits,
+        differences: differencesOf(channel),
         ...(text !== undefined && { text }),
       });
       if (refusal) throw refusal;
@@ -147,20 +144,24 @@ export class PublishedPostsService {
   private async each(
     record: PublicationRecord,
     segments: readonly SegmentRecord[],
-    ask: (open: OpenChannel, segment: SegmentRecord, exchanges: Exchange[]) => ReturnType<ChannelDoor['ask']>,
+    ask: (open: OpenChannel, segment: SegmentRecord, heard: Heard) => Promise<Asked<Receipt | undefined | void>>,
   ): Promise<Done> {
-    const done: Done = { segments: [], exchanges: [] };
+    let heard: Heard | undefined;
     try {
       const open = await this.door.open(record.channel_id);
+      heard = { exchanges: [], purse: purseOf(open, record.id) };
+      const done: Done = { segments: [], heard };
       for (const segment of segments) {
         await this.renew(record);
-        const asked = await ask(open, segment, done.exchanges);
+        const asked = await ask(open, segment, heard);
         if ('failure' in asked) return { ...done, failure: asked.failure };
         done.segments.push(segment.position);
+        if (asked.answer) done.moved = { segment, receipt: asked.answer };
       }
       return done;
     } catch (error) {
       await this.letGo(record);
+      if (heard) await settle(this.database, heard.purse);
       throw error;
     }
   }
@@ -169,29 +170,41 @@ export class PublishedPostsService {
     request: ChangeRequest<V>,
     what: PublishedChange,
     { record, visible }: Held,
-    { segments, exchanges, failure }: Done,
+    { segments, heard: { exchanges, purse }, failure, moved }: Done,
     set: Columns,
     more: JsonObject = {},
   ): Promise<V> {
     const evidence: JsonObject = {
       ...more,
       ...(visible.length > 1 && { segments, of: visible.length }),
-      ...(exchanges.length > 0 && { exchanges: exchanges }),
+      ...(moved && {
+        platformObjectId: moved.receipt.id,
+        formerObjectId: moved.segment.platform_object_id,
+      }),
+      ...exchangesOf(exchanges),
+      ...costsAsEvidence(purse.spent),
     };
     const kind = what === 'remove' ? 'removed' : 'edited';
-    const write = (tx: Transaction) =>
-      change(tx, {
+    const write = async (tx: Transaction) => {
+      const changed = await change(tx, {
         from: record,
         to: 'published',
         actor: request.actor,
         entries: [{ kind, evidence, ...(failure && { failure }) }],
-        set: { ...UNHELD, ...(!failure && set) },
+        set: { ...UNHELD, ...(!failure && { ...set, ...(moved && addressOf(moved)) }) },
       });
-    if (failure) {
+      if (moved) await changeSegments(tx, [movedTo(moved.segment, moved.receipt)]);
+      await writeSpending(tx, purse.spent);
+      return changed;
+    };
+    try {
+      if (!failure) return await this.answer(request, async (tx) => request.view(tx, await write(tx)));
       await this.database.tenant(request.organizationId, write);
-      throw platformFailure(failure);
+    } catch (error) {
+      await settle(this.database, purse);
+      throw error;
     }
-    return this.answer(request, async (tx) => request.view(tx, await write(tx)));
+    throw platformFailure(failure);
   }
 
   private answer<V extends object>(
@@ -217,6 +230,11 @@ export class PublishedPostsService {
       tx.query('update publications set lease = null, leased_until = null where id = $1 and lease = $2', [id, lease]),
     );
   }
+}
+
+/** The address of the publication is that of its first message. */
+function addressOf({ segment, receipt: { permalink } }: NonNullable<Done['moved']>): Columns {
+  return segment.position === 0 && permalink !== undefined ? { permalink } : {};
 }
 
 function beingChanged(publicationId: string): Problem {

@@ -1,6 +1,7 @@
 import { Problem } from '#kernel';
 import {
   capabilitiesFor,
+  type ChannelDifferences,
   formatOf,
   limitsFor,
   type PlatformAdapter,
@@ -24,6 +25,7 @@ interface ChangeFacts {
   adapter: Pick<PlatformAdapter, 'manifest' | 'validate' | PublishedChange>;
   /** Of the channel. */
   limits: PlatformLimits;
+  differences: ChannelDifferences;
   /** The new one, of an edit. */
   text?: string;
 }
@@ -31,7 +33,7 @@ interface ChangeFacts {
 /** Why a published post cannot be changed, if anything is against it. Pure. */
 export function refusesChange(
   what: PublishedChange,
-  { record, visible, adapter, limits, text }: ChangeFacts,
+  { record, visible, adapter, limits, differences, text }: ChangeFacts,
 ): Problem | undefined {
   const { state } = record;
   const { manifest } = adapter;
@@ -51,9 +53,9 @@ export function refusesChange(
     return refuse('removed', 'This post was removed from the platform.', 'Publish it again as a new post.');
   }
   const { settings } = record.content;
-  if (!capabilitiesFor(manifest, settings)[what] || !adapter[what]) {
+  if (!capabilitiesFor(manifest, settings, differences)[what] || !adapter[what]) {
     const format = formatOf(manifest, settings);
-    const which = format ? ` of the format "${format.label}"` : '';
+    const which = capabilitiesFor(manifest, {}, differences)[what] && format ? ` of the format "${format.label}"` : '';
     const message = `On ${manifest.name}, ClickPost cannot have a post${which} ${verb}.`;
     return refuse(`${manifest.id}.${what}-unsupported`, message, `Do it on ${manifest.name} itself.`);
   }

@@ -1,7 +1,7 @@
 export { Delivery } from './delivery.js';
 export { GroupCommit } from './group-commit.js';
 export { Looking } from './looking.js';
-export { Outcomes } from './outcomes.js';
+export { exchangesOf, Outcomes } from './outcomes.js';
 export { Preparing } from './preparing.js';
 export { Reconciling } from './reconciling.js';
 export { Recording } from './recording.js';

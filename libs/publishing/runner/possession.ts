@@ -1,6 +1,14 @@
-import { costsOf, type OpenChannel, type Purse, purseOf, settle, type Spent, type StoredChannel } from '#channels';
+import {
+  costsAsEvidence,
+  type OpenChannel,
+  type Purse,
+  purseOf,
+  settle,
+  type Spent,
+  type StoredChannel,
+} from '#channels';
 import { type Database, type Exchange, row, type Transaction } from '#kernel';
-import { type Cost, type Failure, type JsonObject, type Pressure } from '#platforms/core';
+import { type Cost, type Failure, type Pressure } from '#platforms/core';
 import { type Block, contactOf, isServerAway, type Met } from '../flow/index.js';
 import { type HeldReason, type PublicationState } from '../rules/index.js';
 import {
@@ -249,8 +257,7 @@ export class Possession {
 /** The first entry tells of the calls, and so of what they cost. */
 function withCosts([first, ...others]: [LogEntry, ...LogEntry[]], spent: readonly Spent[]): [LogEntry, ...LogEntry[]] {
   if (spent.length === 0) return [first, ...others];
-  const costs = costsOf(spent).map((cost): JsonObject => ({ ...cost }));
-  return [{ ...first, evidence: { ...first.evidence, costs } }, ...others];
+  return [{ ...first, evidence: { ...first.evidence, ...costsAsEvidence(spent) } }, ...others];
 }
 
 /** Gives an invitation back unused, so that another worker is invited at once. */

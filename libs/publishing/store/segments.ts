@@ -44,6 +44,18 @@ export function publishedAs({ id }: Pick<SegmentRecord, 'id'>, receipt: Receipt)
   };
 }
 
+/** A segment that is known by another id from now on: the platform gave it one when it was edited. */
+export function movedTo({ id, permalink }: SegmentRecord, receipt: Receipt): SegmentChange {
+  return {
+    id,
+    set: {
+      platform_object_id: receipt.id,
+      platform_reference: receipt.extra ?? {},
+      permalink: receipt.permalink ?? permalink,
+    },
+  };
+}
+
 /**
  * What other publications own on the same outside account, in whichever workspace their channel is: it cannot be this one.
  * What the platform calls the same is among it, however old it is.

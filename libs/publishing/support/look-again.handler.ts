@@ -1,5 +1,13 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { type OpenChannel, PlatformAccess, TokenRefresh } from '#channels';
+import {
+  costsAsEvidence,
+  type OpenChannel,
+  PlatformAccess,
+  type Purse,
+  purseOf,
+  settle,
+  TokenRefresh,
+} from '#channels';
 import { CONFIG, type Config, Database, type Exchange, type OutboxHandler, type OutboxMessage, publish } from '#kernel';
 import { Renditions } from '#media';
 import { type Failure, genericFailure, type Reconciliation } from '#platforms/core';
@@ -38,14 +46,17 @@ export class LookAgainHandler implements OutboxHandler {
     if (!doubt) return;
     const open = await this.open(doubt);
     const exchanges: Exchange[] = [];
-    if (!open) return this.couldNot(message, doubt, genericFailure('auth', 'The platform'), exchanges);
+    const purse = open && purseOf(open, doubt.record.id);
+    if (!open || !purse) return this.couldNot(message, doubt, genericFailure('auth', 'The platform'), exchanges);
     let found: Reconciliation;
     try {
-      found = await this.look(open, doubt, exchanges);
+      found = await this.look(open, doubt, exchanges, purse);
     } catch (error) {
       const failure = failureOf(open, error, doubt.now);
       if (!failure) throw error;
-      return this.couldNot(message, doubt, failure, exchanges);
+      return await this.couldNot(message, doubt, failure, exchanges);
+    } finally {
+      await settle(this.database, purse);
     }
     await writeDown(this.database, open, doubt, { found, exchanges });
   }
@@ -59,7 +70,7 @@ export class LookAgainHandler implements OutboxHandler {
     return find();
   }
 
-  private async look(open: OpenChannel, doubt: Doubtful, exchanges: Exchange[]): Promise<Reconciliation> {
+  private async look(open: OpenChannel, doubt: Doubtful, exchanges: Exchange[], purse: Purse): Promise<Reconciliation> {
     const { prepared, first_fenced_at: since } = doubt.segment;
     if (prepared === null || since === null) {
       return { outcome: 'unknown', evidence: { why: 'Nothing is known by which it could be looked for.' } };
@@ -69,10 +80,12 @@ export class LookAgainHandler implements OutboxHandler {
     const context = open.context({
       timeoutMs: LOOK_TIMEOUT_MS,
       record: (exchange) => exchanges.push(exchange),
+      spend: purse.spend,
       now: () => doubt.now,
     });
     const input = { prepared, draft, since, claimed, ...duplicateOf(doubt.segment) };
-    const found = await callAdapter(() => open.adapter.reconcile(context, input));
+    const answer = await callAdapter(() => open.adapter.reconcile(context, input));
+    const found = { ...answer, evidence: { ...answer.evidence, ...costsAsEvidence(purse.spent) } };
     if (found.outcome !== 'published' || !claimed.has(found.receipt.id)) return found;
     const why = 'What was found belongs to another publication.';
     return { outcome: 'unknown', evidence: { ...found.evidence, why } };

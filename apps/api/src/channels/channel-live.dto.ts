@@ -1,18 +1,32 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsString, MaxLength } from 'class-validator';
 import { type ChannelUsage, type LookupAnswer } from '#platforms/core';
+import { Omittable } from '../validators.js';
 
 /** The longest that a search may be. */
 const MAX_QUERY = 100;
+/** Longer than any id of a platform. */
+const MAX_VALUE = 200;
 
 export class LookupQuery {
   @ApiProperty({
     maxLength: MAX_QUERY,
-    description: 'What to search for, as people type it. Nothing is found for nothing.',
+    description:
+      'What to search for, as people type it. An empty query finds nothing, and all there is of a setting that is `listed`.',
   })
   @IsString()
   @MaxLength(MAX_QUERY)
   query: string;
+
+  @ApiPropertyOptional({
+    maxLength: MAX_VALUE,
+    description:
+      'The `value` that was chosen in the setting that this one depends on (`dependsOn`): a board, to find its sections.',
+  })
+  @Omittable()
+  @IsString()
+  @MaxLength(MAX_VALUE)
+  of?: string;
 }
 
 /** A limit that the platform tells, and how much of it is used. */
@@ -47,6 +61,6 @@ export class LookupAnswerDto implements LookupAnswer {
 }
 
 export class LookupAnswersDto {
-  @ApiProperty({ type: [LookupAnswerDto], description: 'At most 20.' })
+  @ApiProperty({ type: [LookupAnswerDto], description: 'At most 20; 250 of a setting that is `listed`.' })
   data: LookupAnswerDto[];
 }

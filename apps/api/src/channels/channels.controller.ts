@@ -39,7 +39,7 @@ export class ChannelsController {
     return { data: await this.live.usage(organizationId, id) };
   }
 
-  /** What the platform finds for a setting of type `lookup`: a place, a page, a person. */
+  /** What the platform finds for a setting of type `lookup`: a place, a page, a person, a board. */
   @Get('channels/:id/lookups/:setting')
   @May('posts.write', 'channel')
   @ApiOkResponse({ type: LookupAnswersDto })
@@ -47,9 +47,9 @@ export class ChannelsController {
     @CurrentPrincipal() { organizationId }: Principal,
     @Param('id', IdPipe) id: string,
     @Param('setting') setting: string,
-    @Query() { query }: LookupQuery,
+    @Query() { query, of }: LookupQuery,
   ): Promise<LookupAnswersDto> {
-    return { data: await this.live.lookup(organizationId, id, setting, query) };
+    return { data: await this.live.lookup(organizationId, id, { setting, query, of }) };
   }
 
   /** Holds everything that is scheduled on the channel. What is being published at this moment goes out. */
