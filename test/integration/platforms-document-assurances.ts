@@ -1,4 +1,5 @@
 import { UNCHECKED } from '../support/meta-unchecked.js';
+import { UNCHECKED as UNDESCRIBED } from '../support/openapi-unchecked.js';
 
 /** What stands behind an adapter, and what does not. */
 export interface Assurance {
@@ -8,6 +9,8 @@ export interface Assurance {
   unchecked: string;
   /** When the outcome of a request stays unknown for ever, so that a person is asked. */
   unknowable: string;
+  /** What single channels can do less than the platform; one sentence. */
+  channels?: string;
 }
 
 const conformance = (id: string): string =>
@@ -41,6 +44,14 @@ export const ASSURANCES: Readonly<Record<string, Assurance>> = {
     unknowable:
       'where a container counts as not published and a post of the same words is there all the same; and of a first comment, where several of the same words are there.',
   },
+  linkedin: {
+    checked: [conformance('linkedin'), CHAOS],
+    unchecked:
+      'all requests: LinkedIn describes its API in its documentation alone, and has no machine-readable description of it. The live service; above all for how long it calls the identical text a duplicate.',
+    unknowable:
+      'of a member, whose posts may not be read, when the identical post could not be sent again within ten minutes, and of comments; of a page, where several posts of the same words and files appeared since the attempt.',
+    channels: 'Pages of organizations are seen by everybody: they have no setting for who sees a post.',
+  },
   mastodon: {
     checked: [
       conformance('mastodon'),
@@ -50,6 +61,12 @@ export const ASSURANCES: Readonly<Record<string, Assurance>> = {
     unchecked: 'a running server of Mastodon, and servers of other makes that speak its API.',
     unknowable:
       'where several posts that say the same appeared since the attempt, or one that differs only in the description of a file.',
+  },
+  pinterest: {
+    checked: [conformance('pinterest'), openapi('pinterest', '5.23.0'), CHAOS],
+    unchecked: notInOpenapi('pinterest'),
+    unknowable:
+      'where several Pins of the same title, description, link and kind of file appeared on the board since the attempt, or one that only differs in its link.',
   },
   threads: {
     checked: [conformance('threads'), CHAOS],
@@ -64,7 +81,28 @@ export const ASSURANCES: Readonly<Record<string, Assurance>> = {
     unknowable:
       'where the same event could not be delivered again within a day: a receiver cannot be asked what it has.',
   },
+  x: {
+    checked: [
+      conformance('x'),
+      openapi('x', '2.167'),
+      'Lengths of texts: the conformance cases of twitter-text, with `libs/platforms/core/counting.ts`: `libs/platforms/x/counting.spec.ts`.',
+      CHAOS,
+    ],
+    unchecked: notInOpenapi('x'),
+    unknowable:
+      'where several posts that say the same, with as many files and below the same post, appeared since the attempt that no publication owns.',
+    channels: 'Only accounts with X Premium have longer texts, larger videos, and can change a published post.',
+  },
 };
+
+function openapi(id: string, version: string): string {
+  return `The official description of its API (OpenAPI, version ${version}): every request, and every answer of the practice network, with its status, sign-in, fields and refusals: \`test/real/openapi/${id}.spec.ts\`.`;
+}
+
+function notInOpenapi(id: keyof typeof UNDESCRIBED): string {
+  const listed = Object.entries(UNDESCRIBED[id]).map(([request, why]) => `\n  - \`${request}\`: ${why}`);
+  return `the live service. What the official description has nothing about, and where it is described instead:${listed.join('')}`;
+}
 
 /** Where credentials are made, in a sentence. */
 export const CREDENTIAL_DOCS: Readonly<Record<string, string>> = {

@@ -1,6 +1,7 @@
 import {
   type AspectRange,
   type CountingUnit,
+  type DocumentLimit,
   type ImageLimit,
   type PlatformLimits,
   type TextLimit,
@@ -20,9 +21,15 @@ const TYPES: Readonly<Record<string, string>> = {
   'image/png': 'PNG',
   'image/webp': 'WebP',
   'image/gif': 'GIF',
+  'application/pdf': 'PDF',
+  'application/msword': 'DOC',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'DOCX',
+  'application/vnd.ms-powerpoint': 'PPT',
+  'application/vnd.openxmlformats-officedocument.presentationml.presentation': 'PPTX',
   'video/mp4': 'MP4',
   'video/quicktime': 'MOV',
   'video/webm': 'WebM',
+  'video/x-m4v': 'M4V',
   h264: 'H.264',
   hevc: 'HEVC',
   aac: 'AAC',
@@ -34,7 +41,7 @@ const TYPES: Readonly<Record<string, string>> = {
   av1: 'AV1',
 };
 
-/** All that a kind of post may contain, as the cells of a row: text, link, images, video, description. */
+/** All that a kind of post may contain, as the cells of a column: text, link, images, video, document, description. */
 export function limitCells(limits: PlatformLimits): string[] {
   const { media, altText } = limits;
   return [
@@ -42,6 +49,7 @@ export function limitCells(limits: PlatformLimits): string[] {
     linkWords(limits),
     media.image ? sentence([countWords(media.maxCount, 'image'), ...imageWords(media.image)]) : 'none',
     media.video ? sentence([countWords(media.maxVideos ?? 1, 'video'), ...videoWords(media.video)]) : 'none',
+    media.document ? sentence(['1 document', ...documentWords(media.document)]) : 'none',
     altText && altText.max > 0 ? `${number(altText.max)} ${UNITS[altText.unit]}${videoAltText(altText)}` : 'none',
   ];
 }
@@ -56,6 +64,7 @@ function textWords(text: TextLimit): string {
     `${number(text.max)} ${UNITS[text.unit]}`,
     text.maxBytes !== undefined && `${number(text.maxBytes)} bytes`,
     text.urlLength !== undefined && `every address counts ${text.urlLength}`,
+    text.encoding === 'little-text' && 'counted as it is encoded, with reserved characters and hashtags written out',
     text.emojiAsBytes === true && 'emoji count as their bytes',
     text.countsLink !== undefined && text.countsLink.onlyWith === undefined && 'the link counts',
     text.countsLink?.onlyWith !== undefined && 'the link counts where it has no field',
@@ -97,6 +106,10 @@ function videoWords(limit: VideoLimit): string[] {
     limit.needsAudio === true && 'with sound',
     (limit.cover !== undefined || limit.coverMoment === true) && 'cover',
   ]);
+}
+
+function documentWords({ types, maxBytes, maxPages }: DocumentLimit): string[] {
+  return present([names(types), size(maxBytes), maxPages !== undefined && `${maxPages} pages`]);
 }
 
 function duration({ minDurationMs: min, maxDurationMs: max }: VideoLimit): string | false {

@@ -1,4 +1,4 @@
-import { type FormField, type PlatformAdapter, type PlatformManifest } from '#platforms/core';
+import { type FormField, optionVariable, type PlatformAdapter, type PlatformManifest } from '#platforms/core';
 import { ASSURANCES, type Assurance, CREDENTIAL_DOCS } from './platforms-document-assurances.js';
 import { limitCells, number, time } from './platforms-document-words.js';
 
@@ -9,8 +9,11 @@ against. \`UPDATE_DOCS=1 npm run jest -- --selectProjects integration --testPath
 fails when it is out of date. How to connect each one stands in \`libs/platforms/<id>/connecting.md\`; how to add one in
 [adding-a-platform.md](adding-a-platform.md).
 
-**Nothing here was run against a live service of Meta's, of Bluesky's or of any Mastodon server's operator.** What was run, and what
-was not, is said for each platform under "Checked against".`;
+Which prices, numbers and switches an installation may set stands under "Set by the installation"; what is said here is how it is where
+nothing was set.
+
+**Nothing here was run against a live service of Meta's, X's, LinkedIn's, Pinterest's, Bluesky's or of any Mastodon server's
+operator.** What was run, and what was not, is said for each platform under "Checked against".`;
 
 const OUTCOMES: Readonly<Record<PlatformManifest['reconcile']['method'], string>> = {
   exact: 'found by an id that is known before',
@@ -50,25 +53,28 @@ function section(adapter: PlatformAdapter): string[] {
   if (!assurance) throw new Error(`Say in ASSURANCES what "${manifest.id}" was checked against.`);
   return [
     `## ${manifest.name}`,
-    `${manifest.summary} Compared with [its documentation](${manifest.docs}) on ${manifest.verifiedOn}.`,
+    `${manifest.summary} Compared with [its documentation](${manifest.docs}) on ${manifest.verifiedOn}.${versionWords(manifest)}`,
+    ...(manifest.notice === undefined ? [] : [`Everybody who publishes there reads: “${manifest.notice}”`]),
     '### What a post may contain',
     contents(manifest),
     ...settingsPart(manifest),
     '### What can be done beside',
-    beside(adapter),
+    beside(adapter, assurance),
     '### Limits over time',
     quotas(adapter),
+    ...costs(manifest),
     '### Unknown outcomes',
     outcomes(manifest, assurance),
     '### Connecting',
     ...connecting(manifest),
+    ...installationPart(manifest),
     '### Checked against',
     list([...assurance.checked, `Not checked: ${assurance.unchecked}`]),
   ];
 }
 
 function contents(manifest: PlatformManifest): string {
-  const head = ['', 'text', 'link', 'images', 'video', 'description of a file'];
+  const head = ['', 'text', 'link', 'images', 'video', 'document', 'description of a file'];
   const { formats, limits } = manifest;
   const kinds = formats?.map(({ label, limits: own }) => [label, ...limitCells(own)]) ?? [
     ['Post', ...limitCells(limits)],
@@ -77,7 +83,8 @@ function contents(manifest: PlatformManifest): string {
   const together =
     mixed === true ? 'Images and videos may stand in one post.' : 'Images and videos cannot stand in one post.';
   // Upright: a column for each kind keeps the lines readable.
-  const rows = head.map((_, row) => [head[row] ?? '', ...kinds.map((kind) => kind[row] ?? '')]);
+  const all = head.map((_, row) => [head[row] ?? '', ...kinds.map((kind) => kind[row] ?? '')]);
+  const rows = all.filter(([what, ...cells]) => what !== 'document' || cells.some((cell) => cell !== 'none'));
   const count = `${limits.media.maxCount === 1 ? 'One file' : `At most ${limits.media.maxCount} files`} in an ordinary post.`;
   return `${table(rows)}\n\n${count} ${together}`;
 }
@@ -96,7 +103,7 @@ function settingWords({ label, when, options }: FormField, _: number, all: reado
   return `“${label}”${choices}${isForOne ? `, ${wanted}` : ''}`;
 }
 
-function beside(adapter: PlatformAdapter): string {
+function beside(adapter: PlatformAdapter, { channels }: Assurance): string {
   const { callbacks, manifest } = adapter;
   const { capabilities, formats } = manifest;
   const less = (formats ?? []).flatMap(({ label, capabilities: own = {} }) =>
@@ -109,11 +116,55 @@ function beside(adapter: PlatformAdapter): string {
     `First comment: ${yesOrNo(capabilities.firstComment)}.`,
     `The text of a published post can be changed: ${yesOrNo(has(adapter, 'edit'))}. It can be deleted: ${yesOrNo(has(adapter, 'remove'))}.`,
     ...(less.length > 0 ? [`Not: ${less.join('; ')}.`] : []),
-    ...(has(adapter, 'lookup') ? ['Places and the like are looked up while a post is written.'] : []),
+    ...(channels === undefined ? [] : [channels]),
+    ...(has(adapter, 'lookup') ? [`Looked up while a post is written: ${lookedUp(manifest)}.`] : []),
     ...(callbacks
       ? [`It tells ClickPost of its own accord: ${Object.keys(callbacks).map(callbackWords).join(', ')}.`]
       : []),
   ]);
+}
+
+function lookedUp({ settings }: PlatformManifest): string {
+  const fields = settings.filter(({ type }) => type === 'lookup');
+  return fields
+    .map(({ label, listed, dependsOn }) => {
+      const other = settings.find(({ name }) => name === dependsOn);
+      return `“${label}”${other ? ` of the “${other.label}”` : ''}${listed === true ? ' (offered as a list)' : ''}`;
+    })
+    .join(', ');
+}
+
+function versionWords({ apiVersion, id }: PlatformManifest): string {
+  if (!apiVersion) return '';
+  const { version, endsOn, option, docs } = apiVersion;
+  const end = endsOn === undefined ? '' : `, which is answered until ${endsOn}`;
+  const change = option === undefined ? '' : `; \`${optionVariable(id, option)}\` names another`;
+  return ` Version of its API: ${version}${end} ([source](${docs}))${change}.`;
+}
+
+function costs({ prices = [], name }: PlatformManifest): string[] {
+  if (prices.length === 0) return [];
+  const lines = prices.map(({ label, usd, asOf, docs }) => [label, `$${usd}`, asOf, `[price list](${docs})`]);
+  return [
+    '### What it costs',
+    `${name} charges whoever owns the installation's app. The estimate is shown before a post is scheduled; what was charged is recorded with the publication, reads for an unknown outcome as well.`,
+    table([['what', 'US dollars each', 'compared on', 'source'], ...lines]),
+  ];
+}
+
+function installationPart({ options = [], id }: PlatformManifest): string[] {
+  if (options.length === 0) return [];
+  const lines = options.map((option) => [
+    `\`${optionVariable(id, option.name)}\``,
+    option.label,
+    option.default === undefined || option.default === '' ? 'nothing' : String(option.default),
+    [option.help ?? '', choicesOf(option)].filter((words) => words !== '').join(' '),
+  ]);
+  return ['### Set by the installation', table([['variable', 'what', 'if not set', 'note'], ...lines])];
+}
+
+function choicesOf({ options }: FormField): string {
+  return options ? `One of ${options.map(({ value }) => `\`${value}\``).join(', ')}.` : '';
 }
 
 const CAPABILITIES: Readonly<Record<string, string>> = {
