@@ -105,5 +105,6 @@ function wordsOf({ body }: PlatformHttpError): string {
     ...errors.flatMap(({ message, detail }) => [message, detail]),
     body.title,
   ];
-  return [...new Set(said.filter((one) => typeof one === 'string' && one !== ''))].join(' ');
+  const texts: string[] = said.filter((one) => typeof one === 'string').filter((one) => one !== '');
+  return [...new Set(texts)].join(' ');
 }

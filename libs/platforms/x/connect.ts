@@ -1,4 +1,3 @@
-import { type Strategy } from 'passport';
 import { Strategy as OAuth2Strategy, type VerifyCallback } from 'passport-oauth2';
 import {
   type AccountContext,

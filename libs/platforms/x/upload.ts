@@ -1,5 +1,6 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import {
+  excerpt,
+  type Failure,
   isJsonObject,
   type JsonObject,
   type MediaSource,
@@ -27,15 +28,14 @@ const SEGMENT = 4 * 1024 * 1024;
 /** Segments between two checkpoints: a video of 512 MB leaves sixteen, and a crash costs at most 32 MB again. */
 const SEGMENTS_A_STEP = 8;
 
-/** One short look more before somebody else's post gets its turn. */
-const INLINE_PAUSE_MS = 300;
+/** Where X does not say when to look again. */
 const LOOK_AGAIN_S = 5;
 const LONGEST_LOOK_AGAIN_S = 60;
 /** After this it is given up: nothing that takes an hour came to an end. */
 const PATIENCE_MS = 3_600_000;
 
 /** A file that is complete at X; `at` is ClickPost's instant (ISO 8601). */
-type Complete = { id: string; at: string; processing: boolean };
+type Complete = { id: string; at: string; processing: boolean; broken?: boolean };
 
 /** The ids of all files, in their order, each ready to be shown. All are on their way before the first is waited for. */
 export async function uploadAll(ctx: PrepareContext): Promise<string[]> {
@@ -129,16 +129,18 @@ async function append(
   await callX(ctx, token, { operation, method: 'POST', path: `media/upload/${id}/append`, form });
 }
 
-/** https://docs.x.com/x-api/media/finalize-media-upload. Where it was done before, unseen, the state tells it. */
+/**
+ * https://docs.x.com/x-api/media/finalize-media-upload. Where it was done before, unseen, the state tells it; what X refuses to
+ * complete is uploaded anew the next time.
+ */
 async function finalize(ctx: PrepareContext, id: string, index: number): Promise<Complete> {
   const operation = `complete the upload of file ${index + 1}`;
   try {
     return completeOf(ctx, await call(ctx, operation, `media/upload/${id}/finalize`, {}), operation);
   } catch (error) {
     if (!(error instanceof PlatformHttpError) || error.status !== 400) throw error;
-    const state = await look(ctx, id);
-    if (state.state === undefined) throw error;
-    return { id, at: ctx.now().toISOString(), processing: true };
+    const { state } = await look(ctx, id);
+    return { id, at: ctx.now().toISOString(), processing: true, ...(state === undefined && { broken: true }) };
   }
 }
 
@@ -159,22 +161,17 @@ function completeOf(ctx: PrepareContext, data: JsonObject, operation: string): C
 }
 
 /** Why X could not process it, or undefined where it is ready. Throws `StillProcessing` while neither is known. */
-async function processed(ctx: PrepareContext, { id, at }: Complete) {
-  for (let turn = 1; ; turn += 1) {
-    const { state, checkAfterS, words } = await look(ctx, id);
-    if (state === undefined || state === 'succeeded') return undefined;
-    if (state === 'failed')
-      return { ...KNOWN['media-failed'], platformCode: 'media-failed', ...(words && { platformMessage: words }) };
-    const age = ctx.now().getTime() - Date.parse(at);
-    if (age >= PATIENCE_MS) return { ...KNOWN['media-stuck'], platformCode: 'media-stuck' };
-    if (turn > 1) {
-      throw new StillProcessing(
-        'X is processing a file of the post.',
-        new Date(ctx.now().getTime() + checkAfterS * 1000),
-      );
-    }
-    await pause(INLINE_PAUSE_MS);
+async function processed(ctx: PrepareContext, { id, at, broken }: Complete): Promise<Failure | undefined> {
+  if (broken) return { ...KNOWN['media-invalid'], platformCode: 'media-invalid' };
+  const { state, checkAfterS, words } = await look(ctx, id);
+  if (state === undefined || state === 'succeeded') return undefined;
+  if (state === 'failed') {
+    const told = words === undefined ? {} : { platformMessage: excerpt(words) };
+    return { ...KNOWN['media-failed'], platformCode: 'media-failed', ...told };
   }
+  const now = ctx.now().getTime();
+  if (now - Date.parse(at) >= PATIENCE_MS) return { ...KNOWN['media-stuck'], platformCode: 'media-stuck' };
+  throw new StillProcessing('X is processing a file of the post.', new Date(now + checkAfterS * 1000));
 }
 
 /** https://docs.x.com/x-api/media/get-media-upload-status. Without `processing_info` there is nothing to wait for. */

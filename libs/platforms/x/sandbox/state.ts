@@ -77,7 +77,8 @@ export type Post = {
 
 /** What a practice app may do, changed by orders of a rehearsal. */
 export type Plan = { quotes: boolean; selfThreads: boolean; credits: boolean };
-type Count = { at: number; who: string; what: string };
+/** `at` is when its window began. */
+export type Count = { at: number; times: number };
 
 /** The practice network's whole state. */
 export class State {
@@ -128,24 +129,23 @@ export class State {
     for (const [key, token] of this.tokens.entries()) if (fits(token)) this.tokens.set(key, { ...token, dead: true });
   }
 
-  /** How often something was done within the window, and when the first of it leaves it. */
-  used(who: string, what: string, windowMs: number): { times: number; resetAt: number } {
-    const since = this.now() - windowMs;
-    const within = this.counts
-      .entries()
-      .map(([, count]) => count)
-      .filter((count) => count.who === who && count.what === what && count.at > since);
-    const first = Math.min(...within.map(({ at }) => at), this.now());
-    return { times: within.length, resetAt: first + windowMs };
+  /** The count of something that is limited; its window begins with the first. */
+  counted(who: string, what: string, windowMs: number): Count {
+    const count = this.counts.get(`${who}:${what}`);
+    return count && count.at + windowMs > this.now() ? count : { at: this.now(), times: 0 };
   }
 
-  count(who: string, what: string): void {
-    this.counts.set(randomBytes(8).toString('hex'), { who, what, at: this.now() });
+  keepCount(who: string, what: string, count: Count): void {
+    this.counts.set(`${who}:${what}`, count);
+  }
+
+  usernameOf(userId: string): string {
+    return this.people.get(userId)?.username ?? userId;
   }
 }
 
 /** The same text always has the same hash. */
-export function hash(text: string): string {
+export function hash(text: string | Uint8Array): string {
   return createHash('sha256').update(text).digest('hex');
 }
 

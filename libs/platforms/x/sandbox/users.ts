@@ -1,7 +1,6 @@
 import { type JsonObject, type SandboxAnswer, type SandboxRequest } from '#platforms/core';
 import { invalid } from './answers.js';
-import { type State } from './state.js';
-import { caller } from './tokens.js';
+import { type Person } from './state.js';
 
 const DEFAULT_FIELDS = ['id', 'name', 'username'];
 const USER_FIELDS = [
@@ -12,8 +11,7 @@ const USER_FIELDS = [
 ];
 
 /** `GET /2/users/me`: https://docs.x.com/x-api/users/get-my-user */
-export function me(state: State, request: SandboxRequest): SandboxAnswer {
-  const person = caller(state, request, 'tweet.read', 'users.read');
+export function me(person: Person, request: SandboxRequest): SandboxAnswer {
   const { 'user.fields': fields, ...rest } = request.query;
   const [stranger] = Object.keys(rest);
   if (stranger !== undefined) throw invalid(`The query parameter [${stranger}] is not known.`, stranger);
