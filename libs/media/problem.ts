@@ -32,7 +32,10 @@ export type UnacceptableMediaRule =
   | 'media.video-too-long'
   | 'media.frame-rate'
   | 'media.no-picture'
-  | 'media.refers-elsewhere';
+  | 'media.refers-elsewhere'
+  | 'media.encrypted'
+  | 'media.holds-programs'
+  | 'media.two-files-in-one';
 
 /** The content of a file is nothing that ClickPost can work with. */
 export class UnacceptableMediaError extends MediaProblem {

@@ -18,6 +18,8 @@ export interface MediaTraits {
   hdr: boolean;
   /** Of videos: is there sound? */
   sound?: boolean;
+  /** There is a picture to show of it, in the widths of previews. */
+  picture: boolean;
   /** An image that moves. */
   animated: boolean;
   /** An image with see-through parts. */
@@ -37,6 +39,8 @@ export interface MediaView {
   height: number;
   /** Of videos, and of animations. */
   durationMs?: number;
+  /** Pages or slides of a document; left out where they cannot be counted. */
+  pages?: number;
   bytes: number;
   altText: string | null;
   /** Null = in no folder. */
@@ -109,6 +113,7 @@ export function viewOf(asset: ListedAsset): MediaView {
     width: facts.width,
     height: facts.height,
     ...(durationMs !== undefined && { durationMs }),
+    ...(facts.kind === 'document' && facts.pages !== undefined && { pages: facts.pages }),
     bytes: facts.bytes,
     altText: asset.alt_text,
     folderId: asset.folder_id,
@@ -124,10 +129,10 @@ export function viewOf(asset: ListedAsset): MediaView {
 }
 
 function traitsOf(facts: MediaFacts): MediaTraits {
-  const none = { hdr: false, animated: false, transparent: false, locationFound: false };
+  const none = { picture: true, hdr: false, animated: false, transparent: false, locationFound: false };
   switch (facts.kind) {
     case 'document':
-      return none;
+      return { ...none, picture: facts.page !== undefined };
     case 'image':
       return {
         ...none,

@@ -116,6 +116,10 @@ export interface DocumentFacts {
   width: 0;
   height: 0;
   bytes: number;
+  /** Pages, or slides; left out where they cannot be counted. */
+  pages?: number;
+  /** The first page, in points of 72 to the inch, where it can be drawn. */
+  page?: { width: number; height: number };
 }
 
 /** What is known of an uploaded file. */

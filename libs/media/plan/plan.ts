@@ -5,10 +5,13 @@ import { type DocumentLimit, type MediaLimits } from './limits.js';
 import { planVideo, type VideoPlan } from './video.js';
 import { bytesWords } from './words.js';
 
+/** Why a document is refused. */
+export type DocumentRule = 'media.document-unsupported' | 'media.document-too-many-pages';
+
 /** A document goes out untouched, or not at all. */
 export type DocumentPlan =
   | { output: 'document'; action: 'keep'; reason: string }
-  | { output: 'document'; action: 'refuse'; rule: 'media.document-unsupported'; reason: string; remedy: string };
+  | { output: 'document'; action: 'refuse'; rule: DocumentRule; reason: string; remedy: string };
 
 /** Files of this kind are not taken at all. */
 export interface UntakenPlan {
@@ -49,18 +52,19 @@ const untaken = (output: MediaKind, names: string): UntakenPlan => ({
   remedy: 'Leave it out here.',
 });
 
-function planDocument({ contentType, bytes }: DocumentFacts, { types, maxBytes }: DocumentLimit): DocumentPlan {
-  const refuse = (reason: string, remedy: string): DocumentPlan => ({
+function planDocument({ contentType, bytes, pages }: DocumentFacts, limit: DocumentLimit): DocumentPlan {
+  const { types, maxBytes, maxPages } = limit;
+  const refuse = (reason: string, remedy: string, rule: DocumentRule = 'media.document-unsupported'): DocumentPlan => ({
     output: 'document',
     action: 'refuse',
-    rule: 'media.document-unsupported',
+    rule,
     reason,
     remedy,
   });
   if (!types.includes(contentType)) {
     return refuse(
-      `${contentType} is not accepted; ${types.join(', ')} is.`,
-      'Upload the document in one of these types.',
+      `${documentName(contentType)} is not accepted here; ${types.map(documentName).join(', ')} is.`,
+      'Export the document in one of these types, and upload that.',
     );
   }
   if (bytes > maxBytes) {
@@ -69,5 +73,23 @@ function planDocument({ contentType, bytes }: DocumentFacts, { types, maxBytes }
       'Upload a smaller version of it.',
     );
   }
+  if (maxPages !== undefined && pages !== undefined && pages > maxPages) {
+    return refuse(
+      `It has ${pages.toLocaleString('en')} pages; ${maxPages.toLocaleString('en')} are allowed.`,
+      `Export a part of it with at most ${maxPages.toLocaleString('en')} pages, and upload that.`,
+      'media.document-too-many-pages',
+    );
+  }
   return { output: 'document', action: 'keep', reason: 'Passed through: documents go out as they are.' };
 }
+
+/** What people call documents of these types. */
+const DOCUMENT_NAMES: Readonly<Record<string, string>> = {
+  'application/pdf': 'PDF',
+  'application/msword': 'DOC',
+  'application/vnd.ms-powerpoint': 'PPT',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'DOCX',
+  'application/vnd.openxmlformats-officedocument.presentationml.presentation': 'PPTX',
+};
+
+const documentName = (contentType: string): string => DOCUMENT_NAMES[contentType] ?? contentType;

@@ -256,6 +256,18 @@ describe('planMedia', () => {
       rule: 'media.document-unsupported',
     });
   });
+
+  it('refuses documents with more pages than are allowed, where they can be counted', () => {
+    const pdf = { kind: 'document', contentType: 'application/pdf', width: 0, height: 0, bytes: 5_000 } as const;
+    const limits = { document: { types: ['application/pdf'], maxBytes: 100_000, maxPages: 300 } };
+    expect(planMedia({ ...pdf, pages: 300 }, limits).action).toBe('keep');
+    expect(planMedia(pdf, limits).action).toBe('keep');
+    expect(planMedia({ ...pdf, pages: 1_204 }, limits)).toMatchObject({
+      rule: 'media.document-too-many-pages',
+      reason: 'It has 1,204 pages; 300 are allowed.',
+      remedy: 'Export a part of it with at most 300 pages, and upload that.',
+    });
+  });
 });
 
 describe('pictures of a video', () => {

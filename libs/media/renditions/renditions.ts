@@ -8,7 +8,9 @@ import { asProblem } from '../as-problem.js';
 import { type MediaAssetRecord, MediaLibrary } from '../library/media-library.js';
 import { type MediaFacts } from '../plan/facts.js';
 import { planHash } from '../plan/hash.js';
+import { type ImagePlan } from '../plan/image.js';
 import { type MediaPlan } from '../plan/plan.js';
+import { planPage } from '../plan/page.js';
 import { planPreview, type PreviewWidth } from '../plan/preview.js';
 import { planStill } from '../plan/still.js';
 import { RenditionsAtOnce } from './at-once.js';
@@ -154,10 +156,8 @@ export class Renditions {
   /** A picture of what was uploaded. */
   private async still(organizationId: string, asset: MediaAssetRecord, width: PreviewWidth): Promise<Stored> {
     const { facts, digest } = asset;
-    if (facts.kind === 'document') {
-      throw Problem.notFound('A document has no picture to show. Ask for the file itself.');
-    }
-    const plan = facts.kind === 'video' ? planStill(facts, width) : planPreview(facts, width);
+    const plan = stillOf(facts, width);
+    if (!plan) throw Problem.notFound('This document has no picture to show. Ask for the file itself.');
     if (plan.action !== 'render') return asset;
     const key = { digest, planHash: planHash(plan) };
     return asProblem(() => this.atOnce.get(organizationId, key, plan, facts));
@@ -170,5 +170,17 @@ export class Renditions {
       digest,
       open: (range) => this.storage.open(storage_key, range),
     };
+  }
+}
+
+/** How a file is made into a picture to look at. Undefined for a document of which nobody knows what it looks like. */
+function stillOf(facts: MediaFacts, width: PreviewWidth): ImagePlan | undefined {
+  switch (facts.kind) {
+    case 'document':
+      return planPage(facts, width);
+    case 'video':
+      return planStill(facts, width);
+    case 'image':
+      return planPreview(facts, width);
   }
 }

@@ -263,23 +263,3 @@ describe('probeMedia names what lies behind an image, so that only a new file of
     });
   });
 });
-
-describe('a document', () => {
-  const accepted = { acceptedDocuments: ['application/pdf'] };
-
-  it('is taken where a network takes its type', async () => {
-    const content = PDF;
-    expect(await probeMedia(await bench.file(content, 'a.txt'), accepted)).toEqual({
-      kind: 'document',
-      contentType: 'application/pdf',
-      width: 0,
-      height: 0,
-      bytes: content.length,
-    });
-  });
-
-  it('is refused when its end is missing', async () => {
-    const path = await bench.file(PDF.replace('%%EOF', ''), 'a.pdf');
-    await expect(probeMedia(path, accepted)).rejects.toMatchObject({ rule: 'media.damaged' });
-  });
-});

@@ -2,8 +2,9 @@ import { UnacceptableMediaError, type UnacceptableMediaRule } from '../problem.j
 
 /** What an uploaded file may be at all, whatever a network takes: more is not worked on. */
 export const PROBE_LIMITS = {
-  /** Bytes of an image, and of a video or document. */
+  /** Bytes of an image, of a document (three times the largest that any network takes), and of a video. */
   imageBytes: 50_000_000,
+  documentBytes: 300_000_000,
   bytes: 5_000_000_000,
   /** Frames of an animation. */
   frames: 10_000,

@@ -3,7 +3,6 @@ import { fileTypeFromFile } from 'file-type';
 import sharp, { type Metadata } from 'sharp';
 import {
   CONTENT_TYPES,
-  type DocumentFacts,
   type ImageFacts,
   type ImageFormat,
   type MediaFacts,
@@ -11,6 +10,7 @@ import {
 } from '../plan/facts.js';
 import { UnacceptableMediaError } from '../problem.js';
 import { inspectContainer } from './container.js';
+import { documentShape, type DocumentShape, probeDocument } from './document.js';
 import { decoding, MAX_ANIMATION_PIXELS, MAX_PIXELS, MAX_SIDE, openOptions } from './engine.js';
 import { isSrgbProfile, saysLocation } from './metadata.js';
 import { PROBE_LIMITS, refuse, tooManyBytes } from './probe-limits.js';
@@ -18,6 +18,7 @@ import { probeVideo } from './video-probe.js';
 
 const IMAGES = 'JPEG, PNG, WebP, GIF or AVIF';
 const VIDEOS = 'MP4, MOV, WebM or MKV';
+const DOCUMENTS = 'PDF, PPTX, DOCX, PPT or DOC';
 
 export interface ProbeOptions {
   /** MIME types of documents that some network takes; left out = none is. */
@@ -31,18 +32,36 @@ export interface ProbeOptions {
  */
 export async function probeMedia(path: string, options: ProbeOptions = {}): Promise<MediaFacts> {
   const bytes = await sizeOf(path);
+  const shape = await documentShape(path);
+  if (shape) {
+    const accepted = options.acceptedDocuments ?? [];
+    const document = await probeDocument(path, shape, { bytes, accepted, signal: options.signal });
+    if (document) return document;
+    throw unsupportedContent(SHAPES[shape], accepted);
+  }
   const mime = await typeOf(path);
   const container = CONTAINER_OF.get(mime ?? '');
   if (container) return probeVideo(path, container, options.signal);
-  if (mime !== undefined && options.acceptedDocuments?.includes(mime)) return probeDocument(path, mime, bytes);
   const format = FORMAT_OF.get(mime ?? '');
   if (format) return probeImage(path);
   if (mime?.startsWith('video/')) throw unsupportedVideo(mime);
   if (mime?.startsWith('image/') || (await isSvg(path))) throw unsupported(mime ?? 'image/svg+xml');
-  throw refuse(
+  throw unsupportedContent(mime, options.acceptedDocuments ?? []);
+}
+
+/** What a file may begin as, and be no document that anybody takes. */
+const SHAPES: Readonly<Record<DocumentShape, string>> = {
+  pdf: 'application/pdf',
+  archive: 'an archive',
+  compound: 'a file of an old office program',
+};
+
+function unsupportedContent(what: string | undefined, accepted: readonly string[]): UnacceptableMediaError {
+  const documents = accepted.length > 0;
+  return refuse(
     'media.unsupported-content',
-    `The content of the file is neither an image nor a video${mime === undefined ? '' : ` but ${mime}`}, whatever its name says.`,
-    `Upload an image (${IMAGES}) or a video (${VIDEOS}).`,
+    `The content of the file is ${documents ? 'no image, video or document that a network takes' : 'neither an image nor a video'}${what === undefined ? '' : ` but ${what}`}, whatever its name says.`,
+    `Upload an image (${IMAGES})${documents ? `, a video (${VIDEOS}) or a document (${DOCUMENTS})` : ` or a video (${VIDEOS})`}.`,
   );
 }
 
@@ -149,24 +168,6 @@ const unsupportedVideo = (mime: string): UnacceptableMediaError =>
     `Videos of the type ${mime} are not supported.`,
     `Export the video as MP4 (H.264) and upload that; ${VIDEOS} are accepted.`,
   );
-
-/** A document goes out as it is, so that only its type and its end are looked at. */
-async function probeDocument(path: string, contentType: string, bytes: number): Promise<DocumentFacts> {
-  if (bytes > PROBE_LIMITS.bytes) throw tooManyBytes('document', bytes, PROBE_LIMITS.bytes);
-  if (contentType === 'application/pdf' && !(await endOf(path, bytes)).includes('%%EOF')) {
-    throw refuse(
-      'media.damaged',
-      'The document is damaged or incomplete: its end is missing.',
-      'Open the original, export it again, and upload that.',
-    );
-  }
-  return { kind: 'document', contentType, width: 0, height: 0, bytes };
-}
-
-/** Readers of PDF look for its end mark in the last kilobyte; some files carry a few lines behind it. */
-const PDF_END = 4096;
-
-const endOf = (path: string, bytes: number): Promise<string> => textAt(path, Math.max(0, bytes - PDF_END), PDF_END);
 
 /** Only to name it in the refusal: the loader for SVG is blocked. */
 const isSvg = async (path: string): Promise<boolean> => (await textAt(path, 0, 1024)).includes('<svg');

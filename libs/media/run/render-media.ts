@@ -4,6 +4,7 @@ import { type KeepPlan, type RenderPlan } from '../plan/image.js';
 import { type MediaPlan } from '../plan/plan.js';
 import { type KeepVideoPlan, planVideo, type RemuxPlan, type TranscodePlan, type VideoPlan } from '../plan/video.js';
 import { RenditionError } from '../problem.js';
+import { renderPage } from './page.js';
 import { probeMedia } from './probe.js';
 import { digestOf, renderImage } from './render.js';
 import { encodeVideo, type RenderOptions } from './render-video.js';
@@ -45,7 +46,7 @@ export async function renderMedia(
   }
 }
 
-/** Of an image, or of a moment of a video. */
+/** Of an image, of a moment of a video, or of the first page of a document. */
 async function renderPicture(
   plan: KeepPlan | RenderPlan,
   facts: MediaFacts,
@@ -53,8 +54,9 @@ async function renderPicture(
   outputPath: string,
   { signal }: RenderOptions,
 ): Promise<RenderedMedia> {
-  if (facts.kind !== 'video') return renderImage(plan, inputPath, outputPath);
-  if (plan.action === 'keep') throw new Error('A video is not kept as an image.');
+  if (facts.kind === 'image') return renderImage(plan, inputPath, outputPath);
+  if (plan.action === 'keep') throw new Error(`A ${facts.kind} is not kept as an image.`);
+  if (facts.kind === 'document') return renderPage(plan, inputPath, outputPath, signal);
   return renderStill(facts, inputPath, outputPath, { ...plan.still, plan, ...(signal && { signal }) });
 }
 

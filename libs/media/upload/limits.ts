@@ -1,10 +1,9 @@
 import { type MediaFacts, type MediaKind } from '../plan/facts.js';
 import { UploadError } from '../problem.js';
+import { PROBE_LIMITS } from '../run/probe-limits.js';
 
 /** 50 MB. */
 export const MAX_IMAGE_BYTES = 50_000_000;
-/** Three times the largest that any network takes. */
-export const MAX_DOCUMENT_BYTES = 300_000_000;
 
 /** The largest file of a kind, in bytes, where no file may be larger than `maxBytes`. */
 export function maxBytesOf(kind: MediaKind, maxBytes: number): number {
@@ -12,7 +11,7 @@ export function maxBytesOf(kind: MediaKind, maxBytes: number): number {
     case 'image':
       return Math.min(MAX_IMAGE_BYTES, maxBytes);
     case 'document':
-      return Math.min(MAX_DOCUMENT_BYTES, maxBytes);
+      return Math.min(PROBE_LIMITS.documentBytes, maxBytes);
     case 'video':
       return maxBytes;
   }

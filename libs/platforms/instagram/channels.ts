@@ -12,11 +12,30 @@ const ACCOUNT = 'instagram_business_account';
 /** A token younger than this cannot be renewed: https://developers.facebook.com/docs/instagram-platform/reference/refresh_access_token */
 const REFRESHABLE_AFTER_MS = 24 * 3_600_000;
 
+/**
+ * What there is through Facebook alone. Deleting asks for `instagram_manage_contents`
+ * (https://developers.facebook.com/docs/instagram-platform/reference/instagram-media#deleting), and places are Facebook Pages,
+ * which are searched with a token of Facebook's (https://developers.facebook.com/docs/pages/searching).
+ */
+const WITHOUT_FACEBOOK: Pick<ChannelInfo, 'capabilities' | 'withoutSettings'> = {
+  capabilities: { remove: false },
+  withoutSettings: ['location'],
+};
+
 /** The one account that was connected with Instagram, or those of all Pages that were connected with Facebook. */
 export async function listChannels(ctx: AccountContext): Promise<ChannelInfo[]> {
   if (wayOf(ctx) === FACEBOOK_LOGIN) return listThroughPages(ctx);
   const { accountId, name, username, url, avatarUrl } = await readProfile(ctx, instagramTokenOf(ctx));
-  return [{ id: accountId, name, handle: username, url, ...(avatarUrl !== undefined && { avatarUrl }) }];
+  return [
+    {
+      id: accountId,
+      name,
+      handle: username,
+      url,
+      ...(avatarUrl !== undefined && { avatarUrl }),
+      ...WITHOUT_FACEBOOK,
+    },
+  ];
 }
 
 /** Throws a `PlatformFailure` where none of the Pages has an account: then there is nothing to publish on, and a reason. */

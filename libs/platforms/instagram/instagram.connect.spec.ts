@@ -60,6 +60,8 @@ describe('connecting with Instagram', () => {
     expect(others).toEqual([]);
     expect(channel).toMatchObject({ name: 'Practice Bakery', handle: authorization.account.handle });
     expect(channel?.id).toMatch(/^17841\d+$/);
+    // https://developers.facebook.com/docs/instagram-platform/reference/instagram-media#deleting
+    expect(channel).toMatchObject({ capabilities: { remove: false }, withoutSettings: ['location'] });
     // The app knows the person by another id than the account has: it is what callbacks name.
     expect(authorization.account.id).not.toBe(channel?.id);
   });
@@ -157,6 +159,7 @@ describe('connecting with Facebook', () => {
     const channels = await adapter.listChannels(practice.account(FACEBOOK_LOGIN, authorization));
     expect(channels.map(({ name }) => name)).toEqual(['Practice Bakery', 'Practice Bikes']);
     expect(channels.every(({ credentials }) => typeof credentials?.pageToken === 'string')).toBe(true);
+    expect(channels.some(({ capabilities, withoutSettings }) => capabilities ?? withoutSettings)).toBe(false);
     expect(authorization).toMatchObject({ expiryNote: expect.any(String) as string });
   });
 

@@ -53,6 +53,8 @@ export class MediaTraitsDto implements MediaTraits {
   hdr: boolean;
   @ApiPropertyOptional({ description: 'Of videos: whether there is sound.' })
   sound?: boolean;
+  @ApiProperty({ description: 'Whether there is a picture of it in the widths of previews: not of every document.' })
+  picture: boolean;
   @ApiProperty({ description: 'An image that moves.' })
   animated: boolean;
   @ApiProperty({ description: 'An image with see-through parts.' })
@@ -83,6 +85,11 @@ export class MediaDto implements MediaView {
   height: number;
   @ApiPropertyOptional({ type: 'integer', description: 'Of videos and animations, in milliseconds.' })
   durationMs?: number;
+  @ApiPropertyOptional({
+    type: 'integer',
+    description: 'Pages or slides of a document. Absent where they cannot be counted.',
+  })
+  pages?: number;
   @ApiProperty({ type: 'integer' })
   bytes: number;
   @ApiProperty({ type: String, nullable: true, description: 'Describes the image to those who do not see it.' })

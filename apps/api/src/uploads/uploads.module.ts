@@ -10,7 +10,12 @@ const documentTypes = {
   provide: DOCUMENT_TYPES,
   inject: [PlatformRegistry],
   useFactory: (platforms: PlatformRegistry): readonly string[] => [
-    ...new Set(platforms.manifests().flatMap(({ limits }) => limits.media.document?.types ?? [])),
+    ...new Set(
+      platforms
+        .manifests()
+        .flatMap(({ limits, formats = [] }) => [limits, ...formats.map((format) => format.limits)])
+        .flatMap(({ media }) => media.document?.types ?? []),
+    ),
   ],
 };
 
