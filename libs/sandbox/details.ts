@@ -5,8 +5,10 @@ import { AUDIENCES } from './looks.js';
 export interface ShownDetails {
   /** What kind of post it is; left out = the ordinary one. */
   format?: string;
+  /** A place, or the board that it is on. */
   location?: string;
   topic?: string;
+  /** Of a video, a picture, a card, a document; of a poll its question. */
   title?: string;
   poll: string[];
   collaborators: string[];
@@ -26,6 +28,9 @@ const FORMATS: Readonly<Record<string, string>> = {
   story: 'Story',
   carousel: 'Carousel',
   video: 'Video',
+  article: 'Article',
+  document: 'Document',
+  poll: 'Poll',
 };
 const DIGEST = /^[0-9a-f]{64}$/;
 
@@ -35,9 +40,9 @@ export function shownDetails({ details = {} }: Pick<VisiblePost, 'details'>): Sh
   const cover = text('cover');
   return {
     ...defined('format', FORMATS[text('format') ?? '']),
-    ...defined('location', text('location')),
+    ...defined('location', text('location') ?? boardOf(details)),
     ...defined('topic', text('topicTag')),
-    ...defined('title', text('title')),
+    ...defined('title', text('title') ?? text('question')),
     ...defined('warning', text('spoilerText')),
     ...defined('spoiler', spoilerOf(details)),
     ...defined('poster', cover !== undefined && DIGEST.test(cover) ? cover : undefined),
@@ -61,12 +66,44 @@ function factsOf(details: JsonObject): (string | undefined)[] {
     tagged.length > 0 ? `With ${tagged.join(', ')}` : undefined,
     sentence('Sound', text('audioName')),
     cover !== undefined && !DIGEST.test(cover) ? `Cover at ${cover}` : undefined,
-    AUDIENCES[(text('replyControl') ?? '').toLowerCase()],
+    ...['replyControl', 'replySettings', 'visibility'].map((name) => AUDIENCES[(text(name) ?? '').toLowerCase()]),
+    text('audience') === 'only you' ? 'Seen by nobody but its creator' : undefined,
+    text('description'),
+    pollEnds(details['pollMinutes']),
+    sentence('Quotes', text('quotes')),
+    details['madeWithAi'] === true ? 'Made with AI' : undefined,
+    edits(details['edits']),
     details['shareToFeed'] === false ? 'Not in the feed' : undefined,
     text('trial') === undefined ? undefined : 'Trial reel',
     details['aiGenerated'] === true ? 'AI info' : undefined,
     details['paidPartnership'] === true ? 'Paid partnership' : undefined,
   ];
+}
+
+/** `Recipes › Soups` */
+function boardOf(details: JsonObject): string | undefined {
+  const [board, section] = [textOf(details['board']), textOf(details['section'])];
+  return board !== undefined && section !== undefined ? `${board} › ${section}` : board;
+}
+
+const HOUR = 60;
+const DAY = 24 * HOUR;
+
+/** By the largest unit that it holds whole. */
+function pollEnds(minutes: Json | undefined): string | undefined {
+  if (typeof minutes !== 'number' || minutes <= 0) return undefined;
+  if (minutes % DAY === 0) return `The poll is open for ${plural(minutes / DAY, 'day')}`;
+  if (minutes % HOUR === 0) return `The poll is open for ${plural(minutes / HOUR, 'hour')}`;
+  return `The poll is open for ${plural(minutes, 'minute')}`;
+}
+
+function edits(count: Json | undefined): string | undefined {
+  if (typeof count !== 'number' || count < 1) return undefined;
+  return count === 1 ? 'Edited' : `Edited ${count} times`;
+}
+
+function plural(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? '' : 's'}`;
 }
 
 /** `ada on image 2`; on a single file the name alone. */

@@ -29,6 +29,14 @@ export const NETWORKS: Readonly<Record<string, NetworkLook>> = {
     strip: true,
   },
   threads: { name: 'Threads', color: '#111111', formats: {}, strip: true },
+  x: { name: 'X', color: '#111111', formats: {} },
+  linkedin: { name: 'LinkedIn', color: '#0a66c2', formats: {} },
+  pinterest: {
+    name: 'Pinterest',
+    color: '#bd081c',
+    formats: { pin: 'gallery', carousel: 'gallery', video: 'gallery' },
+    strip: true,
+  },
   bluesky: { name: 'Bluesky', color: '#0a5fce', formats: {} },
   mastodon: { name: 'Mastodon', color: '#563acc', formats: {} },
 };
@@ -48,8 +56,13 @@ export function arrangementOf({ platform, details }: Pick<VisiblePost, 'platform
   return (typeof format === 'string' && networkLook(platform).formats[format]) || 'feed';
 }
 
-/** What `replyControl` says to those who read. */
+/** What `replyControl`, `replySettings` and `visibility` say to those who read, in small letters. */
 export const AUDIENCES: Readonly<Record<string, string>> = {
+  following: 'Accounts that this one follows or mentions can reply',
+  mentionedusers: 'Only mentioned accounts can reply',
+  subscribers: 'Only subscribers can reply',
+  verified: 'Only verified accounts can reply',
+  connections: 'Connections only',
   followers_only: 'Followers can reply',
   accounts_you_follow: 'Profiles that this one follows can reply',
   mentioned_only: 'Mentioned profiles can reply',

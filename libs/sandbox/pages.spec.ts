@@ -61,4 +61,40 @@ describe('the page of practice posts', () => {
     expect(shown).toMatch(/<summary>Spoiler<\/summary>[\s\S]*\/media\/a/);
     expect(shown).not.toContain('style=');
   });
+
+  it('shows a picture of a board above its title, and names the board', () => {
+    const details = { format: 'pin', title: 'Winter soup', board: 'Recipes', section: 'Soups', audience: 'only you' };
+    const shown = show(post('1', { platform: 'pinterest', details, media: [file('a')], link: 'https://example.com/' }));
+    expect(shown).toContain('Pinterest · Recipes › Soups');
+    expect(shown).toMatch(/class="files"[\s\S]*Winter soup[\s\S]*text 1[\s\S]*href="https:\/\/example.com\/"/);
+    expect(shown).toContain('Seen by nobody but its creator');
+  });
+
+  it('says who may reply, how long a poll is open, and what is labelled', () => {
+    const details = { poll: ['Rye', 'Wheat'], pollMinutes: 180, replySettings: 'mentionedUsers', madeWithAi: true };
+    const shown = show(post('1', { platform: 'x', details: { ...details, quotes: '42', edits: 2 } }));
+    for (const words of [
+      'Only mentioned accounts can reply',
+      'The poll is open for 3 hours',
+      'Made with AI',
+      'Quotes: 42',
+      'Edited 2 times',
+    ]) {
+      expect(shown).toContain(words);
+    }
+  });
+
+  it('puts the question above the answers, and lets a document be opened', () => {
+    const asked = show(
+      post('1', { platform: 'linkedin', details: { format: 'poll', question: 'Tea?', poll: ['Yes'] } }),
+    );
+    expect(asked).toMatch(/LinkedIn · Poll[\s\S]*Tea\?[\s\S]*<li>Yes<\/li>/);
+    const pdf = { contentType: 'application/pdf', bytes: 12_345, digest: 'd' };
+    const shown = show(
+      post('1', { platform: 'linkedin', details: { format: 'document', title: 'Guide' }, media: [pdf] }),
+    );
+    expect(shown).toContain('href="/media/d"');
+    expect(shown).toContain('12,345 bytes');
+    expect(shown).not.toContain('<img');
+  });
 });

@@ -72,9 +72,12 @@ function content(post: VisiblePost, details: ShownDetails): Html {
         ${post.media.slice(0, 1).map((file) => picture(file, details))} ${title} ${text}
       </div>`;
     case 'gallery':
-      return html`${files(post, details)} ${text} ${linkCard(post)}`;
+      return html`${files(post, details)} ${title} ${text} ${linkCard(post)}`;
     case 'feed':
-      return html`${text} ${poll(details)} ${files(post, details)} ${title} ${linkCard(post)}`;
+      // The title of a poll is its question.
+      return details.poll.length > 0
+        ? html`${text} ${title} ${poll(details)} ${files(post, details)} ${linkCard(post)}`
+        : html`${text} ${files(post, details)} ${title} ${linkCard(post)}`;
   }
 }
 
@@ -104,6 +107,7 @@ function files(post: VisiblePost, details: ShownDetails): Html | undefined {
 
 function picture(media: VisiblePost['media'][number], { poster }: ShownDetails): Html {
   const source = `/media/${media.digest}`;
+  if (media.contentType.startsWith('application/')) return document(media, source);
   const shown = media.contentType.startsWith('video/')
     ? html`<video
         src="${source}"
@@ -116,6 +120,14 @@ function picture(media: VisiblePost['media'][number], { poster }: ShownDetails):
   return html`<figure>
     ${shown}
     <figcaption>${media.altText === undefined ? 'No description' : `Description: ${media.altText}`}</figcaption>
+  </figure>`;
+}
+
+/** Nothing of it is drawn: it is opened by whoever wants to see it. */
+function document({ bytes }: VisiblePost['media'][number], source: string): Html {
+  return html`<figure class="document">
+    <a href="${source}" rel="noopener">Open the document</a>
+    <figcaption>${bytes.toLocaleString('en')} bytes</figcaption>
   </figure>`;
 }
 

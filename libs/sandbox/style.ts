@@ -27,7 +27,7 @@ h3 { font-size: .9rem; }
   border-radius: 50%; background: var(--soft); color: var(--quiet); font-weight: 650; }
 .sign { display: inline-flex; flex: none; align-items: center; justify-content: center; width: 1.75rem; height: 1.75rem;
   border-radius: .5rem; background: var(--sign); color: #fff; font-weight: 700; }
-[data-network="threads"] .sign, [data-network="facebook"] .sign { border-radius: 50%; }
+[data-network="threads"] .sign, [data-network="facebook"] .sign, [data-network="pinterest"] .sign { border-radius: 50%; }
 .topic { font-weight: 400; }
 time, .quiet { color: var(--quiet); font-size: .875rem; }
 p.quiet { margin: .5rem 0 0; }
@@ -38,6 +38,9 @@ figcaption { color: var(--quiet); font-size: .85rem; margin-top: .25rem; overflo
 .files { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: .5rem; margin: .75rem 0; }
 .files > :first-child:nth-last-child(odd) { grid-column: 1 / -1; }
 .files > :not(:only-child) :is(img, video) { aspect-ratio: 1; object-fit: cover; }
+.document { grid-column: 1 / -1; padding: 1.5rem 1rem; border: 1px solid var(--line); border-radius: .6rem; background: var(--soft); text-align: center; }
+[data-network="pinterest"] .files { max-width: 20rem; margin-inline: auto; grid-template-columns: minmax(0, 1fr); }
+[data-network="pinterest"] :is(img, video) { border-radius: 1rem; }
 .strip { display: flex; gap: .5rem; margin: .75rem 0; overflow-x: auto; scroll-snap-type: x proximity; padding-bottom: .25rem; }
 .strip > figure { flex: 0 0 82%; scroll-snap-align: start; }
 .strip > figure:only-child { flex-basis: 100%; }

@@ -1,4 +1,5 @@
-import { Text } from '@mantine/core';
+import { Anchor, Text } from '@mantine/core';
+import { IconFileText } from '@tabler/icons-react';
 import { type ReactNode } from 'react';
 import { type Schema } from '../api/client.js';
 import classes from './practice.module.css';
@@ -43,11 +44,22 @@ interface PictureProps {
   shape: number | undefined;
 }
 
+/** Documents have none. */
+function descriptionOf(contentType: string, altText: string): string {
+  if (contentType.startsWith('application/')) return '';
+  return altText === '' ? 'Without a description' : `Described as “${altText}”`;
+}
+
 function Picture({ file: { url, contentType, altText = '' }, index, poster, shape }: PictureProps) {
   const shaped = shape !== undefined && { style: { aspectRatio: shape } };
   return (
     <figure className={classes['figure']}>
-      {contentType.startsWith('video/') ? (
+      {contentType.startsWith('application/') ? (
+        <Anchor href={url} target="_blank" rel="noreferrer" size="sm" className={classes['document'] ?? ''}>
+          <IconFileText size={28} stroke={1.4} aria-hidden />
+          Open the document
+        </Anchor>
+      ) : contentType.startsWith('video/') ? (
         <video
           className={classes['picture']}
           src={url}
@@ -62,7 +74,7 @@ function Picture({ file: { url, contentType, altText = '' }, index, poster, shap
         <img className={classes['picture']} src={url} alt={altText} loading="lazy" {...shaped} />
       )}
       <Text component="figcaption" size="xs" c="dimmed" mt={4}>
-        {altText === '' ? 'Without a description' : `Described as “${altText}”`}
+        {descriptionOf(contentType, altText)}
       </Text>
     </figure>
   );

@@ -122,19 +122,24 @@ function Laid({ post }: { post: PracticePost }) {
       return (
         <>
           <PracticeFiles post={post} />
+          {title}
           {written}
+          {link !== undefined && <PostLink link={link} />}
         </>
       );
-    case 'feed':
+    case 'feed': {
+      // The title of a poll is its question.
+      const isPoll = look.poll.length > 0;
       return (
         <>
           {written}
-          <Poll options={look.poll} />
+          {isPoll && <Poll options={look.poll} question={look.title} />}
           {link !== undefined && <PostLink link={link} />}
           <PracticeFiles post={post} />
-          {title}
+          {!isPoll && title}
         </>
       );
+    }
   }
 }
 

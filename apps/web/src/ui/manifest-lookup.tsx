@@ -107,10 +107,14 @@ function ListNotes({
           {describeError(problem).detail}
         </Text>
       )}
-      {nothing && <Text size="xs">{emptyWords(field, network, upper)}</Text>}
       {cleared && (
         <Text size="xs" c="dimmed">
           Emptied, because “{upper.label}” was changed.
+        </Text>
+      )}
+      {nothing && (
+        <Text size="xs" {...(!field.required && { c: 'dimmed' })}>
+          {emptyWords(field, network, upper)}
         </Text>
       )}
       {gone && !problem && <Text size="xs">“{gone.label}” is not there any more. Choose another one.</Text>}

@@ -5,12 +5,12 @@ import { type Details } from './details.js';
 interface PollProps {
   options: readonly string[];
   question?: string | undefined;
-  /** `3 days left` */
+  /** `3 days left`; left out = it is said elsewhere. */
   ends?: string | undefined;
 }
 
 /** The answers of a poll, as nobody has voted yet. */
-export function Poll({ options, question, ends = '1 day left' }: PollProps) {
+export function Poll({ options, question, ends }: PollProps) {
   if (options.length === 0 && question === undefined) return null;
   return (
     <div className={classes['poll']}>
@@ -20,7 +20,7 @@ export function Poll({ options, question, ends = '1 day left' }: PollProps) {
           <li key={index}>{option}</li>
         ))}
       </ul>
-      <span className={classes['quiet']}>0 votes · {ends}</span>
+      <span className={classes['quiet']}>0 votes{ends !== undefined && ` · ${ends}`}</span>
     </div>
   );
 }

@@ -10,7 +10,7 @@ const X_POST: FeedLook = {
   byline: 'one-line',
   column: 'beside',
   // Longer posts are folded at the length of ordinary ones: https://help.x.com/en/using-x/x-premium#longer-posts, 2026-11-23
-  fold: { characters: 280 },
+  fold: { characters: 280, unless: { max: 280, unit: 'weighted' } },
   unfold: 'Show more',
   link: (address) => shortLink(address, LINK_SHOWN),
   grid: 'x',

@@ -64,4 +64,11 @@ describe('foldedPart', () => {
   it('counts lines', () => {
     expect(foldedPart('a\nb\n\nc', { lines: 3 })).toBe('a\nb');
   });
+
+  it('folds nothing that is short as the network counts, and never within a link', () => {
+    const address = `https://example.com/${'a'.repeat(60)}`;
+    const unless = { max: 40, unit: 'weighted' as const };
+    expect(foldedPart(`Look at ${address}`, { characters: 40, unless })).toBeUndefined();
+    expect(foldedPart(`Look at all of ${address} and then on`, { characters: 40, unless })).toBe('Look at all of');
+  });
 });

@@ -1,4 +1,4 @@
-import { linksIn } from '#platforms/core';
+import { count, type CountingUnit, linksIn } from '#platforms/core';
 
 /** A piece of a text as a network shows it. */
 export interface TextPiece {
@@ -67,6 +67,8 @@ export interface Fold {
   /** In characters as people see them. */
   characters?: number;
   lines?: number;
+  /** A text that is no longer than this as the network counts is not folded, whatever it looks like. */
+  unless?: { max: number; unit: CountingUnit };
 }
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
@@ -74,8 +76,9 @@ const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 /** The part of a text that is seen before somebody unfolds it; undefined when all of it is. */
 export function foldedPart(
   text: string,
-  { characters = Number.POSITIVE_INFINITY, lines = Number.POSITIVE_INFINITY }: Fold,
+  { characters = Number.POSITIVE_INFINITY, lines = Number.POSITIVE_INFINITY, unless }: Fold,
 ): string | undefined {
+  if (unless && count(text, unless.unit) <= unless.max) return undefined;
   const seen = text.split('\n').slice(0, lines).join('\n');
   const graphemes = [...segmenter.segment(seen)];
   if (graphemes.length <= characters) return seen.length < text.length ? seen.trimEnd() : undefined;
@@ -83,6 +86,6 @@ export function foldedPart(
     .slice(0, characters)
     .map(({ segment }) => segment)
     .join('');
-  // Not in the middle of a word where there are words.
-  return cut.replace(/\s+\S{0,20}$/u, '').trimEnd();
+  // Not in the middle of a word or of a link where there are words.
+  return cut.replace(/\s+(?:\S{0,20}|https?:\S*)$/u, '').trimEnd();
 }
