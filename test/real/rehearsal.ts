@@ -1,12 +1,8 @@
-import { type OAuthApp, type Platform, type PlatformContext, type Receipt } from '#platforms/core';
-import {
-  grantByConsent,
-  MiniRunner,
-  practiceDraft,
-  type PracticeDraft,
-  PracticeKit,
-  type Subject,
-} from '#platforms/testing';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { type Request } from 'express';
+import { runStrategy } from '#channels';
+import { type OAuthApp, type OAuthGrant, type Platform, type PlatformContext, type Receipt } from '#platforms/core';
+import { MiniRunner, practiceDraft, type PracticeDraft, PracticeKit, type Subject } from '#platforms/testing';
 import { consent } from '../support/people.js';
 
 /** One account on a practice network, with which everything is done that its adapter can do. */
@@ -14,8 +10,12 @@ export interface Rehearsal {
   platform: Platform;
   app: OAuthApp;
   way?: string;
+  /** Who signs in; whoever the consent page names where left out. */
+  person?: string;
   /** What is published, by the name of the kind of post. */
   drafts(kit: PracticeKit): Promise<Record<string, PracticeDraft>>;
+  /** Which of them nobody can edit: there it is not tried. */
+  fixed?: readonly string[];
   /** Puts an ear between the adapter and its practice network. */
   listen(kit: PracticeKit): Promise<Listener>;
   /** What is done beside, before the account is given back: what is refused, and whatever only this platform has. */
@@ -47,7 +47,7 @@ export async function rehearse(rehearsal: Rehearsal): Promise<Rehearsed> {
     const published: string[] = [];
     for (const [name, draft] of Object.entries(await rehearsal.drafts(kit))) {
       await staySignedIn(kit);
-      await publishAndMore(kit, name, draft);
+      await publishAndMore(kit, name, draft, rehearsal.fixed?.includes(name) ?? false);
       published.push(name);
     }
     await rehearsal.beside?.(kit);
@@ -76,7 +76,7 @@ async function renew(kit: PracticeKit): Promise<void> {
   if (renewed) kit.authorization = { ...kit.authorization, ...renewed };
 }
 
-async function publishAndMore(kit: PracticeKit, name: string, draft: PracticeDraft): Promise<void> {
+async function publishAndMore(kit: PracticeKit, name: string, draft: PracticeDraft, isFixed: boolean): Promise<void> {
   const { adapter } = kit;
   const runner = new MiniRunner(kit, draft);
   const prepared = await runner.prepare();
@@ -88,8 +88,9 @@ async function publishAndMore(kit: PracticeKit, name: string, draft: PracticeDra
   const { thread, firstComment, edit } = { ...adapter.manifest.capabilities, ...kit.channel.capabilities };
   if (!isStory && firstComment) await publishBelow(kit, 'comment', receipt);
   if (!isStory && thread) await publishBelow(kit, 'reply', receipt);
-  if (edit && draft.draft.text !== '') {
-    receipt = (await attempt(adapter.edit?.(kit.account(), receipt, 'Another text'))) ?? receipt;
+  if (edit && !isFixed && draft.draft.text !== '') {
+    written += 1;
+    receipt = (await attempt(adapter.edit?.(kit.account(), receipt, `Another text, the ${written}th`))) ?? receipt;
   }
   await attempt(adapter.remove?.(kit.account(), receipt));
   // What is prepared and not wanted any more.
@@ -109,17 +110,39 @@ async function publishBelow(kit: PracticeKit, kind: 'comment' | 'reply', above: 
 /** Some platforms take no text twice. */
 let written = 0;
 
-function subjectOf({ platform, app, way }: Rehearsal): Subject {
+function subjectOf(rehearsal: Rehearsal): Subject {
   const connectThere = async (kit: PracticeKit) => {
     const { oauth } = kit.adapter;
-    if (!oauth) throw new Error(`${platform.adapter.manifest.name} does not connect by a consent page.`);
-    const strategy: typeof oauth.strategy = (input) => oauth.strategy({ ...input, ...(way !== undefined && { way }) });
-    const approve = async (url: string) => (await consent(url)).href;
-    const { endpoints } = kit.context();
-    const grant = await grantByConsent({ oauth: { ...oauth, strategy }, app, endpoints, approve });
-    return oauth.authorize(kit.context(), grant);
+    if (!oauth) throw new Error(`${kit.adapter.manifest.name} does not connect by a consent page.`);
+    return oauth.authorize(kit.context(), await grantOf(kit, rehearsal));
   };
-  return { drafts: [], violations: [], preparesOverHttp: true, app, connect: connectThere };
+  return { drafts: [], violations: [], preparesOverHttp: true, app: rehearsal.app, connect: connectThere };
+}
+
+const CALLBACK_URL = 'http://127.0.0.1/callback';
+const PATIENCE_MS = 10_000;
+
+/** Through the consent page as the bridge leads people there, with its state and its proof key. */
+async function grantOf(kit: PracticeKit, { app, way, person }: Rehearsal): Promise<OAuthGrant> {
+  const { adapter } = kit;
+  const grants: OAuthGrant[] = [];
+  const strategy = adapter.oauth?.strategy({
+    ...{ app, callbackUrl: CALLBACK_URL, endpoints: kit.context().endpoints, verify: (grant) => grants.push(grant) },
+    ...(way !== undefined && { way }),
+  });
+  if (!strategy) throw new Error(`${adapter.manifest.name} has no strategy.`);
+  const codeVerifier = randomBytes(48).toString('base64url');
+  const pass = (query: object, state?: string) => {
+    const request = { query, url: '/callback', headers: {}, connection: {}, body: {} } as unknown as Request;
+    return runStrategy(strategy, request, { codeVerifier, ...(state !== undefined && { state }) }, PATIENCE_MS);
+  };
+  const start = await pass({}, randomUUID());
+  if (start.type !== 'redirect') throw new Error(`Connecting began with ${JSON.stringify(start)}`);
+  const back = await consent(start.url, person);
+  const end = await pass(Object.fromEntries(back.searchParams));
+  const [grant] = grants;
+  if (end.type !== 'success' || !grant) throw new Error(`Connecting ended with ${JSON.stringify(end)}`);
+  return grant;
 }
 
 async function connect(kit: PracticeKit, { way }: Rehearsal, listener: Listener): Promise<void> {
