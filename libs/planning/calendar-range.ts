@@ -12,29 +12,30 @@ export interface CalendarRange {
 }
 
 /**
- * Which part of the calendar is asked for.
+ * Which part of the calendar, or of any other record of a time, is asked for.
  * @param from ISO 8601 with an offset, as `to`
+ * @param longestDays how much may be asked for at once; a calendar's where left out
  * @throws Problem 422 that names each wrong field
  */
-export function calendarRange(from: string, to: string): CalendarRange {
+export function calendarRange(from: string, to: string, longestDays = LONGEST_DAYS): CalendarRange {
   const [first, last] = [instant(from), instant(to)];
   if (!first || !last) {
     throw Problem.validation([...(first ? [] : [noInstant('from', from)]), ...(last ? [] : [noInstant('to', to)])]);
   }
-  const wrong = wrongSpan(last.getTime() - first.getTime());
+  const wrong = wrongSpan(last.getTime() - first.getTime(), longestDays);
   if (wrong) throw Problem.validation([{ field: 'to', ...wrong }]);
   return { from: first, to: last };
 }
 
-function wrongSpan(spanMs: number): Omit<FieldError, 'field'> | undefined {
+function wrongSpan(spanMs: number, longestDays: number): Omit<FieldError, 'field'> | undefined {
   if (spanMs <= 0) {
     return { rule: 'range', message: '"to" is not later than "from".', remedy: 'Send a later "to".' };
   }
-  if (spanMs <= LONGEST_DAYS * DAY_MS) return undefined;
+  if (spanMs <= longestDays * DAY_MS) return undefined;
   return {
     rule: 'too-long',
-    message: `From "from" to "to" it is more than ${LONGEST_DAYS} days.`,
-    remedy: `Ask for at most ${LONGEST_DAYS} days at a time.`,
+    message: `From "from" to "to" it is more than ${longestDays} days.`,
+    remedy: `Ask for at most ${longestDays} days at a time.`,
   };
 }
 

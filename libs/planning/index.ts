@@ -7,7 +7,7 @@ export * from './post-content.js';
 export { type PlannedAttachment } from './planned-attachments.js';
 export { type PostRecord } from './post-record.js';
 export * from './posts.service.js';
-export { type Preflight } from './preflight.js';
+export { type ChannelCosts, type Preflight } from './preflight.js';
 export { PublishedEdits } from './published-edits.service.js';
 export * from './review/index.js';
 export * from './revisions/index.js';

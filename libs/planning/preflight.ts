@@ -1,14 +1,18 @@
-import { type ChannelRules, ChannelsService } from '#channels';
+import { type ChannelRules, ChannelsService, differencesOf } from '#channels';
 import { type FieldError, type Transaction } from '#kernel';
 import { type MediaAssetRecord, MediaLibrary } from '#media';
 import { PlatformRegistry } from '#platforms';
 import {
   type Capabilities,
   capabilitiesFor,
+  type Cost,
   type JsonObject,
   limitsFor,
   type PlatformLimits,
   type PlatformManifest,
+  type PricedCost,
+  pricedCosts,
+  sumUsd,
   type Violation,
 } from '#platforms/core';
 import { type PublicationContent, type SegmentContent } from '#publishing';
@@ -29,6 +33,19 @@ export interface Preflight {
   errors: (FieldError & Partial<Pick<ChannelViolation, 'channelId' | 'docs' | 'verifiedOn'>>)[];
   /** What is done to each file for each channel, refusals included. */
   media: AttachmentPlan[];
+  /** Of each channel whose platform is paid for, as it stands; complete only when `errors` is empty. */
+  costs: ChannelCosts[];
+}
+
+/** What publishing on a channel will cost, reads for what becomes of it left out. */
+export interface ChannelCosts {
+  channelId: string;
+  /** Nothing is paid for practice. */
+  practice: boolean;
+  /** Of all messages, the first comment included. */
+  costs: PricedCost[];
+  /** The sum of them. */
+  usd: number;
 }
 
 /** The channel whose rules are applied. */
@@ -63,7 +80,7 @@ export class PreflightService {
       ...unknownMedia(post, assets),
       ...choiceErrors(post, assets),
     ];
-    const preflight: Preflight = { contents: new Map(), errors, media: [] };
+    const preflight: Preflight = { contents: new Map(), errors, media: [], costs: [] };
     post.channels.forEach((target, index) => {
       const channel = rules.get(target.id);
       if (!channel) preflight.errors.push(unknownChannel(index));
@@ -86,11 +103,14 @@ export class PreflightService {
     const settings = readSettings(rules.manifest.settings, target.settings ?? {}, {
       path: `channels/${index}/settings`,
       files: written[0]?.media.length ?? 0,
+      withoutSettings: rules.channel.without_settings,
     });
     const limits = limitsFor(rules.manifest, rules.limits, settings.values);
     const place = { channelId: target.id, path: `channels/${index}/`, rules, settings: settings.values, limits };
-    const can = capabilitiesFor(rules.manifest, settings.values);
-    const unsupported = unsupportedKinds(written, rules.manifest, can).map((error) => ({
+    const differences = differencesOf(rules.channel);
+    const can = capabilitiesFor(rules.manifest, settings.values, differences);
+    const plain = capabilitiesFor(rules.manifest, {}, differences);
+    const unsupported = unsupportedKinds(written, rules.manifest, can, plain).map((error) => ({
       ...error,
       channelId: target.id,
     }));
@@ -101,6 +121,8 @@ export class PreflightService {
     preflight.errors.push(...withoutRepeats(errors));
     const segments = checked.map(({ content }) => content);
     preflight.contents.set(target.id, { segments, settings: settings.values });
+    const cost = checked.flatMap((segment) => segment.cost);
+    preflight.costs.push(...channelCosts(rules, cost));
   }
 
   /** One message by the rules of its platform, as if it stood alone. */
@@ -109,7 +131,7 @@ export class PreflightService {
     { kind, text, link, media, fields }: WrittenSegment,
     index: number,
     assets: Map<string, MediaAssetRecord>,
-  ): { content: SegmentContent } & Pick<Preflight, 'errors' | 'media'> {
+  ): { content: SegmentContent; cost: Cost[] } & Pick<Preflight, 'errors' | 'media'> {
     const planned = media.map((item, position) => {
       const asset = assets.get(item.id);
       if (!asset) throw new Error('The assets were looked up before.');
@@ -124,14 +146,15 @@ export class PreflightService {
     const usable = planned.filter(({ plan }) => plan?.action !== 'refuse');
     const segment = { kind, text, ...(link !== undefined && { link }) };
     const draft = { ...segment, media: usable.map((item) => item.draft), settings };
-    const broken = this.registry
-      .get(rules.manifest.id)
-      .adapter.validate(draft, limits)
+    const { adapter } = this.registry.get(rules.manifest.id);
+    const broken = adapter
+      .validate(draft, limits)
       .map((violation) => ({ ...violation, field: fieldOf(violation, fields, path), channelId }));
     return {
       content: { ...segment, media: usable.map((item) => item.content) },
       errors: [...refused, ...broken],
       media: planned.flatMap(({ told }) => told ?? []),
+      cost: adapter.cost?.(draft) ?? [],
     };
   }
 }
@@ -160,6 +183,7 @@ function unsupportedKinds(
   written: readonly WrittenSegment[],
   manifest: PlatformManifest,
   can: Capabilities,
+  plain: Capabilities,
 ): Violation[] {
   const { id, name, docs, verifiedOn } = manifest;
   const reply = written.find(({ kind }) => kind === 'reply');
@@ -169,7 +193,7 @@ function unsupportedKinds(
     violations.push({
       rule: `${id}.thread-unsupported`,
       field: reply.fields.whole,
-      message: `ClickPost publishes no threads on ${name}${withFormat(manifest, can, 'thread')}.`,
+      message: `ClickPost publishes no threads on ${name}${which(manifest, can, plain, 'thread')}.`,
       remedy: 'Leave the thread out for this channel: give it an empty one of its own.',
       docs,
       verifiedOn,
@@ -179,7 +203,7 @@ function unsupportedKinds(
     violations.push({
       rule: `${id}.first-comment-unsupported`,
       field: comment.fields.whole,
-      message: `ClickPost publishes no first comments on ${name}${withFormat(manifest, can, 'firstComment')}.`,
+      message: `ClickPost publishes no first comments on ${name}${which(manifest, can, plain, 'firstComment')}.`,
       remedy: 'Leave the first comment out for this channel: give it an empty one of its own.',
       docs,
       verifiedOn,
@@ -188,9 +212,22 @@ function unsupportedKinds(
   return violations;
 }
 
-/** Said only where another format of the platform can. */
-function withFormat({ capabilities }: PlatformManifest, can: Capabilities, what: 'thread' | 'firstComment'): string {
-  return capabilities[what] && !can[what] ? ' with this format' : '';
+/** Said only where another format, or another channel of the platform, can. */
+function which(
+  { capabilities }: PlatformManifest,
+  can: Capabilities,
+  plain: Capabilities,
+  what: 'thread' | 'firstComment',
+): string {
+  if (can[what] || !capabilities[what]) return '';
+  return plain[what] ? ' with this format' : ' through this channel';
+}
+
+/** Nothing of a platform that is not paid for. */
+function channelCosts({ channel: { id, practice }, manifest }: ChannelRules, cost: readonly Cost[]): ChannelCosts[] {
+  if (!manifest.prices) return [];
+  const costs = pricedCosts(manifest, cost);
+  return [{ channelId: id, practice, costs, usd: sumUsd(costs) }];
 }
 
 /** The settings count for every part of a thread; what is wrong with them is told once. */

@@ -98,3 +98,43 @@ describe('the settings of a post', () => {
     ]);
   });
 });
+
+describe('settings that hang together', () => {
+  const fields: readonly FormField[] = [
+    { name: 'board', label: 'Board', type: 'lookup', required: true, listed: true },
+    { name: 'section', label: 'Section', type: 'lookup', required: false, dependsOn: 'board' },
+    { name: 'place', label: 'Location', type: 'text', required: false },
+  ];
+  const options = { path: 'settings', files: 0 };
+  const chosen = { value: '7', label: 'Seven' };
+
+  it('name the board that is missing, and the section that was chosen without one', () => {
+    expect(readSettings(fields, {}, options).errors).toMatchObject([
+      { field: 'settings/board', rule: 'setting-required', message: 'Board is missing.' },
+    ]);
+    const { errors, values } = readSettings(fields, { section: chosen }, options);
+    expect(values).toEqual({});
+    expect(errors).toMatchObject([
+      { field: 'settings/board', rule: 'setting-required' },
+      { field: 'settings/section', rule: 'setting-depends-on', message: 'Section was chosen without Board.' },
+    ]);
+    expect(readSettings(fields, { board: chosen, section: chosen }, options)).toEqual({
+      values: { board: chosen, section: chosen },
+      errors: [],
+    });
+    expect(readSettings(fields, { board: { value: '', label: '' } }, options).errors).toMatchObject([
+      { field: 'settings/board', rule: 'setting-value' },
+    ]);
+  });
+
+  it('say what this channel does not have, unless nothing is chosen there', () => {
+    const here = { ...options, withoutSettings: ['place'] };
+    expect(readSettings(fields, { board: chosen, place: 'Rome' }, here)).toMatchObject({
+      values: { board: chosen },
+      errors: [
+        { field: 'settings/place', rule: 'setting-not-here', message: 'Location cannot be set on this channel.' },
+      ],
+    });
+    expect(readSettings(fields, { board: chosen, place: '' }, here).errors).toEqual([]);
+  });
+});

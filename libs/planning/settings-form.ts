@@ -1,5 +1,15 @@
 import { type FieldError } from '#kernel';
-import { type FormField, isAsked, isLookedUp, isMark, type JsonObject, type Mark } from '#platforms/core';
+import {
+  type FormField,
+  isAsked,
+  isLookedUp,
+  isMark,
+  type Json,
+  type JsonObject,
+  type Mark,
+  missingBefore,
+  settingsFor,
+} from '#platforms/core';
 
 /** The settings of a channel as they are sent, and every one that is wrong. */
 export interface ReadSettings {
@@ -12,22 +22,31 @@ export interface ReadSettings {
  * nor among the values.
  */
 export function readSettings(
-  fields: readonly FormField[],
+  all: readonly FormField[],
   given: JsonObject,
   {
     path,
     files,
+    withoutSettings,
   }: {
     /** Where the settings stand in the request. */
     path: string;
     /** How many files the post itself has on this channel. */
     files: number;
+    /** What of the form this channel does not have. */
+    withoutSettings?: readonly string[] | null;
   },
 ): ReadSettings {
+  const fields = settingsFor(all, { withoutSettings });
   const errors: FieldError[] = [];
   const values: JsonObject = {};
   for (const name of Object.keys(given)) {
     if (fields.some((field) => field.name === name)) continue;
+    const elsewhere = all.find((field) => field.name === name);
+    if (elsewhere) {
+      if (!isEmpty(given[name])) errors.push(notHere(elsewhere, path));
+      continue;
+    }
     const known = fields.map((field) => field.name).join(', ') || 'none';
     errors.push({
       field: `${path}/${name}`,
@@ -38,13 +57,18 @@ export function readSettings(
   }
   for (const field of fields.filter((field) => isAsked(field, fields, given))) {
     const value = given[field.name] ?? field.default;
-    if (value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)) {
+    if (isEmpty(value)) {
       if (field.required) errors.push(settingError(field, path, 'required', `${field.label} is missing.`));
       continue;
     }
     const wrong = wrongSetting(field, value);
     if (wrong) {
       errors.push(settingError(field, path, 'value', wrong));
+      continue;
+    }
+    const first = missingBefore(field, fields, given);
+    if (first) {
+      errors.push(chosenWithout(field, first, path));
       continue;
     }
     errors.push(...lostMarks(field, value, path, files));
@@ -80,8 +104,33 @@ function wrongSetting(field: FormField, value: unknown): string | undefined {
         (value as Mark[]).map(({ text }) => text),
       );
     case 'lookup':
-      return isLookedUp(value) ? undefined : `${label} is a {value, label} that was found by a search.`;
+      return isLookedUp(value) && value.value !== ''
+        ? undefined
+        : `${label} is a {value, label} that was found by a search.`;
   }
+}
+
+function isEmpty(value: Json | undefined): value is undefined | null | '' {
+  return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+}
+
+function notHere({ name, label }: FormField, path: string): FieldError {
+  return {
+    field: `${path}/${name}`,
+    rule: 'setting-not-here',
+    message: `${label} cannot be set on this channel.`,
+    remedy: `Leave ${label} out for this channel.`,
+  };
+}
+
+/** What was chosen is one of those below something else, and that was not chosen. */
+function chosenWithout({ name, label }: FormField, first: FormField, path: string): FieldError {
+  return {
+    field: `${path}/${name}`,
+    rule: 'setting-depends-on',
+    message: `${label} was chosen without ${first.label}.`,
+    remedy: `Choose ${first.label} first, or leave ${label} out.`,
+  };
 }
 
 function isListOf(value: unknown, fits: (item: unknown) => boolean): boolean {

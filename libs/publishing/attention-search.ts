@@ -119,7 +119,8 @@ class Search {
     if (may('late')) {
       const states = `p.state in ('scheduled', 'preparing', 'ready', 'committing')`;
       const late = `p.due_at < now() - interval '${LATE_AFTER_MINUTES} minutes'`;
-      halves.push([organization, states, late, ...common].join(' and '));
+      // What a platform accepted and works on is with the platform, however long that takes: nobody has to look.
+      halves.push([organization, states, late, 'p.accepted_at is null', ...common].join(' and '));
     }
     // Where the state and the cause contradict each other, nothing is found.
     this.halves = halves.length > 0 ? halves : [[organization, 'false', ...common].join(' and ')];

@@ -9,6 +9,7 @@ import {
 } from './attention-search.js';
 import { ATTENTION_STATES, type AttentionState, type Cause } from './rules/index.js';
 import { segmentsOf, type SegmentProgress } from './segments.js';
+import { SpendingService } from './spending/index.js';
 import { type PublicationRecord } from './store/index.js';
 
 /** A publication that needs attention, with what names it to people. */
@@ -20,6 +21,8 @@ export interface AttentionRecord extends PublicationRecord {
   /** The beginning of what the channel gets. */
   text: string;
   segments: SegmentProgress[];
+  /** What it has cost so far, in US dollars; null where the platform costs nothing. */
+  cost: number | null;
   /** `AttentionPosition.updatedAt` of this one. */
   position: string;
 }
@@ -43,7 +46,10 @@ export interface SelectedPublication {
 /** What waits for somebody to look: what failed, is held, is unconfirmed or late. Lateness goes by the database's time. */
 @Injectable()
 export class AttentionService {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly spending: SpendingService,
+  ) {}
 
   /** Publications of an organization that need attention, the one that changed last first. */
   async list(
@@ -53,9 +59,14 @@ export class AttentionService {
   ): Promise<AttentionRecord[]> {
     const { sql, parameters } = pageStatement(organizationId, filter, page);
     return this.database.tenant(organizationId, async (tx) => {
-      const found = await rows<Omit<AttentionRecord, 'segments'>>(tx, sql, parameters);
+      const found = await rows<Omit<AttentionRecord, 'segments' | 'cost'>>(tx, sql, parameters);
       const segments = await segmentsOf(tx, found);
-      return found.map((record) => ({ ...record, segments: segments.get(record.id) ?? [] }));
+      const costs = await this.spending.ofPublications(tx, found);
+      return found.map((record) => ({
+        ...record,
+        segments: segments.get(record.id) ?? [],
+        cost: costs.get(record.id) ?? null,
+      }));
     });
   }
 

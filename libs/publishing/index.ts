@@ -11,5 +11,6 @@ export * from './publishing.module.js';
 export * from './rules/index.js';
 export { type Invitation, PublicationRunner } from './runner/index.js';
 export * from './segments.js';
+export * from './spending/index.js';
 export * from './store/index.js';
 export * from './support/index.js';

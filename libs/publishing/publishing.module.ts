@@ -23,6 +23,7 @@ import {
   Recording,
   Refusals,
 } from './runner/index.js';
+import { SpendingService } from './spending/index.js';
 import { LookAgainHandler, SupportActionsService } from './support/index.js';
 
 /** What planning and the API need: publications and their log. */
@@ -36,6 +37,7 @@ import { LookAgainHandler, SupportActionsService } from './support/index.js';
     ChannelDoor,
     ChannelLiveService,
     PublishedPostsService,
+    SpendingService,
   ],
   exports: [
     PublicationsService,
@@ -44,6 +46,7 @@ import { LookAgainHandler, SupportActionsService } from './support/index.js';
     FlowState,
     ChannelLiveService,
     PublishedPostsService,
+    SpendingService,
   ],
 })
 export class PublishingModule {}

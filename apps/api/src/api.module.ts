@@ -26,6 +26,7 @@ import { PlatformsModule } from './platforms/platforms.module.js';
 import { PostsModule } from './posts/posts.module.js';
 import { PracticeModule } from './practice/practice.module.js';
 import { PublicationsApiModule } from './publications/publications-api.module.js';
+import { SpendingApiModule } from './spending/spending-api.module.js';
 import { ReviewModule } from './review/review.module.js';
 import { SupportModule } from './support/support.module.js';
 import { UploadsModule } from './uploads/uploads.module.js';
@@ -66,6 +67,7 @@ export class ApiModule {
         CommentsModule,
         CalendarModule,
         PublicationsApiModule,
+        SpendingApiModule,
         SupportModule,
         EventsModule,
         NotificationsApiModule,

@@ -1,7 +1,10 @@
 import { type Transaction } from '#kernel';
 import { type WantedRendition, wantRenditions } from '#media';
-import { type PublicationContent, type SentMedia, sentMedia } from '../rules/index.js';
+import { leadMs, type PublicationContent, type SentMedia, sentMedia } from '../rules/index.js';
 import { type PublicationRecord } from './records.js';
+
+/** When a publication is begun, and its media are needed, as SQL over `publications p`. */
+const NEEDED_AT = `p.due_at - p.lead_ms * interval '1 millisecond'`;
 
 /** What is sent of files, as rows of `publication_media`. */
 export function mediaRows(content: PublicationContent) {
@@ -12,6 +15,7 @@ export function mediaRows(content: PublicationContent) {
 
 /**
  * Has the worker make what these contents cannot go out without. In the transaction that schedules them, and before it looks.
+ * They are needed when the first of them is begun, which is some time before it is due.
  * @param dueAt null = nobody knows yet
  */
 export async function wantMedia(
@@ -24,7 +28,10 @@ export async function wantMedia(
     // Written by planning from a plan of the media library.
     return { digest, planHash, plan: plan as unknown as WantedRendition['plan'] };
   });
-  if (items.length > 0) await wantRenditions(tx, organizationId, items, dueAt);
+  if (items.length === 0) return;
+  const leads = contents.filter((content) => awaitedOf(content).length > 0).map(leadMs);
+  const neededAt = dueAt && new Date(dueAt.getTime() - Math.max(...leads));
+  await wantRenditions(tx, organizationId, items, neededAt);
 }
 
 /** Other content is sent from now on: what it needs is wanted, and what it no longer needs is not. */
@@ -62,7 +69,7 @@ export async function followDue(
         order by v.source_digest, v.plan_hash for update),
      first as (
        select v.id, (
-                select min(p.due_at) from publication_media m join publications p on p.id = m.publication_id
+                select min(${NEEDED_AT}) from publication_media m join publications p on p.id = m.publication_id
                  where m.organization_id = v.organization_id and m.source_digest = v.source_digest
                    and m.plan_hash = v.plan_hash and p.state not in ('published', 'cancelled')) as needed_at
          from renditions v join own on own.id = v.id)
@@ -73,7 +80,7 @@ export async function followDue(
 }
 
 /** Once more, from the start, what of a publication's media could not be made. */
-export async function makeMediaAgain(tx: Transaction, { id, due_at }: PublicationRecord): Promise<void> {
+export async function makeMediaAgain(tx: Transaction, { id, due_at, lead_ms }: PublicationRecord): Promise<void> {
   await tx.query(
     `with own as (
        select v.id from publication_media m
@@ -83,9 +90,9 @@ export async function makeMediaAgain(tx: Transaction, { id, due_at }: Publicatio
         order by v.source_digest, v.plan_hash for update of v)
      update renditions v
         set state = 'waiting', failure = null, deaths = 0, setbacks = 0, available_at = now(), last_used_at = now(),
-            needed_at = least(v.needed_at, $2)
+            needed_at = least(v.needed_at, $2::timestamptz)
        from own where v.id = own.id`,
-    [id, due_at],
+    [id, new Date(due_at.getTime() - lead_ms)],
   );
 }
 

@@ -1,8 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
-import { type JsonObject } from '#platforms/core';
-import { type Change, type Schedule, type TextPart } from '#planning';
+import { type JsonObject, type PricedCost } from '#platforms/core';
+import { type ChannelCosts, type Change, type Schedule, type TextPart } from '#planning';
 import { TEXT_PART_SCHEMA } from '../comments/comments.dto.js';
 import { WaitingDto } from '../approvals/waiting.dto.js';
 import { PageQuery } from '../http/index.js';
@@ -307,6 +307,33 @@ export class PreflightErrorDto {
   verifiedOn?: string;
 }
 
+/** A use of a platform that has a price. */
+export class PricedCostDto implements PricedCost {
+  @ApiProperty({ example: 'post-with-link', description: 'Its id in the price list of the platform.' })
+  price: string;
+  @ApiProperty({ example: 'a post that holds a link' })
+  label: string;
+  @ApiProperty({ type: 'integer' })
+  count: number;
+  @ApiProperty({ description: 'US dollars of all of them together.' })
+  usd: number;
+}
+
+/** What publishing on one channel will cost. */
+export class ChannelCostsDto implements ChannelCosts {
+  @ApiProperty({ format: 'uuid' })
+  channelId: string;
+  @ApiProperty({ description: 'A practice channel: nothing is paid, this is what it would cost.' })
+  practice: boolean;
+  @ApiProperty({
+    type: [PricedCostDto],
+    description: 'Of all messages, the first comment included. Reads of what became of them are not foreseen.',
+  })
+  costs: PricedCostDto[];
+  @ApiProperty({ description: 'The sum of them, in US dollars.' })
+  usd: number;
+}
+
 export class PreflightDto {
   @ApiProperty()
   valid: boolean;
@@ -314,4 +341,10 @@ export class PreflightDto {
   errors: PreflightErrorDto[];
   @ApiProperty({ type: [PlannedMediaDto], description: 'What each channel gets of each file, and what is changed.' })
   media: PlannedMediaDto[];
+  @ApiProperty({
+    type: [ChannelCostsDto],
+    description:
+      'Of each channel whose platform is paid for by use. Certain only where nothing stands against publishing.',
+  })
+  costs: ChannelCostsDto[];
 }

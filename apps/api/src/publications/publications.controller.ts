@@ -9,6 +9,7 @@ import {
   PublicationsService,
   PublishedPostsService,
   segmentsOf,
+  SpendingService,
 } from '#publishing';
 import { actorOf, May } from '../access/index.js';
 import { CurrentPrincipal } from '../auth/current-principal.decorator.js';
@@ -25,6 +26,7 @@ export class PublicationsController {
     private readonly publications: PublicationsService,
     private readonly published: PublishedPostsService,
     private readonly edits: PublishedEdits,
+    private readonly spending: SpendingService,
   ) {}
 
   @Get(':id')
@@ -35,7 +37,7 @@ export class PublicationsController {
     @Param('id', IdPipe) id: string,
   ): Promise<PublicationDto> {
     return this.database.tenant(principal.organizationId, async (tx) =>
-      viewWithSegments(tx, await this.publications.find(tx, id)),
+      this.view(tx, await this.publications.find(tx, id)),
     );
   }
 
@@ -142,7 +144,7 @@ export class PublicationsController {
     @Param('id', IdPipe) publicationId: string,
     @Claim() claim: IdempotencyClaim | undefined,
   ): Promise<PublicationDto> {
-    return this.published.remove(changeRequest(principal, publicationId, claim));
+    return this.published.remove(this.changeRequest(principal, publicationId, claim));
   }
 
   /**
@@ -159,7 +161,18 @@ export class PublicationsController {
     @Body() { text }: EditPublicationDto,
     @Claim() claim: IdempotencyClaim | undefined,
   ): Promise<PublicationDto> {
-    return this.edits.edit(changeRequest(principal, publicationId, claim), text);
+    return this.edits.edit(this.changeRequest(principal, publicationId, claim), text);
+  }
+
+  private readonly view = async (tx: Transaction, record: PublicationRecord): Promise<PublicationDto> => {
+    const segments = (await segmentsOf(tx, [record])).get(record.id) ?? [];
+    const cost = (await this.spending.ofPublications(tx, [record])).get(record.id) ?? null;
+    return publicationView(record, segments, cost);
+  };
+
+  private changeRequest(principal: Principal, publicationId: string, claim: IdempotencyClaim | undefined) {
+    const { organizationId } = principal;
+    return { organizationId, actor: actorOf(principal), publicationId, claim, view: this.view };
   }
 
   private async change(
@@ -168,18 +181,9 @@ export class PublicationsController {
     act: (tx: Transaction, actor: Actor, record: PublicationRecord) => Promise<PublicationRecord>,
   ): Promise<PublicationDto> {
     return this.database.tenant(principal.organizationId, async (tx) =>
-      viewWithSegments(tx, await act(tx, actorOf(principal), await this.publications.lock(tx, id))),
+      this.view(tx, await act(tx, actorOf(principal), await this.publications.lock(tx, id))),
     );
   }
-}
-
-function changeRequest(principal: Principal, publicationId: string, claim: IdempotencyClaim | undefined) {
-  const { organizationId } = principal;
-  return { organizationId, actor: actorOf(principal), publicationId, claim, view: viewWithSegments };
-}
-
-async function viewWithSegments(tx: Transaction, record: PublicationRecord): Promise<PublicationDto> {
-  return publicationView(record, (await segmentsOf(tx, [record])).get(record.id) ?? []);
 }
 
 function isVersion(keys: CursorKeys): keys is readonly [number] {

@@ -117,6 +117,12 @@ export class PublicationDto extends PublicationSummaryDto {
   attempts: number;
   @ApiProperty({ type: [SegmentDto], description: 'What is out of it and what is not, in order.' })
   segments: SegmentDto[];
+  @ApiProperty({
+    type: Number,
+    nullable: true,
+    description: 'What it has cost so far, in US dollars; null where the platform costs nothing.',
+  })
+  cost: number | null;
   @ApiPropertyOptional({ type: HeldDto })
   held?: HeldDto;
   @ApiPropertyOptional({ type: EditedDto, description: 'The last change of the published text.' })

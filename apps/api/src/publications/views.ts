@@ -18,7 +18,11 @@ export function publicationSummary(record: PublicationRecord): PublicationSummar
 }
 
 /** A publication as the API shows it. */
-export function publicationView(record: PublicationRecord, segments: SegmentProgress[]): PublicationDto {
+export function publicationView(
+  record: PublicationRecord,
+  segments: SegmentProgress[],
+  cost: number | null,
+): PublicationDto {
   return {
     ...publicationSummary(record),
     postId: record.post_id,
@@ -27,6 +31,7 @@ export function publicationView(record: PublicationRecord, segments: SegmentProg
     timeZone: record.time_zone,
     attempts: record.attempts,
     segments,
+    cost,
     ...(record.held_reason && { held: heldWords(record.held_reason, record.failure) }),
     ...(record.edited_at &&
       record.edited_text !== null && { edited: { at: record.edited_at, text: record.edited_text } }),

@@ -59,7 +59,7 @@ export class SupportController {
 
 function attentionView(record: AttentionRecord): AttentionDto {
   return {
-    ...publicationView(record, record.segments),
+    ...publicationView(record, record.segments, record.cost),
     cause: record.cause,
     platform: record.platform,
     channelName: record.channel_name,
