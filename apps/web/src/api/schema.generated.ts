@@ -2050,6 +2050,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/workspaces/{id}/spending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission `workspace.read`: owner, admin, support, manager, author, approver, viewer. */
+        get: operations["getWorkspaceSpending"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/support/publications": {
         parameters: {
             query?: never;
@@ -3756,7 +3773,7 @@ export interface components {
             detail?: string;
         };
         LookupAnswersDto: {
-            /** @description At most 20. */
+            /** @description At most 20; 250 of a setting that is `listed`. */
             data: components["schemas"]["LookupAnswerDto"][];
         };
         FolderDto: {
@@ -3820,6 +3837,8 @@ export interface components {
             hdr: boolean;
             /** @description Of videos: whether there is sound. */
             sound?: boolean;
+            /** @description Whether there is a picture of it in the widths of previews: not of every document. */
+            picture: boolean;
             /** @description An image that moves. */
             animated: boolean;
             /** @description An image with see-through parts. */
@@ -3849,6 +3868,8 @@ export interface components {
             height: number;
             /** @description Of videos and animations, in milliseconds. */
             durationMs?: number;
+            /** @description Pages or slides of a document. Absent where they cannot be counted. */
+            pages?: number;
             bytes: number;
             /** @description Describes the image to those who do not see it. */
             altText: string | null;
@@ -4268,12 +4289,36 @@ export interface components {
             /** @description Null where nobody wants it yet. */
             rendition: components["schemas"]["PlannedRenditionDto"] | null;
         };
+        PricedCostDto: {
+            /**
+             * @description Its id in the price list of the platform.
+             * @example post-with-link
+             */
+            price: string;
+            /** @example a post that holds a link */
+            label: string;
+            count: number;
+            /** @description US dollars of all of them together. */
+            usd: number;
+        };
+        ChannelCostsDto: {
+            /** Format: uuid */
+            channelId: string;
+            /** @description A practice channel: nothing is paid, this is what it would cost. */
+            practice: boolean;
+            /** @description Of all messages, the first comment included. Reads of what became of them are not foreseen. */
+            costs: components["schemas"]["PricedCostDto"][];
+            /** @description The sum of them, in US dollars. */
+            usd: number;
+        };
         PreflightDto: {
             valid: boolean;
             /** @description Every broken rule of every channel. */
             errors: components["schemas"]["PreflightErrorDto"][];
             /** @description What each channel gets of each file, and what is changed. */
             media: components["schemas"]["PlannedMediaDto"][];
+            /** @description Of each channel whose platform is paid for by use. Certain only where nothing stands against publishing. */
+            costs: components["schemas"]["ChannelCostsDto"][];
         };
         PostMediaDto: {
             media: components["schemas"]["PlannedMediaDto"][];
@@ -5128,6 +5173,8 @@ export interface components {
             attempts: number;
             /** @description What is out of it and what is not, in order. */
             segments: components["schemas"]["SegmentDto"][];
+            /** @description What it has cost so far, in US dollars; null where the platform costs nothing. */
+            cost: number | null;
             held?: components["schemas"]["HeldDto"];
             /** @description The last change of the published text. */
             edited?: components["schemas"]["EditedDto"];
@@ -5168,6 +5215,50 @@ export interface components {
         EditPublicationDto: {
             /** @description What the published post says from now on. */
             text: string;
+        };
+        PriceSumDto: {
+            /** @example x */
+            platform: string;
+            /**
+             * @description Its id in the price list of the platform.
+             * @example post-with-link
+             */
+            price: string;
+            /** @example a post that holds a link */
+            label: string;
+            count: number;
+            /** @description US dollars, at the prices of those days. */
+            usd: number;
+        };
+        ChannelSpendingDto: {
+            /**
+             * Format: uuid
+             * @description Null = for the connecting of accounts, before they had a channel.
+             */
+            channelId: string | null;
+            name: string | null;
+            platform: string;
+            /** @description US dollars. */
+            usd: number;
+            prices: components["schemas"]["PriceSumDto"][];
+        };
+        SpendingSumsDto: {
+            /** @description US dollars in all. */
+            usd: number;
+            prices: components["schemas"]["PriceSumDto"][];
+            channels: components["schemas"]["ChannelSpendingDto"][];
+        };
+        SpendingDto: {
+            /** @description US dollars in all. */
+            usd: number;
+            prices: components["schemas"]["PriceSumDto"][];
+            channels: components["schemas"]["ChannelSpendingDto"][];
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            /** @description What practice would have cost. It is in none of the other sums. */
+            practice: components["schemas"]["SpendingSumsDto"];
         };
         /**
          * @description What `GET /v1/support/causes` counts it under.
@@ -5222,6 +5313,8 @@ export interface components {
             attempts: number;
             /** @description What is out of it and what is not, in order. */
             segments: components["schemas"]["SegmentDto"][];
+            /** @description What it has cost so far, in US dollars; null where the platform costs nothing. */
+            cost: number | null;
             held?: components["schemas"]["HeldDto"];
             /** @description The last change of the published text. */
             edited?: components["schemas"]["EditedDto"];
@@ -7683,8 +7776,10 @@ export interface operations {
     lookUpChannelSetting: {
         parameters: {
             query: {
-                /** @description What to search for, as people type it. Nothing is found for nothing. */
+                /** @description What to search for, as people type it. An empty query finds nothing, and all there is of a setting that is `listed`. */
                 query: string;
+                /** @description The `value` that was chosen in the setting that this one depends on (`dependsOn`): a board, to find its sections. */
+                of?: string;
             };
             header?: never;
             path: {
@@ -9636,6 +9731,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PublicationDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getWorkspaceSpending: {
+        parameters: {
+            query: {
+                /** @description The first instant. */
+                from: string;
+                /** @description The instant behind the last one, at most a year later. */
+                to: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpendingDto"];
                 };
             };
             default: components["responses"]["Problem"];
