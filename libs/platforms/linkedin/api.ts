@@ -9,8 +9,14 @@ import {
 } from '#platforms/core';
 import { versionOf } from './version.js';
 
-/** What is kept of a sign-in. `asMember` = it may publish as the person; `refreshToken` is there for approved apps alone. */
-export type LinkedInCredentials = { token: string; personId: string; asMember: boolean; refreshToken?: string };
+/** What is kept of a sign-in. `way` = the id of the way that it came by; `asMember` = it may publish as the person; `refreshToken` is there for approved apps alone. */
+export type LinkedInCredentials = {
+  token: string;
+  personId: string;
+  way: string;
+  asMember: boolean;
+  refreshToken?: string;
+};
 
 /** One call of LinkedIn's versioned API. */
 export interface ApiCall {

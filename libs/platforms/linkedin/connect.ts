@@ -77,7 +77,7 @@ class LinkedInStrategy extends OAuth2Strategy {
         const grant: OAuthGrant = { accessToken, params, ...(refreshToken && { refreshToken }) };
         verify(grant);
         // Passport calls whatever it hands on a user.
-        done(null, {});
+        done(null, grant as unknown as Express.User);
       },
     );
   }
@@ -94,10 +94,11 @@ async function authorize(ctx: PlatformContext, grant: OAuthGrant): Promise<Autho
   const way = wayOf(ctx);
   const scopes = scopesIn(grant.params) ?? [...way.scopes];
   requireScopes(way.requiredScopes, scopes);
-  const person = await readPerson(ctx, grant.accessToken);
+  const person = await readPerson(ctx, way.id, grant.accessToken);
   const credentials: LinkedInCredentials = {
     token: grant.accessToken,
     personId: person.id,
+    way: way.id,
     asMember: scopes.includes(MEMBER_SCOPE),
     ...(grant.refreshToken !== undefined && { refreshToken: grant.refreshToken }),
   };
@@ -143,8 +144,8 @@ interface Person {
 }
 
 /** By OpenID Connect, or by the profile where the app has no such product. */
-async function readPerson(ctx: PlatformContext, token: string): Promise<Person> {
-  return ctx.way === ORGANIZATIONS ? readProfile(ctx, token) : readUserinfo(ctx, token);
+async function readPerson(ctx: PlatformContext, way: string, token: string): Promise<Person> {
+  return way === ORGANIZATIONS ? readProfile(ctx, token) : readUserinfo(ctx, token);
 }
 
 /** https://learn.microsoft.com/en-us/linkedin/consumer/integrations/self-serve/sign-in-with-linkedin-v2 */
@@ -174,7 +175,7 @@ async function readProfile(ctx: PlatformContext, token: string): Promise<Person>
  */
 export async function listChannels(ctx: AccountContext): Promise<ChannelInfo[]> {
   const token = tokenOf(ctx);
-  if (ctx.way !== ORGANIZATIONS) return [member(await readUserinfo(ctx, token))];
+  if (ctx.credentials.way !== ORGANIZATIONS) return [member(await readUserinfo(ctx, token))];
   const channels = await organizations(ctx, token);
   // Whether the person let ClickPost publish as themselves, the sign-in said.
   if (ctx.credentials.asMember === true) channels.push(member(await readProfile(ctx, token)));

@@ -1,7 +1,19 @@
 import { type PlatformSandbox, type RefusalKind, type SandboxAnswer, type SandboxRoute } from '#platforms/core';
+import { act, readAsset, receive } from './sandbox/assets.js';
+import { createComment, deleteComment, listComments, updateComment } from './sandbox/comments.js';
 import { showConsent, submitConsent } from './sandbox/consent.js';
 import { me, organizationAcls, organizationsLookup, userinfo } from './sandbox/people.js';
-import { errorAnswer, restRoutes } from './sandbox/rest.js';
+import {
+  createPost,
+  deletePost,
+  listPosts,
+  readPost,
+  showOrganization,
+  showPost,
+  updatePost,
+} from './sandbox/posts.js';
+import { allow, endTokens, setRole } from './sandbox/practice.js';
+import { errorAnswer, type RestRow, restRoutes } from './sandbox/rest.js';
 import { State } from './sandbox/state.js';
 import { accessToken, revoke } from './sandbox/tokens.js';
 
@@ -14,7 +26,10 @@ const PAGING = ['start', 'count'];
 export const sandbox: PlatformSandbox = {
   routes: (world) => {
     const state = new State(world);
-    return [...pages(state), ...api(state)];
+    return [
+      ...pages(state),
+      ...restRoutes(state, [...people(state), ...assets(state), ...posts(state), ...comments(state)]),
+    ];
   },
   refusal,
 };
@@ -31,11 +46,17 @@ function pages(state: State): SandboxRoute[] {
     route('POST', '/www/oauth/v2/authorization', (request) => submitConsent(state, request)),
     route('POST', '/www/oauth/v2/accessToken', (request) => accessToken(state, request), 'connect'),
     route('POST', '/www/oauth/v2/revoke', (request) => revoke(state, request), 'connect'),
+    route('GET', '/www/feed/update/:urn', (request) => showPost(state, request)),
+    route('GET', '/www/company/:name', (request) => showOrganization(request)),
+    route('PUT', '/upload/:urn/:part', (request) => receive(state, request), 'prepare'),
+    route('POST', '/_practice/roles', (request) => setRole(state, request)),
+    route('POST', '/_practice/end', (request) => endTokens(state, request)),
+    route('POST', '/_practice/allow', (request) => allow(state, request)),
   ];
 }
 
-function api(state: State): SandboxRoute[] {
-  return restRoutes(state, [
+function people(state: State): RestRow[] {
+  return [
     {
       method: 'GET',
       path: '/v2/userinfo',
@@ -58,7 +79,87 @@ function api(state: State): SandboxRoute[] {
       query: ['ids'],
       handle: (caller, request) => organizationsLookup(caller, request),
     },
+  ];
+}
+
+function assets(state: State): RestRow[] {
+  return (['image', 'document', 'video'] as const).flatMap((kind): RestRow[] => [
+    {
+      method: 'POST',
+      path: `/rest/${kind}s`,
+      operation: 'prepare',
+      query: ['action'],
+      handle: (caller, request) => act(state, caller, request, kind),
+    },
+    {
+      method: 'GET',
+      path: `/rest/${kind}s/:urn`,
+      operation: 'prepare',
+      handle: (caller, request) => readAsset(state, caller, request, kind),
+    },
   ]);
+}
+
+function posts(state: State): RestRow[] {
+  const one = '/rest/posts/:urn';
+  return [
+    {
+      method: 'POST',
+      path: '/rest/posts',
+      operation: 'commit',
+      handle: (caller, request) => createPost(state, caller, request),
+    },
+    {
+      method: 'GET',
+      path: '/rest/posts',
+      operation: 'read',
+      query: ['q', 'author', 'sortBy', ...PAGING],
+      handle: (caller, request) => listPosts(state, caller, request),
+    },
+    { method: 'GET', path: one, operation: 'read', handle: (caller, request) => readPost(state, caller, request) },
+    { method: 'POST', path: one, operation: 'remove', handle: (caller, request) => updatePost(state, caller, request) },
+    {
+      method: 'DELETE',
+      path: one,
+      operation: 'remove',
+      handle: (caller, request) => deletePost(state, caller, request),
+    },
+  ];
+}
+
+function comments(state: State): RestRow[] {
+  const all = '/rest/socialActions/:urn/comments';
+  const one = `${all}/:id`;
+  const query = ['actor'];
+  return [
+    {
+      method: 'POST',
+      path: all,
+      operation: 'commit',
+      handle: (caller, request) => createComment(state, caller, request),
+    },
+    {
+      method: 'GET',
+      path: all,
+      operation: 'read',
+      query: PAGING,
+      handle: (caller, request) => listComments(state, caller, request),
+    },
+    {
+      method: 'POST',
+      path: one,
+      operation: 'remove',
+      query,
+      handle: (caller, request) => updateComment(state, caller, request),
+    },
+    {
+      method: 'DELETE',
+      path: one,
+      operation: 'remove',
+      query,
+      handle: (caller, request) => deleteComment(state, caller, request),
+    },
+  ];
 }
 
 /** `bad-request` is the answer that people meet without anybody explaining it: it says nothing of what happened. */

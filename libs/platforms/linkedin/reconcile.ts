@@ -168,15 +168,17 @@ function isLike(post: Post, { author, text, body }: PreparedPost): boolean {
 function contentKey(content: Json | undefined): string {
   if (!isJsonObject(content)) return '';
   const { media, multiImage, article, poll } = content;
-  if (isJsonObject(media)) return `media ${String(media.id)}`;
+  if (isJsonObject(media)) return `media ${textIn(media.id)}`;
   if (isJsonObject(multiImage)) {
     const images = Array.isArray(multiImage.images) ? multiImage.images.filter(isJsonObject) : [];
-    return `images ${images.map(({ id }) => String(id)).join(' ')}`;
+    return `images ${images.map(({ id }) => textIn(id)).join(' ')}`;
   }
-  if (isJsonObject(article)) return `article ${String(article.source)}`;
-  if (isJsonObject(poll)) return `poll ${String(poll.question)}`;
+  if (isJsonObject(article)) return `article ${textIn(article.source)}`;
+  if (isJsonObject(poll)) return `poll ${textIn(poll.question)}`;
   return Object.keys(content).sort().join(' ');
 }
+
+const textIn = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
 
 /** As LinkedIn stores a text: `\n` line ends, nothing blank at the end of a line or around the whole. */
 function normalText(text: string): string {

@@ -37,7 +37,6 @@ export interface RestRow {
   query?: readonly string[];
   /** Whether the version has to be named: for `/rest`, not for `/v2`. */
   versioned?: boolean;
-  /** The scope of the answer's Rest.li method, where a header has to name it. */
   handle: (caller: Caller, request: SandboxRequest) => SandboxAnswer;
 }
 

@@ -1,0 +1,282 @@
+import { createHash } from 'node:crypto';
+import { type Strategy } from 'passport';
+import { PlatformRegistry } from '#platforms';
+import {
+  type AccountContext,
+  type Authorization,
+  type ChannelInfo,
+  defaultOptions,
+  isJsonObject,
+  type Json,
+  type JsonObject,
+  type MediaSource,
+  type OAuthGrant,
+  type OptionValues,
+  parseJson,
+  type PlatformContext,
+  type PrepareContext,
+  type Receipt,
+  type SegmentDraft,
+  StillProcessing,
+} from '#platforms/core';
+import { fileOrigin, readable } from '#platforms/testing';
+import { practiceEndpoints, type Sandbox, startSandbox } from '#sandbox';
+import { adapter } from './adapter.js';
+import { tokenOf } from './api.js';
+import { platform } from './index.js';
+import { manifest, PRACTICE_APP } from './manifest.js';
+import { type Prepared } from './publish.js';
+import { MEMBER, ORGANIZATIONS, wayOf } from './scopes.js';
+
+const CALLBACK = 'https://clickpost.example/v1/oauth/linkedin/callback';
+
+export type Way = typeof MEMBER | typeof ORGANIZATIONS;
+
+/** What a person does on the consent page. */
+export interface Consent {
+  person?: string;
+  scopes?: readonly string[];
+  decision?: 'continue' | 'cancel';
+  /** By the name of the organization. */
+  roles?: Readonly<Record<string, string>>;
+}
+
+/** How passport ended. */
+export type Outcome =
+  | { kind: 'redirect'; url: string }
+  | { kind: 'success'; grant: OAuthGrant }
+  | { kind: 'fail'; challenge: unknown }
+  | { kind: 'error'; error: unknown };
+
+/** A sandbox with LinkedIn alone, a clock that can be put forward, and everything to act on it as ClickPost would. */
+export class Practice {
+  /** Every request: `PUT http://…`. */
+  readonly asked: { method: string; url: string; headers: Headers }[] = [];
+  options: OptionValues = defaultOptions(manifest);
+  private aheadMs = 0;
+
+  private constructor(private started: Sandbox | undefined) {}
+
+  static async start(): Promise<Practice> {
+    const practice = new Practice(undefined);
+    practice.started = await startSandbox({
+      platforms: new PlatformRegistry([platform]),
+      host: '127.0.0.1',
+      port: 0,
+      controlToken: 'control',
+      reach: new Set([await fileOrigin()]),
+      now: practice.now,
+    });
+    return practice;
+  }
+
+  get sandbox(): Sandbox {
+    if (!this.started) throw new Error('The practice has not started.');
+    return this.started;
+  }
+
+  readonly now = (): Date => new Date(Date.now() + this.aheadMs);
+
+  pass(milliseconds: number): void {
+    this.aheadMs += milliseconds;
+  }
+
+  /** As before the first test. */
+  reset(): void {
+    this.sandbox.reset();
+    this.asked.length = 0;
+    this.aheadMs = 0;
+    this.options = defaultOptions(manifest);
+  }
+
+  context(way: Way): PlatformContext {
+    return {
+      fetch: (input, init) => {
+        const request = new Request(input, init);
+        this.asked.push({ method: request.method, url: request.url, headers: request.headers });
+        return fetch(request);
+      },
+      now: this.now,
+      endpoints: practiceEndpoints(manifest, this.sandbox.origin),
+      app: PRACTICE_APP,
+      way,
+      options: this.options,
+      spend: () => undefined,
+    };
+  }
+
+  strategy(way: Way, app = PRACTICE_APP): Strategy {
+    if (!adapter.oauth) throw new Error('LinkedIn connects by OAuth.');
+    const { endpoints } = this.context(way);
+    return adapter.oauth.strategy({ app, callbackUrl: CALLBACK, endpoints, way, verify: () => undefined });
+  }
+
+  /** The address of the page, and what came back from it. */
+  async consent(way: Way, consent: Consent = {}): Promise<{ dialog: URL; back: URL }> {
+    const start = await drive(this.strategy(way), {}, { state: 'state-1' });
+    if (start.kind !== 'redirect') throw new Error(`The sign-in did not start: ${start.kind}`);
+    const body = new URLSearchParams({ decision: consent.decision ?? 'continue' });
+    if (consent.person !== undefined) body.set('person', consent.person);
+    for (const scope of consent.scopes ?? wayOf({ way }).scopes) body.append('scope', scope);
+    for (const [name, role] of Object.entries(consent.roles ?? {})) body.set(`role.${name}`, role);
+    const answer = await fetch(start.url, { method: 'POST', body, redirect: 'manual' });
+    return { dialog: new URL(start.url), back: new URL(answer.headers.get('location') ?? '') };
+  }
+
+  /** The whole way: page, code, token. */
+  async connect(way: Way, consent: Consent = {}): Promise<Authorization> {
+    const { back } = await this.consent(way, consent);
+    const outcome = await drive(this.strategy(way), Object.fromEntries(back.searchParams));
+    if (outcome.kind !== 'success') throw new Error(`The sign-in ended with ${outcome.kind}`);
+    if (!adapter.oauth) throw new Error('LinkedIn connects by OAuth.');
+    return adapter.oauth.authorize(this.context(way), outcome.grant);
+  }
+
+  /** Without a channel. */
+  account(way: Way, { credentials }: Authorization): AccountContext {
+    return { ...this.context(way), credentials, channelDetails: {} };
+  }
+
+  /** The profile of somebody who connected as a member. */
+  async member(consent: Consent = {}): Promise<AccountContext> {
+    return this.first(this.account(MEMBER, await this.connect(MEMBER, consent)));
+  }
+
+  /** The first page of somebody who connected for organizations. */
+  async organization(consent: Consent = {}): Promise<AccountContext> {
+    return this.first(this.account(ORGANIZATIONS, await this.connect(ORGANIZATIONS, consent)));
+  }
+
+  private async first(ctx: AccountContext): Promise<AccountContext> {
+    const [channel] = await adapter.listChannels(ctx);
+    return on(ctx, channel);
+  }
+
+  /** Prepares, waiting as long as it takes. */
+  async prepare(
+    ctx: AccountContext,
+    draft: SegmentDraft,
+    media: readonly MediaSource[] = [],
+    steps = new Map<string, Json>(),
+  ): Promise<Prepared> {
+    for (;;) {
+      try {
+        return await adapter.prepare(preparing(ctx, media, steps), draft);
+      } catch (error) {
+        if (!(error instanceof StillProcessing)) throw error;
+        this.pass(Math.max(1_000, error.checkAt.getTime() - this.now().getTime()));
+      }
+    }
+  }
+
+  /** The whole way of a post. */
+  async publish(ctx: AccountContext, draft: SegmentDraft, media: readonly MediaSource[] = []): Promise<Receipt> {
+    return adapter.commit(ctx, await this.prepare(ctx, draft, media));
+  }
+
+  /** Asks the practice network for something that only a rehearsal can ask for. */
+  async order(what: 'roles' | 'end' | 'allow', body: JsonObject): Promise<void> {
+    const answer = await fetch(`${this.sandbox.origin}/linkedin/_practice/${what}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    if (!answer.ok) throw new Error(`The order was answered with ${answer.status}.`);
+  }
+
+  /** A call of the API itself, with what every one needs: its status and what it says. */
+  async ask(
+    ctx: AccountContext,
+    method: string,
+    path: string,
+    body?: JsonObject,
+    headers: Record<string, string> = {},
+  ): Promise<{ status: number; headers: Headers; body: JsonObject }> {
+    const answer = await fetch(`${this.sandbox.origin}/linkedin/api${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${tokenOf(ctx)}`,
+        'linkedin-version': '202609',
+        'x-restli-protocol-version': '2.0.0',
+        'content-type': 'application/json',
+        ...headers,
+      },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    const said = parseJson(await answer.text());
+    return { status: answer.status, headers: answer.headers, body: isJsonObject(said) ? said : {} };
+  }
+}
+
+/** The context of one of its channels. */
+export function on(ctx: AccountContext, channel: ChannelInfo | undefined): AccountContext {
+  if (!channel) throw new Error('There is no such channel.');
+  return { ...ctx, channelId: channel.id };
+}
+
+/** As much of a strategy as is called here. */
+interface Pass {
+  authenticate(request: object, options: object): void;
+}
+
+/** Runs a strategy as passport does, on nothing but a query. */
+export function drive(
+  strategy: Strategy,
+  query: Record<string, string>,
+  options: Record<string, unknown> = {},
+): Promise<Outcome> {
+  return new Promise((resolve) => {
+    const driven = Object.assign(Object.create(strategy) as object as Pass, {
+      redirect: (url: string) => resolve({ kind: 'redirect', url }),
+      success: (grant: OAuthGrant) => resolve({ kind: 'success', grant }),
+      fail: (challenge: unknown) => resolve({ kind: 'fail', challenge }),
+      error: (error: unknown) => resolve({ kind: 'error', error }),
+    });
+    driven.authenticate({ query, headers: {} }, options);
+  });
+}
+
+/** A context for `prepare` that keeps its steps in `steps`. */
+export function preparing(
+  ctx: AccountContext,
+  media: readonly MediaSource[] = [],
+  steps = new Map<string, Json>(),
+): PrepareContext {
+  const step = async <T extends Json>(name: string, fn: () => Promise<T> | T): Promise<T> => {
+    const known = steps.get(name);
+    if (known !== undefined) return known as T;
+    const made = await fn();
+    steps.set(name, made);
+    return made;
+  };
+  return { ...ctx, step, media, setId: 'set-1' };
+}
+
+export function draft(change: Partial<SegmentDraft> = {}): SegmentDraft {
+  return { kind: 'post', text: 'Fresh bread', media: [], settings: {}, ...change };
+}
+
+/** A file that begins as a PDF does. */
+export function practiceDocument(words = 'A loaf on every page'): MediaSource {
+  const bytes = Uint8Array.from(Buffer.from(`%PDF-1.7\n${words}\n%%EOF\n`));
+  return {
+    kind: 'document',
+    contentType: 'application/pdf',
+    bytes: bytes.length,
+    width: 0,
+    height: 0,
+    filename: 'bread.pdf',
+    digest: createHash('sha256').update(bytes).digest('hex'),
+    ...readable(bytes, 'application/pdf'),
+  };
+}
+
+/** The failure that a call ends in, as people read it. */
+export async function failureOf(call: Promise<unknown> | undefined, now = new Date()) {
+  const error: unknown = await Promise.resolve(call).then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (error === undefined) throw new Error('It was expected to fail, and did not.');
+  return adapter.classify(error, now);
+}
