@@ -27,3 +27,13 @@ export function amendX({ components: { schemas } }: Description): void {
     },
   };
 }
+
+/**
+ * The proof key (RFC 7636) that ClickPost sends with every code: Pinterest does not name it, and a server has to ignore what it
+ * does not know. https://www.rfc-editor.org/rfc/rfc6749#section-3.2
+ */
+export function amendPinterest({ components: { schemas } }: Description): void {
+  const code = schemas['OauthAccessTokenRequestCode'];
+  if (!code?.properties) throw new Error('Pinterest describes its sign-in otherwise now.');
+  code.properties['code_verifier'] = { type: 'string' };
+}

@@ -34,7 +34,7 @@ const available = isThere('x.openapi.json');
     expect([...comparison.unchecked].sort()).toEqual(Object.keys(UNCHECKED.x).sort());
     const answered = [...comparison.checked].map(([name, statuses]) => `${name} ${[...statuses].sort().join(' ')}`);
     expect(answered.sort()).toEqual([
-      'DELETE /2/tweets/{id} 200 400 401 429 503',
+      'DELETE /2/tweets/{id} 200 400 401 404 429 503',
       'GET /2/media/upload 200',
       'GET /2/users/me 200 401',
       'GET /2/users/{id}/tweets 200 400 401 429 503',
