@@ -1,7 +1,7 @@
-import { type JsonObject, type SegmentDraft, textsOf } from '#platforms/core';
+import { type JsonObject, type SegmentDraft, textsOf, weightedLinksIn } from '#platforms/core';
 import { type PriceId } from './prices.js';
 import { EVERYONE, POLL } from './settings.js';
-import { linksOf, sentTextOf } from './text.js';
+import { sentTextOf } from './text.js';
 
 const DEFAULT_MINUTES = 1_440;
 /** `https://x.com/{name}/status/{id}`, also as it was called before, and without a name. */
@@ -53,7 +53,7 @@ export function bodyOf(draft: SegmentDraft, mediaIds: readonly string[]): JsonOb
   };
 }
 
-/** What X charges for a post with this text. */
+/** What X charges for a post with this text: what its own library takes for a link decides. */
 export function postPriceOf(text: string): PriceId {
-  return linksOf(text).length > 0 ? 'post-with-link' : 'post';
+  return weightedLinksIn(text).length > 0 ? 'post-with-link' : 'post';
 }

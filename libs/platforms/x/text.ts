@@ -7,11 +7,6 @@ export function sentTextOf(draft: SegmentDraft): string {
   return sentText(draft, limits.text).normalize('NFC');
 }
 
-/** What X takes for links, with or without a scheme, as its own library finds them: the price of a post hangs on it. */
-export function linksOf(text: string): string[] {
-  return twitterText.extractUrls(text);
-}
-
 /** `$TICKER` as X's own library finds it. */
 export function cashtagsOf(text: string): string[] {
   return twitterText.extractCashtags(text);

@@ -64,9 +64,16 @@ async function readPage(ctx: AccountContext, asked: Asked, next: string | undefi
   try {
     return await ask(ctx, queryOf(asked, next, 'post'));
   } catch (error) {
-    if (!(error instanceof PlatformHttpError) || error.status !== 400) throw error;
+    if (!isUnknownName(error)) throw error;
     return ask(ctx, queryOf(asked, next, 'tweet'));
   }
+}
+
+/** X names the parameter that it does not know. */
+function isUnknownName(error: unknown): boolean {
+  if (!(error instanceof PlatformHttpError) || error.status !== 400) return false;
+  const { body } = error;
+  return (typeof body === 'string' ? body : JSON.stringify(body ?? '')).includes('post.fields');
 }
 
 function queryOf(

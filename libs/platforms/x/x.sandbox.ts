@@ -156,6 +156,7 @@ function refusal(kind: RefusalKind, retryAfterSeconds?: number): SandboxAnswer {
       return {
         status: 429,
         headers: {
+          'content-type': 'application/problem+json',
           'x-rate-limit-limit': '100',
           'x-rate-limit-remaining': '0',
           ...(retryAfterSeconds !== undefined && {
