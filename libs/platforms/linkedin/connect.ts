@@ -5,6 +5,7 @@ import {
   type ChannelInfo,
   type Failure,
   isJsonObject,
+  type Json,
   type JsonObject,
   MalformedAnswerError,
   type OAuthConnect,
@@ -84,7 +85,9 @@ class LinkedInStrategy extends OAuth2Strategy {
 
   override authenticate(...[request, options]: Parameters<OAuth2Strategy['authenticate']>): void {
     const { error, error_description: message } = request.query as Record<string, unknown>;
-    if (typeof error === 'string' && CANCELLED.has(error)) return this.fail({ message: String(message ?? error) });
+    if (typeof error === 'string' && CANCELLED.has(error)) {
+      return this.fail({ message: typeof message === 'string' ? message : error });
+    }
     super.authenticate(request, options);
   }
 }
@@ -164,10 +167,12 @@ async function readUserinfo(ctx: PlatformContext, token: string): Promise<Person
 async function readProfile(ctx: PlatformContext, token: string): Promise<Person> {
   const operation = 'ask who signed in';
   const me = await callForJson(ctx, { operation, method: 'GET', path: '/v2/me', token });
-  const names = [me.localizedFirstName, me.localizedLastName].filter((name) => typeof name === 'string' && name !== '');
   const id = stringField(me, 'id', operation);
-  return { id, name: names.length > 0 ? names.join(' ') : id };
+  const name = `${textIn(me.localizedFirstName)} ${textIn(me.localizedLastName)}`.trim();
+  return { id, name: name === '' ? id : name };
 }
+
+const textIn = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
 
 /**
  * The person, where they may publish, and every organization on whose page they may. A role that was asked for, or that has
@@ -193,8 +198,8 @@ async function organizations(ctx: AccountContext, token: string): Promise<Channe
   const path = '/rest/organizationAcls?q=roleAssignee&state=APPROVED';
   for await (const acl of elementsOf(ctx, { operation, path, token }, PAGE_SIZE)) {
     const { role, state, organization } = acl;
-    const id = /^urn:li:organization:(\d+)$/.exec(String(organization))?.[1];
-    if (id !== undefined && state === 'APPROVED' && POSTING_ROLES.has(String(role))) ids.add(id);
+    const id = /^urn:li:organization:(\d+)$/.exec(textIn(organization))?.[1];
+    if (id !== undefined && state === 'APPROVED' && POSTING_ROLES.has(textIn(role))) ids.add(id);
   }
   const all = [...ids];
   const channels: ChannelInfo[] = [];
