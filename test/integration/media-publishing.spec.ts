@@ -1,10 +1,15 @@
-import { settleClearance } from '#publishing';
+import { type PublicationRecord, settleClearance } from '#publishing';
 import { EngineMedia } from '../support/engine-media.js';
 import { type EngineParts } from '../support/engine-parts.js';
 import { TestEngine, type TestTenant } from '../support/engine.js';
 
 const HOUR = 3_600;
 const FAILURE = { message: 'The video ends in the middle of a frame.', remedy: 'Export it once more.' };
+
+/** When a publication is begun: what it awaits has to be there by then. */
+function begun({ due_at, lead_ms }: PublicationRecord): Date {
+  return new Date(due_at.getTime() - lead_ms);
+}
 
 describe('publications that wait for their media', () => {
   let engine: TestEngine;
@@ -44,7 +49,7 @@ describe('publications that wait for their media', () => {
       expect(await engine.find(id)).toMatchObject({ state: 'held', held_reason: 'media-processing', attempts: 0 });
       expect(await engine.story(id)).toBe('scheduled cleared held');
     }
-    expect(await media.rendition(first)).toMatchObject({ state: 'waiting', needed_at: onBluesky.due_at });
+    expect(await media.rendition(first)).toMatchObject({ state: 'waiting', needed_at: begun(onBluesky) });
     await worker.sweep.sweep();
     expect((await engine.find(onBluesky.id)).state).toBe('held');
 
@@ -154,7 +159,7 @@ describe('publications that wait for their media', () => {
     expect(await media.sent(id)).toEqual([{ plan_hash: next.planHash, awaited: true }]);
     expect([(await media.rendition(old))?.needed_at, (await media.rendition(next))?.needed_at]).toEqual([
       null,
-      (await engine.find(id)).due_at,
+      begun(await engine.find(id)),
     ]);
     await media.made(tenant, old);
     await finished(old);
@@ -169,17 +174,18 @@ describe('publications that wait for their media', () => {
     const early = await media.schedule(tenant, bluesky, [video], { dueIn: HOUR });
     const late = await media.schedule(tenant, mastodon, [video], { dueIn: 3 * HOUR });
     const neededAt = async () => (await media.rendition(video))?.needed_at;
-    expect(await neededAt()).toEqual(early.due_at);
+    expect(await neededAt()).toEqual(begun(early));
     const at = new Date(Date.now() + 2 * HOUR * 1_000);
     await engine.act(tenant, early.id, (service, tx, actor, record) =>
       service.reschedule(tx, actor, record, { at, timeZone: 'UTC', local: '2030-01-01T09:00' }),
     );
-    expect(await neededAt()).toEqual(at);
+    expect(await neededAt()).toEqual(begun(await engine.find(early.id)));
+    expect((await engine.find(early.id)).due_at).toEqual(at);
     expect(await engine.find(early.id)).toMatchObject({ held_reason: 'media-processing' });
     const cancel = (id: string) =>
       engine.act(tenant, id, (service, tx, actor, record) => service.cancel(tx, actor, record, 'Deleted.'));
     await cancel(early.id);
-    expect(await neededAt()).toEqual(late.due_at);
+    expect(await neededAt()).toEqual(begun(late));
     await cancel(late.id);
     expect([await neededAt(), await media.sent(late.id)]).toEqual([null, []]);
     await media.made(tenant, video);

@@ -1,6 +1,8 @@
 import { type Platform } from '#platforms/core';
 import { connectingCases } from './cases/connecting.js';
+import { costCases } from './cases/costs.js';
 import { crashCases } from './cases/crashes.js';
+import { duplicateCases } from './cases/duplicates.js';
 import { limitCases } from './cases/limits.js';
 import { liveCases } from './cases/live.js';
 import { publishingCases } from './cases/publishing.js';
@@ -50,5 +52,7 @@ export function describeConformance(platform: Platform, subject: Subject): void 
     describe('what takes its time', () => workingCases(input));
     describe('live', () => liveCases(input));
     describe('unknown outcomes', () => unknownOutcomeCases(input));
+    describe('costs', () => costCases(input));
+    if (subject.refusesDuplicates) describe('duplicates', () => duplicateCases(input));
   });
 }

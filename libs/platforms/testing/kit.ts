@@ -45,7 +45,7 @@ export interface Subject {
   shown?(draft: SegmentDraft): { text: string; link?: string };
   /** Any 2xx is a success, whatever it says: there is no nonsense to be told apart. */
   anySuccessCounts?: boolean;
-  /** The platform refuses a second post of the same text. */
+  /** The platform refuses a second post of the same text, by an answer of the kind `duplicate`. */
   refusesDuplicates?: boolean;
 }
 

@@ -41,6 +41,8 @@ export class MiniRunner {
   /** How often `prepare` asked for time. */
   waits = 0;
   claimed: ReadonlySet<string> = new Set();
+  /** The answer to the last commit spoke of a duplicate: as the real runner keeps it for the look. */
+  duplicate?: { of?: string } | undefined;
   /** When the first commit may have been sent. */
   since?: Date;
   private readonly setId = randomUUID();
@@ -80,12 +82,21 @@ export class MiniRunner {
   /** Rejects with `StillProcessing` where the platform accepted it and works on it. */
   async commit(prepared: JsonObject): Promise<Receipt> {
     this.since ??= this.kit.now();
+    this.duplicate = undefined;
     const before = this.kit.exchanges.length;
     try {
       return await this.kit.adapter.commit(this.kit.account(), prepared);
+    } catch (error) {
+      if (!(error instanceof StillProcessing)) this.remember(error);
+      throw error;
     } finally {
       this.commits.push(this.kit.exchanges.slice(before));
     }
+  }
+
+  private remember(error: unknown): void {
+    const { kind, listed, duplicateOf: of } = this.kit.explain(error);
+    if (kind === 'duplicate' && !listed) this.duplicate = of === undefined ? {} : { of };
   }
 
   /** With the address of the post, asked for where the answer to the commit did not hold it. */
@@ -113,6 +124,7 @@ export class MiniRunner {
       draft: this.practice.draft,
       since: this.since ?? this.kit.now(),
       claimed: this.claimed,
+      ...(this.duplicate && { duplicate: this.duplicate }),
     });
     this.kit.said.push(JSON.stringify([looked.evidence, 'failure' in looked && looked.failure]));
     return looked;

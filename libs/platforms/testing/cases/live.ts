@@ -1,4 +1,5 @@
 import { type CaseInput } from '../conformance.js';
+import { type PracticeKit } from '../kit.js';
 import { MiniRunner } from '../runner.js';
 import { anyDraft } from './expectations.js';
 
@@ -21,6 +22,7 @@ const NONSENSE = [
   '{"1":1}',
 ];
 const MOST_FOUND = 20;
+const MOST_LISTED = 250;
 
 /** What is read from the platform while people look on: limits, searches, and what headers say. */
 export function liveCases({ platform, subject, scene }: CaseInput): void {
@@ -50,13 +52,18 @@ export function liveCases({ platform, subject, scene }: CaseInput): void {
 
   const searched = manifest.settings.filter(({ type }) => type === 'lookup');
   if (searched.length > 0) {
-    it.each(searched.map(({ name }) => name))('searches for %s', (name) =>
+    it.each(searched.map((field) => [field.name, field] as const))('searches for %s', (name, { listed, dependsOn }) =>
       scene(async (kit) => {
-        const found = (await adapter.lookup?.(kit.account(), name, 'a')) ?? [];
-        expect(found.length).toBeLessThanOrEqual(MOST_FOUND);
+        const of = dependsOn === undefined ? undefined : await firstOf(kit, dependsOn);
+        const found = (await adapter.lookup?.(kit.account(), name, 'a', of)) ?? [];
+        expect(found.length).toBeLessThanOrEqual(listed ? MOST_LISTED : MOST_FOUND);
         for (const { value, label } of found) expect([value, label]).not.toContain('');
+        // What is listed is found without a query, and a query finds nothing beyond it.
+        const all = listed ? ((await adapter.lookup?.(kit.account(), name, '', of)) ?? []) : found;
+        expect(all.length).toBeLessThanOrEqual(MOST_LISTED);
+        expect(all.map(({ value }) => value)).toEqual(expect.arrayContaining(found.map(({ value }) => value)));
         kit.sandbox.faults.add({ operation: 'read', kind: 'refuse-unavailable' });
-        const refused = adapter.lookup?.(kit.account(), name, 'a') ?? Promise.resolve();
+        const refused = adapter.lookup?.(kit.account(), name, 'a', of) ?? Promise.resolve();
         expect(await kit.failureOf(refused)).toMatchObject({ kind: 'unavailable' });
       })(),
     );
@@ -70,4 +77,11 @@ export function liveCases({ platform, subject, scene }: CaseInput): void {
         for (const value of NONSENSE) expect(adapter.pressure?.({ [name]: value }, now)).toBeUndefined();
     });
   }
+}
+
+/** The first that is found for a setting, as what another one depends on. */
+async function firstOf(kit: PracticeKit, setting: string): Promise<string> {
+  const [first] = (await kit.adapter.lookup?.(kit.account(), setting, '')) ?? [];
+  if (!first) throw new Error(`The practice account needs something to choose for ${setting}.`);
+  return first.value;
 }

@@ -51,8 +51,9 @@ export function publishingCases({ platform, subject, scene }: CaseInput): void {
       'changes the text of what it published',
       scene(async (kit) => {
         const receipt = await publish(kit, new MiniRunner(kit, draftThat(adapter, subject, 'edit')));
-        await adapter.edit?.(kit.account(), receipt, 'Put better.');
-        expect(onlyVisible(kit)).toMatchObject({ id: receipt.id, text: 'Put better.' });
+        const moved = await adapter.edit?.(kit.account(), receipt, 'Put better.');
+        expect(onlyVisible(kit)).toMatchObject({ id: (moved ?? receipt).id, text: 'Put better.' });
+        if (moved) await expectPermalink(kit, moved);
       }),
     );
   }
