@@ -37,6 +37,7 @@ import { PlatformCallbacks1795300041001 } from './1795300041001-platform-callbac
 import { DuplicatesAndSpending1795300050000 } from './1795300050000-duplicates-and-spending.js';
 import { EditedObjects1795300050001 } from './1795300050001-edited-objects.js';
 import { ChannelDifferences1795300050010 } from './1795300050010-channel-differences.js';
+import { ChosenChannels1795300050011 } from './1795300050011-chosen-channels.js';
 
 /** Every migration, in order. */
 export const migrations = [
@@ -79,4 +80,5 @@ export const migrations = [
   DuplicatesAndSpending1795300050000,
   EditedObjects1795300050001,
   ChannelDifferences1795300050010,
+  ChosenChannels1795300050011,
 ];

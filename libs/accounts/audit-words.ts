@@ -42,6 +42,7 @@ export const AUDIT_WORDS: Readonly<Record<string, string>> = {
   pauseOrganization: 'paused the organization',
   resumeOrganization: 'resumed the organization',
   createConnection: 'connected the account',
+  addChannels: 'chose channels of the account',
   deleteConnection: 'disconnected the account',
   beginReconnection: 'began to reconnect the account',
   deleteReconnection: 'gave up reconnecting the account',

@@ -10,6 +10,7 @@ import { OAuthBridge } from './oauth-bridge.js';
 import { PlatformAccess } from './platform-access.js';
 import { PlatformApps } from './platform-apps.js';
 import { PlatformNotices } from './platform-notices.js';
+import { PlacesService } from './places.service.js';
 import { ReconnectionStore } from './reconnection-store.js';
 import { ReconnectionsService } from './reconnections.service.js';
 import { TokenRefresh } from './token-refresh.js';
@@ -25,6 +26,7 @@ const SERVICES = [
   ReconnectionStore,
   OAuthBridge,
   ReconnectionsService,
+  PlacesService,
   TokenRefresh,
   TokenRenewal,
   ChannelsService,

@@ -22,7 +22,12 @@ export interface Authorized {
   channels: readonly ChannelInfo[];
   /** The same outside account in two workspaces needs an explicit yes. */
   acceptShared: boolean;
+  /** Where there are several places, somebody chooses afterwards which of them become channels. */
+  choose?: boolean;
 }
+
+/** Places that are to be channels of a workspace. */
+export type Placing = Omit<Authorized, 'authorization' | 'way' | 'choose'>;
 
 /** The longest words of what ends, in characters. */
 const EXPIRY_NOTE_MAX = 300;
@@ -36,10 +41,7 @@ export class ConnectionStore {
   ) {}
 
   /** Two sign-ins of one account at the same moment are stored one after the other. Until the transaction ends. */
-  async lock(
-    tx: Transaction,
-    { organizationId, platform }: Pick<Authorized, 'organizationId' | 'platform'>,
-  ): Promise<void> {
+  async lock(tx: Transaction, organizationId: string, platform: string): Promise<void> {
     await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`connect:${organizationId}:${platform}`]);
   }
 
@@ -121,7 +123,7 @@ export class ConnectionStore {
   }
 
   /** Adds or renews channels of a connection in a workspace. Those that were down and came back are announced. */
-  async addChannels(tx: Transaction, connection: ConnectionRecord, input: Authorized): Promise<ChannelRecord[]> {
+  async addChannels(tx: Transaction, connection: ConnectionRecord, input: Placing): Promise<ChannelRecord[]> {
     await this.renewChannels(tx, connection, input);
     const shared = await this.inOtherWorkspaces(tx, input);
     const channels: ChannelRecord[] = [];
@@ -131,6 +133,17 @@ export class ConnectionStore {
     }
     if (channels.length === 0 && shared.size > 0) throw sharedAccount(input.platform);
     return channels;
+  }
+
+  /** Notes that somebody chooses among the places of a connection, unless it has channels in that workspace already. */
+  async letChoose(tx: Transaction, connection: ConnectionRecord, input: Authorized): Promise<void> {
+    await this.renewChannels(tx, connection, input);
+    await tx.query(
+      `update connections set choosing_in = $2
+        where id = $1 and not exists (select 1 from channels
+                where connection_id = $1 and workspace_id = $2 and removed_at is null)`,
+      [connection.id, input.workspaceId],
+    );
   }
 
   /**
@@ -267,7 +280,7 @@ export class ConnectionStore {
   }
 
   /** Everything that already lives from this connection, in other workspaces too: new credentials revive it. */
-  async renewChannels(tx: Transaction, connection: ConnectionRecord, input: Authorized): Promise<void> {
+  async renewChannels(tx: Transaction, connection: ConnectionRecord, input: Placing): Promise<void> {
     const known = await rows<ChannelRecord>(
       tx,
       'select * from channels where connection_id = $1 and removed_at is null order by id for update',
@@ -280,7 +293,7 @@ export class ConnectionStore {
   }
 
   /** Those that would be new here; what this workspace has already was agreed to before. */
-  async inOtherWorkspaces(tx: Transaction, input: Authorized): Promise<Set<string>> {
+  async inOtherWorkspaces(tx: Transaction, input: Placing): Promise<Set<string>> {
     const found = await rows<{ external_id: string }>(
       tx,
       `select distinct external_id from channels
@@ -296,7 +309,7 @@ export class ConnectionStore {
   private async upsertChannel(
     tx: Transaction,
     connection: ConnectionRecord,
-    input: Authorized,
+    input: Placing,
     info: ChannelInfo,
   ): Promise<ChannelRecord> {
     const existing = await row<ChannelRecord>(
@@ -368,7 +381,8 @@ async function announce(
   await publish(tx, { organizationId: channel.organization_id, topic, payload: { channelId: channel.id } });
 }
 
-function sharedAccount(platform: string): Problem {
+/** 409: two workspaces would publish to one account, and nobody has said yes to that. */
+export function sharedAccount(platform: string): Problem {
   return Problem.conflict('This account is already a channel of another workspace of your organization.', {
     errors: [
       {

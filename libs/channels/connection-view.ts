@@ -22,6 +22,8 @@ export interface ConnectionView {
   scopes: string[];
   expiresAt: Date | null;
   failure: Failure | null;
+  /** Somebody still has to choose which of its places become channels. */
+  choosing: boolean;
   channels: { id: string; platform: string; name: string }[];
   health: ConnectionHealth;
 }
@@ -42,6 +44,7 @@ export function viewOf(
     scopes: connection.scopes,
     expiresAt: connection.expires_at,
     failure: connection.failure,
+    choosing: connection.status === 'connected' && connection.choosing_in !== null,
     channels: channels.map(({ id, platform, name }) => ({ id, platform, name })),
     health,
   };

@@ -41,6 +41,8 @@ export interface ConnectInput {
   /** Only for a network that is connected on its own consent page. */
   way?: string;
   acceptShared?: boolean;
+  /** Where there are several places, none becomes a channel until somebody chooses. */
+  chooseChannels?: boolean;
 }
 
 /** Connections of an organization: made, shown, given up. */
@@ -78,10 +80,12 @@ export class ConnectionsService {
   /** Stores a finished sign-in with its channels, in one transaction. */
   async keep(authorized: Authorized, pendingId?: string, claim?: IdempotencyClaim): Promise<ConnectionView> {
     const store = async (tx: Transaction): Promise<ConnectionView> => {
-      await this.store.lock(tx, authorized);
+      await this.store.lock(tx, authorized.organizationId, authorized.platform);
       const before = await this.store.ofAccount(tx, authorized);
       const connection = await this.store.authorize(tx, authorized, pendingId);
-      await this.store.addChannels(tx, connection, authorized);
+      if (authorized.choose === true && authorized.channels.length > 1) {
+        await this.store.letChoose(tx, connection, authorized);
+      } else await this.store.addChannels(tx, connection, authorized);
       await tellOfConnection(tx, connection.id, before?.id === connection.id ? 'reconnected' : 'connected');
       return this.viewIn(tx, connection, authorized.workspaceId);
     };
@@ -198,6 +202,7 @@ export class ConnectionsService {
         authorization,
         channels,
         acceptShared: input.acceptShared ?? false,
+        choose: input.chooseChannels ?? false,
       };
     } catch (error) {
       throw connectFailure(error, adapter);
@@ -268,6 +273,7 @@ select c.* from connections c
    and ($1::uuid is not null
      or exists (select 1 from channels ch
          where ch.connection_id = c.id and ch.removed_at is null and ($2::uuid is null or ch.workspace_id = $2))
+     or (c.choosing_in = $2 and c.status = 'connected')
      or ($2::uuid is null and $3 and c.status = 'connected'))
  order by c.created_at, c.id`;
 

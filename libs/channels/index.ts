@@ -18,6 +18,7 @@ export * from './connections.service.js';
 export * from './installation-apps.service.js';
 export * from './oauth-bridge.js';
 export { runStrategy } from './passport-strategy.js';
+export * from './places.service.js';
 export * from './platform-access.js';
 export {
   optionsFrom,

@@ -44,6 +44,7 @@ interface FlowRecord {
   practice: boolean;
   way: string | null;
   accept_shared: boolean;
+  choose: boolean;
   code_verifier: string | null;
   /** Whether it is to replace the sign-in of its connection, after a yes. */
   reconnect: boolean;
@@ -69,6 +70,8 @@ interface FlowInput {
   /** The id of one of the manifest's ways; left out = the first. */
   way?: string | undefined;
   acceptShared?: boolean | undefined;
+  /** Where there are several places, none becomes a channel until somebody chooses. */
+  chooseChannels?: boolean | undefined;
   /** Flows begun in a browser end in the same browser session. */
   sessionId?: string | undefined;
 }
@@ -83,7 +86,10 @@ interface ConsentPage {
   codeVerifier: string;
 }
 
-interface NewFlow extends Pick<FlowInput, 'organizationId' | 'workspaceId' | 'acceptShared' | 'sessionId'> {
+interface NewFlow extends Pick<
+  FlowInput,
+  'organizationId' | 'workspaceId' | 'acceptShared' | 'chooseChannels' | 'sessionId'
+> {
   connectionId: string;
   reconnect: boolean;
 }
@@ -177,6 +183,7 @@ export class OAuthBridge {
       practice: flow.practice,
       way: flow.way,
       acceptShared: flow.accept_shared,
+      choose: flow.choose,
     };
     return flow.reconnect ? this.hold(flow, authorized) : this.connections.keep(authorized, flow.connection_id);
   }
@@ -243,11 +250,19 @@ export class OAuthBridge {
   }
 
   private async insert(tx: Transaction, flow: NewFlow, { state, codeVerifier }: ConsentPage): Promise<void> {
-    const { organizationId, workspaceId, connectionId, sessionId, acceptShared = false, reconnect } = flow;
+    const {
+      organizationId,
+      workspaceId,
+      connectionId,
+      sessionId,
+      acceptShared = false,
+      chooseChannels = false,
+      reconnect,
+    } = flow;
     await tx.query(
       `insert into oauth_flows (state_hash, organization_id, workspace_id, connection_id, session_hash, accept_shared,
-         code_verifier, reconnect, expires_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, now() + make_interval(mins => $9))`,
+         choose, code_verifier, reconnect, expires_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, now() + make_interval(mins => $10))`,
       [
         hashToken(state),
         organizationId,
@@ -255,6 +270,7 @@ export class OAuthBridge {
         connectionId,
         sessionId === undefined ? null : hashToken(sessionId),
         acceptShared,
+        chooseChannels,
         await this.access.encryptConnection(connectionId, { codeVerifier }),
         reconnect,
         FLOW_MINUTES,
@@ -325,7 +341,7 @@ export class OAuthBridge {
           `delete from oauth_flows f using connections c
             where f.state_hash = $1 and f.expires_at > now() and c.id = f.connection_id and c.platform = $2
            returning f.organization_id, f.workspace_id, f.connection_id, f.session_hash, c.practice, c.way, f.accept_shared,
-                     f.code_verifier, f.reconnect`,
+                     f.choose, f.code_verifier, f.reconnect`,
           [hashToken(state), platform],
         ),
       ));

@@ -40,6 +40,8 @@ export interface GainedChannel {
   externalId: string;
   name: string;
   handle: string | null;
+  /** What it is, where the platform has several kinds. */
+  kind: string | null;
   /** Another workspace publishes there already: added only after an explicit yes. */
   shared: boolean;
 }
@@ -130,11 +132,16 @@ export class ReconnectionsService {
   /**
    * Replaces the sign-in. What is scheduled stays; kept channels go on, lost ones are down with the reason, new ones are added.
    * @param acceptShared a yes to publishing where another workspace does already
+   * @param add which of the new ones, by the platform's ids; left out = all
    */
-  async confirm(organizationId: string, connectionId: string, acceptShared: boolean): Promise<ConnectionView> {
+  async confirm(
+    organizationId: string,
+    connectionId: string,
+    { acceptShared, add }: { acceptShared: boolean; add?: readonly string[] | undefined },
+  ): Promise<ConnectionView> {
     await this.database.organization(organizationId, async (tx) => {
       const { platform } = await found(tx, connectionId);
-      await this.connectionStore.lock(tx, { organizationId, platform });
+      await this.connectionStore.lock(tx, organizationId, platform);
       const connection = await found(tx, connectionId, 'for update');
       const waiting = await this.store.find(tx, connectionId);
       if (!waiting) throw nothingWaits();
@@ -142,7 +149,7 @@ export class ReconnectionsService {
       if (!signedIn)
         throw Problem.conflict('Nobody has answered the consent page yet. Answer it first, or begin again.');
       await this.store.take(tx, connectionId);
-      await this.apply(tx, connection, { ...signedIn, acceptShared });
+      await this.apply(tx, connection, { ...signedIn, acceptShared }, add);
     });
     return this.connections.get(organizationId, connectionId);
   }
@@ -154,15 +161,23 @@ export class ReconnectionsService {
     });
   }
 
-  private async apply(tx: Transaction, connection: ConnectionRecord, signedIn: Authorized): Promise<void> {
+  private async apply(
+    tx: Transaction,
+    connection: ConnectionRecord,
+    signedIn: Authorized,
+    add: readonly string[] | undefined,
+  ): Promise<void> {
     const current = await channelsOf(tx, connection.id);
-    const { gained, lost } = planReconnect(current, signedIn.channels);
+    const { gained: found, lost } = planReconnect(current, signedIn.channels);
+    const gained = found.filter(({ id }) => add?.includes(id) ?? true);
     const shared = await this.connectionStore.inOtherWorkspaces(tx, { ...signedIn, channels: gained });
     const added = gained.filter((info) => signedIn.acceptShared || !shared.has(info.id));
     const renewed = await this.connectionStore.authorize(tx, signedIn);
     await this.connectionStore.renewChannels(tx, renewed, signedIn);
     await this.connectionStore.addChannels(tx, renewed, { ...signedIn, channels: added });
     await this.connectionStore.lose(tx, lost, this.lossOf(signedIn));
+    if (current.length + added.length > 0)
+      await tx.query('update connections set choosing_in = null where id = $1', [renewed.id]);
     await tellOfConnection(tx, renewed.id, 'reconnected');
   }
 
@@ -214,10 +229,11 @@ export class ReconnectionsService {
       expiresAt: expiresAt ?? null,
       expiryNote: expiryNote ?? null,
       missingScopes: missingScopes({ status: 'connected', scopes: [...scopes], way: signedIn.way }, manifest),
-      gained: gained.map(({ id, name, handle }) => ({
+      gained: gained.map(({ id, name, handle, kind }) => ({
         externalId: id,
         name,
         handle: handle ?? null,
+        kind: kind ?? null,
         shared: shared.has(id),
       })),
       kept: kept.map(known),

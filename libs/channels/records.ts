@@ -42,6 +42,8 @@ export interface ConnectionRecord {
   revocation_failure: Failure | null;
   /** When the person took the permission back at the platform; null again with the next sign-in. */
   withdrawn_at: Date | null;
+  /** The workspace in which somebody still has to choose its channels; null where nobody has to. */
+  choosing_in: string | null;
   created_at: Date;
   updated_at: Date;
 }

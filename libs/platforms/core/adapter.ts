@@ -25,6 +25,8 @@ export interface ChannelInfo {
   id: string;
   name: string;
   handle?: string;
+  /** What it is, for people who choose among several kinds: "Page", "Profile". Not kept. */
+  kind?: string;
   url?: string;
   avatarUrl?: string;
   /** Stored encrypted with the channel (a Page token). */

@@ -27,10 +27,11 @@ const WORKSPACES_OF: Readonly<Record<Subject, string>> = {
   rendition: `select distinct a.workspace_id from renditions r
       join media_assets a on a.organization_id = r.organization_id and a.digest = r.source_digest
      where r.id = $1 and a.deleted_at is null`,
-  // It belongs to the organization, and serves the workspaces of its channels.
+  // It belongs to the organization, and serves the workspaces of its channels, or the one in which somebody chooses them.
   connection: `select null as workspace_id from connections where id = $1
      union select workspace_id from channels where connection_id = $1 and removed_at is null
-     union select workspace_id from oauth_flows where connection_id = $1`,
+     union select workspace_id from oauth_flows where connection_id = $1
+     union select choosing_in from connections where id = $1`,
 };
 
 /** Where something lies: the workspaces, whether or not the principal sees them; undefined when there is no such thing. */

@@ -49,6 +49,16 @@ export class CreateConnectionDto {
   @Omittable()
   @IsBoolean()
   acceptShared?: boolean;
+
+  @ApiPropertyOptional({
+    default: false,
+    description:
+      'Where the account reaches several places, none becomes a channel until somebody chooses: see ' +
+      '`GET /v1/connections/{id}/places`. Otherwise all of them do.',
+  })
+  @Omittable()
+  @IsBoolean()
+  chooseChannels?: boolean;
 }
 
 export class AccountDto {
@@ -92,6 +102,8 @@ export class ConnectionDto {
   expiresAt: Date | null;
   @ApiProperty({ type: FailureDto, nullable: true, description: 'Why it was not connected, or no longer is.' })
   failure: FailureDto | null;
+  @ApiProperty({ description: 'Somebody still has to choose which of its places become channels.' })
+  choosing: boolean;
   @ApiProperty({ type: [ConnectedChannelDto], description: 'Where to publish through it.' })
   channels: ConnectedChannelDto[];
   @ApiProperty({ type: ConnectionHealthDto, description: 'How it fares, and what hangs on it.' })

@@ -3,10 +3,11 @@ import { CONFIG, type Config } from '#kernel';
 import { inlineStyles } from '../http/index.js';
 import { ConnectionsController } from './connections.controller.js';
 import { OAuthController } from './oauth.controller.js';
+import { PlacesController } from './places.controller.js';
 import { ReconnectionsController } from './reconnections.controller.js';
 
 /** `/v1/connections`, and the way back from consent pages. */
-@Module({ controllers: [ConnectionsController, ReconnectionsController, OAuthController] })
+@Module({ controllers: [ConnectionsController, PlacesController, ReconnectionsController, OAuthController] })
 export class ConnectionsModule implements NestModule {
   constructor(@Inject(CONFIG) private readonly config: Config) {}
 

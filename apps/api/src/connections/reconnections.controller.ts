@@ -50,9 +50,9 @@ export class ReconnectionsController {
   confirmReconnection(
     @CurrentPrincipal() principal: Principal,
     @Param('id', IdPipe) id: string,
-    @Body() { acceptShared = false }: ConfirmReconnectDto,
+    @Body() { acceptShared = false, add }: ConfirmReconnectDto,
   ): Promise<ConnectionDto> {
-    return this.reconnections.confirm(principal.organizationId, id, acceptShared);
+    return this.reconnections.confirm(principal.organizationId, id, { acceptShared, add });
   }
 
   /**

@@ -1,10 +1,11 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsBoolean, IsUUID } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsBoolean, IsString, IsUUID, MaxLength } from 'class-validator';
 import { type GainedChannel, type KnownChannel, type ReconnectionView, type ReconnectPreview } from '#channels';
 import { IsTextRecord, Omittable } from '../validators.js';
 import { AccountDto, MAX_CREDENTIAL_LENGTH } from './connections.dto.js';
 import { FailureDto } from './failure.dto.js';
 import { MissingScopeDto } from './health.dto.js';
+import { MAX_PLACE_ID, MAX_PLACES } from './places.dto.js';
 
 export class ReconnectDto {
   @ApiPropertyOptional({
@@ -33,6 +34,17 @@ export class ConfirmReconnectDto {
   @Omittable()
   @IsBoolean()
   acceptShared?: boolean;
+
+  @ApiPropertyOptional({
+    type: [String],
+    description: 'Which of the channels that would be gained are added, by `externalId`. Left out = all of them.',
+  })
+  @Omittable()
+  @IsArray()
+  @ArrayMaxSize(MAX_PLACES)
+  @IsString({ each: true })
+  @MaxLength(MAX_PLACE_ID, { each: true })
+  add?: string[];
 }
 
 export class KnownChannelDto implements KnownChannel {
@@ -53,6 +65,8 @@ export class GainedChannelDto implements GainedChannel {
   name: string;
   @ApiProperty({ type: String, nullable: true })
   handle: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'What it is, where the platform has several kinds.' })
+  kind: string | null;
   @ApiProperty({ description: 'Another workspace publishes there already: it is added only with `acceptShared`.' })
   shared: boolean;
 }
