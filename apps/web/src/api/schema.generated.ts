@@ -981,6 +981,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/connections/{id}/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission `channels.manage`: owner, admin, manager. */
+        get: operations["listPlaces"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/connections/{id}/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission `channels.manage`: owner, admin, manager. */
+        post: operations["addChannels"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/connections/{id}/reconnect": {
         parameters: {
             query?: never;
@@ -3477,6 +3511,11 @@ export interface components {
              * @default false
              */
             acceptShared: boolean;
+            /**
+             * @description Where the account reaches several places, none becomes a channel until somebody chooses: see `GET /v1/connections/{id}/places`. Otherwise all of them do.
+             * @default false
+             */
+            chooseChannels: boolean;
         };
         AccountDto: {
             /** @description The platform’s id of the account. */
@@ -3618,6 +3657,8 @@ export interface components {
             expiresAt: string | null;
             /** @description Why it was not connected, or no longer is. */
             failure: components["schemas"]["FailureDto"] | null;
+            /** @description Somebody still has to choose which of its places become channels. */
+            choosing: boolean;
             /** @description Where to publish through it. */
             channels: components["schemas"]["ConnectedChannelDto"][];
             /** @description How it fares, and what hangs on it. */
@@ -3632,6 +3673,42 @@ export interface components {
         };
         ConnectionsDto: {
             data: components["schemas"]["ConnectionDto"][];
+        };
+        PlaceDto: {
+            /** @description The platform’s id. */
+            externalId: string;
+            name: string;
+            handle: string | null;
+            url: string | null;
+            /**
+             * @description What it is, where the platform has several kinds.
+             * @example Page
+             */
+            kind: string | null;
+            /**
+             * Format: uuid
+             * @description The channel of the workspace that it is already.
+             */
+            channelId: string | null;
+            /** @description Another workspace publishes there: it is added only with `acceptShared`. */
+            shared: boolean;
+        };
+        PlacesDto: {
+            data: components["schemas"]["PlaceDto"][];
+        };
+        AddChannelsDto: {
+            /**
+             * Format: uuid
+             * @description The workspace that gets the channels.
+             */
+            workspaceId: string;
+            /** @description Each an `externalId` of the places. */
+            places: string[];
+            /**
+             * @description Say yes to publishing where another workspace publishes as well.
+             * @default false
+             */
+            acceptShared: boolean;
         };
         ReconnectDto: {
             /** @description As for connecting. Leave it out for a platform that is connected on its own consent page. */
@@ -3649,6 +3726,8 @@ export interface components {
             externalId: string;
             name: string;
             handle: string | null;
+            /** @description What it is, where the platform has several kinds. */
+            kind: string | null;
             /** @description Another workspace publishes there already: it is added only with `acceptShared`. */
             shared: boolean;
         };
@@ -3711,6 +3790,8 @@ export interface components {
              * @default false
              */
             acceptShared: boolean;
+            /** @description Which of the channels that would be gained are added, by `externalId`. Left out = all of them. */
+            add?: string[];
         };
         ChannelDto: {
             /** Format: uuid */
@@ -5583,11 +5664,6 @@ export interface components {
             progress: number | null;
             /** @description How long the rest may take, in milliseconds. */
             remainingMs: number | null;
-        };
-        PlaceDto: {
-            /** Format: uuid */
-            id: string;
-            name: string;
         };
         NotificationSubjectDto: {
             /** Format: uuid */
@@ -7608,6 +7684,57 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listPlaces: {
+        parameters: {
+            query: {
+                /** @description The workspace whose channels are compared with them. */
+                workspaceId: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacesDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addChannels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddChannelsDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionDto"];
+                };
             };
             default: components["responses"]["Problem"];
         };
