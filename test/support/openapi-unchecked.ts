@@ -19,7 +19,11 @@ export const UNCHECKED: Readonly<Record<'x' | 'pinterest', Readonly<Record<strin
     ),
   },
   pinterest: {
-    'GET https://www.pinterest.com/oauth': page(
+    'POST https://pinterest-media-upload.s3-accelerate.amazonaws.com/': page(
+      'the bytes of a video, at the address that Pinterest names',
+      'https://developers.pinterest.com/docs/api-features/creating-boards-and-pins/#creating-video-pins',
+    ),
+    'GET https://www.pinterest.com/oauth/': page(
       'the consent page',
       'https://developers.pinterest.com/docs/getting-started/set-up-authentication-and-authorization/',
     ),

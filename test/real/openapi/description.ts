@@ -26,6 +26,7 @@ export interface Body {
 /** A description of a value. */
 export interface Schema {
   $ref?: string;
+  nullable?: boolean;
   type?: string;
   allOf?: Schema[];
   anyOf?: Schema[];

@@ -36,4 +36,6 @@ export function amendPinterest({ components: { schemas } }: Description): void {
   const code = schemas['OauthAccessTokenRequestCode'];
   if (!code?.properties) throw new Error('Pinterest describes its sign-in otherwise now.');
   code.properties['code_verifier'] = { type: 'string' };
+  // The words about this request ask older apps for it, and the fields leave it out.
+  code.properties['continuous_refresh'] = { type: 'boolean' };
 }

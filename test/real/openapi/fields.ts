@@ -1,5 +1,5 @@
 import { type Schema } from './description.js';
-import { isChosen } from './discriminators.js';
+import { isChosen } from './dialect.js';
 
 /**
  * The fields of a value that its schema does not name, by their paths. Most schemas take what they do not know; that both sides

@@ -33,6 +33,8 @@ export class Comparison {
   constructor(
     private readonly official: Official,
     private readonly manifest: PlatformManifest,
+    /** Addresses that the platform names in answers, by the names that they have in practice. */
+    private readonly named: Readonly<Record<string, string>> = {},
   ) {}
 
   compare(exchange: Exchange): void {
@@ -54,7 +56,7 @@ export class Comparison {
   private urlOf(path: string): string {
     const { endpoints, id } = this.manifest;
     const [, platform, name = '', rest = ''] = /^\/([^/]+)\/([^/?]+)(.*)$/.exec(path) ?? [];
-    const endpoint = endpoints[name];
+    const endpoint = endpoints[name] ?? this.named[name];
     if (platform !== id || endpoint === undefined) throw new Error(`${path} belongs to no endpoint of ${id}.`);
     return endpoint + rest;
   }

@@ -6,7 +6,7 @@ import { parseJson } from '#platforms/core';
 import { type Exchange } from './ear.js';
 import { bodyOf, mediaTypeOf } from './bodies.js';
 import { type Body, type Description, type OperationObject } from './description.js';
-import { writeOutDiscriminators } from './discriminators.js';
+import { writeOut } from './dialect.js';
 import { unknownFields } from './fields.js';
 
 /** Beside the checkout: these files are no part of the project. */
@@ -56,7 +56,7 @@ export class Official {
   ) {
     this.document = JSON.parse(readFileSync(join(FOLDER, file), 'utf8')) as Description;
     amend(this.document);
-    writeOutDiscriminators(this.document);
+    writeOut(this.document);
   }
 
   get version(): string {
