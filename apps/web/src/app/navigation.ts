@@ -4,6 +4,7 @@ import {
   IconBroadcast,
   IconCalendar,
   IconChecklist,
+  IconCoins,
   IconFlask,
   IconNotes,
   IconPhoto,
@@ -17,6 +18,7 @@ export interface Destination {
     | '/w/$workspaceId/drafts'
     | '/w/$workspaceId/library'
     | '/w/$workspaceId/channels'
+    | '/w/$workspaceId/spending'
     | '/approvals'
     | '/attention'
     | '/practice'
@@ -51,6 +53,12 @@ export const CHANNELS: Destination = {
   to: '/w/$workspaceId/channels',
   label: 'Channels',
   icon: IconBroadcast,
+  inWorkspace: true,
+};
+export const SPENDING: Destination = {
+  to: '/w/$workspaceId/spending',
+  label: 'Spending',
+  icon: IconCoins,
   inWorkspace: true,
 };
 export const APPROVALS: Destination = {

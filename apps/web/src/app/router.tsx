@@ -14,6 +14,7 @@ import { readAttentionSearch } from '../attention/search.js';
 import { readAuditSearch } from '../audit/search.js';
 import { readInboxSearch } from '../inbox/search.js';
 import { readLibrarySearch } from '../library/search.js';
+import { readSpendingSearch } from '../spending/search.js';
 import { readStartSearch } from '../onboarding/search.js';
 import { readSignInSearch } from '../onboarding/sign-in-search.js';
 import { readPracticeSearch } from '../practice/search.js';
@@ -180,6 +181,13 @@ const channelsRoute = createRoute({
   component: lazyRouteComponent(() => import('../channels/channels-screen.js'), 'ChannelsScreen'),
 });
 
+const spendingRoute = createRoute({
+  getParentRoute: () => workspace,
+  path: '/spending',
+  validateSearch: readSpendingSearch,
+  component: lazyRouteComponent(() => import('../spending/spending-screen.js'), 'SpendingScreen'),
+});
+
 const attentionRoute = createRoute({
   getParentRoute: () => signedIn,
   path: '/attention',
@@ -274,6 +282,7 @@ const routeTree = root.addChildren([
       postRoute,
       libraryRoute,
       channelsRoute,
+      spendingRoute,
     ]),
   ]),
 ]);

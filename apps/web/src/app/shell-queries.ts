@@ -1,6 +1,6 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { answer, api } from '../api/client.js';
-import { platformsQuery } from '../api/queries.js';
+import { channelsQuery, platformsQuery } from '../api/queries.js';
 
 /** What waits for a person, by cause, in all workspaces. */
 export const causesQuery = queryOptions({
@@ -11,6 +11,17 @@ export const causesQuery = queryOptions({
 /** How many publications wait for a person; undefined until it is known. */
 export function useAttentionCount(): number | undefined {
   return useQuery(causesQuery).data?.total;
+}
+
+/** Whether a workspace has a channel, if only for practice, on a network that charges for its use. */
+export function useIsCharged(workspaceId: string | undefined): boolean {
+  const { data: platforms = [] } = useQuery(platformsQuery);
+  const charging = platforms.filter(({ prices }) => (prices ?? []).length > 0);
+  const { data: channels = [] } = useQuery({
+    ...channelsQuery(workspaceId ?? ''),
+    enabled: workspaceId !== undefined && charging.length > 0,
+  });
+  return channels.some(({ platform }) => charging.some(({ id }) => id === platform));
 }
 
 /** Whether practice networks run on this installation. */

@@ -6,10 +6,20 @@ import { useInboxCount } from '../inbox/queries.js';
 import { LinkButton } from '../ui/links.js';
 import { AccountMenu } from './account-menu.js';
 import { Logo } from './logo.js';
-import { APPROVALS, ATTENTION, CALENDAR, CHANNELS, DRAFTS, LIBRARY, PRACTICE, SETTINGS } from './navigation.js';
+import {
+  APPROVALS,
+  ATTENTION,
+  CALENDAR,
+  CHANNELS,
+  DRAFTS,
+  LIBRARY,
+  PRACTICE,
+  SETTINGS,
+  SPENDING,
+} from './navigation.js';
 import { NavigationItem } from './navigation-item.js';
 import classes from './sidebar.module.css';
-import { useAttentionCount, usePracticeAvailable } from './shell-queries.js';
+import { useAttentionCount, useIsCharged, usePracticeAvailable } from './shell-queries.js';
 import { useMay } from './workspace.js';
 import { WorkspaceSwitcher } from './workspace-switcher.js';
 
@@ -19,6 +29,7 @@ export function Sidebar({ workspace }: { workspace: Workspace | undefined }) {
   const waiting = useAttentionCount();
   const toApprove = useInboxCount();
   const practice = usePracticeAvailable();
+  const isCharged = useIsCharged(workspace?.id);
   return (
     <AppShell.Navbar component="nav" aria-label="Main" className={classes['bar']}>
       <AppShell.Section className={classes['head']} pl="md" pr="xs" pt="sm" pb="xs">
@@ -40,7 +51,7 @@ export function Sidebar({ workspace }: { workspace: Workspace | undefined }) {
         )}
         {workspace && (
           <Stack gap={2}>
-            {[CALENDAR, DRAFTS, LIBRARY, CHANNELS].map((destination) => (
+            {[CALENDAR, DRAFTS, LIBRARY, CHANNELS, ...(isCharged ? [SPENDING] : [])].map((destination) => (
               <NavigationItem key={destination.to} destination={destination} workspaceId={workspace.id} />
             ))}
           </Stack>

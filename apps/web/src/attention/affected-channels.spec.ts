@@ -19,6 +19,7 @@ const item = (id: string, channelId: string): AttentionItem => ({
   revision: 1,
   timeZone: 'UTC',
   attempts: 0,
+  cost: null,
   segments: [],
 });
 

@@ -19,6 +19,7 @@ const item: AttentionItem = {
   revision: 2,
   timeZone: 'UTC',
   attempts: 1,
+  cost: null,
   segments: [],
   failure: { kind: 'content', message: 'Too long.', remedy: 'Shorten it.', platformCode: 'E1', requestId: 'r-9' },
 };

@@ -101,7 +101,7 @@ export function Composer({ opening, store, newId, pending, post, onCreated, noti
     <ComposerProvider
       value={{
         ...{ workspace, draft, latest, dispatch, channels, selected: shown, findings: visible, tab, setTab, uploads },
-        plans: preflight.plans,
+        ...{ plans: preflight.plans, costs: preflight.costs },
       }}
     >
       <Page

@@ -6,6 +6,7 @@ import { ProblemDot } from './channel-picker.js';
 import classes from './composer.module.css';
 import { channelTitle, useComposer } from './context.js';
 import { CommentSection } from './comment-section.js';
+import { ChannelCost } from './cost-note.js';
 import { type Cause } from './findings.js';
 import { FormatPart } from './format-part.js';
 import { MediaPart } from './media-part.js';
@@ -63,6 +64,7 @@ export function ContentTabs() {
         <ThreadSection />
         <CommentSection />
         <SettingsPart />
+        <ChannelCost />
       </Tabs.Panel>
     </Tabs>
   );

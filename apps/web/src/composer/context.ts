@@ -2,6 +2,7 @@ import { createContext, type Dispatch, use } from 'react';
 import { type PostFormat } from '#platforms/core';
 import { type Channel, type Workspace } from '../api/queries.js';
 import { type PlannedMedia } from '../media/changes.js';
+import { type ChannelCosts } from './costs.js';
 import { type Counter } from './counters.js';
 import { type ChannelDraft, type Difference, type Draft, type DraftAction, type EffectiveContent } from './draft.js';
 import { type Finding } from './findings.js';
@@ -52,6 +53,8 @@ export interface ComposerState {
   uploads: Uploads;
   /** What each channel gets of each file, as the server plans it. */
   plans: readonly PlannedMedia[];
+  /** What publishing on each channel will cost, as the server foresees it. */
+  costs: readonly ChannelCosts[];
 }
 
 const Composer = createContext<ComposerState | undefined>(undefined);

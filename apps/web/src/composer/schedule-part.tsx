@@ -5,6 +5,7 @@ import { useMemo } from 'react';
 import { deviceZone } from '../ui/zone.js';
 import classes from './composer.module.css';
 import { useComposer } from './context.js';
+import { CostNote } from './cost-note.js';
 import { type ScheduleChoice } from './draft.js';
 import { FindingList } from './finding-list.js';
 import { type Finding } from './findings.js';
@@ -39,6 +40,7 @@ export function SchedulePart({ isScheduled }: { isScheduled: boolean }) {
         </Text>
       )}
       {kind !== 'draft' && <UsageNote />}
+      {kind !== 'draft' && <CostNote />}
     </section>
   );
 }

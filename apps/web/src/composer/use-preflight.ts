@@ -2,27 +2,32 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { answer, api } from '../api/client.js';
 import { type PlannedMedia } from '../media/changes.js';
+import { type ChannelCosts } from './costs.js';
 import { type CreateBody } from './draft.js';
 import { type Finding, readFindings } from './findings.js';
 
 const QUIET_MS = 300;
 const FRESH_MS = 10_000;
-const NOTHING: { findings: readonly Finding[]; plans: readonly PlannedMedia[] } = { findings: [], plans: [] };
+/** What the server knows of a post. */
+interface Known {
+  findings: readonly Finding[];
+  plans: readonly PlannedMedia[];
+  costs: readonly ChannelCosts[];
+}
 
-/** Every rule that stands against publishing, and what becomes of the files, asked of the server while a person writes; the latest answer wins. */
-export function usePreflight(
-  workspaceId: string,
-  body: CreateBody,
-): { findings: readonly Finding[]; plans: readonly PlannedMedia[]; isKnown: boolean } {
+const NOTHING: Known = { findings: [], plans: [], costs: [] };
+
+/** Every rule that stands against publishing, what becomes of the files and what it costs, asked of the server while a person writes; the latest answer wins. */
+export function usePreflight(workspaceId: string, body: CreateBody): Known & { isKnown: boolean } {
   const [asked] = useDebouncedValue(body, QUIET_MS);
   const { data, isPlaceholderData } = useQuery({
     queryKey: ['preflight', workspaceId, asked],
     queryFn: async ({ signal }) => {
       const path = { id: workspaceId };
-      const { errors, media } = await answer(
+      const { errors, media, costs } = await answer(
         api.POST('/v1/workspaces/{id}/posts/validate', { params: { path }, body: asked, signal }),
       );
-      return { findings: readFindings(errors, asked), plans: media };
+      return { findings: readFindings(errors, asked), plans: media, costs };
     },
     placeholderData: keepPreviousData,
     staleTime: FRESH_MS,

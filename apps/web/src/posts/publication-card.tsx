@@ -6,6 +6,7 @@ import { type Channel, platformsQuery, type Publication, type PublicationSummary
 import { useWorkspace } from '../app/workspace.js';
 import { ChannelLabel } from '../ui/channel-label.js';
 import { formatDateTime } from '../ui/dates.js';
+import { formatMoney } from '../ui/numbers.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
 import { TimeText } from '../ui/time-text.js';
 import { useNow } from '../ui/use-now.js';
@@ -51,7 +52,7 @@ export function PublicationCard({ summary, channel, opened }: PublicationCardPro
           <>
             <Standing publication={publication} now={now} />
             <MediaProgress publication={publication} channelName={channelName} />
-            <Facts publication={publication} platformName={platformName} />
+            <Facts publication={publication} channel={channel} platformName={platformName} />
             <ChangedText publication={publication} platformName={platformName} />
             <Messages publication={publication} platformName={platformName} />
             <PublicationActions publication={publication} channelName={channelName} platformName={platformName} />
@@ -113,8 +114,14 @@ export function useStory(publication: Publication, now: number) {
   return storyOf(publication, { now, lookAt, instants: instantsNear(new Date(now).toISOString(), zone, 'today') });
 }
 
-function Facts({ publication, platformName }: { publication: Publication; platformName: string }) {
-  const { dueAt, timeZone, attempts, permalink } = publication;
+interface FactsProps {
+  publication: Publication;
+  channel: Channel | undefined;
+  platformName: string;
+}
+
+function Facts({ publication, channel, platformName }: FactsProps) {
+  const { dueAt, timeZone, attempts, permalink, cost } = publication;
   const workspace = useWorkspace();
   const zone = useDisplayZone(workspace.timeZone);
   const chosen = formatDateTime(dueAt, timeZone);
@@ -132,6 +139,17 @@ function Facts({ publication, platformName }: { publication: Publication; platfo
       {attempts > 0 && (
         <Fact name="Attempts">
           <span className="tabular">{attempts}</span>
+        </Fact>
+      )}
+      {cost !== null && cost > 0 && (
+        <Fact name="Cost so far">
+          <span className="tabular">{formatMoney(cost)}</span>
+          {channel?.practice === true && (
+            <Text span inherit c="dimmed">
+              {' '}
+              for real; practice is not charged
+            </Text>
+          )}
         </Fact>
       )}
       {permalink !== null && publication.removedAt === undefined && (

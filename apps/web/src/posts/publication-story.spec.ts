@@ -18,6 +18,7 @@ function publicationOf(more: Partial<Publication>): Publication {
     permalink: null,
     revision: 1,
     attempts: 0,
+    cost: null,
     segments: [],
     ...more,
   };

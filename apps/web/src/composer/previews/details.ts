@@ -32,9 +32,9 @@ export interface DetailNames {
   notes?: readonly { setting: string; words: string }[];
 }
 
-/** How long a poll is open: in minutes, or by the value that is chosen. */
+/** How long a poll is open: in minutes, the same for all without a setting, or by the value that is chosen. */
 export type PollEnds =
-  | { setting: string; minutes: number }
+  | { setting?: string; minutes: number }
   | { setting: string; words: Readonly<Record<string, string>>; otherwise: string };
 
 /** What is seen beside the text of a post. */
@@ -113,7 +113,7 @@ function pollOf(
   return {
     poll: texts(names.options),
     ...(question !== undefined && { pollQuestion: question }),
-    ...(names.ends && { pollEnds: endsIn(names.ends, settings[names.ends.setting]) }),
+    ...(names.ends && { pollEnds: endsIn(names.ends, settings[names.ends.setting ?? '']) }),
   };
 }
 

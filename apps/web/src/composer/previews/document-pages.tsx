@@ -14,7 +14,7 @@ interface DocumentPagesProps {
 }
 
 /** A document as a feed shows it: its title, and its pages one beside the other, of which the first is seen. */
-export function DocumentPages({ file: { facts }, title }: DocumentPagesProps) {
+export function DocumentPages({ file: { facts, address }, title }: DocumentPagesProps) {
   const name = title ?? facts?.filename ?? 'Document';
   const pages = facts?.pages;
   return (
@@ -25,7 +25,11 @@ export function DocumentPages({ file: { facts }, title }: DocumentPagesProps) {
       </figcaption>
       <div className={classes['pages']} aria-hidden>
         <div className={classes['page']}>
-          <IconFileText size={44} stroke={1.2} />
+          {facts?.facts?.picture === true ? (
+            <img src={address} alt="" draggable={false} />
+          ) : (
+            <IconFileText size={44} stroke={1.2} />
+          )}
         </div>
         {pages !== 1 && <div className={classes['next']} />}
       </div>

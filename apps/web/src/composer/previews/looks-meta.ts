@@ -109,7 +109,7 @@ const THREADS_POST: FeedLook = {
   details: {
     place: 'location',
     topic: 'topicTag',
-    poll: { asked: 'withPoll', options: 'pollOptions', ends: { setting: 'pollMinutes', minutes: 1440 } },
+    poll: { asked: 'withPoll', options: 'pollOptions', ends: { minutes: 1440 } },
     // https://developers.facebook.com/docs/threads/reply-management, 2026-11-23
     audience: {
       setting: 'replyControl',

@@ -23,6 +23,8 @@ export type PreviewFacts = Pick<Media, 'kind' | 'width' | 'height' | 'durationMs
   filename?: string;
   /** Of a document whose pages can be counted. */
   pages?: number;
+  /** Of a document: whether its first page can be shown. */
+  facts?: { picture: boolean };
 };
 
 /** What a channel gets of a file, as far as a preview draws it. */

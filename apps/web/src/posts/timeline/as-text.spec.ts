@@ -14,6 +14,7 @@ const publication: Publication = {
   permalink: null,
   revision: 2,
   attempts: 1,
+  cost: null,
   segments: [],
   failure: { kind: 'content', message: 'It was refused.', remedy: 'Change the text.' },
 };
@@ -35,13 +36,15 @@ test('the story as text names what a support person asks for, in order and in on
     platformCode: '422/too-long',
     platformMessage: 'Text is too long',
   };
+  const costs = [{ price: 'post', label: 'a post', count: 1, usd: 0.015 }];
   const log = [
     entryOf('scheduled', { actor: ADA, at: '2026-11-23T08:00:00.000Z', evidence: { dueAt: DUE } }),
     entryOf('attempt-started'),
-    entryOf('failed', { at: '2026-11-24T08:00:03.000Z', failure, evidence: { exchanges: [exchange] } }),
+    entryOf('failed', { at: '2026-11-24T08:00:03.000Z', failure, evidence: { exchanges: [exchange], costs } }),
   ];
   const text = storyAsText({ publication, channelName: '@bakery', platformName: 'Mastodon', now: 0 }, log);
-  expect(text).toBe(`Mastodon: @bakery
+  // Money looks different in other languages.
+  expect(text.replace(/(US)?\$\s?0[.,]015|0[.,]015\s?\$/, '$0.015')).toBe(`Mastodon: @bakery
 Failed: It was refused.
 Change the text.
 
@@ -58,6 +61,7 @@ Attempt 1
     Change the text.
     Code: 422/too-long
     What came back: Text is too long
+    Cost: $0.015 for a post
     POST example.social/api/v1/statuses: 422 in 12 ms, request id req-7
 `);
 });

@@ -1,4 +1,5 @@
 import { type Publication } from '../../api/queries.js';
+import { costInWords, usesIn } from '../../ui/costs.js';
 import { type Instants } from '../instants.js';
 import { storyOf } from '../publication-story.js';
 import { chaptersOf } from './chapters.js';
@@ -48,6 +49,7 @@ function entryLines(entry: LogEntry, setting: Setting): string[] {
     failure?.platformCode && `Code: ${failure.platformCode}`,
     failure?.platformMessage && `What came back: ${failure.platformMessage}`,
     failure?.requestId && `Request id: ${failure.requestId}`,
+    ...usesIn(entry.evidence?.['costs']).map((use) => `Cost: ${costInWords([use])}`),
     ...exchangesOf(entry.evidence ?? {}).map(
       ({ method, host, path, status, error, durationMs, requestId }) =>
         `${method} ${host}${path}: ${status ?? error ?? 'no answer'} in ${durationMs} ms${requestId ? `, request id ${requestId}` : ''}`,

@@ -1,5 +1,6 @@
 import { Group, Stack } from '@mantine/core';
 import { CopyIcon } from '../../ui/copy-button.js';
+import { costInWords, usesIn } from '../../ui/costs.js';
 import parts from '../posts.module.css';
 import { type Exchange } from './log-evidence.js';
 import classes from './timeline.module.css';
@@ -20,7 +21,7 @@ export function EvidenceView({ exchanges, rest }: EvidenceViewProps) {
           {rest.map(([name, value]) => (
             <div key={name} style={{ display: 'contents' }}>
               <dt>{wordsOf(name)}</dt>
-              <dd>{shown(value)}</dd>
+              <dd>{shown(name, value)}</dd>
             </div>
           ))}
         </dl>
@@ -94,7 +95,9 @@ function wordsOf(name: string): string {
   return spaced.slice(0, 1).toUpperCase() + spaced.slice(1);
 }
 
-function shown(value: unknown): string {
+function shown(name: string, value: unknown): string {
+  const uses = name === 'costs' ? usesIn(value) : [];
+  if (uses.length > 0) return uses.map((use) => costInWords([use])).join(', ');
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'string' || typeof value === 'number') return String(value);
   if (Array.isArray(value) && value.length === 0) return 'none';

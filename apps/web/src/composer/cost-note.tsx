@@ -1,0 +1,66 @@
+import { Text, UnstyledButton } from '@mantine/core';
+import { IconCoins } from '@tabler/icons-react';
+import { useState } from 'react';
+import { TextLink } from '../ui/links.js';
+import { PlatformIcon } from '../ui/platform-icon.js';
+import classes from './composer.module.css';
+import { channelTitle, type SelectedChannel, useComposer } from './context.js';
+import { type ChannelCosts, costSentence, isSplit, ownCostSentence, totalInWords } from './costs.js';
+
+/** What publishing will cost, beside the button that does it; nothing where it costs nothing. */
+export function CostNote() {
+  const { selected, costs, workspace } = useComposer();
+  const [isOpen, setOpen] = useState(false);
+  const named = selected.flatMap((item) => {
+    const cost = costOf(item, costs);
+    return cost ? [{ ...cost, title: channelTitle(item, selected), platform: item.channel.platform }] : [];
+  });
+  const total = totalInWords(named);
+  if (total === undefined) return null;
+  return (
+    <div className={classes['costs']} role="group" aria-label="What it costs">
+      <IconCoins size={16} aria-hidden />
+      <Text span size="sm" role="status">
+        {total}
+      </Text>
+      {isSplit(named) && (
+        <UnstyledButton className={classes['quiet'] ?? ''} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          {isOpen ? 'Hide the channels' : 'By channel'}
+        </UnstyledButton>
+      )}
+      <TextLink className={classes['quiet'] ?? ''} to="/w/$workspaceId/spending" params={{ workspaceId: workspace.id }}>
+        Spent so far
+      </TextLink>
+      {isOpen && (
+        <ul>
+          {named.map((one) => (
+            <li key={one.channelId}>
+              <PlatformIcon platform={one.platform} size={14} />
+              <Text span size="xs">
+                {costSentence(one)}
+              </Text>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+/** What publishing on the channel will cost whose tab is open. */
+export function ChannelCost() {
+  const { selected, costs, tab } = useComposer();
+  const item = selected.find(({ channel }) => channel.id === tab);
+  const cost = item && costOf(item, costs);
+  if (!cost) return null;
+  return (
+    <Text size="sm" c="dimmed" className={classes['part'] ?? ''}>
+      {ownCostSentence(cost)}
+    </Text>
+  );
+}
+
+/** Nothing more is paid where it is out already. */
+function costOf({ channel, isOut }: SelectedChannel, costs: readonly ChannelCosts[]): ChannelCosts | undefined {
+  return costs.find(({ channelId, usd }) => channelId === channel.id && usd > 0 && !isOut);
+}
