@@ -82,15 +82,20 @@ export class ConnectionsService {
     const store = async (tx: Transaction): Promise<ConnectionView> => {
       await this.store.lock(tx, authorized.organizationId, authorized.platform);
       const before = await this.store.ofAccount(tx, authorized);
-      const connection = await this.store.authorize(tx, authorized, pendingId);
-      if (authorized.choose === true && authorized.channels.length > 1) {
-        await this.store.letChoose(tx, connection, authorized);
-      } else await this.store.addChannels(tx, connection, authorized);
+      const signedIn = await this.store.authorize(tx, authorized, pendingId);
+      const connection = await this.place(tx, signedIn, authorized);
       await tellOfConnection(tx, connection.id, before?.id === connection.id ? 'reconnected' : 'connected');
       return this.viewIn(tx, connection, authorized.workspaceId);
     };
     // An account may serve workspaces that whoever connects it does not see.
     return once(this.database, authorized.organizationId, claim, store, 'organization');
+  }
+
+  /** Makes channels of what the account reaches, or lets somebody choose. */
+  private async place(tx: Transaction, signedIn: ConnectionRecord, authorized: Authorized): Promise<ConnectionRecord> {
+    if (authorized.choose && authorized.channels.length > 1) return this.store.letChoose(tx, signedIn, authorized);
+    await this.store.addChannels(tx, signedIn, authorized);
+    return signedIn;
   }
 
   /** The connections through which a workspace publishes. */
