@@ -123,23 +123,31 @@ export class Customers {
   }
 
   /** Ends a channel's token at the platform, as its owner or the platform might. */
-  async expireToken({ network, account, login }: Channel, renewable = false): Promise<void> {
+  async expireToken(channel: Channel, renewable = false): Promise<void> {
+    const { network, account, login } = channel;
+    // By turns the access alone, which can be renewed, and all of it.
+    const isForGood = !renewable && login.generation % 2 === 0;
     const at = `${this.installation.addresses.sandboxUrl}/${network}/_practice`;
     switch (network) {
       case 'bluesky': {
-        const refresh = login.generation % 2 === 0;
-        expectStatus(await ask('POST', `${at}/expire`, { json: { identifier: account, refresh } }), 204);
+        const json = { identifier: account, refresh: isForGood };
+        expectStatus(await ask('POST', `${at}/expire`, { json }), 204);
         return;
       }
       case 'facebook':
         expectStatus(await ask('POST', `${at}/revoke`, { json: { page: account } }), 204);
         return;
-      case 'linkedin':
+      case 'linkedin': {
+        const person = await this.accountOf(channel);
+        if (person !== undefined) expectStatus(await ask('POST', `${at}/end`, { json: { person } }), 204);
+        return;
+      }
       case 'pinterest':
+        expectStatus(await ask('POST', `${at}/expire`, { json: { user: account, refresh: isForGood } }), 204);
+        return;
       case 'x': {
-        // By turns the access alone, which can be renewed, and all of it.
-        const json = { user: account, refresh: !renewable && login.generation % 2 === 0 };
-        expectStatus(await ask('POST', `${at}/expire`, { json }), 204);
+        const json = { person: login.name, ...(!isForGood && { only: 'access' }) };
+        expectStatus(await ask('POST', `${at}/revoke`, { json }), 204);
         return;
       }
       case 'instagram':
@@ -163,6 +171,14 @@ export class Customers {
     const user = await personOn(page, login);
     // Whose app is gone already has nothing left to take away.
     if (user !== undefined) await ask('POST', page, { body: new URLSearchParams({ user, decision: 'remove' }) });
+  }
+
+  /** The id of whoever connected a channel, at the network; undefined where it is connected no more. */
+  private async accountOf({ id, owner }: Channel): Promise<string | undefined> {
+    const path = `/v1/workspaces/${owner.workspaceId}/connections`;
+    const { body } = await untilAnswered((signal) => owner.request('GET', path, { signal }));
+    const isOf = ({ channels }: { channels: { id: string }[] }) => channels.some((one) => one.id === id);
+    return body.data.find(isOf)?.account?.id;
   }
 
   /** Connects what one organization has; each channel stands where the plan has it. */
