@@ -153,7 +153,8 @@ function answerIn(error: unknown): Answered | undefined {
   if (!(error instanceof Error)) return undefined;
   const { name, code, status, message, oauthError } = error as Error & Record<string, unknown>;
   const headers = new Headers();
-  if (name === 'TokenError' && typeof code === 'string') {
+  // What stood in the address that led back, and what the exchange of the code was answered with.
+  if ((name === 'AuthorizationError' || name === 'TokenError') && typeof code === 'string') {
     const body = { error: code, error_description: message };
     return { status: typeof status === 'number' && status < 500 ? status : 400, body, headers };
   }

@@ -189,7 +189,7 @@ export async function listChannels(ctx: AccountContext): Promise<ChannelInfo[]> 
 }
 
 function member({ id, name, picture }: Person): ChannelInfo {
-  return { id: `urn:li:person:${id}`, name, ...(picture !== undefined && { avatarUrl: picture }) };
+  return { id: `urn:li:person:${id}`, name, kind: 'Profile', ...(picture !== undefined && { avatarUrl: picture }) };
 }
 
 async function organizations(ctx: AccountContext, token: string): Promise<ChannelInfo[]> {
@@ -222,6 +222,7 @@ async function lookUp(ctx: AccountContext, token: string, ids: readonly string[]
     return {
       id: `urn:li:organization:${id}`,
       name: typeof localizedName === 'string' && localizedName !== '' ? localizedName : `Organization ${id}`,
+      kind: 'Page',
       url: `${endpointOf(ctx, 'www')}/company/${handle ?? id}`,
       ...(handle !== undefined && { handle }),
       withoutSettings: MEMBER_SETTINGS,

@@ -12,7 +12,7 @@ import {
   showPost,
   updatePost,
 } from './sandbox/posts.js';
-import { allow, endTokens, setRole } from './sandbox/practice.js';
+import { allow, endTokens, setRole, sunset } from './sandbox/practice.js';
 import { errorAnswer, type RestRow, restRoutes } from './sandbox/rest.js';
 import { State } from './sandbox/state.js';
 import { accessToken, revoke } from './sandbox/tokens.js';
@@ -52,6 +52,7 @@ function pages(state: State): SandboxRoute[] {
     route('POST', '/_practice/roles', (request) => setRole(state, request)),
     route('POST', '/_practice/end', (request) => endTokens(state, request)),
     route('POST', '/_practice/allow', (request) => allow(state, request)),
+    route('POST', '/_practice/sunset', (request) => sunset(state, request)),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { type PlatformManifest, type RefusalRule } from '#platforms/core';
 import { formats, postLimits, settings } from './formats.js';
-import { ERRORS_DOCS, POSTS_DOCS, RATE_DOCS, VERSIONS_DOCS } from './pages.js';
+import { COMMENTS_DOCS, ERRORS_DOCS, POSTS_DOCS, RATE_DOCS, VERSIONS_DOCS } from './pages.js';
 import { memberWay, organizationsWay, SCOPE_FEATURES } from './scopes.js';
 import { apiVersionOf, DEFAULT_VERSION, VERSION_OPTION } from './version.js';
 
@@ -31,6 +31,8 @@ const refusals: readonly RefusalRule[] = [
     ],
     docs: ERRORS_DOCS,
   },
+  // A comment whose post is not there, or not there yet.
+  { status: 404, docs: COMMENTS_DOCS },
   { status: 426, docs: VERSIONS_DOCS },
   { status: 429, docs: RATE_DOCS },
 ];

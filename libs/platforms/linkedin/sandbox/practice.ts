@@ -33,6 +33,14 @@ export function allow(state: State, { json }: SandboxRequest): SandboxAnswer {
   return { status: 204 };
 }
 
+/** For the practice alone: LinkedIn answers a version of its API no more, `{version}`. */
+export function sunset(state: State, { json }: SandboxRequest): SandboxAnswer {
+  const version = textIn(json, 'version');
+  if (version === '') return problem('Give "version".');
+  state.sunsets.set(version, true);
+  return { status: 204 };
+}
+
 function problem(message: string): SandboxAnswer {
   return { status: 422, body: { message } };
 }

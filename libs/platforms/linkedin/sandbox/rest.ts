@@ -40,8 +40,12 @@ export interface RestRow {
   handle: (caller: Caller, request: SandboxRequest) => SandboxAnswer;
 }
 
-/** Versions of the API. https://learn.microsoft.com/en-us/linkedin/marketing/versioning */
-const FIRST_VERSION = '202210';
+/**
+ * Versions that are answered, as of November 2026: each for a year. They stay as they are, so that a rehearsal goes on when
+ * ClickPost is older than that; `POST /_practice/sunset` ends one.
+ * https://learn.microsoft.com/en-us/linkedin/marketing/versioning
+ */
+const FIRST_VERSION = '202511';
 const LATEST_VERSION = '202609';
 
 /** Makes routes of rows: version, protocol, token, quota and parameters are checked before a handler sees anything. */
@@ -134,7 +138,7 @@ function requireVersion(state: State, { headers }: SandboxRequest): void {
     const message = 'A version must be present. Please specify a version by adding the LinkedIn-Version header.';
     throw new RestRefusal({ status: 400, code: 'VERSION_MISSING', message });
   }
-  if (!isActive(version, state.world.now())) {
+  if (!isActive(state, version)) {
     const message = `Requested version ${version} is not active`;
     throw new RestRefusal({ status: 426, code: 'NONEXISTENT_VERSION', message });
   }
@@ -144,17 +148,15 @@ function requireVersion(state: State, { headers }: SandboxRequest): void {
   }
 }
 
-/** A version lives for a year, and ends on the fifteenth of its month. */
-function isActive(version: string, now: Date): boolean {
-  const [, year, month] = /^(\d{4})(0[1-9]|1[0-2])$/.exec(version) ?? [];
-  if (year === undefined || month === undefined || version < FIRST_VERSION || version > LATEST_VERSION) return false;
-  return now.getTime() < Date.UTC(Number(year) + 1, Number(month) - 1, 15);
+function isActive(state: State, version: string): boolean {
+  const isVersion = /^\d{4}(0[1-9]|1[0-2])$/.test(version);
+  return isVersion && version >= FIRST_VERSION && version <= LATEST_VERSION && !state.sunsets.get(version);
 }
 
 function callerOf(state: State, { headers }: SandboxRequest): Caller {
   const text = /^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1];
   if (text === undefined) throw unauthorized(65_604, 'EMPTY_ACCESS_TOKEN', 'Empty oauth2 access token');
-  return { ...tokenOf(state, text) };
+  return tokenOf(state, text);
 }
 
 function tokenOf(state: State, text: string): Caller {

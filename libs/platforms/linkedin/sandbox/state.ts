@@ -93,6 +93,8 @@ export class State {
   readonly assets: SandboxCollection<Asset>;
   readonly posts: SandboxCollection<Post>;
   readonly comments: SandboxCollection<Comment>;
+  /** Versions of the API that a rehearsal has ended. */
+  readonly sunsets: SandboxCollection<boolean>;
   /** Parts of videos on their way in. In memory: after a restart they are sent again. */
   readonly parts = new Map<string, Map<number, Uint8Array>>();
   private readonly counted: SandboxCollection<Counted>;
@@ -106,6 +108,7 @@ export class State {
     this.assets = world.collection<Asset>('assets');
     this.posts = world.collection<Post>('posts');
     this.comments = world.collection<Comment>('comments');
+    this.sunsets = world.collection<boolean>('sunsets');
     this.counted = world.collection<Counted>('counted');
   }
 
