@@ -1,3 +1,4 @@
+import { type ChannelRecord, differencesOf } from '#channels';
 import { type MediaAssetRecord } from '#media';
 import {
   capabilitiesFor,
@@ -100,6 +101,8 @@ export interface ReviewChannelRecord {
   name: string;
   handle: string | null;
   limits: PlatformLimits | null;
+  capabilities: ChannelRecord['capabilities'];
+  without_settings: ChannelRecord['without_settings'];
 }
 
 /** Of one channel: what it gets, and what became of it. */
@@ -117,7 +120,7 @@ export interface ChannelParts {
 export function channelView(parts: ChannelParts): ReviewChannel {
   const { channel, manifest, content, publication } = parts;
   const { id, name, appearance } = manifest;
-  const { thread, firstComment } = capabilitiesFor(manifest, content.settings);
+  const { thread, firstComment } = capabilitiesFor(manifest, content.settings, differencesOf(channel));
   const isPublished = publication?.state === 'published';
   return {
     id: channel.id,

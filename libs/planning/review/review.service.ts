@@ -161,7 +161,7 @@ export class ReviewService {
     const ids = content.channels.map(({ id }) => id);
     const found = await rows<ReviewChannelRecord>(
       tx,
-      `select id, platform, practice, name, handle, limits from channels
+      `select id, platform, practice, name, handle, limits, capabilities, without_settings from channels
         where workspace_id = $1 and id = any($2::uuid[]) order by array_position($2::uuid[], id)`,
       [workspaceId, ids],
     );
