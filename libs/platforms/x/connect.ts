@@ -2,8 +2,10 @@ import { Strategy as OAuth2Strategy, type VerifyCallback } from 'passport-oauth2
 import {
   type AccountContext,
   type Authorization,
+  basicAuthorization,
   type ChannelInfo,
   type JsonObject,
+  keepOutOfBody,
   MalformedAnswerError,
   type OAuthApp,
   type OAuthConnect,
@@ -53,7 +55,7 @@ class XStrategy extends OAuth2Strategy {
         tokenURL: `${endpointOf({ endpoints }, 'api')}/2/oauth2/token`,
         scope: [...SCOPES],
         scopeSeparator: ' ',
-        customHeaders: { Authorization: basic(app) },
+        customHeaders: { Authorization: basicAuthorization(app) },
         skipUserProfile: true,
       },
       (accessToken: string, refreshToken: string, params: JsonObject, _profile: unknown, done: VerifyCallback) => {
@@ -63,25 +65,8 @@ class XStrategy extends OAuth2Strategy {
         done(null, grant as unknown as Express.User);
       },
     );
-    this.keepSecretOutOfBody();
+    keepOutOfBody(this._oauth2, 'client_secret');
   }
-
-  /** The library writes the secret into the body as well; one way to prove who asks is enough. */
-  private keepSecretOutOfBody(): void {
-    const client = this._oauth2 as unknown as { _request(...all: unknown[]): void };
-    const send = client._request.bind(client);
-    Object.assign(client, {
-      _request: (method: string, url: string, headers: object, body: string, ...rest: unknown[]): void => {
-        const fields = new URLSearchParams(body);
-        fields.delete('client_secret');
-        send(method, url, headers, fields.toString(), ...rest);
-      },
-    });
-  }
-}
-
-function basic({ clientId, clientSecret }: OAuthApp): string {
-  return `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}`;
 }
 
 /** Finds out whose sign-in it is and when it ends. Throws where a required permission was left out. */
@@ -166,7 +151,7 @@ async function askForToken(
   if (!app) throw new Error('X needs the app of this installation.');
   const { body } = await requestJson(ctx.fetch, operation, `${endpointOf(ctx, 'api')}/2/oauth2/${path}`, {
     method: 'POST',
-    headers: { authorization: basic(app) },
+    headers: { authorization: basicAuthorization(app) },
     body: new URLSearchParams(fields),
   });
   return body;

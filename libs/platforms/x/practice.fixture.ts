@@ -1,6 +1,34 @@
 import { createHash } from 'node:crypto';
-import { type OAuthConnect } from '#platforms/core';
-import { SCOPES } from './manifest.js';
+import { type Strategy } from 'passport';
+import { PlatformRegistry } from '#platforms';
+import {
+  type AccountContext,
+  type Authorization,
+  type Cost,
+  defaultOptions,
+  type Json,
+  type JsonObject,
+  type MediaSource,
+  type OAuthConnect,
+  type OAuthGrant,
+  type OptionValues,
+  type PlatformContext,
+  type PrepareContext,
+  type Receipt,
+  type ReconcileInput,
+  type Reconciliation,
+  type SegmentDraft,
+  StillProcessing,
+} from '#platforms/core';
+import { practiceEndpoints, type Sandbox, startSandbox } from '#sandbox';
+import { adapter } from './adapter.js';
+import { accountOf } from './api.js';
+import { platform } from './index.js';
+import { manifest, PRACTICE_APP, SCOPES } from './manifest.js';
+import { type PreparedPost } from './publish.js';
+
+const CALLBACK = 'https://clickpost.example/v1/oauth/x/callback';
+const VERIFIER = 'a-verifier-of-a-practice-that-is-long-enough-0123456789';
 
 /** What a person does on the consent page. */
 export interface Consent {
@@ -10,7 +38,180 @@ export interface Consent {
   decision?: 'continue' | 'cancel';
 }
 
-const VERIFIER = 'a-verifier-of-a-practice-that-is-long-enough-0123456789';
+/** How passport ended. */
+export type Outcome =
+  | { kind: 'redirect'; url: string }
+  | { kind: 'success'; grant: OAuthGrant }
+  | { kind: 'fail'; challenge: unknown }
+  | { kind: 'error'; error: unknown };
+
+/** One call of the API, as it went. */
+export interface Heard {
+  method: string;
+  url: URL;
+  headers: Headers;
+  body: string;
+}
+
+/** A sandbox with X alone, a clock that can be put forward, and everything to act on it as ClickPost would. */
+export class Practice {
+  readonly heard: Heard[] = [];
+  readonly spent: Cost[] = [];
+  options: OptionValues = defaultOptions(manifest);
+  private aheadMs = 0;
+
+  private constructor(private started: Sandbox | undefined) {}
+
+  static async start(): Promise<Practice> {
+    const practice = new Practice(undefined);
+    practice.started = await startSandbox({
+      platforms: new PlatformRegistry([platform]),
+      host: '127.0.0.1',
+      port: 0,
+      controlToken: 'control',
+      now: practice.now,
+    });
+    return practice;
+  }
+
+  get sandbox(): Sandbox {
+    if (!this.started) throw new Error('The practice has not started.');
+    return this.started;
+  }
+
+  readonly now = (): Date => new Date(Date.now() + this.aheadMs);
+
+  pass(milliseconds: number): void {
+    this.aheadMs += milliseconds;
+  }
+
+  /** As before the first test. */
+  reset(): void {
+    this.sandbox.reset();
+    this.heard.length = 0;
+    this.spent.length = 0;
+    this.options = defaultOptions(manifest);
+    this.aheadMs = 0;
+  }
+
+  context(): PlatformContext {
+    return {
+      fetch: async (input, init) => {
+        const request = new Request(input, init);
+        const { method, url, headers } = request;
+        // Files are not read a second time.
+        const isForm = headers.get('content-type')?.startsWith('multipart/') ?? false;
+        const body = isForm ? '' : await request.clone().text();
+        this.heard.push({ method, url: new URL(url), headers, body });
+        return fetch(request);
+      },
+      now: this.now,
+      endpoints: practiceEndpoints(manifest, this.sandbox.origin),
+      app: PRACTICE_APP,
+      options: this.options,
+      spend: (cost) => this.spent.push(cost),
+    };
+  }
+
+  strategy(verifier = VERIFIER, app = PRACTICE_APP): Strategy {
+    const { endpoints } = this.context();
+    const oauth = withProofKey(oauthOfX(), verifier);
+    return oauth.strategy({ app, callbackUrl: CALLBACK, endpoints, verify: () => undefined });
+  }
+
+  /** The address of the consent page, and what came back from it. */
+  async consent(consent: Consent = {}): Promise<{ page: URL; back: URL }> {
+    const start = await drive(this.strategy(), {});
+    if (start.kind !== 'redirect') throw new Error(`The sign-in did not start: ${start.kind}`);
+    return { page: new URL(start.url), back: new URL(await approve(start.url, consent)) };
+  }
+
+  /** The whole way: page, code, tokens. */
+  async connect(consent: Consent = {}): Promise<Authorization> {
+    const { back } = await this.consent(consent);
+    const outcome = await drive(this.strategy(), Object.fromEntries(back.searchParams));
+    if (outcome.kind !== 'success') throw new Error(`The sign-in ended with ${outcome.kind}`);
+    return oauthOfX().authorize(this.context(), outcome.grant);
+  }
+
+  /** A context for the account of a new sign-in, with its channel. */
+  async account(consent: Consent = {}): Promise<AccountContext> {
+    const { credentials } = await this.connect(consent);
+    const signedIn = { ...this.context(), credentials, channelDetails: {} };
+    const [channel] = await adapter.listChannels(signedIn);
+    if (!channel) throw new Error('There is no channel.');
+    this.spent.length = 0;
+    this.heard.length = 0;
+    return { ...signedIn, channelId: channel.id, channelDetails: channel.details ?? {} };
+  }
+
+  /** Prepares, waiting as long as it takes. */
+  async prepare(
+    ctx: AccountContext,
+    given: SegmentDraft,
+    media: readonly MediaSource[] = [],
+    steps = new Map<string, Json>(),
+  ): Promise<PreparedPost> {
+    for (;;) {
+      try {
+        return await adapter.prepare(preparing(ctx, media, steps), given);
+      } catch (error) {
+        if (!(error instanceof StillProcessing)) throw error;
+        this.pass(Math.max(1_000, error.checkAt.getTime() - this.now().getTime()));
+      }
+    }
+  }
+
+  /** The whole way of a post. */
+  async publish(ctx: AccountContext, given: SegmentDraft, media: readonly MediaSource[] = []): Promise<Receipt> {
+    return adapter.commit(ctx, await this.prepare(ctx, given, media));
+  }
+
+  /** A look for what was sent from now on less `agoMs`. */
+  async look(
+    ctx: AccountContext,
+    prepared: PreparedPost,
+    change: Partial<ReconcileInput<PreparedPost>> = {},
+  ): Promise<Reconciliation> {
+    return adapter.reconcile(ctx, { prepared, draft: draft(), since: this.now(), claimed: new Set(), ...change });
+  }
+
+  /** Asks the practice network for something that only a rehearsal can ask for. */
+  async order(what: 'plan' | 'revoke' | 'subscribe', body: JsonObject): Promise<void> {
+    const answer = await fetch(`${this.sandbox.origin}/x/_practice/${what}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    if (!answer.ok) throw new Error(`The order was answered with ${answer.status}.`);
+  }
+
+  /** A call of the API itself, as anybody could make it. */
+  async ask(
+    ctx: AccountContext,
+    method: string,
+    path: string,
+    body?: JsonObject | FormData,
+  ): Promise<{ status: number; headers: Headers; body: JsonObject }> {
+    const { token } = accountOf(ctx);
+    const isForm = body instanceof FormData;
+    const answer = await fetch(`${this.sandbox.origin}/x/api/2/${path}`, {
+      method,
+      headers: { authorization: `Bearer ${token}`, ...(body && !isForm && { 'content-type': 'application/json' }) },
+      ...(body && { body: isForm ? body : JSON.stringify(body) }),
+    });
+    return { status: answer.status, headers: answer.headers, body: (await answer.json()) as JsonObject };
+  }
+
+  visible() {
+    return this.sandbox.visible('x');
+  }
+
+  /** What was asked of this path of the API. */
+  callsTo(method: string, path: RegExp): Heard[] {
+    return this.heard.filter((one) => one.method === method && path.test(one.url.pathname));
+  }
+}
 
 /** What the bridge does on every platform: a proof key on the way there and back. */
 export function withProofKey(oauth: OAuthConnect, verifier = VERIFIER): OAuthConnect {
@@ -35,4 +236,57 @@ export async function approve(consentUrl: string, consent: Consent = {}): Promis
   const back = answer.headers.get('location');
   if (back === null) throw new Error(`The page was answered with ${answer.status}: ${await answer.text()}`);
   return back;
+}
+
+function oauthOfX(): OAuthConnect {
+  if (!adapter.oauth) throw new Error('X connects by OAuth.');
+  return adapter.oauth;
+}
+
+/** As much of a strategy as is called here. */
+interface Pass {
+  authenticate(request: object, options: object): void;
+}
+
+/** Runs a strategy as passport does, on nothing but a query. */
+export function drive(strategy: Strategy, query: Record<string, string>): Promise<Outcome> {
+  return new Promise((resolve) => {
+    const driven = Object.assign(Object.create(strategy) as object as Pass, {
+      redirect: (url: string) => resolve({ kind: 'redirect', url }),
+      success: (grant: OAuthGrant) => resolve({ kind: 'success', grant }),
+      fail: (challenge: unknown) => resolve({ kind: 'fail', challenge }),
+      error: (error: unknown) => resolve({ kind: 'error', error }),
+    });
+    driven.authenticate({ query, headers: {} }, {});
+  });
+}
+
+/** A context for `prepare` that keeps its steps in `steps`. */
+export function preparing(
+  ctx: AccountContext,
+  media: readonly MediaSource[] = [],
+  steps = new Map<string, Json>(),
+): PrepareContext {
+  const step = async <T extends Json>(name: string, fn: () => Promise<T> | T): Promise<T> => {
+    const known = steps.get(name);
+    if (known !== undefined) return known as T;
+    const made = await fn();
+    steps.set(name, made);
+    return made;
+  };
+  return { ...ctx, step, media, setId: 'set-1' };
+}
+
+export function draft(change: Partial<SegmentDraft> = {}): SegmentDraft {
+  return { kind: 'post', text: 'Fresh bread', media: [], settings: {}, ...change };
+}
+
+/** The failure that a call ends in, as people read it. */
+export async function failureOf(call: Promise<unknown>) {
+  const error: unknown = await call.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (error === undefined) throw new Error('It was expected to fail, and did not.');
+  return adapter.classify(error, new Date());
 }

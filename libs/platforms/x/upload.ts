@@ -118,13 +118,14 @@ async function append(
 ): Promise<void> {
   const operation = `upload segment ${segment + 1} of file ${index + 1}`;
   const start = segment * SEGMENT;
-  const parts: Uint8Array<ArrayBuffer>[] = [];
+  const parts: Uint8Array[] = [];
   for await (const part of await source.open({ start, end: Math.min(start + SEGMENT, source.bytes) - 1 })) {
-    parts.push(Uint8Array.from(part as Uint8Array));
+    parts.push(part as Uint8Array);
   }
+  const bytes = new Uint8Array(Buffer.concat(parts));
   const form = new FormData();
   form.set('segment_index', String(segment));
-  form.set('media', new Blob(parts, { type: 'application/octet-stream' }), 'segment');
+  form.set('media', new Blob([bytes], { type: 'application/octet-stream' }), 'segment');
   const { token } = accountOf(ctx);
   await callX(ctx, token, { operation, method: 'POST', path: `media/upload/${id}/append`, form });
 }
