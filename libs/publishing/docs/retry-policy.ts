@@ -100,5 +100,8 @@ function looks(): string {
 After the fence an answer that is neither a receipt nor a listed refusal is no failure. Before anything else is done, the platform
 is looked at, once it has had its time to settle. What is found is published; what is absent is tried again as \`unavailable\`. A
 look that was not possible is repeated: after up to ${duration(longestLookMs(0))} at first, later after up to ${duration(longestLookMs(Infinity))}, for a day. Then, or when
-a look cannot tell, the publication is \`unconfirmed\` and waits for a person. It is never sent blindly.`;
+a look cannot tell, the publication is \`unconfirmed\` and waits for a person. It is never sent blindly.
+
+An answer that the same is there already is no failure either: it may be this very post, sent unseen. The look goes by it, takes what is
+of this publication and of no other, and fails in words where an older or somebody else's post is meant.`;
 }
