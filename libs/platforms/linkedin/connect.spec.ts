@@ -127,7 +127,7 @@ describe('the channels of a sign-in', () => {
   it('are the person alone, by the way of members', async () => {
     const authorization = await practice.connect(MEMBER, { person: 'Ada Baker' });
     const channels = await adapter.listChannels(practice.account(MEMBER, authorization));
-    expect(channels).toEqual([{ id: `urn:li:person:${authorization.account.id}`, name: 'Ada Baker' }]);
+    expect(channels).toEqual([{ id: `urn:li:person:${authorization.account.id}`, name: 'Ada Baker', kind: 'Profile' }]);
   });
 
   it('are every page on which the person may publish, from all pages of the list, and the person', async () => {
