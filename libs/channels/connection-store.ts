@@ -22,7 +22,7 @@ export interface Authorized {
   channels: readonly ChannelInfo[];
   /** The same outside account in two workspaces needs an explicit yes. */
   acceptShared: boolean;
-  /** Where there are several places, somebody chooses afterwards which of them become channels. */
+  /** Where there are more than a few places, somebody chooses afterwards which of them become channels. */
   choose?: boolean;
 }
 

@@ -30,6 +30,9 @@ import { Purse, settle } from './spending.js';
 /** Connecting is somebody waiting at a screen: no single request takes longer. */
 const CONNECT_TIMEOUT_MS = 15_000;
 
+/** So many become channels at once, even where somebody wants to choose: what is too much is soon removed. */
+const FEW_PLACES = 5;
+
 export interface ConnectInput {
   organizationId: string;
   workspaceId: string;
@@ -41,7 +44,7 @@ export interface ConnectInput {
   /** Only for a network that is connected on its own consent page. */
   way?: string;
   acceptShared?: boolean;
-  /** Where there are several places, none becomes a channel until somebody chooses. */
+  /** Where there are more than a few places, none becomes a channel until somebody chooses. */
   chooseChannels?: boolean;
 }
 
@@ -93,7 +96,8 @@ export class ConnectionsService {
 
   /** Makes channels of what the account reaches, or lets somebody choose. */
   private async place(tx: Transaction, signedIn: ConnectionRecord, authorized: Authorized): Promise<ConnectionRecord> {
-    if (authorized.choose && authorized.channels.length > 1) return this.store.letChoose(tx, signedIn, authorized);
+    if (authorized.choose && authorized.channels.length > FEW_PLACES)
+      return this.store.letChoose(tx, signedIn, authorized);
     await this.store.addChannels(tx, signedIn, authorized);
     return signedIn;
   }

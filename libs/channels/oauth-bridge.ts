@@ -70,7 +70,7 @@ interface FlowInput {
   /** The id of one of the manifest's ways; left out = the first. */
   way?: string | undefined;
   acceptShared?: boolean | undefined;
-  /** Where there are several places, none becomes a channel until somebody chooses. */
+  /** Where there are more than a few places, none becomes a channel until somebody chooses. */
   chooseChannels?: boolean | undefined;
   /** Flows begun in a browser end in the same browser session. */
   sessionId?: string | undefined;

@@ -145,6 +145,12 @@ describe('the audit log', () => {
       ]);
       await agent.delete(`/v1/connections/${rows[0].id}`).expect(204);
     },
+    addChannels: async () => {
+      const { id } = await practice.connect(account);
+      const { rows } = await practice.owner.query('select connection_id, external_id from channels where id = $1', [id]);
+      const body = { workspaceId: account.workspaceId, places: [rows[0].external_id] };
+      await agent.post(`/v1/connections/${rows[0].connection_id}/channels`).send(body).expect(200);
+    },
     beginReconnection: () => reconnecting(),
     confirmReconnection: async () =>
       agent

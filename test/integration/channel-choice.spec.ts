@@ -104,13 +104,13 @@ describe('an account that reaches many places', () => {
     expect((await channels())[0]).toMatchObject({ name: 'Ann B.', capabilities: { edit: false }, withoutSettings: [] });
   });
 
-  it('adds everything at once where nobody chooses, and where there is only one place', async () => {
+  it('adds everything at once where nobody chooses, and where there are few places', async () => {
     expect((await connect({})).channels).toHaveLength(61);
     code += 1;
-    reached = [person];
+    reached = [person, ...pages(4)];
     expect(await connect({ chooseChannels: true, acceptShared: true })).toMatchObject({
       choosing: false,
-      channels: [{}],
+      channels: [{}, {}, {}, {}, {}],
     });
   });
 

@@ -53,7 +53,7 @@ export class CreateConnectionDto {
   @ApiPropertyOptional({
     default: false,
     description:
-      'Where the account reaches several places, none becomes a channel until somebody chooses: see ' +
+      'Where the account reaches more than five places, none becomes a channel until somebody chooses: see ' +
       '`GET /v1/connections/{id}/places`. Otherwise all of them do.',
   })
   @Omittable()

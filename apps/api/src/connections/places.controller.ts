@@ -6,7 +6,7 @@ import { May } from '../access/index.js';
 import { CurrentPrincipal } from '../auth/current-principal.decorator.js';
 import { IdPipe } from '../http/index.js';
 import { ConnectionDto } from './connections.dto.js';
-import { AddChannelsDto, PlacesDto, PlacesQuery } from './places.dto.js';
+import { AddChannelsDto, ReachedPlacesDto, PlacesQuery } from './places.dto.js';
 
 /** Which of the places that an account reaches are channels. */
 @ApiTags('Connections')
@@ -17,12 +17,12 @@ export class PlacesController {
   /** Every place that the account reaches, asked live. For whoever chooses among them, also long after connecting. */
   @Get('places')
   @May('channels.manage', 'connection')
-  @ApiOkResponse({ type: PlacesDto })
+  @ApiOkResponse({ type: ReachedPlacesDto })
   async listPlaces(
     @CurrentPrincipal() { organizationId }: Principal,
     @Param('id', IdPipe) id: string,
     @Query() { workspaceId }: PlacesQuery,
-  ): Promise<PlacesDto> {
+  ): Promise<ReachedPlacesDto> {
     return { data: await this.places.list(organizationId, id, workspaceId) };
   }
 

@@ -23,7 +23,7 @@ export class PlacesQuery {
   workspaceId: string;
 }
 
-export class PlaceDto implements PlaceView {
+export class ReachedPlaceDto implements PlaceView {
   @ApiProperty({ description: 'The platform’s id.' })
   externalId: string;
   @ApiProperty()
@@ -50,9 +50,9 @@ export class PlaceDto implements PlaceView {
   shared: boolean;
 }
 
-export class PlacesDto {
-  @ApiProperty({ type: [PlaceDto] })
-  data: PlaceDto[];
+export class ReachedPlacesDto {
+  @ApiProperty({ type: [ReachedPlaceDto] })
+  data: ReachedPlaceDto[];
 }
 
 export class AddChannelsDto {

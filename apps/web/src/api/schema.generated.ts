@@ -3512,7 +3512,7 @@ export interface components {
              */
             acceptShared: boolean;
             /**
-             * @description Where the account reaches several places, none becomes a channel until somebody chooses: see `GET /v1/connections/{id}/places`. Otherwise all of them do.
+             * @description Where the account reaches more than five places, none becomes a channel until somebody chooses: see `GET /v1/connections/{id}/places`. Otherwise all of them do.
              * @default false
              */
             chooseChannels: boolean;
@@ -3674,7 +3674,7 @@ export interface components {
         ConnectionsDto: {
             data: components["schemas"]["ConnectionDto"][];
         };
-        PlaceDto: {
+        ReachedPlaceDto: {
             /** @description The platform’s id. */
             externalId: string;
             name: string;
@@ -3693,8 +3693,8 @@ export interface components {
             /** @description Another workspace publishes there: it is added only with `acceptShared`. */
             shared: boolean;
         };
-        PlacesDto: {
-            data: components["schemas"]["PlaceDto"][];
+        ReachedPlacesDto: {
+            data: components["schemas"]["ReachedPlaceDto"][];
         };
         AddChannelsDto: {
             /**
@@ -5664,6 +5664,11 @@ export interface components {
             progress: number | null;
             /** @description How long the rest may take, in milliseconds. */
             remainingMs: number | null;
+        };
+        PlaceDto: {
+            /** Format: uuid */
+            id: string;
+            name: string;
         };
         NotificationSubjectDto: {
             /** Format: uuid */
@@ -7707,7 +7712,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PlacesDto"];
+                    "application/json": components["schemas"]["ReachedPlacesDto"];
                 };
             };
             default: components["responses"]["Problem"];

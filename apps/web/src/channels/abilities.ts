@@ -16,6 +16,7 @@ const UNITS: Record<Limits['text']['unit'], string> = {
   'code-points': 'characters',
   utf16: 'characters; an emoji counts as two or more',
   bytes: 'bytes',
+  weighted: 'characters; those of Asian scripts and emoji count as two',
 };
 
 /** `image/jpeg` as people call it. */
@@ -43,6 +44,7 @@ export function abilitiesOf(limits: Limits, capabilities: Capabilities): Ability
           },
         ]
       : []),
+    ...(limits.media.document ? [{ label: 'Documents', value: documentAbility(limits.media.document) }] : []),
     { label: 'Link', value: linkAbility(limits) },
     { label: 'Thread', value: capabilities.thread ? 'Several messages, each below the one before' : 'No' },
     { label: 'First comment', value: capabilities.firstComment ? 'Yes' : 'No' },
@@ -73,6 +75,20 @@ function imageAbility({ media: { maxCount, image } }: Limits): string {
   if (!image || maxCount === 0) return 'No';
   const kinds = image.types.map(typeName).join(', ');
   return `Up to ${maxCount}: ${kinds}, ${sizeOf(image.maxBytes)} each; larger ones are made smaller`;
+}
+
+function documentAbility({ maxBytes, maxPages }: NonNullable<Limits['media']['document']>): string {
+  const pages = maxPages === undefined ? '' : ` and ${count.format(maxPages)} pages`;
+  return `One of up to ${sizeOf(maxBytes)}${pages}`;
+}
+
+/** What other channels of the network may be told with a post, and this one not. Nothing where it lacks nothing. */
+export function missingSettings(
+  settings: readonly { name: string; label: string }[],
+  without: readonly string[],
+): Ability[] {
+  const labels = settings.filter(({ name }) => without.includes(name)).map(({ label }) => label);
+  return labels.length > 0 ? [{ label: 'Not on this channel', value: labels.join(', ') }] : [];
 }
 
 function linkAbility({ link, media }: Limits): string {

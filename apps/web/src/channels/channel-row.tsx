@@ -8,7 +8,7 @@ import { PracticeMark } from '../ui/channel-label.js';
 import { notifyDone, notifyError } from '../ui/notify.js';
 import { TimeText } from '../ui/time-text.js';
 import { useNow } from '../ui/use-now.js';
-import { abilitiesOf, abilitySummary } from './abilities.js';
+import { abilitiesOf, abilitySummary, missingSettings } from './abilities.js';
 import { healthOf } from './channel-health.js';
 import classes from './channels.module.css';
 import { type Platform } from './connections.js';
@@ -22,7 +22,7 @@ interface ChannelRowProps {
 
 /** One place to publish: whether it does, what it can do, and how to stop it. */
 export function ChannelRow({ channel, platform }: ChannelRowProps) {
-  const { name, handle, url, practice, limits } = channel;
+  const { name, handle, url, practice, limits, capabilities, withoutSettings } = channel;
   const now = useNow();
   const health = healthOf(channel, now);
   const mayManage = useMay('channels.manage');
@@ -60,12 +60,14 @@ export function ChannelRow({ channel, platform }: ChannelRowProps) {
             What it can do<span className="visually-hidden">: {name}</span>
           </summary>
           <dl className={classes['facts']}>
-            {abilitiesOf(limits, platform.capabilities).map(({ label, value }) => (
-              <div key={label} style={{ display: 'contents' }}>
-                <dt>{label}</dt>
-                <dd>{value}</dd>
-              </div>
-            ))}
+            {[...abilitiesOf(limits, capabilities), ...missingSettings(platform.settings, withoutSettings)].map(
+              ({ label, value }) => (
+                <div key={label} style={{ display: 'contents' }}>
+                  <dt>{label}</dt>
+                  <dd>{value}</dd>
+                </div>
+              ),
+            )}
           </dl>
         </details>
       )}

@@ -11,6 +11,7 @@ import { QueryView } from '../ui/query-view.js';
 import { ConnectDialog } from './connect-dialog.js';
 import { ConnectionCard } from './connection-card.js';
 import { type Connection, connectionsQuery } from './connections.js';
+import { PlacesDialog } from './places-dialog.js';
 import { ReconnectDialog } from './reconnect-dialog.js';
 
 /** The channels of a workspace by account: their health, what they can do, and how to mend them. */
@@ -18,6 +19,7 @@ export function ChannelsScreen() {
   const workspace = useWorkspace();
   const mayManage = useMay('channels.manage');
   const [connecting, setConnecting] = useState(false);
+  const [choosing, setChoosing] = useState<{ opened: boolean; connection?: Connection }>({ opened: false });
   const [again, setAgain] = useState<{ opened: boolean; connection?: Connection }>({ opened: false });
   const connections = useQuery({ ...connectionsQuery(workspace.id), refetchOnWindowFocus: 'always' });
   const connect = (
@@ -35,13 +37,22 @@ export function ChannelsScreen() {
       <QueryView query={connections} skeleton={<CardsSkeleton />}>
         {(found) =>
           found.length > 0 ? (
-            <Cards connections={found} onReconnect={(connection) => setAgain({ opened: true, connection })} />
+            <Cards
+              connections={found}
+              onReconnect={(connection) => setAgain({ opened: true, connection })}
+              onChoose={(connection) => setChoosing({ opened: true, connection })}
+            />
           ) : (
             <NoChannels workspaceId={workspace.id} mayManage={mayManage} />
           )
         }
       </QueryView>
       <ConnectDialog opened={connecting} onClose={() => setConnecting(false)} />
+      <PlacesDialog
+        opened={choosing.opened}
+        connection={choosing.connection}
+        onClose={() => setChoosing((before) => ({ ...before, opened: false }))}
+      />
       <ReconnectDialog
         opened={again.opened}
         connection={again.connection}
@@ -54,9 +65,10 @@ export function ChannelsScreen() {
 interface CardsProps {
   connections: readonly Connection[];
   onReconnect: (connection: Connection) => void;
+  onChoose: (connection: Connection) => void;
 }
 
-function Cards({ connections, onReconnect }: CardsProps) {
+function Cards({ connections, onReconnect, onChoose }: CardsProps) {
   const workspace = useWorkspace();
   const channels = useQuery({ ...channelsQuery(workspace.id), refetchOnWindowFocus: 'always' });
   const { data: platforms = [] } = useQuery(platformsQuery);
@@ -71,6 +83,7 @@ function Cards({ connections, onReconnect }: CardsProps) {
               channels={found.filter(({ connectionId }) => connectionId === connection.id)}
               platform={platforms.find(({ id }) => id === connection.platform)}
               onReconnect={() => onReconnect(connection)}
+              onChoose={() => onChoose(connection)}
             />
           ))}
         </Stack>

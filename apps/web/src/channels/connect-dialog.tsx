@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { platformsQuery } from '../api/queries.js';
 import { NARROW_PX } from '../theme/tokens.js';
 import { QueryView } from '../ui/query-view.js';
+import { ChooseChannels } from './choose-channels.js';
 import { ConnectForm } from './connect-form.js';
 import { ConnectedResult } from './connected-result.js';
 import { type Connection, type Platform } from './connections.js';
@@ -45,6 +46,9 @@ function Content({ onClose }: Pick<ConnectDialogProps, 'onClose'>) {
     <QueryView query={platforms} skeleton={<PlatformListSkeleton />}>
       {(all) => {
         const platform: Platform | undefined = all.find(({ id }) => id === chosen);
+        if (connected?.choosing) {
+          return <ChooseChannels connection={connected} onChosen={setConnected} onClose={onClose} />;
+        }
         if (connected) {
           return (
             <ConnectedResult

@@ -1,5 +1,5 @@
-import { Button, Group, SegmentedControl, Stack, Text } from '@mantine/core';
-import { IconArrowLeft } from '@tabler/icons-react';
+import { Alert, Button, Group, SegmentedControl, Stack, Text } from '@mantine/core';
+import { IconArrowLeft, IconInfoCircle } from '@tabler/icons-react';
 import { useState } from 'react';
 import { PlatformIcon } from '../ui/platform-icon.js';
 import classes from './channels.module.css';
@@ -49,6 +49,11 @@ export function ConnectForm({ platform, onBack, onConnected }: ConnectFormProps)
         <Text size="sm" c="dimmed">
           A practice account behaves like the real network, but nothing leaves this installation.
         </Text>
+      )}
+      {!practice && platform.notice !== undefined && (
+        <Alert color="yellow" icon={<IconInfoCircle aria-hidden />}>
+          {platform.notice}
+        </Alert>
       )}
       {connect.type === 'credentials' ? (
         <CredentialsForm

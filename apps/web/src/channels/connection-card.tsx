@@ -1,5 +1,13 @@
 import { ActionIcon, Alert, Button, Menu, Paper, Text, Title } from '@mantine/core';
-import { IconAlertTriangle, IconDots, IconPlugConnected, IconPlugConnectedX, IconPlugOff } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconDots,
+  IconInfoCircle,
+  IconPlugConnected,
+  IconPlugConnectedX,
+  IconPlugOff,
+  IconPlus,
+} from '@tabler/icons-react';
 import { type Channel } from '../api/queries.js';
 import { useMay, useWorkspace } from '../app/workspace.js';
 import { PlatformIcon } from '../ui/platform-icon.js';
@@ -17,10 +25,12 @@ interface ConnectionCardProps {
   channels: readonly Channel[];
   platform: Platform | undefined;
   onReconnect: () => void;
+  /** Chooses among the places that the account reaches. */
+  onChoose: () => void;
 }
 
 /** An account and the channels that are reached through it. */
-export function ConnectionCard({ connection, channels, platform, onReconnect }: ConnectionCardProps) {
+export function ConnectionCard({ connection, channels, platform, onReconnect, onChoose }: ConnectionCardProps) {
   const mayManage = useMay('channels.manage');
   const network = platform?.name ?? connection.platform;
   const account = connection.account?.name ?? connection.account?.handle ?? network;
@@ -46,11 +56,23 @@ export function ConnectionCard({ connection, channels, platform, onReconnect }: 
           )}
         </div>
         {mayManage && (mayReconnect(connection) || !down) && (
-          <AccountActions connection={connection} account={account} network={network} onReconnect={onReconnect} />
+          <AccountActions
+            connection={connection}
+            account={account}
+            network={network}
+            onReconnect={onReconnect}
+            onChoose={platform?.connect.type === 'oauth' ? onChoose : undefined}
+          />
         )}
       </div>
       {down && <Down connection={connection} mayManage={mayManage} account={account} onReconnect={onReconnect} />}
       <Warning notice={noticeOf(health, network)} mayManage={mayManage} account={account} onReconnect={onReconnect} />
+      {!connection.practice && platform?.notice !== undefined && (
+        <Alert color="yellow" radius={0} icon={<IconInfoCircle aria-hidden />}>
+          {platform.notice}
+        </Alert>
+      )}
+      {connection.choosing && <NothingChosen mayManage={mayManage} account={account} onChoose={onChoose} />}
       <ul className={classes['list']}>
         {channels.map((channel) => (
           <ChannelRow key={channel.id} channel={channel} platform={platform} />
@@ -72,9 +94,11 @@ interface ActionsProps {
   account: string;
   network: string;
   onReconnect: () => void;
+  /** Left out where an account is one place to publish. */
+  onChoose: (() => void) | undefined;
 }
 
-function AccountActions({ connection, account, network, onReconnect }: ActionsProps) {
+function AccountActions({ connection, account, network, onReconnect, onChoose }: ActionsProps) {
   const disconnect = useDisconnect(connection, network);
   return (
     <Menu position="bottom-end" shadow="md" width={220} withinPortal={false} withInitialFocusPlaceholder={false}>
@@ -89,6 +113,11 @@ function AccountActions({ connection, account, network, onReconnect }: ActionsPr
             Reconnect
           </Menu.Item>
         )}
+        {onChoose && connection.status === 'connected' && (
+          <Menu.Item leftSection={<IconPlus size={16} aria-hidden />} onClick={onChoose}>
+            Add channels
+          </Menu.Item>
+        )}
         {connection.status !== 'disconnected' && (
           <Menu.Item
             c="var(--mantine-color-error)"
@@ -100,6 +129,28 @@ function AccountActions({ connection, account, network, onReconnect }: ActionsPr
         )}
       </Menu.Dropdown>
     </Menu>
+  );
+}
+
+/** The account is connected, and nobody has said yet where to publish. */
+function NothingChosen({
+  mayManage,
+  account,
+  onChoose,
+}: {
+  mayManage: boolean;
+  account: string;
+  onChoose: () => void;
+}) {
+  return (
+    <Alert color="blue" radius={0} icon={<IconInfoCircle aria-hidden />} title="No channel is chosen yet">
+      <Text size="sm">This account reaches several places. Choose those on which this workspace publishes.</Text>
+      {mayManage && (
+        <Button mt="sm" variant="default" onClick={onChoose} aria-label={`Choose channels of ${account}`}>
+          Choose channels
+        </Button>
+      )}
+    </Alert>
   );
 }
 

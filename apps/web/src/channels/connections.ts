@@ -16,6 +16,8 @@ export interface ConnectRequest {
   credentials?: Record<string, string>;
   /** Also where another workspace publishes to the same account. */
   acceptShared: boolean;
+  /** Where the account reaches many places, none becomes a channel until somebody chooses. */
+  chooseChannels?: boolean;
 }
 
 /** One of several ways to connect a network. */
@@ -26,7 +28,7 @@ export function connectAccount(workspaceId: string, body: ConnectRequest): Promi
   return answer(
     api.POST('/v1/workspaces/{id}/connections', {
       params: { path: { id: workspaceId }, header: { 'Idempotency-Key': newIdempotencyKey() } },
-      body,
+      body: { chooseChannels: false, ...body },
     }),
   );
 }

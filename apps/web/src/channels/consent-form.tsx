@@ -46,7 +46,10 @@ export function ConsentForm({ platform, ways, practice, onConnected, ...only }: 
   const begin = (mayShare: boolean) => {
     setBegun(undefined);
     setAcceptShared(mayShare);
-    start.mutate({ platform: platform.id, practice, acceptShared: mayShare, ...(way && { way: way.id }) });
+    start.mutate({
+      ...{ platform: platform.id, practice, acceptShared: mayShare, chooseChannels: true },
+      ...(way && { way: way.id }),
+    });
   };
   if (begun) {
     return (

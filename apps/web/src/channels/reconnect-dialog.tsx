@@ -99,7 +99,7 @@ function Begun({ begun, network, onAgain, onClose }: BegunProps) {
   const queryClient = useQueryClient();
   const { data, error } = useQuery(reconnectionQuery(begun));
   const confirm = useMutation({
-    mutationFn: (acceptShared: boolean) => confirmReconnection(connectionId, acceptShared),
+    mutationFn: (body: { acceptShared: boolean; add: string[] }) => confirmReconnection(connectionId, body),
     onSuccess: async ({ account }) => {
       await queryClient.invalidateQueries({ queryKey: channelsQuery(workspace.id).queryKey });
       notifyDone(`${account?.name ?? 'The account'} is connected again.`);
@@ -122,7 +122,7 @@ function Begun({ begun, network, onAgain, onClose }: BegunProps) {
             preview={data.preview}
             busy={confirm.isPending || drop.isPending}
             error={confirm.error}
-            onConfirm={(acceptShared) => confirm.mutate(acceptShared)}
+            onConfirm={(body) => confirm.mutate(body)}
             onDrop={() => drop.mutate()}
           />
         )

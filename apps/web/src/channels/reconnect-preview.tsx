@@ -1,9 +1,11 @@
 import { Alert, Button, Checkbox, Group, Stack, Text } from '@mantine/core';
-import { IconAlertTriangle, IconCheck, IconMinus, IconPlus } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCheck, IconMinus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { ProblemAlert } from '../ui/problem-alert.js';
 import classes from './channels.module.css';
 import { counted } from './connection-words.js';
+import { PlaceChooser } from './place-chooser.js';
+import { FEW_PLACES, gainedPlace } from './places.js';
 import { type ReconnectPreview as Preview } from './reconnection.js';
 import { useArrivalFocus } from './use-arrival-focus.js';
 
@@ -11,7 +13,8 @@ interface ReconnectPreviewProps {
   preview: Preview;
   busy: boolean;
   error: unknown;
-  onConfirm: (acceptShared: boolean) => void;
+  /** @param add the ids of the new places that become channels */
+  onConfirm: (body: { acceptShared: boolean; add: string[] }) => void;
   onDrop: () => void;
 }
 
@@ -19,6 +22,10 @@ interface ReconnectPreviewProps {
 export function ReconnectPreview({ preview, busy, error, onConfirm, onDrop }: ReconnectPreviewProps) {
   const { account, gained, kept, lost } = preview;
   const [acceptShared, setAcceptShared] = useState(false);
+  const places = gained.map(gainedPlace);
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(
+    () => new Set(gained.length > FEW_PLACES ? [] : gained.map(({ externalId }) => externalId)),
+  );
   const arrival = useArrivalFocus<HTMLParagraphElement>();
   const held = lost.reduce((sum, { scheduled }) => sum + scheduled, 0);
   return (
@@ -39,19 +46,18 @@ export function ReconnectPreview({ preview, busy, error, onConfirm, onDrop }: Re
       )}
       <Places title="Go on as they are" icon={<IconCheck size={16} aria-hidden />} places={kept.map(scheduledOn)} />
       <Places title="Would be lost" icon={<IconMinus size={16} aria-hidden />} places={lost.map(scheduledOn)} />
-      <Places
-        title="Would be added"
-        icon={<IconPlus size={16} aria-hidden />}
-        places={gained.map(({ externalId, name, handle, shared }) => ({
-          id: externalId,
-          name,
-          note: shared ? 'Another workspace publishes there' : handle,
-        }))}
-      />
+      {places.length > 0 && (
+        <section aria-label="Would be added">
+          <Text size="sm" fw={600} mb={4}>
+            Would be added, as you choose
+          </Text>
+          <PlaceChooser places={places} chosen={chosen} onChange={setChosen} />
+        </section>
+      )}
       {kept.length + lost.length + gained.length === 0 && (
         <Text size="sm">This account has no place to publish to, and the connection has no channel.</Text>
       )}
-      {gained.some(({ shared }) => shared) && (
+      {gained.some(({ externalId, shared }) => shared && chosen.has(externalId)) && (
         <Checkbox
           checked={acceptShared}
           onChange={(event) => setAcceptShared(event.currentTarget.checked)}
@@ -63,7 +69,7 @@ export function ReconnectPreview({ preview, busy, error, onConfirm, onDrop }: Re
         <Button variant="default" size="md" onClick={onDrop} disabled={busy}>
           Leave it as it is
         </Button>
-        <Button size="md" loading={busy} onClick={() => onConfirm(acceptShared)}>
+        <Button size="md" loading={busy} onClick={() => onConfirm({ acceptShared, add: [...chosen] })}>
           Reconnect
         </Button>
       </Group>

@@ -15,8 +15,8 @@ export function beginReconnection(id: string, body: Schema<'ReconnectDto'>): Pro
 }
 
 /** Says yes. @throws ApiError, OfflineError */
-export function confirmReconnection(id: string, acceptShared: boolean): Promise<Connection> {
-  return answer(api.POST('/v1/connections/{id}/reconnect/confirm', { ...path(id), body: { acceptShared } }));
+export function confirmReconnection(id: string, body: Schema<'ConfirmReconnectDto'>): Promise<Connection> {
+  return answer(api.POST('/v1/connections/{id}/reconnect/confirm', { ...path(id), body }));
 }
 
 /** Drops it; the connection stays as it is. @throws ApiError, OfflineError */

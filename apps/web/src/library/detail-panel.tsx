@@ -99,9 +99,18 @@ function Preview({ media }: { media: Media }) {
       );
     case 'document':
       return (
-        <Anchor href={content} download={media.filename} size="sm">
-          {media.filename}
-        </Anchor>
+        <>
+          {media.facts.picture && (
+            <img
+              className={classes['preview']}
+              src={`${content}?width=800`}
+              alt={`The first page of ${media.filename}`}
+            />
+          )}
+          <Anchor href={content} download={media.filename} size="sm">
+            {media.filename}
+          </Anchor>
+        </>
       );
   }
 }

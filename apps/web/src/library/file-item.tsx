@@ -1,11 +1,10 @@
 import { Checkbox, UnstyledButton } from '@mantine/core';
 import { type DragEvent, type MouseEvent } from 'react';
 import { type Media } from '../api/queries.js';
-import { bytesInWords } from '../media/words.js';
 import { TimeText } from '../ui/time-text.js';
 import { FileThumb } from './file-thumb.js';
 import classes from './files.module.css';
-import { kindInWords, usedInWords } from './words.js';
+import { kindInWords, sizeInWords, usedInWords } from './words.js';
 
 /** What can be done with a file where it is listed. */
 export interface FileActions {
@@ -61,7 +60,7 @@ function Caption({ media }: { media: Media }) {
     <span className={classes['caption']}>
       <span className={classes['name']}>{media.filename}</span>
       <span className={classes['note']}>
-        {bytesInWords(media.bytes)} · {usedInWords(media.used)}
+        {sizeInWords(media)} · {usedInWords(media.used)}
       </span>
     </span>
   );
@@ -75,11 +74,11 @@ function Row({ media }: { media: Media }) {
         <span className={classes['name']}>{media.filename}</span>
         <span className={classes['note']}>{media.tags.join(', ')}</span>
         <span className={`${classes['note']} ${classes['narrow']}`}>
-          {bytesInWords(media.bytes)} · {usedInWords(media.used)}
+          {sizeInWords(media)} · {usedInWords(media.used)}
         </span>
       </span>
       <span className={wide}>{kindInWords(media)}</span>
-      <span className={wide}>{bytesInWords(media.bytes)}</span>
+      <span className={wide}>{sizeInWords(media)}</span>
       <span className={wide}>
         <TimeText at={media.createdAt} />
       </span>

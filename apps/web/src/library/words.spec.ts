@@ -1,7 +1,7 @@
 import { type Media } from '../api/queries.js';
-import { factsOf, kindInWords, usedInWords } from './words.js';
+import { factsOf, kindInWords, sizeInWords, usedInWords } from './words.js';
 
-const FACTS = { hdr: false, animated: false, transparent: false, locationFound: false };
+const FACTS = { picture: true, hdr: false, animated: false, transparent: false, locationFound: false };
 const clip: Media = {
   ...{ id: '1', kind: 'video', filename: 'clip.mov', contentType: 'video/quicktime', width: 1080, height: 1920 },
   ...{ durationMs: 83_000, bytes: 45_000_000, altText: null, folderId: null, tags: [], version: 1, fileVersion: 1 },
@@ -33,7 +33,13 @@ describe('what a file is', () => {
       facts: FACTS,
     };
     delete paper.durationMs;
-    expect(factsOf(paper).map(({ label }) => label)).toEqual(['Kind', 'File size']);
+    expect(factsOf({ ...paper, pages: 1_204 })).toEqual([
+      { label: 'Kind', value: 'Document, PDF' },
+      { label: 'Pages', value: '1,204' },
+      { label: 'File size', value: '45.0 MB' },
+    ]);
+    expect(factsOf(paper)[1]).toEqual({ label: 'Pages', value: 'Not known: this kind of file does not say' });
+    expect([sizeInWords({ ...paper, pages: 12 }), sizeInWords(paper)]).toEqual(['12 pages, 45.0 MB', '45.0 MB']);
   });
 
   it('tells animations from images', () => {

@@ -1,6 +1,6 @@
 import { type Media } from '../api/queries.js';
 import { type Schema } from '../api/client.js';
-import { bytesInWords, durationInWords } from '../media/words.js';
+import { bytesInWords, durationInWords, pagesInWords } from '../media/words.js';
 
 /** One thing that is known of a file. */
 export interface Fact {
@@ -29,6 +29,10 @@ export function factsOf(media: Media): Fact[] {
   const found: (Fact | false)[] = [
     { label: 'Kind', value: kindInWords(media) },
     media.width > 0 && { label: 'Size', value: `${media.width} × ${media.height} px` },
+    kind === 'document' && {
+      label: 'Pages',
+      value: media.pages === undefined ? 'Not known: this kind of file does not say' : media.pages.toLocaleString('en'),
+    },
     media.durationMs !== undefined && { label: 'Duration', value: durationInWords(media.durationMs) },
     facts.frameRate !== undefined && {
       label: 'Frame rate',
@@ -46,11 +50,19 @@ export function factsOf(media: Media): Fact[] {
   return found.filter((fact) => fact !== false);
 }
 
-/** `Image, JPEG`, `Animation, GIF`, `Video, H.264`, `Document` */
+const DOCUMENTS: Readonly<Record<string, string>> = {
+  'application/pdf': 'Document, PDF',
+  'application/msword': 'Text document, DOC',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'Text document, DOCX',
+  'application/vnd.ms-powerpoint': 'Presentation, PPT',
+  'application/vnd.openxmlformats-officedocument.presentationml.presentation': 'Presentation, PPTX',
+};
+
+/** `Image, JPEG`, `Animation, GIF`, `Video, H.264`, `Document, PDF`, `Presentation, PPTX` */
 export function kindInWords({ kind, facts, contentType }: Pick<Media, 'kind' | 'facts' | 'contentType'>): string {
   const codec = facts.codec === undefined ? undefined : (CODECS[facts.codec] ?? facts.codec.toUpperCase());
   const word = kind === 'video' ? 'Video' : kind === 'document' ? 'Document' : facts.animated ? 'Animation' : 'Image';
-  if (kind === 'document') return contentType === 'application/pdf' ? 'Document, PDF' : word;
+  if (kind === 'document') return DOCUMENTS[contentType] ?? word;
   return codec === undefined ? word : `${word}, ${codec}`;
 }
 
@@ -78,4 +90,9 @@ export function usedInWords(count: number): string {
 /** How a picture is described to those who do not see it, here in the library. */
 export function pictureInWords({ altText, filename }: Pick<Media, 'altText' | 'filename'>): string {
   return altText ?? filename;
+}
+
+/** `2.3 MB`, of a document `12 pages, 2.3 MB` */
+export function sizeInWords({ pages, bytes }: Pick<Media, 'pages' | 'bytes'>): string {
+  return pages === undefined ? bytesInWords(bytes) : `${pagesInWords(pages)}, ${bytesInWords(bytes)}`;
 }

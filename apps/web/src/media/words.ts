@@ -57,6 +57,11 @@ export function percentInWords(part: number): string {
   return `${Math.floor(part * 100)} %`;
 }
 
+/** `1 page`, `1,204 pages` */
+export function pagesInWords(pages: number): string {
+  return pages === 1 ? '1 page' : `${pages.toLocaleString('en')} pages`;
+}
+
 function plural(count: number, word: string): string {
   return `${count} ${word}${count === 1 ? '' : 's'}`;
 }
