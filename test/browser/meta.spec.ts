@@ -10,6 +10,7 @@ import {
   sidewaysScroll,
   WIDE,
 } from '../support/browsing.js';
+import { connectByConsent } from '../support/connecting.js';
 import { Customer, PracticeNetworks } from '../support/customer.js';
 import { type AllInOne, Processes } from '../support/processes.js';
 
@@ -54,7 +55,7 @@ describe('Facebook, Instagram and Threads', () => {
       const page = await browsing.openAs(customer, at.url, { viewport });
       await page.goto(`/w/${customer.workspaceId}/channels`);
       await settled(page);
-      for (const consent of CONSENTS) await connect(page, consent);
+      for (const consent of CONSENTS) await connectByConsent(page, consent);
       expect(await sidewaysScroll(page)).toBe(0);
       expect(await accessibilityViolations(page)).toEqual([]);
       const { body } = await customer.request('GET', `/v1/workspaces/${customer.workspaceId}/connections`);
@@ -206,34 +207,6 @@ describe('Facebook, Instagram and Threads', () => {
     return { page };
   }
 });
-
-interface Consent {
-  network: string;
-  way?: string;
-  person?: string;
-  off?: string;
-}
-
-/** Through the dialog and the network's own page, which opens in a tab of its own, back to what came of it. */
-async function connect(page: Page, { network, way, person, off }: Consent): Promise<void> {
-  await page.getByRole('button', { name: 'Connect a channel' }).first().click();
-  const dialog = page.getByRole('dialog', { name: 'Connect a channel' });
-  await dialog.getByRole('button', { name: new RegExp(`^${network}`) }).click();
-  await dialog.getByText('Practice account', { exact: true }).click();
-  if (way !== undefined) await dialog.getByRole('radio', { name: way }).check({ force: true });
-  const [tab] = await Promise.all([
-    page.context().waitForEvent('page'),
-    dialog.getByRole('button', { name: `Go to the practice ${network}` }).click(),
-  ]);
-  if (person !== undefined) await tab.getByRole('textbox', { name: 'Continue as' }).fill(person);
-  if (off !== undefined) await tab.getByRole('checkbox', { name: off }).uncheck();
-  await tab.getByRole('button', { name: 'Continue' }).click();
-  await dialog.getByText(/ is connected for practice\.$/).waitFor();
-  expect(await dialog.getByText('Not every permission was given').count()).toBe(off === undefined ? 0 : 1);
-  await dialog.getByRole('button', { name: 'Done' }).click();
-  await dialog.waitFor({ state: 'hidden' });
-  if (!tab.isClosed()) await tab.close();
-}
 
 async function publish(page: Page, channels: number): Promise<void> {
   await page.getByRole('radiogroup').getByText('Publish now').click();

@@ -1,0 +1,255 @@
+import { type Page } from 'playwright-core';
+import sharp from 'sharp';
+import { pdf } from '../../libs/media/testing/documents.js';
+import { accessibilityViolations, Browsing, SCREENS, settled, sidewaysScroll, WIDE } from '../support/browsing.js';
+import { connectByConsent } from '../support/connecting.js';
+import { Customer, PracticeNetworks } from '../support/customer.js';
+import { type AllInOne, Processes } from '../support/processes.js';
+
+/** Everything that takes one text with one picture. */
+const EVERYWHERE = [
+  ...(['Bluesky', 'Facebook', 'Instagram', 'LinkedIn', 'Mastodon', 'Pinterest', 'Threads', 'X'] as const),
+];
+/** Networks take their time to process what they are given. */
+const PROCESSED_MS = 60_000;
+
+describe('X, LinkedIn and Pinterest', () => {
+  const processes = new Processes();
+  let at: AllInOne;
+  let browsing: Browsing;
+  let networks: PracticeNetworks;
+  beforeAll(async () => {
+    [at, browsing] = await Promise.all([processes.startAll(), Browsing.start()]);
+    networks = new PracticeNetworks(at);
+  }, 120_000);
+  afterEach(() => browsing.closeAll());
+  afterAll(async () => {
+    await browsing.end();
+    await processes.end();
+  });
+
+  it.each(SCREENS)(
+    'are connected on their own pages, several organizations at once, at %s',
+    async (_, viewport) => {
+      const customer = await Customer.signUp(at);
+      const page = await browsing.openAs(customer, at.url, { viewport });
+      await page.goto(`/w/${customer.workspaceId}/channels`);
+      await settled(page);
+      const readable = async (tab: Page) => {
+        expect(await sidewaysScroll(tab)).toBe(0);
+        expect(await accessibilityViolations(tab)).toEqual([]);
+      };
+      await connectByConsent(page, { network: 'X', person: `Reader at ${viewport.width}` }, readable);
+      await connectByConsent(page, { network: 'LinkedIn', way: 'Your own profile' }, readable);
+      const places = ['Practice Bakery', 'Practice Bikes'];
+      const pages = await connectByConsent(
+        page,
+        { network: 'LinkedIn', way: 'Pages of organizations', person: 'Another Person', places },
+        readable,
+      );
+      expect(pages).toHaveLength(places.length);
+      await connectByConsent(page, { network: 'Pinterest' }, readable);
+      expect(await sidewaysScroll(page)).toBe(0);
+      expect(await accessibilityViolations(page)).toEqual([]);
+      const { body } = await customer.request('GET', `/v1/workspaces/${customer.workspaceId}/connections`);
+      const connected = body.data.map(
+        ({ platform, status, channels }: { platform: string; status: string; channels: unknown[] }) =>
+          `${platform} ${status}: ${channels.length}`,
+      );
+      expect(connected.sort()).toEqual([
+        'linkedin connected: 1',
+        'linkedin connected: 2',
+        'pinterest connected: 1',
+        'x connected: 1',
+      ]);
+      expect(browsing.faults).toEqual([]);
+    },
+    90_000,
+  );
+
+  it.each(SCREENS)(
+    'tell what a thread on X costs before it is published, and what it did cost, at %s',
+    async (_, viewport) => {
+      const { page, customer } = await writing(viewport, ['X'], `Writer at ${viewport.width}`);
+      const texts = [
+        `Bread is slow, at ${viewport.width}.`,
+        'It takes a night.',
+        'Read more: https://example.com/bread',
+      ];
+      await page.getByRole('textbox', { name: 'Text', exact: true }).fill(texts[0] ?? '');
+      for (const text of texts.slice(1)) {
+        await page.getByRole('button', { name: 'Add a part', exact: true }).last().click();
+        await page.keyboard.type(text);
+      }
+      const cost = page.getByRole('group', { name: 'What it costs' });
+      // Two posts, and one that holds a link.
+      await cost.getByText(/\$\s?0\.23\b/).waitFor();
+      await cost.getByText(/practice/).waitFor();
+      expect(await sidewaysScroll(page)).toBe(0);
+      expect(await accessibilityViolations(page)).toEqual([]);
+      await publish(page, 1);
+      await page.getByText('3 of 3 messages are out').waitFor({ timeout: PROCESSED_MS });
+      await page.getByText('Cost so far').waitFor();
+      await page
+        .getByText(/\$\s?0\.23\b/)
+        .first()
+        .waitFor();
+      expect(await sidewaysScroll(page)).toBe(0);
+      expect(await accessibilityViolations(page)).toEqual([]);
+
+      const shown = (await networks.visible('x')).filter(({ account }) => account === undefined || account !== '');
+      const mine = shown.filter(({ text }) => texts.includes(text));
+      const thread = mine.slice(-3);
+      expect(thread.map(({ text }) => text)).toEqual(texts);
+      expect(thread.map(({ replyTo }) => replyTo)).toEqual([undefined, thread[0].id, thread[1].id]);
+
+      await page.goto(`/w/${customer.workspaceId}/spending`);
+      await settled(page);
+      await page
+        .getByText(/\$\s?0\.2/)
+        .first()
+        .waitFor();
+      expect(await sidewaysScroll(page)).toBe(0);
+      expect(await accessibilityViolations(page)).toEqual([]);
+      expect(browsing.faults).toEqual([]);
+    },
+    120_000,
+  );
+
+  it.each(SCREENS)(
+    'take a document on LinkedIn, whose pages are counted, at %s',
+    async (_, viewport) => {
+      const { page } = await writing(viewport, ['LinkedIn']);
+      const text = `Our autumn menu, at ${viewport.width} (for *everybody*)`;
+      await page.getByRole('textbox', { name: 'Text', exact: true }).fill(text);
+      const file = { name: 'menu.pdf', mimeType: 'application/pdf', buffer: pdf({ pages: 3 }) };
+      await page.locator('input[type=file]').first().setInputFiles(file);
+      await page
+        .getByText(/3 pages/)
+        .first()
+        .waitFor();
+      await page.getByRole('button', { name: /^Choose “Document” on LinkedIn/ }).click();
+      await page.getByRole('textbox', { name: 'Title of the document' }).fill('Autumn menu');
+      expect(await sidewaysScroll(page)).toBe(0);
+      expect(await accessibilityViolations(page)).toEqual([]);
+      await publish(page, 1);
+      const [shown] = await networks.showing(text);
+      expect(shown).toMatchObject({ platform: 'linkedin', text, details: { format: 'document' } });
+      expect(JSON.stringify(shown.details)).toContain('Autumn menu');
+      expect(shown.media.map(({ contentType }: { contentType: string }) => contentType)).toEqual(['application/pdf']);
+      expect(browsing.faults).toEqual([]);
+    },
+    120_000,
+  );
+
+  it.each(SCREENS)(
+    'take a pin on a board and in a section of it, chosen from lists, at %s',
+    async (_, viewport) => {
+      const { page } = await writing(viewport, ['Pinterest']);
+      const text = `A loaf of rye, at ${viewport.width}`;
+      await page.getByRole('textbox', { name: 'Text', exact: true }).fill(text);
+      await attach(page, [await picture(1_000, 1_500, '#8a5a2c')]);
+      await page.getByRole('textbox', { name: 'Description of image 1' }).fill('Rye bread');
+      await choose(page, 'Board', 'Bread and cakes');
+      await choose(page, 'Section', 'Rye');
+      await page.getByRole('textbox', { name: 'Title', exact: true }).fill('Rye');
+      expect(await sidewaysScroll(page)).toBe(0);
+      expect(await accessibilityViolations(page)).toEqual([]);
+      await publish(page, 1);
+      const [shown] = await networks.showing(text);
+      expect(shown).toMatchObject({ platform: 'pinterest', text, media: [{ altText: 'Rye bread' }] });
+      const details = JSON.stringify(shown.details);
+      for (const word of ['Bread and cakes', 'Rye']) expect(details).toContain(word);
+
+      await page.goto('/practice');
+      await settled(page);
+      const seen = page.locator('article[data-platform=pinterest]').filter({ hasText: text });
+      await seen
+        .getByText(/Bread and cakes/)
+        .first()
+        .waitFor();
+      expect(browsing.faults).toEqual([]);
+    },
+    120_000,
+  );
+
+  it.each(SCREENS)(
+    'get one post together with all other networks, which everybody can see there, at %s',
+    async (_, viewport) => {
+      const { page } = await writing(viewport, EVERYWHERE, `Baker at ${viewport.width}`);
+      const text = `Open from seven, at ${viewport.width}`;
+      await page.getByRole('textbox', { name: 'Text', exact: true }).fill(text);
+      await attach(page, [await picture(1_080, 1_080, '#c98f5a')]);
+      await page.getByRole('textbox', { name: 'Description of image 1' }).fill('A loaf');
+      await page.getByRole('tab', { name: /Pinterest/ }).click();
+      await choose(page, 'Board', 'Café corner');
+      expect(await sidewaysScroll(page)).toBe(0);
+      expect(await accessibilityViolations(page)).toEqual([]);
+      await publish(page, EVERYWHERE.length);
+      const shown = await networks.showing(text);
+      expect(shown.map(({ platform }) => platform).sort()).toEqual(EVERYWHERE.map((name) => name.toLowerCase()).sort());
+      for (const { media } of shown) expect(media).toMatchObject([{ altText: 'A loaf' }]);
+
+      await page.goto('/practice');
+      await settled(page);
+      for (const platform of EVERYWHERE) {
+        const seen = page.locator(`article[data-platform=${platform.toLowerCase()}]`).filter({ hasText: text });
+        await seen.first().getByRole('img', { name: 'A loaf' }).waitFor();
+      }
+      expect(await sidewaysScroll(page)).toBe(0);
+      expect(await accessibilityViolations(page)).toEqual([]);
+      expect(browsing.faults).toEqual([]);
+    },
+    180_000,
+  );
+
+  /** Somebody in front of a new post for one practice channel of each of these networks. */
+  async function writing(viewport: typeof WIDE, platforms: readonly string[], person?: string) {
+    const customer = await Customer.signUp(at);
+    for (const platform of platforms) {
+      await customer.connect(platform.toLowerCase(), person === undefined ? {} : { person });
+    }
+    const page = await browsing.openAs(customer, at.url, { viewport });
+    await page.goto(`/w/${customer.workspaceId}/compose`);
+    await settled(page);
+    for (const platform of platforms) {
+      const sign = page.getByRole('img', { name: platform, exact: true });
+      const chip = page.locator('fieldset label').filter({ has: sign });
+      await chip.first().getByRole('checkbox').check({ force: true });
+    }
+    return { page, customer };
+  }
+});
+
+/** One of a list that the network has. */
+async function choose(page: Page, label: string, name: string): Promise<void> {
+  const field = page.getByRole('textbox', { name: label }).or(page.getByRole('combobox', { name: label }));
+  await field.first().click();
+  await page.getByRole('option', { name, exact: true }).click();
+}
+
+/** Waits until each stands where it was chosen: whichever is taken in first. */
+async function attach(page: Page, files: readonly Awaited<ReturnType<typeof picture>>[]): Promise<void> {
+  await page
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles([...files]);
+  await page.getByRole('textbox', { name: `Description of image ${files.length}` }).waitFor();
+}
+
+async function publish(page: Page, channels: number): Promise<void> {
+  await page.getByRole('radiogroup').getByText('Publish now').click();
+  await page.getByRole('button', { name: 'Publish now', exact: true }).click();
+  await page.getByRole('heading', { level: 1, name: 'Post' }).waitFor();
+  await page
+    .locator('article [data-state=published]')
+    .nth(channels - 1)
+    .waitFor({ timeout: PROCESSED_MS });
+}
+
+async function picture(width: number, height: number, background: string) {
+  const buffer = await sharp({ create: { width, height, channels: 3, background } })
+    .png()
+    .toBuffer();
+  return { name: `loaf-${width}.png`, mimeType: 'image/png', buffer };
+}
