@@ -9,17 +9,21 @@ import { useComposer } from './context.js';
 import { FindingList } from './finding-list.js';
 import { PLACES } from './places.js';
 
+/** From so many on the chips are small: what is written comes first. */
+const MANY = 6;
+
 /** Where the post goes: every channel of the workspace, to be switched on and off. */
 export function ChannelPicker() {
   const { channels, selected, dispatch, findings, workspace } = useComposer();
   const all = channels.map(({ id }) => id);
   const choose = (channelIds: readonly string[]) => dispatch({ type: 'choose-channels', channelIds });
   const fixed = selected.filter(({ isOut }) => isOut).map(({ channel }) => channel.id);
+  const isMany = channels.length > MANY;
   if (channels.length === 0) return <NoChannels workspaceId={workspace.id} />;
   return (
     <fieldset className={classes['channels']} id={PLACES.channels} tabIndex={-1}>
       <legend className="visually-hidden">Channels</legend>
-      <Group gap="xs" className={classes['chips'] ?? ''}>
+      <Group gap={isMany ? 6 : 'xs'} className={classes['chips'] ?? ''} data-many={isMany || undefined}>
         {channels.map((channel) => (
           <ChannelChip key={channel.id} channel={channel} />
         ))}

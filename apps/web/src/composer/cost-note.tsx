@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { TextLink } from '../ui/links.js';
 import { PlatformIcon } from '../ui/platform-icon.js';
 import classes from './composer.module.css';
-import { channelTitle, type SelectedChannel, useComposer } from './context.js';
+import { channelTitle, networkName, type SelectedChannel, useComposer } from './context.js';
 import { type ChannelCosts, costSentence, isSplit, ownCostSentence, totalInWords } from './costs.js';
 
 /** What publishing will cost, beside the button that does it; nothing where it costs nothing. */
@@ -13,36 +13,42 @@ export function CostNote() {
   const [isOpen, setOpen] = useState(false);
   const named = selected.flatMap((item) => {
     const cost = costOf(item, costs);
-    return cost ? [{ ...cost, title: channelTitle(item, selected), platform: item.channel.platform }] : [];
+    return cost ? [{ ...cost, title: titleOf(item, selected), platform: item.channel.platform }] : [];
   });
   const total = totalInWords(named);
   if (total === undefined) return null;
   return (
     <div className={classes['costs']} role="group" aria-label="What it costs">
       <IconCoins size={16} aria-hidden />
-      <Text span size="sm" role="status">
-        {total}
-      </Text>
-      {isSplit(named) && (
-        <UnstyledButton className={classes['quiet'] ?? ''} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-          {isOpen ? 'Hide the channels' : 'By channel'}
-        </UnstyledButton>
-      )}
-      <TextLink className={classes['quiet'] ?? ''} to="/w/$workspaceId/spending" params={{ workspaceId: workspace.id }}>
-        Spent so far
-      </TextLink>
-      {isOpen && (
-        <ul>
-          {named.map((one) => (
-            <li key={one.channelId}>
-              <PlatformIcon platform={one.platform} size={14} />
-              <Text span size="xs">
-                {costSentence(one)}
-              </Text>
-            </li>
-          ))}
-        </ul>
-      )}
+      <div>
+        <Text span size="sm" role="status">
+          {total}
+        </Text>{' '}
+        {isSplit(named) && (
+          <UnstyledButton className={classes['quiet'] ?? ''} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+            {isOpen ? 'Hide the channels' : 'By channel'}
+          </UnstyledButton>
+        )}
+        <TextLink
+          className={classes['quiet'] ?? ''}
+          to="/w/$workspaceId/spending"
+          params={{ workspaceId: workspace.id }}
+        >
+          Spent so far
+        </TextLink>
+        {isOpen && (
+          <ul>
+            {named.map((one) => (
+              <li key={one.channelId}>
+                <PlatformIcon platform={one.platform} size={14} />
+                <Text span size="xs">
+                  {costSentence(one)}
+                </Text>
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
     </div>
   );
 }
@@ -58,6 +64,12 @@ export function ChannelCost() {
       {ownCostSentence(cost)}
     </Text>
   );
+}
+
+/** The network, and the channel where there are several of it: "Bright Agency on X". */
+function titleOf(item: SelectedChannel, selected: readonly SelectedChannel[]): string {
+  const [title, network] = [channelTitle(item, selected), networkName(item)];
+  return title === network ? network : `${title} on ${network}`;
 }
 
 /** Nothing more is paid where it is out already. */

@@ -1,25 +1,46 @@
-import { Radio, SegmentedControl, Text, Title } from '@mantine/core';
+import { Radio, SegmentedControl, Text, Title, UnstyledButton } from '@mantine/core';
+import { useState } from 'react';
 import { FORMAT_SETTING } from '#platforms/core';
 import { PlatformIcon } from '../ui/platform-icon.js';
 import classes from './composer.module.css';
 import { channelTitle, networkName, type SelectedChannel, useComposer } from './context.js';
 import { FindingList } from './finding-list.js';
+import { formatName, formatsInWords } from './format.js';
 import { PLACES } from './places.js';
+
+/** More choices are folded: the text comes first. */
+const MOST_SHOWN = 2;
 
 /** Which kind of post it is, where a network has several: for the channel whose tab is open, or for each that has the choice. */
 export function FormatPart() {
   const { selected, tab } = useComposer();
+  const [isOpen, setOpen] = useState(false);
   const item = selected.find(({ channel }) => channel.id === tab);
   if (item) return <FormatChoice item={item} />;
   const choosable = selected.filter(({ format }) => format !== undefined);
   if (choosable.length === 0) return null;
+  const isFolded = choosable.length > MOST_SHOWN;
   return (
     <section className={classes['formats']} aria-label="Formats">
-      {choosable.map((one) => (
+      {isFolded && (
+        <div>
+          <Text span size="sm">
+            {formatsInWords(choosable.map((one) => chosenFormat(one, channelTitle(one, selected))))}
+          </Text>{' '}
+          <UnstyledButton className={classes['quiet'] ?? ''} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+            {isOpen ? 'Hide the formats' : 'Choose formats'}
+          </UnstyledButton>
+        </div>
+      )}
+      {(isOpen || !isFolded ? choosable : []).map((one) => (
         <FormatRow key={one.channel.id} item={one} title={channelTitle(one, selected)} />
       ))}
     </section>
   );
+}
+
+function chosenFormat({ platform, format }: SelectedChannel, title: string) {
+  return { title, label: format?.label ?? '', isUsual: formatName(platform, format) === undefined };
 }
 
 function useFormat({ channel, platform, format }: SelectedChannel) {

@@ -1,4 +1,4 @@
-import { missingInWords } from './format.js';
+import { formatsInWords, missingInWords } from './format.js';
 import { type FormField } from '../ui/manifest-values.js';
 
 const field = (name: string): FormField => ({ name, label: name.toUpperCase(), type: 'text', required: false });
@@ -18,4 +18,15 @@ describe('settings that a channel of a network does not have', () => {
       'Not to be had on this channel: PLACE, TAGS. Grace and Joan have them.',
     );
   });
+});
+
+it('says in a line which formats are chosen', () => {
+  const usual = (title: string) => ({ title, label: 'Post', isUsual: true });
+  const story = { title: 'Gallery', label: 'Story', isUsual: false };
+  expect(formatsInWords([usual('A'), usual('B')])).toBe('Format: ordinary posts on all channels.');
+  expect(formatsInWords([usual('A'), story])).toBe('Format: Story on Gallery; ordinary post on the other channel.');
+  expect(formatsInWords([story, { ...story, title: 'B' }])).toBe('Format: Story on Gallery, Story on B.');
+  expect(formatsInWords([usual('A'), usual('B'), story])).toBe(
+    'Format: Story on Gallery; ordinary posts on the other channels.',
+  );
 });

@@ -83,3 +83,21 @@ export function missingInWords(
       : ` ${names} ${having.length === 1 ? 'has' : 'have'} ${lost.length === 1 ? 'it' : 'them'}.`;
   return `Not to be had on this channel: ${lost.map(({ label }) => label).join(', ')}.${there}`;
 }
+
+/** What is chosen on a channel whose network has several formats. */
+interface ChosenFormat {
+  title: string;
+  label: string;
+  /** It is the ordinary post. */
+  isUsual: boolean;
+}
+
+/** `Format: Story on Instagram, Reel on Facebook; ordinary posts on the 3 others.` */
+export function formatsInWords(chosen: readonly ChosenFormat[]): string {
+  const special = chosen.filter(({ isUsual }) => !isUsual);
+  const others = chosen.length - special.length;
+  if (special.length === 0) return 'Format: ordinary posts on all channels.';
+  const named = special.map(({ label, title }) => `${label} on ${title}`).join(', ');
+  if (others === 0) return `Format: ${named}.`;
+  return `Format: ${named}; ordinary ${others === 1 ? 'post on the other channel' : 'posts on the other channels'}.`;
+}

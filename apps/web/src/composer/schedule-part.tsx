@@ -39,8 +39,12 @@ export function SchedulePart({ isScheduled }: { isScheduled: boolean }) {
           {isScheduled ? 'It is taken off the calendar and kept among the drafts.' : 'It is kept among the drafts.'}
         </Text>
       )}
-      {kind !== 'draft' && <UsageNote />}
-      {kind !== 'draft' && <CostNote />}
+      {kind !== 'draft' && (
+        <div className={classes['beforehand']}>
+          <CostNote />
+          <UsageNote />
+        </div>
+      )}
     </section>
   );
 }

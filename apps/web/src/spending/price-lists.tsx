@@ -19,7 +19,7 @@ export function PriceLists() {
           </Title>
           <Text size="sm" c="dimmed" mt={2}>
             In US dollars each, compared with{' '}
-            <Anchor inherit href={first.docs} target="_blank" rel="noreferrer">
+            <Anchor inherit href={first.docs} target="_blank" rel="noreferrer" underline="always">
               the price list of {name}
             </Anchor>{' '}
             on {formatShortDay(`${first.asOf}T12:00:00Z`, 'UTC')}. Amounts above are at the prices of their day.

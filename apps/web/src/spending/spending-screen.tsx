@@ -64,7 +64,7 @@ function Chosen({ month, present, spending }: ChosenProps) {
   const navigate = route.useNavigate();
   const { data: platforms = [] } = useQuery(platformsQuery);
   const go = (to: Month) => void navigate({ search: to === present ? {} : { month: to } });
-  const look = { variant: 'default', size: 'lg' } as const;
+  const look = { variant: 'default', size: 'lg', className: classes['turn'] ?? '' } as const;
   const isPresent = month >= present;
   const csv = () => (spending ? spendingCsv(spending, (id) => platforms.find((one) => one.id === id)?.name ?? id) : '');
   const isEmpty = !spending || spending.channels.length + spending.practice.channels.length === 0;
@@ -113,14 +113,15 @@ function Spent({ month, spending }: { month: Month; spending: Spending }) {
         <Card component="section" aria-label="Charged">
           <Sum words={`Charged in ${monthInWords(month)}`} usd={spending.usd} />
           <ByChannel sums={spending} />
-          <ByUse sums={spending} />
+          {/* Of a single channel the line above says it all. */}
+          {spending.channels.length > 1 && <ByUse sums={spending} />}
         </Card>
       )}
       {practised && (
         <Card component="section" aria-label="Practice">
           <Sum words="Practice: not charged. For real it would have cost" usd={practice.usd} isQuiet />
           <ByChannel sums={practice} />
-          <ByUse sums={practice} />
+          {practice.channels.length > 1 && <ByUse sums={practice} />}
         </Card>
       )}
     </Stack>

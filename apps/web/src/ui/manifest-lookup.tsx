@@ -252,14 +252,10 @@ function LookupSelect(props: LookupSelectProps) {
 
 function Option({ label, detail }: { label: string; detail: string | undefined }) {
   return (
-    <div>
-      <Text size="sm">{label}</Text>
-      {detail !== undefined && (
-        <Text size="xs" c="dimmed">
-          {detail}
-        </Text>
-      )}
-    </div>
+    <span className={classes['option']}>
+      {label}
+      {detail !== undefined && <span>{detail}</span>}
+    </span>
   );
 }
 
