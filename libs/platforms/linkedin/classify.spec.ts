@@ -41,6 +41,7 @@ const TABLE: [number, JsonObject, string, string, boolean][] = [
     'DUPLICATE_POST',
     false,
   ],
+  [409, { message: 'Conflict' }, 'unavailable', '409', false],
   [422, { message: 'Something else' }, 'content', '422', false],
   [
     426,

@@ -50,6 +50,8 @@ function wordsOf(status: number, said: Said, fallback: Failure): KnownFailure {
   // Nothing behind a fault of LinkedIn's own says what it did.
   if (status >= 500) return { ...genericFailure('unavailable', manifest.name), docs: ERRORS_DOCS };
   if (status === 426) return versionEnded();
+  // Two changes of one thing at the same time: https://learn.microsoft.com/en-us/linkedin/shared/api-guide/concepts/error-handling
+  if (status === 409) return { ...genericFailure('unavailable', manifest.name), docs: ERRORS_DOCS };
   if (isDuplicate(said) && CODES.DUPLICATE_POST) return CODES.DUPLICATE_POST;
   if (/unable to obtain activity/i.test(said.message ?? '')) return NO_POST_YET;
   const known = said.codes.map((code) => CODES[code]).find((found) => found !== undefined);

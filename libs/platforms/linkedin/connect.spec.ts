@@ -156,6 +156,18 @@ describe('the channels of a sign-in', () => {
     expect(asked.length).toBeGreaterThan(1);
   });
 
+  // "BATCH_GET" is not for the tier of development: https://learn.microsoft.com/en-us/linkedin/marketing/increasing-access
+  it('are named one by one for an app in development, as far as roles reach', async () => {
+    const authorization = await practice.connect(ORGANIZATIONS, { scopes: organizationsWay.requiredScopes });
+    await practice.order('develop', {});
+    const channels = await adapter.listChannels(practice.account(ORGANIZATIONS, authorization));
+    expect(channels.map(({ name }) => name)).toEqual([
+      'Practice Bakery',
+      expect.stringMatching(/^Organization \d+$/),
+      expect.stringMatching(/^Organization \d+$/),
+    ]);
+  });
+
   it('are pages alone where the person may not be published as', async () => {
     const scopes = organizationsWay.requiredScopes;
     const authorization = await practice.connect(ORGANIZATIONS, { scopes });

@@ -209,25 +209,49 @@ async function organizations(ctx: AccountContext, token: string): Promise<Channe
   return channels;
 }
 
-/** Names of organizations. https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api */
+/**
+ * Names of organizations, all at once; one by one for an app in development, which may not ask for several.
+ * https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api
+ */
 async function lookUp(ctx: AccountContext, token: string, ids: readonly string[]): Promise<ChannelInfo[]> {
   const operation = 'read the names of the pages';
   const path = `/rest/organizationsLookup?ids=List(${ids.join(',')})`;
-  const { results } = await callForJson(ctx, { operation, method: 'GET', path, token });
-  if (!isJsonObject(results)) throw new MalformedAnswerError(operation, '"results" is missing');
-  return ids.map((id) => {
-    const found = results[id];
-    const { localizedName, vanityName } = isJsonObject(found) ? found : {};
-    const handle = typeof vanityName === 'string' && vanityName !== '' ? vanityName : undefined;
-    return {
-      id: `urn:li:organization:${id}`,
-      name: typeof localizedName === 'string' && localizedName !== '' ? localizedName : `Organization ${id}`,
-      kind: 'Page',
-      url: `${endpointOf(ctx, 'www')}/company/${handle ?? id}`,
-      ...(handle !== undefined && { handle }),
-      withoutSettings: MEMBER_SETTINGS,
-    };
-  });
+  try {
+    const { results } = await callForJson(ctx, { operation, method: 'GET', path, token });
+    if (!isJsonObject(results)) throw new MalformedAnswerError(operation, '"results" is missing');
+    return ids.map((id) => pageOf(ctx, id, results[id]));
+  } catch (error) {
+    if (!isRefused(error)) throw error;
+  }
+  const pages: ChannelInfo[] = [];
+  for (const id of ids) pages.push(pageOf(ctx, id, await readOrganization(ctx, token, id)));
+  return pages;
+}
+
+/** Undefined where the role does not reach so far as to read its name. */
+async function readOrganization(ctx: AccountContext, token: string, id: string): Promise<JsonObject | undefined> {
+  const operation = 'read the name of the page';
+  try {
+    return await callForJson(ctx, { operation, method: 'GET', path: `/rest/organizations/${id}`, token });
+  } catch (error) {
+    if (isRefused(error)) return undefined;
+    throw error;
+  }
+}
+
+const isRefused = (error: unknown): boolean => error instanceof PlatformHttpError && error.status === 403;
+
+function pageOf(ctx: AccountContext, id: string, found: Json | undefined): ChannelInfo {
+  const { localizedName, vanityName } = isJsonObject(found) ? found : {};
+  const handle = textIn(vanityName);
+  return {
+    id: `urn:li:organization:${id}`,
+    name: textIn(localizedName) || `Organization ${id}`,
+    kind: 'Page',
+    url: `${endpointOf(ctx, 'www')}/company/${handle || id}`,
+    ...(handle !== '' && { handle }),
+    withoutSettings: MEMBER_SETTINGS,
+  };
 }
 
 function noPages(): ConstructorParameters<typeof PlatformFailure>[0] {

@@ -1,6 +1,7 @@
 import {
   type MediaSource,
   PlatformFailure,
+  PlatformHttpError,
   type PrepareContext,
   type SegmentDraft,
   StillProcessing,
@@ -99,28 +100,44 @@ const NEVER = 'NEVER_READY';
 async function endOf(ctx: PrepareContext, kind: AssetKind, { urn, at }: Uploaded): Promise<string | undefined> {
   const age = ctx.now().getTime() - Date.parse(at);
   const what = `LinkedIn is processing the ${kind}.`;
-  if (kind !== 'video' && !isOrganization(authorOf(ctx))) {
-    if (age >= GRACE_MS[kind]) return undefined;
-    throw new StillProcessing(what, new Date(Date.parse(at) + GRACE_MS[kind]));
-  }
-  const state = await readAsset(ctx, kind, urn);
-  switch (state.status) {
+  const state = await stateOf(ctx, kind, urn);
+  switch (state?.status) {
+    case undefined:
+      if (age >= GRACE_MS[kind]) return undefined;
+      throw new StillProcessing(what, new Date(Date.parse(at) + GRACE_MS[kind]));
     case 'AVAILABLE':
       return undefined;
     case 'PROCESSING_FAILED':
-      return state.reason ?? state.status;
+      return state?.reason ?? 'PROCESSING_FAILED';
     default:
       if (age >= PATIENCE_MS) return NEVER;
       throw new StillProcessing(what, new Date(ctx.now().getTime() + lookAgainAfter(age)));
   }
 }
 
+/**
+ * What LinkedIn says of a file; undefined where it lets nobody ask. Images and documents of a member are never asked about. Of
+ * videos no page says whether a member may: they are asked about, and a refusal counts as none.
+ */
+async function stateOf(ctx: PrepareContext, kind: AssetKind, urn: string): Promise<AssetState | undefined> {
+  const mayAsk = isOrganization(authorOf(ctx));
+  if (!mayAsk && kind !== 'video') return undefined;
+  try {
+    return await readAsset(ctx, kind, urn);
+  } catch (error) {
+    if (!mayAsk && error instanceof PlatformHttpError && error.status === 403) return undefined;
+    throw error;
+  }
+}
+
+/** What the answer says of a file. */
+interface AssetState {
+  status: string;
+  reason?: string;
+}
+
 /** https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/videos-api */
-async function readAsset(
-  ctx: PrepareContext,
-  kind: AssetKind,
-  urn: string,
-): Promise<{ status: string; reason?: string }> {
+async function readAsset(ctx: PrepareContext, kind: AssetKind, urn: string): Promise<AssetState> {
   const operation = `ask about the ${kind}`;
   const path = `/rest/${kind}s/${urnInPath(urn)}`;
   const { status, processingFailureReason: reason } = await callForJson(ctx, {

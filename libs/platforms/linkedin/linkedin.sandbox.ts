@@ -2,7 +2,7 @@ import { type PlatformSandbox, type RefusalKind, type SandboxAnswer, type Sandbo
 import { act, readAsset, receive } from './sandbox/assets.js';
 import { createComment, deleteComment, listComments, updateComment } from './sandbox/comments.js';
 import { showConsent, submitConsent } from './sandbox/consent.js';
-import { me, organizationAcls, organizationsLookup, userinfo } from './sandbox/people.js';
+import { me, organizationAcls, organizationsLookup, readOrganization, userinfo } from './sandbox/people.js';
 import {
   createPost,
   deletePost,
@@ -12,7 +12,7 @@ import {
   showPost,
   updatePost,
 } from './sandbox/posts.js';
-import { allow, endTokens, setRole, sunset } from './sandbox/practice.js';
+import { allow, develop, endTokens, setRole, sunset } from './sandbox/practice.js';
 import { errorAnswer, type RestRow, restRoutes } from './sandbox/rest.js';
 import { State } from './sandbox/state.js';
 import { accessToken, revoke } from './sandbox/tokens.js';
@@ -52,6 +52,7 @@ function pages(state: State): SandboxRoute[] {
     route('POST', '/_practice/roles', (request) => setRole(state, request)),
     route('POST', '/_practice/end', (request) => endTokens(state, request)),
     route('POST', '/_practice/allow', (request) => allow(state, request)),
+    route('POST', '/_practice/develop', () => develop(state)),
     route('POST', '/_practice/sunset', (request) => sunset(state, request)),
   ];
 }
@@ -78,7 +79,13 @@ function people(state: State): RestRow[] {
       path: '/rest/organizationsLookup',
       operation: 'connect',
       query: ['ids'],
-      handle: (caller, request) => organizationsLookup(caller, request),
+      handle: (caller, request) => organizationsLookup(state, caller, request),
+    },
+    {
+      method: 'GET',
+      path: '/rest/organizations/:id',
+      operation: 'connect',
+      handle: (caller, request) => readOrganization(state, caller, request),
     },
   ];
 }

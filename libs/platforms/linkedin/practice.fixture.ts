@@ -175,7 +175,7 @@ export class Practice {
   }
 
   /** Asks the practice network for something that only a rehearsal can ask for. */
-  async order(what: 'roles' | 'end' | 'allow' | 'sunset', body: JsonObject): Promise<void> {
+  async order(what: 'roles' | 'end' | 'allow' | 'sunset' | 'develop', body: JsonObject): Promise<void> {
     const answer = await fetch(`${this.sandbox.origin}/linkedin/_practice/${what}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

@@ -199,6 +199,22 @@ describe('a video', () => {
     expect(shown()[0]?.media).toMatchObject([{ digest: long.digest, contentType: 'video/mp4' }]);
   });
 
+  it('of a member is given time where LinkedIn lets nobody ask about it', async () => {
+    const ctx = await practice.member();
+    const refused: AccountContext = {
+      ...ctx,
+      fetch: (input, init) => {
+        const request = new Request(input, init);
+        const isAsked = request.method === 'GET' && request.url.includes('/rest/videos/');
+        return isAsked ? Promise.resolve(Response.json({ status: 403 }, { status: 403 })) : ctx.fetch(request);
+      },
+    };
+    const { draft: watch } = practiceDraft({ text: 'Watch' }, [clip]);
+    await expect(adapter.prepare(preparing(refused, [clip]), watch)).rejects.toThrow(StillProcessing);
+    await practice.publish(refused, watch, [clip]);
+    expect(shown()).toHaveLength(1);
+  });
+
   it('goes on at the first part that is missing', async () => {
     const ctx = await practice.organization();
     const steps = new Map<string, Json>();

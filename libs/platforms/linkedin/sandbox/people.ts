@@ -1,5 +1,5 @@
 import { type JsonObject, type SandboxAnswer, type SandboxRequest } from '#platforms/core';
-import { badField, type Caller, requireScope, restAnswer } from './rest.js';
+import { accessDenied, badField, type Caller, notFound, requireScope, restAnswer } from './rest.js';
 import { organizationOf, ROLES, type State } from './state.js';
 
 /** Small, so that nobody reads one page and takes it for all. */
@@ -52,8 +52,9 @@ export function organizationAcls(state: State, caller: Caller, request: SandboxR
 }
 
 /** `GET /rest/organizationsLookup?ids=List(…)`: https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api */
-export function organizationsLookup(caller: Caller, request: SandboxRequest): SandboxAnswer {
+export function organizationsLookup(state: State, caller: Caller, request: SandboxRequest): SandboxAnswer {
   requireScope(caller, 'rw_organization_admin', 'organizationsLookup.BATCH_GET');
+  if (state.isInDevelopment()) throw accessDenied('organizationsLookup.BATCH_GET');
   const ids = /^List\((\d+(?:,\d+)*)\)$/.exec(request.query.ids ?? '')?.[1]?.split(',');
   if (!ids) throw badField('ids', 'PARAM_INVALID', 'ids must be a list');
   const results: JsonObject = {};
@@ -61,12 +62,23 @@ export function organizationsLookup(caller: Caller, request: SandboxRequest): Sa
   for (const id of ids) {
     const organization = organizationOf(id);
     statuses[id] = organization ? 200 : 404;
-    if (organization) {
-      const { name, vanityName } = organization;
-      results[id] = { id: Number(id), localizedName: name, vanityName, primaryOrganizationType: 'NONE', locations: [] };
-    }
+    if (organization) results[id] = organizationNode(id, organization);
   }
   return restAnswer(200, { results, statuses, errors: {} });
+}
+
+/** `GET /rest/organizations/{id}`: same page. */
+export function readOrganization(state: State, caller: Caller, { params }: SandboxRequest): SandboxAnswer {
+  requireScope(caller, 'rw_organization_admin', 'organizations.GET');
+  const { id = '' } = params;
+  const organization = organizationOf(id);
+  if (!organization) throw notFound('Could not find entity');
+  if (state.roleOf(caller.token.personId, id) !== 'ADMINISTRATOR') throw accessDenied('organizations.GET');
+  return restAnswer(200, organizationNode(id, organization));
+}
+
+function organizationNode(id: string, { name, vanityName }: { name: string; vanityName: string }): JsonObject {
+  return { id: Number(id), localizedName: name, vanityName, primaryOrganizationType: 'NONE', locations: [] };
 }
 
 /** A page of a finder: https://learn.microsoft.com/en-us/linkedin/shared/api-guide/concepts/pagination */

@@ -37,7 +37,13 @@ export function allow(state: State, { json }: SandboxRequest): SandboxAnswer {
 export function sunset(state: State, { json }: SandboxRequest): SandboxAnswer {
   const version = textIn(json, 'version');
   if (version === '') return problem('Give "version".');
-  state.sunsets.set(version, true);
+  state.switched.set(version, true);
+  return { status: 204 };
+}
+
+/** For the practice alone: the app is in its time of development again. */
+export function develop(state: State): SandboxAnswer {
+  state.switched.set('development', true);
   return { status: 204 };
 }
 

@@ -150,7 +150,7 @@ function requireVersion(state: State, { headers }: SandboxRequest): void {
 
 function isActive(state: State, version: string): boolean {
   const isVersion = /^\d{4}(0[1-9]|1[0-2])$/.test(version);
-  return isVersion && version >= FIRST_VERSION && version <= LATEST_VERSION && !state.sunsets.get(version);
+  return isVersion && version >= FIRST_VERSION && version <= LATEST_VERSION && !state.switched.get(version);
 }
 
 function callerOf(state: State, { headers }: SandboxRequest): Caller {

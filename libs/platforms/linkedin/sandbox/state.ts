@@ -93,8 +93,8 @@ export class State {
   readonly assets: SandboxCollection<Asset>;
   readonly posts: SandboxCollection<Post>;
   readonly comments: SandboxCollection<Comment>;
-  /** Versions of the API that a rehearsal has ended. */
-  readonly sunsets: SandboxCollection<boolean>;
+  /** What a rehearsal has switched: versions of the API that ended, `development` for an app in its time of development. */
+  readonly switched: SandboxCollection<boolean>;
   /** Parts of videos on their way in. In memory: after a restart they are sent again. */
   readonly parts = new Map<string, Map<number, Uint8Array>>();
   private readonly counted: SandboxCollection<Counted>;
@@ -108,7 +108,7 @@ export class State {
     this.assets = world.collection<Asset>('assets');
     this.posts = world.collection<Post>('posts');
     this.comments = world.collection<Comment>('comments');
-    this.sunsets = world.collection<boolean>('sunsets');
+    this.switched = world.collection<boolean>('switched');
     this.counted = world.collection<Counted>('counted');
   }
 
@@ -153,6 +153,14 @@ export class State {
   /** For a rehearsal: how many more requests of this key (a person's id, or `app`) are allowed today. */
   allow(key: string, allowed: number): void {
     this.counted.set(key, { day: this.day(), used: 0, allowed });
+  }
+
+  /**
+   * Whether the app is in its time of development, in which it may not ask for several things at once.
+   * https://learn.microsoft.com/en-us/linkedin/marketing/increasing-access
+   */
+  isInDevelopment(): boolean {
+    return this.switched.get('development') === true;
   }
 
   /** Counts a request; false where none is left today. Days are those of UTC. */
