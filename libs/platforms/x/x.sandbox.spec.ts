@@ -1,6 +1,7 @@
 import { type AccountContext, type JsonObject, stringField } from '#platforms/core';
 import { practiceImage, practiceVideo } from '#platforms/testing';
-import { approve, Practice } from './practice.fixture.js';
+import { SCOPES } from './manifest.js';
+import { approve, drive, Practice } from './practice.fixture.js';
 
 let practice: Practice;
 let ctx: AccountContext;
@@ -72,9 +73,22 @@ describe('who may ask', () => {
     ['POST', 'tweets', 'tweet.write'],
     ['POST', 'media/upload/initialize', 'media.write'],
     ['GET', 'users/me', 'users.read'],
-  ])('%s %s needs %s', async (method, path) => {
-    const answer = await practice.ask({ ...ctx, credentials: { accessToken: 'none', userId: '1' } }, method, path);
-    expect(answer).toMatchObject({ status: 401, body: { title: 'Unauthorized', type: 'about:blank' } });
+  ])('%s %s is for those who allowed %s', async (method, path, scope) => {
+    const { back } = await practice.consent({ scopes: SCOPES.filter((one) => one !== scope) });
+    const outcome = await drive(practice.strategy(), Object.fromEntries(back.searchParams));
+    if (outcome.kind !== 'success') throw new Error(outcome.kind);
+    const narrow = { ...ctx, credentials: { accessToken: outcome.grant.accessToken, userId: '1' } };
+    const answer = await practice.ask(narrow, method, path);
+    expect(answer).toMatchObject({ status: 403, body: { title: 'Forbidden', type: 'about:blank' } });
+    expect(answer.body.detail).toContain(scope);
+  });
+
+  it('is nobody without a token', async () => {
+    const nobody = { ...ctx, credentials: { accessToken: 'none', userId: '1' } };
+    expect(await practice.ask(nobody, 'GET', 'users/me')).toMatchObject({
+      status: 401,
+      body: { title: 'Unauthorized', type: 'about:blank' },
+    });
   });
 
   it('shows and takes away what people gave', async () => {

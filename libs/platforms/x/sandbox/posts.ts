@@ -1,7 +1,7 @@
 import { type JsonObject, type SandboxAnswer, type SandboxRequest } from '#platforms/core';
 import { forbidden, problem } from './answers.js';
 import { readBody, type Wanted } from './body.js';
-import { filesOf, requireAllowed } from './rules.js';
+import { filesOf, remember, requireAllowed } from './rules.js';
 import { type Media, newId, type Person, type Post, type State } from './state.js';
 import { storeText } from './store-text.js';
 
@@ -13,6 +13,7 @@ export function createPost(state: State, person: Person, request: SandboxRequest
   const files = filesOf(state, person, wanted.media);
   const post = postOf(state, person, wanted, files, before);
   state.posts.set(post.id, post);
+  remember(state, post);
   if (before) {
     state.posts.set(before.id, { ...before, replaced: true });
     state.world.hide(person.id, before.id);
@@ -35,13 +36,18 @@ export function deletePost(state: State, person: Person, { params }: SandboxRequ
     });
   }
   if (post.userId !== person.id) throw forbidden('You are not authorized to delete this Tweet.');
-  const [first = id] = post.history;
-  for (const [key, { history, userId }] of state.posts.entries()) {
-    if (history[0] !== first) continue;
+  for (const key of chainOf(state, post)) {
     state.posts.delete(key);
-    state.world.hide(userId, key);
+    state.world.hide(person.id, key);
   }
   return { status: 200, body: { data: { deleted: true } } };
+}
+
+/** The post and all its edits, before and after. */
+function chainOf(state: State, { id, history, replaced }: Post): string[] {
+  if (replaced !== true) return history;
+  const [first = id] = history;
+  return state.posts.entries().flatMap(([key, other]) => (other.history[0] === first ? [key] : []));
 }
 
 function postOf(state: State, person: Person, wanted: Wanted, files: readonly Media[], before?: Post): Post {

@@ -2,7 +2,7 @@ import twitterText from 'twitter-text';
 import { forbidden, invalid, problem } from './answers.js';
 import { type Wanted } from './body.js';
 import { isReady } from './media.js';
-import { type Media, type Person, type Post, type State } from './state.js';
+import { hash, type Media, type Person, type Post, type State } from './state.js';
 
 /** https://docs.x.com/fundamentals/counting-characters, and the changelog of 20 August 2024 for subscribers. */
 const MAX_TEXT = 280;
@@ -91,11 +91,18 @@ function mentions(text: string, { username }: Person): boolean {
 
 /** The same text of the same account. The words are X's own: https://github.com/akrherz/iembot/issues/163 */
 function requireNew(state: State, { id }: Person, text: string): void {
-  const same = state.posts.entries().some(([, post]) => {
-    const isYoung = Date.parse(post.at) > state.now() - REMEMBERED_MS;
-    return isYoung && post.userId === id && text.trim() !== '' && plain(post.text) === plain(text);
-  });
-  if (same) throw forbidden('You are not allowed to create a Tweet with duplicate content.');
+  const said = state.said.get(saidKey(id, text));
+  if (said === undefined || Date.parse(state.posts.get(said)?.at ?? '') + REMEMBERED_MS < state.now()) return;
+  if (state.posts.get(said)) throw forbidden('You are not allowed to create a Tweet with duplicate content.');
+}
+
+/** Keeps in mind what was said. A file alone says nothing. */
+export function remember(state: State, { id, userId, text }: Post): void {
+  if (text !== '') state.said.set(saidKey(userId, text), id);
+}
+
+function saidKey(userId: string, text: string): string {
+  return `${userId}:${hash(text.normalize('NFC').trim().replace(/\s+/g, ' '))}`;
 }
 
 function requireEditable(state: State, { id, subscription }: Person, edits: string, wanted: Wanted): void {
@@ -113,8 +120,4 @@ function requireEditable(state: State, { id, subscription }: Person, edits: stri
     wanted.poll !== undefined ||
     (post.replyTo !== undefined && parent?.userId !== id);
   if (refused) throw forbidden('You are not permitted to edit this Post.');
-}
-
-function plain(text: string): string {
-  return text.normalize('NFC').trim().replace(/\s+/g, ' ');
 }

@@ -87,6 +87,8 @@ export class State {
   readonly tokens: SandboxCollection<Token>;
   readonly media: SandboxCollection<Media>;
   readonly posts: SandboxCollection<Post>;
+  /** Which post said a text last, by account and text. */
+  readonly said: SandboxCollection<string>;
   readonly segments = new Map<string, Uint8Array>();
   private readonly counts: SandboxCollection<Count>;
   private readonly plans: SandboxCollection<Plan>;
@@ -97,6 +99,7 @@ export class State {
     this.tokens = world.collection<Token>('tokens');
     this.media = world.collection<Media>('media');
     this.posts = world.collection<Post>('posts');
+    this.said = world.collection<string>('said');
     this.counts = world.collection<Count>('counts');
     this.plans = world.collection<Plan>('plan');
   }
