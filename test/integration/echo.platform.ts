@@ -110,7 +110,11 @@ const adapter: PlatformAdapter<Prepared> = {
   },
   lookup: async (ctx, setting, query, of = '') => {
     const search = new URLSearchParams({ query, of });
-    const { body } = await requestJson(ctx.fetch, 'search', `${ctx.endpoints['api']}/lists/${setting}?${search}`);
+    const { body } = await requestJson(
+      ctx.fetch,
+      'search',
+      `${ctx.endpoints['api']}/lists/${setting}?${search.toString()}`,
+    );
     return (body['found'] as string[]).map((label, index) => ({ value: String(index + 1), label }));
   },
   cost: ({ link }) => [priceOf(link)],
@@ -178,7 +182,7 @@ export class EchoNetwork {
             operation: 'remove',
             handle: (request) => {
               hide(request);
-              return ok({ id: this.call(String(request.json['text'])) });
+              return ok({ id: this.call(textIn(request.json['text'])) });
             },
           },
           {
@@ -207,11 +211,15 @@ export class EchoNetwork {
   }
 
   private hear({ json: { text } }: SandboxRequest): SandboxAnswer {
-    const said = String(text);
+    const said = textIn(text);
     const same = this.world?.visible().find((post) => post.platform === 'echo' && post.text === said);
     if (!same) return { status: 200, body: { id: this.call(said) } };
     return { status: 422, body: said.includes(UNNAMED) ? {} : { of: same.id } };
   }
+}
+
+function textIn(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
 
 /** 300 halls, and two seats in each of them. */
