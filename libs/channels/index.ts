@@ -1,5 +1,5 @@
 export { removeAbandonedFlows } from './abandoned-flows.js';
-export { appNameOf, waysOf } from './app-names.js';
+export { appNameOf, appNamesOf, variableOf, waysOf } from './app-names.js';
 export {
   DeletionRequestedHandler,
   DeletionRequestsService,

@@ -7,8 +7,9 @@ import { ProblemAlert } from '../ui/problem-alert.js';
 import { QueryView } from '../ui/query-view.js';
 import classes from './channels.module.css';
 import { type Connection } from './connections.js';
+import { type Place } from './place-choice.js';
 import { PlaceChooser } from './place-chooser.js';
-import { addChannels, type Place, placesQuery } from './places.js';
+import { addChannels, placesQuery } from './places.js';
 import { useArrivalFocus } from './use-arrival-focus.js';
 
 interface ChooseChannelsProps {

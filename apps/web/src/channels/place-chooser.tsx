@@ -1,8 +1,8 @@
 import { Badge, Checkbox, Text, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
+import { allChosen, matching, type Place, toggle, toggleAll } from './place-choice.js';
 import classes from './places.module.css';
-import { allChosen, matching, type Place, toggle, toggleAll } from './places.js';
 
 /** Fewer are seen at a glance. */
 const SEARCHED = 9;

@@ -4,8 +4,8 @@ import { useState } from 'react';
 import { ProblemAlert } from '../ui/problem-alert.js';
 import classes from './channels.module.css';
 import { counted } from './connection-words.js';
+import { FEW_PLACES, gainedPlace } from './place-choice.js';
 import { PlaceChooser } from './place-chooser.js';
-import { FEW_PLACES, gainedPlace } from './places.js';
 import { type ReconnectPreview as Preview } from './reconnection.js';
 import { useArrivalFocus } from './use-arrival-focus.js';
 

@@ -5,6 +5,7 @@ import { PlatformIcon } from '../ui/platform-icon.js';
 import { CopyIcon } from '../ui/copy-button.js';
 import { TimeText } from '../ui/time-text.js';
 import { AppForm } from './app-form.js';
+import { AppOptions, AppVersion } from './app-options.js';
 import { linesOf, usesOf } from './app-words.js';
 import { type InstallationApp } from './apps.js';
 import classes from './installation.module.css';
@@ -39,7 +40,13 @@ export function AppCard({ app }: { app: InstallationApp }) {
           </Alert>
         )}
         <Standing app={app} />
+        {app.platforms.map((use) => (
+          <AppVersion key={use.id} use={use} />
+        ))}
         <CopyLines app={app} />
+        {app.platforms.map((use) => (
+          <AppOptions key={use.id} use={use} />
+        ))}
         {open ? (
           <AppForm app={app} onClose={() => setOpen(false)} />
         ) : (

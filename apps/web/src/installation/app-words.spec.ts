@@ -1,5 +1,5 @@
-import { isPublicAddress, isSetUp, linesOf, usesOf } from './app-words.js';
-import { type InstallationApp } from './apps.js';
+import { isPublicAddress, isSetUp, linesOf, usesOf, versionWarning } from './app-words.js';
+import { type ApiVersion, type InstallationApp } from './apps.js';
 
 const app = (more: Partial<InstallationApp> = {}): InstallationApp => ({
   ...{ name: 'facebook', title: 'Facebook', set: false, setBy: null, clientId: null, unreadable: false, entered: null },
@@ -28,6 +28,25 @@ describe('an app of the installation', () => {
 
   it('is public only where its addresses are encrypted', () => {
     expect([isPublicAddress('https://a.example/x'), isPublicAddress('http://127.0.0.1:3000/x')]).toEqual([true, false]);
+  });
+});
+
+describe('a version of an API', () => {
+  const version: ApiVersion = {
+    ...{ version: '202609', endsOn: '2027-09-15', daysLeft: 12, standing: 'ending' as const },
+    ...{ variable: 'LINKEDIN_API_VERSION', docs: 'https://a.example/versions' },
+  };
+  const network = { name: 'LinkedIn' };
+
+  it('is warned of before its end and after it, with what to do', () => {
+    expect(versionWarning(network, version)).toEqual({
+      title: 'This version of the API ends in 12 days',
+      text: 'After that nothing can be published on LinkedIn with it. Update ClickPost, or set LINKEDIN_API_VERSION to a newer version and restart.',
+    });
+    expect(versionWarning(network, { ...version, daysLeft: 1 })?.title).toContain('in 1 day');
+    const ended = versionWarning(network, { ...version, standing: 'ended', daysLeft: -3, variable: null });
+    expect(ended?.text).toContain('Update ClickPost to a version that uses a newer one.');
+    expect(versionWarning(network, { ...version, standing: 'current', daysLeft: 61 })).toBeUndefined();
   });
 });
 

@@ -1,4 +1,4 @@
-import { type InstallationApp, type WaySetup } from './apps.js';
+import { type ApiVersion, type AppUse, type InstallationApp, type WaySetup } from './apps.js';
 
 /** Whether a network, by a way, waits for an operator. What is not known yet counts as set. */
 export function isSetUp(setup: readonly WaySetup[] | undefined, platform: string, way?: string): boolean {
@@ -32,4 +32,44 @@ export function usesOf({ platforms }: InstallationApp): string {
 /** Whether networks that demand encrypted addresses would take these: everything but the machine itself has to be https. */
 export function isPublicAddress(address: string): boolean {
   return URL.canParse(address) && new URL(address).protocol === 'https:';
+}
+
+/** What a version's end means, in words; undefined where nobody has to do anything. */
+export interface VersionWarning {
+  title: string;
+  text: string;
+}
+
+/** Operators are warned from 60 days before the end on, and after it. */
+export function versionWarning({ name }: Pick<AppUse, 'name'>, version: ApiVersion): VersionWarning | undefined {
+  const { standing, daysLeft, variable } = version;
+  const remedy = variable
+    ? `Update ClickPost, or set ${variable} to a newer version and restart.`
+    : 'Update ClickPost to a version that uses a newer one.';
+  switch (standing) {
+    case 'current':
+      return undefined;
+    case 'ending':
+      return {
+        title: `This version of the API ends in ${daysLeft === 1 ? '1 day' : `${daysLeft} days`}`,
+        text: `After that nothing can be published on ${name} with it. ${remedy}`,
+      };
+    case 'ended':
+      return {
+        title: 'This version of the API has ended',
+        text: `${name} no longer answers it, so nothing can be published there. ${remedy}`,
+      };
+  }
+}
+
+/** `not set`, or the value as it is written in the environment. */
+export function optionInWords({ value }: AppUse['options'][number]): string {
+  return value ?? 'not set';
+}
+
+const DATE = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
+
+/** `15 September 2027` @param date ISO date */
+export function dateInWords(date: string): string {
+  return DATE.format(new Date(`${date}T00:00:00Z`));
 }

@@ -3,6 +3,10 @@ import { answer, api, type Schema } from '../api/client.js';
 
 /** An app of this installation at a network. */
 export type InstallationApp = Schema<'InstallationAppDto'>;
+/** A network that an app is for. */
+export type AppUse = InstallationApp['platforms'][number];
+/** The version of a network's API that requests name. */
+export type ApiVersion = NonNullable<AppUse['apiVersion']>;
 /** Whether a network can be connected here, by one of its ways. */
 export type WaySetup = Schema<'WaySetupDto'>;
 

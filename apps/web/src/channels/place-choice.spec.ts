@@ -1,4 +1,4 @@
-import { allChosen, matching, type Place, toggle, toggleAll } from './places.js';
+import { allChosen, matching, type Place, toggle, toggleAll } from './place-choice.js';
 
 const place = (id: string, more: Partial<Place> = {}): Place => ({
   ...{ id, name: `Place ${id}`, notes: ['Page'], isChannel: false, shared: false },
