@@ -36,7 +36,7 @@ describe('nothing that a person types is left out', () => {
       fc.property(typed, (text) => {
         expect(readLittleText(encodeLittleText(text))).toBe(text);
       }),
-      { numRuns: 3_000 },
+      { numRuns: 2_000 },
     );
   });
 
@@ -61,7 +61,7 @@ describe('nothing that a person types is left out', () => {
         const isRefused = adapter.validate(post, postLimits).some(({ rule }) => rule === 'linkedin.text-too-long');
         expect(isRefused).toBe(length > MAX_TEXT);
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 });

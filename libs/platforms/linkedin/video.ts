@@ -136,7 +136,7 @@ function requireAlive(ctx: PrepareContext, { endsAt }: Begun): void {
 async function bytesOf(source: MediaSource, start: number, end: number): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Buffer[] = [];
   for await (const chunk of await source.open({ start, end })) chunks.push(chunk as Buffer);
-  const bytes = Uint8Array.from(Buffer.concat(chunks));
+  const bytes = new Uint8Array(Buffer.concat(chunks));
   if (bytes.length !== end - start + 1) throw new Error('The file is shorter than it was said to be.');
   return bytes;
 }
