@@ -8,6 +8,16 @@ export interface StreamedBody {
   headers: Record<string, string>;
 }
 
+/** A part of a file in memory, first and last byte included: what is sent in parts of a few megabytes. */
+export async function bytesOf(
+  source: Pick<MediaSource, 'open'>,
+  range?: { start: number; end?: number },
+): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of await source.open(range)) chunks.push(chunk as Uint8Array);
+  return new Uint8Array(Buffer.concat(chunks));
+}
+
 /** A file alone, as it is. */
 export async function streamedFile(source: MediaSource): Promise<StreamedBody> {
   return streamed(await source.open(), source.bytes, source.contentType);

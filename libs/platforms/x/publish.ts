@@ -1,6 +1,7 @@
 import {
   type AccountContext,
   type Cost,
+  isJsonObject,
   type JsonObject,
   MalformedAnswerError,
   PlatformFailure,
@@ -51,23 +52,22 @@ export async function prepare(ctx: PrepareContext, draft: SegmentDraft): Promise
 export async function commit(ctx: AccountContext, prepared: PreparedPost): Promise<Receipt> {
   const id = await create(ctx, PUBLISH, prepared.body);
   ctx.spend(costOf(postPriceOf(prepared.text)));
-  return receiptOf(ctx, id, prepared.mediaIds);
+  return receiptOf(ctx, id, prepared.body);
 }
 
 /**
- * An edit is a post of its own that takes the place of the one before, with another id. It needs the files again: nothing says
- * that they stay. https://docs.x.com/x-api/fundamentals/edit-posts
+ * An edit is a post of its own that takes the place of the one before, with another id. All that it had beside its text is said
+ * again: nothing promises that it stays. Polls cannot be edited. https://docs.x.com/x-api/fundamentals/edit-posts
  */
 export async function edit(ctx: AccountContext, receipt: Receipt, text: string): Promise<Receipt> {
-  const composed = text.normalize('NFC');
-  const mediaIds = mediaIdsOf(receipt);
-  const id = await create(ctx, 'edit the post', {
-    text: composed,
-    edit_options: { previous_post_id: receipt.id },
-    ...(mediaIds.length > 0 && { media: { media_ids: mediaIds } }),
-  });
-  ctx.spend(costOf(postPriceOf(composed)));
-  return receiptOf(ctx, id, mediaIds);
+  const beside = isJsonObject(receipt.extra?.beside) ? receipt.extra.beside : {};
+  if (beside.poll !== undefined) {
+    throw new PlatformFailure({ ...KNOWN['edit-not-allowed'], message: 'X lets nobody edit a post with a poll.' });
+  }
+  const body = { ...beside, text: text.normalize('NFC') };
+  const id = await create(ctx, 'edit the post', { ...body, edit_options: { previous_post_id: receipt.id } });
+  ctx.spend(costOf(postPriceOf(body.text)));
+  return receiptOf(ctx, id, body);
 }
 
 /** Deletes the post, and all that it was before. That it is already gone is as good. https://docs.x.com/x-api/posts/delete-post */
@@ -95,14 +95,15 @@ export function cost(draft: SegmentDraft): Cost[] {
   ];
 }
 
-/** Where a post is, and what an edit of it needs. The name in the address is the account's: X finds the post by its id alone. */
-export function receiptOf(ctx: AccountContext, id: string, mediaIds: readonly string[]): Receipt {
+/** Where a post is, and what it has beside its text. X finds it by its id: the name in the address may be any. */
+export function receiptOf(ctx: AccountContext, id: string, body: JsonObject): Receipt {
   const { username } = ctx.channelDetails;
   const page = typeof username === 'string' ? `${username}/status` : 'i/web/status';
+  const { text: _text, reply: _reply, edit_options: _edits, ...beside } = body;
   return {
     id,
     permalink: `${endpointOf(ctx, 'www')}/${page}/${id}`,
-    ...(mediaIds.length > 0 && { extra: { mediaIds: [...mediaIds] } }),
+    ...(Object.keys(beside).length > 0 && { extra: { beside } }),
   };
 }
 
@@ -112,9 +113,4 @@ async function create(ctx: AccountContext, operation: string, json: JsonObject):
   const id = stringField(dataOf(body, operation), 'id', operation);
   if (!/^\d{1,19}$/.test(id)) throw new MalformedAnswerError(operation, '"data.id" is no id');
   return id;
-}
-
-function mediaIdsOf({ extra }: Receipt): string[] {
-  const ids = extra?.mediaIds;
-  return Array.isArray(ids) ? ids.filter((id) => typeof id === 'string') : [];
 }

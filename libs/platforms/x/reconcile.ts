@@ -41,7 +41,7 @@ export async function reconcile(ctx: AccountContext, input: ReconcileInput<Prepa
   ctx.spend(costOf(postPriceOf(prepared.text)));
   return {
     outcome: 'published',
-    receipt: receiptOf(ctx, only.id, prepared.mediaIds),
+    receipt: receiptOf(ctx, only.id, prepared.body),
     confidence: 'matched',
     evidence: seen,
   };

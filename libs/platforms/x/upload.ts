@@ -1,4 +1,5 @@
 import {
+  bytesOf,
   excerpt,
   type Failure,
   isJsonObject,
@@ -118,11 +119,7 @@ async function append(
 ): Promise<void> {
   const operation = `upload segment ${segment + 1} of file ${index + 1}`;
   const start = segment * SEGMENT;
-  const parts: Uint8Array[] = [];
-  for await (const part of await source.open({ start, end: Math.min(start + SEGMENT, source.bytes) - 1 })) {
-    parts.push(part as Uint8Array);
-  }
-  const bytes = new Uint8Array(Buffer.concat(parts));
+  const bytes = await bytesOf(source, { start, end: Math.min(start + SEGMENT, source.bytes) - 1 });
   const form = new FormData();
   form.set('segment_index', String(segment));
   form.set('media', new Blob([bytes], { type: 'application/octet-stream' }), 'segment');
