@@ -79,6 +79,7 @@ describe('posts', () => {
       const { body } = await practice.as(account).get(`/v1/publications/${publication.id}`).expect(200);
       expect(body).toEqual({
         ...publication,
+        cost: null,
         postId: answer.body.id,
         workspaceId: account.workspaceId,
         segments: [{ position: 0, kind: 'post', state: 'pending', permalink: null, publishedAt: null }],
