@@ -1,6 +1,12 @@
 import { PlatformRegistry } from '#platforms';
 import { PublishedEdits } from '#planning';
-import { type ChangeRequest, ChannelLiveService, type PublicationRecord, PublishedPostsService } from '#publishing';
+import {
+  AttentionService,
+  type ChangeRequest,
+  ChannelLiveService,
+  type PublicationRecord,
+  PublishedPostsService,
+} from '#publishing';
 import { type EngineParts } from '../support/engine-parts.js';
 import { TestEngine, type TestTenant } from '../support/engine.js';
 import { BUSY, SLOW_PREPARING, SLOW_SHOWING, SlowNetwork } from './slow-network.platform.js';
@@ -108,6 +114,17 @@ describe('a network that takes its time', () => {
       expect(await worker.carryOut(id)).toMatchObject({ state: 'published', accepted_at: null, waiting_for: null });
       expect(commits() - before).toBe(1);
       expect(engine.shown(word())).toHaveLength(1);
+    });
+
+    it('is not late while the network works on it, as another one is that is still on its way', async () => {
+      const { id } = await accepted(await channel());
+      const other = await engine.publication(tenant, await channel(), `${word()} waits`);
+      const earlier = `update publications set due_at = due_at - interval '1 hour', version = version + 1 where id = any($1)`;
+      await engine.owner.query(earlier, [[id, other.id]]);
+      const listed = await engine
+        .service(AttentionService)
+        .list(tenant.organizationId, { state: 'late' }, { limit: 10 });
+      expect(listed.map((record) => record.id)).toEqual([other.id]);
     });
 
     it('rule 12: what is accepted keeps nobody else of its channel from going out, except in strict order', async () => {

@@ -211,12 +211,13 @@ export class Possession {
 
   /**
    * Ends the heartbeat. The row itself is released by the last change, or by its lease running out; what was spent and could
-   * not be told with a change is written down by itself.
+   * not be told with a change is written down by itself. What the request behind an open fence may have cost is left to the
+   * look that finds the post, which says it again.
    */
   async close(): Promise<void> {
     clearInterval(this.heartbeat);
     this.heartbeat = undefined;
-    if (this.purse) await settle(this.means.database, this.purse);
+    if (this.purse && this.record.state !== 'committing') await settle(this.means.database, this.purse);
   }
 
   /** Makes everything that listens to `signal` stop. */
