@@ -42,6 +42,7 @@ const TABLE: [number, JsonObject, string, string, boolean][] = [
     false,
   ],
   [409, { message: 'Conflict' }, 'unavailable', '409', false],
+  [422, { message: 'ERROR :: /author :: field is required but not found\n' }, 'content', 'linkedin.invalid-body', true],
   [422, { message: 'Something else' }, 'content', '422', false],
   [
     426,

@@ -10,7 +10,7 @@ import {
   PlatformHttpError,
 } from '#platforms/core';
 import { CODES, type KnownFailure, NO_POST_YET, versionEnded } from './failures.js';
-import { manifest } from './manifest.js';
+import { INVALID_BODY, manifest } from './manifest.js';
 import { ERRORS_DOCS } from './pages.js';
 
 /** What LinkedIn said of an error. */
@@ -23,6 +23,8 @@ interface Said {
 }
 
 const DUPLICATE_OF = /duplicate of (urn:li:(?:share|ugcPost):\d+)/i;
+/** "ERROR :: /author :: field is required but not found and has no default value": what LinkedIn says of the shape of a body. */
+const SHAPE = /^ERROR :: \//;
 /** "Resource level throttle APPLICATION_AND_MEMBER DAY limit for calls to this resource is reached." */
 const DAY_LIMIT = /throttle (\w+) DAY limit/i;
 
@@ -110,7 +112,14 @@ function saidIn(body: unknown): Said {
   const { error, error_description: description, code, serviceErrorCode, message } = body;
   const input = inputErrorIn(body);
   const words = input?.description ?? message ?? description;
-  const codes = [input?.code, typeof code === 'string' ? code : undefined, textOf(error), textOf(serviceErrorCode)];
+  const shape = typeof message === 'string' && SHAPE.test(message) ? INVALID_BODY : undefined;
+  const codes = [
+    shape,
+    input?.code,
+    typeof code === 'string' ? code : undefined,
+    textOf(error),
+    textOf(serviceErrorCode),
+  ];
   return {
     codes: codes.filter((found) => found !== undefined),
     // The URN of a duplicate stands in the one for the whole.

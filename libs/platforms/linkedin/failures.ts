@@ -1,4 +1,5 @@
 import { type Failure, type FailureKind, genericFailure } from '#platforms/core';
+import { INVALID_BODY } from './manifest.js';
 import { type AssetKind } from './upload.js';
 import {
   COMMENTS_DOCS,
@@ -100,6 +101,7 @@ export const CODES: Readonly<Record<string, KnownFailure>> = {
   UNKNOWN_FIELD: WRONG_FIELD,
   UNPERMITTED_FIELD: WRONG_FIELD,
   PARAM_INVALID: WRONG_FIELD,
+  [INVALID_BODY]: WRONG_FIELD,
   INVALID_CONTENT: content('LinkedIn does not accept what this post says.', 'Change its text or link, then retry.'),
   // Files.
   MEDIA_ASSET_PROCESSING_FAILED: media('LinkedIn could not work on a file of this post.'),

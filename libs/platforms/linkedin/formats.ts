@@ -8,7 +8,10 @@ export const POLL = 'poll';
 
 const MEGABYTE = 1_000_000;
 
-/** Characters of a text as it is encoded. https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/posts-api */
+/**
+ * Characters of a text as it is encoded. The page of posts names FIELD_LENGTH_TOO_LONG and no number; 3,000 is what LinkedIn's
+ * own page takes. https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/posts-api
+ */
 export const MAX_TEXT = 3_000;
 /** What LinkedIn's own page takes of a comment; the documentation names no number. */
 export const MAX_COMMENT = 1_250;

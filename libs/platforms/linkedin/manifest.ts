@@ -10,6 +10,9 @@ export const PRACTICE_APP = { clientId: 'practice-linkedin', clientSecret: 'prac
 /** So long the identical post of a member may be sent again to find out what became of it. See reconcile.ts. */
 export const REPEATABLE_MS = 10 * 60_000;
 
+/** What `classify` calls an answer 422 about the shape of a body, which has no code of LinkedIn's. */
+export const INVALID_BODY = 'linkedin.invalid-body';
+
 const HOUR = 3_600_000;
 
 /**
@@ -31,6 +34,7 @@ const refusals: readonly RefusalRule[] = [
     ],
     docs: ERRORS_DOCS,
   },
+  { status: 422, codes: [INVALID_BODY], docs: ERRORS_DOCS },
   // A comment whose post is not there, or not there yet.
   { status: 404, docs: COMMENTS_DOCS },
   { status: 426, docs: VERSIONS_DOCS },

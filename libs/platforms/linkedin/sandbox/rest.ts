@@ -107,13 +107,15 @@ export function errorAnswer({
   return restAnswer(status, body, headers);
 }
 
+/** What is wrong with the shape of a body, before anybody looks at what it says: it has an answer of its own form, without a code. */
+const SHAPES = new Set(['UNKNOWN_FIELD', 'MISSING_FIELD']);
+
 /** A field that is wrong. */
 export function badField(fieldPath: string, code: string, description: string): RestRefusal {
-  return new RestRefusal({
-    status: 400,
-    message: `${fieldPath} :: ${description}`,
-    inputErrors: [{ code, description, fieldPath }],
-  });
+  const path = fieldPath.replace(/^\//, '');
+  if (SHAPES.has(code)) return new RestRefusal({ status: 422, message: `ERROR :: /${path} :: ${description}\n` });
+  const message = `${path} :: ${description}`;
+  return new RestRefusal({ status: 400, message, inputErrors: [{ code, description, fieldPath: path }] });
 }
 
 /** A permission or role that is missing. */
