@@ -41,13 +41,15 @@ describe('X, LinkedIn and Pinterest', () => {
       };
       await connectByConsent(page, { network: 'X', person: `Reader at ${viewport.width}` }, readable);
       await connectByConsent(page, { network: 'LinkedIn', way: 'Your own profile' }, readable);
-      const places = ['Practice Bakery', 'Practice Bikes'];
+      const person = 'Another Person';
       const pages = await connectByConsent(
         page,
-        { network: 'LinkedIn', way: 'Pages of organizations', person: 'Another Person', places },
+        { network: 'LinkedIn', way: 'Pages of organizations', person },
         readable,
       );
-      expect(pages).toHaveLength(places.length);
+      // Not the museum, where this person may only read.
+      const names = ['Practice Bakery', 'Practice Bikes', 'Practice Café', person];
+      expect(pages.map((words) => names.find((name) => words.startsWith(name)))).toEqual(names);
       await connectByConsent(page, { network: 'Pinterest' }, readable);
       expect(await sidewaysScroll(page)).toBe(0);
       expect(await accessibilityViolations(page)).toEqual([]);
@@ -58,7 +60,7 @@ describe('X, LinkedIn and Pinterest', () => {
       );
       expect(connected.sort()).toEqual([
         'linkedin connected: 1',
-        'linkedin connected: 2',
+        'linkedin connected: 4',
         'pinterest connected: 1',
         'x connected: 1',
       ]);
@@ -97,9 +99,8 @@ describe('X, LinkedIn and Pinterest', () => {
       expect(await sidewaysScroll(page)).toBe(0);
       expect(await accessibilityViolations(page)).toEqual([]);
 
-      const shown = (await networks.visible('x')).filter(({ account }) => account === undefined || account !== '');
-      const mine = shown.filter(({ text }) => texts.includes(text));
-      const thread = mine.slice(-3);
+      // The same words are written at either size: the last three are these.
+      const thread = (await networks.visible('x')).slice(-texts.length);
       expect(thread.map(({ text }) => text)).toEqual(texts);
       expect(thread.map(({ replyTo }) => replyTo)).toEqual([undefined, thread[0].id, thread[1].id]);
 
@@ -129,6 +130,7 @@ describe('X, LinkedIn and Pinterest', () => {
         .first()
         .waitFor();
       await page.getByRole('button', { name: /^Choose “Document” on LinkedIn/ }).click();
+      await page.getByRole('tab', { name: /LinkedIn/ }).click();
       await page.getByRole('textbox', { name: 'Title of the document' }).fill('Autumn menu');
       expect(await sidewaysScroll(page)).toBe(0);
       expect(await accessibilityViolations(page)).toEqual([]);
@@ -150,6 +152,7 @@ describe('X, LinkedIn and Pinterest', () => {
       await page.getByRole('textbox', { name: 'Text', exact: true }).fill(text);
       await attach(page, [await picture(1_000, 1_500, '#8a5a2c')]);
       await page.getByRole('textbox', { name: 'Description of image 1' }).fill('Rye bread');
+      await page.getByRole('tab', { name: /Pinterest/ }).click();
       await choose(page, 'Board', 'Bread and cakes');
       await choose(page, 'Section', 'Rye');
       await page.getByRole('textbox', { name: 'Title', exact: true }).fill('Rye');

@@ -10,8 +10,6 @@ export interface Consent {
   person?: string;
   /** A permission, or something else with a box, that is switched off on the consent page. */
   off?: string;
-  /** Which of the account's places become channels, where it has several; all of them where left out. */
-  places?: readonly string[];
 }
 
 /**
@@ -20,7 +18,7 @@ export interface Consent {
  */
 export async function connectByConsent(
   page: Page,
-  { network, way, person, off, places }: Consent,
+  { network, way, person, off }: Consent,
   look: (tab: Page) => Promise<void> = () => Promise.resolve(),
 ): Promise<string[]> {
   await page.getByRole('button', { name: 'Connect a channel' }).first().click();
@@ -36,7 +34,7 @@ export async function connectByConsent(
   if (off !== undefined) await tab.getByRole('checkbox', { name: off }).uncheck();
   await look(tab);
   await tab.getByRole('button', { name: 'Continue' }).click();
-  await choosePlaces(dialog, places);
+  await choosePlaces(dialog);
   const listed = dialog.getByRole('list').getByRole('listitem');
   const channels = await listed.allTextContents();
   const warnings = await dialog.getByText('Not every permission was given').count();
@@ -47,15 +45,13 @@ export async function connectByConsent(
   return channels;
 }
 
-/** Where an account reaches several places, somebody has to say which of them become channels. */
-async function choosePlaces(dialog: Locator, places: readonly string[] | undefined): Promise<void> {
+/** Where an account reaches many places, somebody has to say which of them become channels: all. */
+async function choosePlaces(dialog: Locator): Promise<void> {
   const done = dialog.getByText(/ is connected for practice\.$/);
   const question = dialog.getByText(/^Where should/);
   await done.or(question).first().waitFor();
   if (!(await question.isVisible())) return;
-  await dialog.getByRole('list', { name: 'Places' }).waitFor();
-  const boxes = places ?? [/^All \d+/];
-  for (const name of boxes) await dialog.getByRole('checkbox', { name }).check({ force: true });
+  await dialog.getByRole('checkbox', { name: /^All \d+/ }).check({ force: true });
   await dialog.getByRole('button', { name: /^Add \d+ channels?$/ }).click();
   await done.waitFor();
 }
