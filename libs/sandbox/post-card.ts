@@ -74,8 +74,8 @@ function content(post: VisiblePost, details: ShownDetails): Html {
     case 'gallery':
       return html`${files(post, details)} ${title} ${text} ${linkCard(post)}`;
     case 'feed':
-      // The title of a poll is its question.
-      return details.poll.length > 0
+      // The title of a poll is its question, that of a document stands above its pages.
+      return details.poll.length > 0 || post.media.some(isDocument)
         ? html`${text} ${title} ${poll(details)} ${files(post, details)} ${linkCard(post)}`
         : html`${text} ${files(post, details)} ${title} ${linkCard(post)}`;
   }
@@ -107,7 +107,7 @@ function files(post: VisiblePost, details: ShownDetails): Html | undefined {
 
 function picture(media: VisiblePost['media'][number], { poster }: ShownDetails): Html {
   const source = `/media/${media.digest}`;
-  if (media.contentType.startsWith('application/')) return document(media, source);
+  if (isDocument(media)) return document(media, source);
   const shown = media.contentType.startsWith('video/')
     ? html`<video
         src="${source}"
@@ -121,6 +121,10 @@ function picture(media: VisiblePost['media'][number], { poster }: ShownDetails):
     ${shown}
     <figcaption>${media.altText === undefined ? 'No description' : `Description: ${media.altText}`}</figcaption>
   </figure>`;
+}
+
+function isDocument({ contentType }: VisiblePost['media'][number]): boolean {
+  return contentType.startsWith('application/');
 }
 
 /** Nothing of it is drawn: it is opened by whoever wants to see it. */

@@ -1,9 +1,11 @@
 import { Anchor, Badge, Card, Group, Stack, Text, Title } from '@mantine/core';
+import { IconFileText } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { type Channel, channelsQuery, mediaQuery, type Post } from '../api/queries.js';
+import { type Channel, channelsQuery, type Media, mediaQuery, platformsQuery, type Post } from '../api/queries.js';
 import { CommentedImage } from '../comments/commented-image.js';
 import { CommentedText } from '../comments/commented-text.js';
 import { type TextPart } from '../comments/places.js';
+import { documentFacts } from '../composer/documents.js';
 import { choicesInWords } from '../media/choices.js';
 import { durationInWords, momentInWords } from '../media/words.js';
 import { ChannelLabel } from '../ui/channel-label.js';
@@ -60,8 +62,13 @@ function differs({ content, media, settings }: Target): boolean {
 function Override({ post, target, channel }: { post: Post; target: Target; channel: Channel | undefined }) {
   const { id: channelId, content, media, settings = {} } = target;
   const name = channel?.name ?? 'A channel that is gone';
+  const { data: platforms = [] } = useQuery(platformsQuery);
+  const network = platforms.find((platform) => platform.id === channel?.platform)?.name;
   return (
-    <section className={classes['override']} aria-label={`Only on ${name}`}>
+    <section
+      className={classes['override']}
+      aria-label={`Only on ${name}${network === undefined ? '' : ` (${network})`}`}
+    >
       <Stack gap="sm">
         <Group gap="xs" justify="space-between" wrap="nowrap">
           {channel ? <ChannelLabel channel={channel} /> : <Text size="sm">{name}</Text>}
@@ -186,6 +193,15 @@ function LinkLine({ link }: { link: string }) {
   );
 }
 
+/** Not every document has a first page to be shown. */
+function isPictured(media: Media | undefined): boolean {
+  return media?.kind !== 'document' || media.facts.picture;
+}
+
+function describedInWords(altText: string): string {
+  return altText === '' ? 'Without a description' : `Described as “${altText}”`;
+}
+
 function Picture({ post, item }: { post: Post; item: Attached }) {
   const { data } = useQuery(mediaQuery(item.id));
   const altText = item.altText ?? data?.altText ?? '';
@@ -193,17 +209,21 @@ function Picture({ post, item }: { post: Post; item: Attached }) {
   return (
     <figure className={classes['figure']}>
       <CommentedImage post={post} mediaId={item.id} altText={altText}>
-        <img
-          src={`/v1/media/${item.id}/content?width=400`}
-          alt={altText}
-          width={data?.width}
-          height={data?.height}
-          loading="lazy"
-        />
+        {isPictured(data) ? (
+          <img
+            src={`/v1/media/${item.id}/content?width=400`}
+            alt={altText}
+            width={data?.width || undefined}
+            height={data?.height || undefined}
+            loading="lazy"
+          />
+        ) : (
+          <IconFileText size={48} stroke={1.2} aria-hidden />
+        )}
       </CommentedImage>
       <Text component="figcaption" size="xs" c="dimmed" mt={4}>
         {data?.kind === 'video' && `Video, ${durationInWords(data.durationMs ?? 0)}. `}
-        {altText === '' ? 'Without a description' : `Described as “${altText}”`}
+        {data?.kind === 'document' ? `${data.filename}, ${documentFacts(data)}` : describedInWords(altText)}
       </Text>
       {chosen !== '' && (
         <Text size="xs" c="dimmed">

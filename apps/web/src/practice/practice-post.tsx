@@ -128,15 +128,17 @@ function Laid({ post }: { post: PracticePost }) {
         </>
       );
     case 'feed': {
-      // The title of a poll is its question.
+      // The title of a poll is its question, that of a document stands above its pages.
       const isPoll = look.poll.length > 0;
+      const isDocument = post.media.some(({ contentType }) => contentType.startsWith('application/'));
       return (
         <>
           {written}
           {isPoll && <Poll options={look.poll} question={look.title} />}
           {link !== undefined && <PostLink link={link} />}
+          {isDocument && title}
           <PracticeFiles post={post} />
-          {!isPoll && title}
+          {!isPoll && !isDocument && title}
         </>
       );
     }

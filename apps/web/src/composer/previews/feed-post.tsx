@@ -109,7 +109,7 @@ function Body({ item: { content, channel }, look, segment, details }: MessagePro
   const { text: limit, media } = channel.limits;
   const text = sentText(content, limit);
   const files = useSeenFiles(content.media.slice(0, media.maxCount), channel.id, segment);
-  const documents = files.filter(isDocument);
+  const documents = media.document ? files.filter(isDocument) : [];
   const poll = details?.poll ?? [];
   const { link } = content;
   const isOwnCard = look.card === 'own' && link !== undefined;
