@@ -31,9 +31,12 @@ describe('platforms and their limits', () => {
       'bluesky',
       'facebook',
       'instagram',
+      'linkedin',
       'mastodon',
+      'pinterest',
       'threads',
       'webhook',
+      'x',
     ]);
     expectDocumented('PlatformsDto', body);
     await practice.connect(account);
