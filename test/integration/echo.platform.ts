@@ -22,6 +22,8 @@ const DOCS = 'https://echo.example/docs';
 
 /** What a text asks the network to do with it. */
 export const UNNAMED = '[unnamed]';
+/** The id that an edited post is said to have then. */
+const TAKEN = /\[as (\S+)\]/;
 /** For how long the same may be sent again after an unknown outcome. */
 export const repeating = { ms: 60_000 };
 
@@ -181,8 +183,10 @@ export class EchoNetwork {
             path: '/api/calls/:id',
             operation: 'remove',
             handle: (request) => {
+              const text = textIn(request.json['text']);
+              const taken = TAKEN.exec(text)?.[1];
               hide(request);
-              return ok({ id: this.call(textIn(request.json['text'])) });
+              return ok({ id: taken ?? this.call(text) });
             },
           },
           {

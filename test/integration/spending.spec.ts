@@ -158,6 +158,24 @@ describe('what using a platform costs', () => {
     expect(engine.shown(`better${count}`)).toEqual([]);
   });
 
+  it('an edit never takes the id of another publication, whatever the network says', async () => {
+    const first = await publication();
+    await worker.carryOut(first.id);
+    count += 1;
+    const { id } = await publication();
+    await worker.carryOut(id);
+    const [[taken], [before]] = [await engine.segments(first.id), await engine.segments(id)];
+    const { organizationId, author } = tenant;
+    const asked = { ...change, organizationId, actor: author.actor, publicationId: id };
+    const text = `[as ${taken?.platform_object_id}]`;
+    expect(await engine.service(PublishedPostsService).edit(asked, text)).toMatchObject({
+      edited_text: text,
+      lease: null,
+    });
+    expect((await engine.segments(id))[0]?.platform_object_id).toBe(before?.platform_object_id);
+    expect((await engine.log(id)).at(-1)?.evidence).toMatchObject({ named: taken?.platform_object_id });
+  });
+
   it('what one channel cannot do is refused there, whatever its platform can', async () => {
     const cave = await engine.owner.query<{ id: string }>(
       `select id from channels where workspace_id = $1 and external_id = 'cave'`,

@@ -9,7 +9,17 @@ import {
   settle,
   writeSpending,
 } from '#channels';
-import { Database, earlierAnswer, type IdempotencyClaim, once, Problem, row, rows, type Transaction } from '#kernel';
+import {
+  Database,
+  earlierAnswer,
+  type IdempotencyClaim,
+  once,
+  Problem,
+  row,
+  rows,
+  type Transaction,
+  violatedUnique,
+} from '#kernel';
 import { PlatformRegistry } from '#platforms';
 import { type Failure, type JsonObject, type Receipt } from '#platforms/core';
 import { PublicationsService } from '../publications.service.js';
@@ -30,6 +40,8 @@ import { editedText, receiptOf, refusesChange, type PublishedChange } from './pu
 
 /** Longer than the calls that are made for one message, in seconds; renewed before each. */
 const LEASE_SECONDS = 90;
+
+const TAKEN = 'The platform named an object that already belongs to another publication, so the one before is kept.';
 
 /** Who asks, and by which key the same request is known again. */
 export interface ChangeRequest<V> {
@@ -169,11 +181,13 @@ export class PublishedPostsService {
   private async finish<V extends object>(
     request: ChangeRequest<V>,
     what: PublishedChange,
-    { record, visible }: Held,
-    { segments, heard: { exchanges, purse }, failure, moved }: Done,
+    held: Held,
+    done: Done,
     set: Columns,
     more: JsonObject = {},
   ): Promise<V> {
+    const { record, visible } = held;
+    const { segments, exchanges, purse, failure, moved } = { ...done, ...done.heard };
     const evidence: JsonObject = {
       ...more,
       ...(visible.length > 1 && { segments, of: visible.length }),
@@ -201,6 +215,10 @@ export class PublishedPostsService {
       if (!failure) return await this.answer(request, async (tx) => request.view(tx, await write(tx)));
       await this.database.tenant(request.organizationId, write);
     } catch (error) {
+      if (moved && violatedUnique(error) === 'segments_platform_object') {
+        const { moved: _, ...stayed } = done;
+        return this.finish(request, what, held, stayed, set, { ...more, why: TAKEN, named: moved.receipt.id });
+      }
       await settle(this.database, purse);
       throw error;
     }
