@@ -172,6 +172,11 @@ function size(bytes: number): string {
   return bytes >= 1_000_000 ? `${number(Math.round(bytes / 10_000) / 100)} MB` : `${number(bytes / 1_000)} kB`;
 }
 
+/** US dollars; cents at least, and their parts where there are any. */
+export function money(usd: number): string {
+  return `$${usd.toLocaleString('en-GB', { minimumFractionDigits: 2, maximumFractionDigits: 4 })}`;
+}
+
 /** With commas between thousands. */
 export function number(value: number): string {
   return value.toLocaleString('en-GB');

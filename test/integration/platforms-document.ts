@@ -1,6 +1,6 @@
 import { type FormField, optionVariable, type PlatformAdapter, type PlatformManifest } from '#platforms/core';
 import { ASSURANCES, type Assurance, CREDENTIAL_DOCS } from './platforms-document-assurances.js';
-import { limitCells, number, time } from './platforms-document-words.js';
+import { limitCells, money, number, time } from './platforms-document-words.js';
 
 const HEAD = `# The platforms
 
@@ -144,7 +144,7 @@ function versionWords({ apiVersion, id }: PlatformManifest): string {
 
 function costs({ prices = [], name }: PlatformManifest): string[] {
   if (prices.length === 0) return [];
-  const lines = prices.map(({ label, usd, asOf, docs }) => [label, `$${usd}`, asOf, `[price list](${docs})`]);
+  const lines = prices.map(({ label, usd, asOf, docs }) => [label, money(usd), asOf, `[price list](${docs})`]);
   return [
     '### What it costs',
     `${name} charges whoever owns the installation's app. The estimate is shown before a post is scheduled; what was charged is recorded with the publication, reads for an unknown outcome as well.`,
