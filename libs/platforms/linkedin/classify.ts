@@ -56,16 +56,13 @@ function wordsOf(status: number, said: Said, fallback: Failure): KnownFailure {
   if (status === 409) return { ...genericFailure('unavailable', manifest.name), docs: ERRORS_DOCS };
   if (isDuplicate(said) && CODES.DUPLICATE_POST) return CODES.DUPLICATE_POST;
   if (/unable to obtain activity/i.test(said.message ?? '')) return NO_POST_YET;
-  const known = said.codes.map((code) => CODES[code]).find((found) => found !== undefined);
-  if (known && fits(known, status)) return known;
-  return { kind: fallback.kind, message: fallback.message, remedy: fallback.remedy, docs: ERRORS_DOCS };
+  const code = said.codes.find((found) => CODES[found] !== undefined && (ONLY_WITH[found] ?? status) === status);
+  const known = code === undefined ? undefined : CODES[code];
+  return known ?? { kind: fallback.kind, message: fallback.message, remedy: fallback.remedy, docs: ERRORS_DOCS };
 }
 
-/** A number may stand for several things: 100 is a missing permission with 403 alone. */
-function fits({ kind }: KnownFailure, status: number): boolean {
-  if (kind === 'permission') return status !== 401 && status !== 429;
-  return kind !== 'rate-limit' || status === 429;
-}
+/** Numbers that stand for several things: which one, the status tells. */
+const ONLY_WITH: Readonly<Record<string, number>> = { '100': 403, '101': 429 };
 
 function isDuplicate({ codes, message = '' }: Said): boolean {
   return codes.includes('DUPLICATE_POST') || DUPLICATE_OF.test(message);

@@ -2,6 +2,7 @@ import { type Failure, type FailureKind, genericFailure } from '#platforms/core'
 import { INVALID_BODY } from './manifest.js';
 import { type AssetKind } from './upload.js';
 import {
+  CODE_FLOW_DOCS,
   COMMENTS_DOCS,
   ERRORS_DOCS,
   IMAGES_DOCS,
@@ -56,6 +57,12 @@ export const CODES: Readonly<Record<string, KnownFailure>> = {
   UNAUTHORIZED: generic('auth', ERRORS_DOCS),
   // Words of RFC 6749, at the address for tokens.
   invalid_grant: known('auth', REFRESH_DOCS, 'LinkedIn does not renew this sign-in any more.', ENDED),
+  invalid_request: known(
+    'auth',
+    CODE_FLOW_DOCS,
+    'LinkedIn did not accept this sign-in.',
+    'Connect once more, in the same browser window from start to end.',
+  ),
   invalid_client: known(
     'permission',
     ERRORS_DOCS,

@@ -121,7 +121,14 @@ export const formats: readonly PostFormat[] = [
     help: 'A PDF, presentation or text document whose pages people turn.',
     limits: documentLimits,
   },
-  { id: POLL, label: 'Poll', help: 'A question with two to four answers.', limits: pollLimits },
+  {
+    id: POLL,
+    label: 'Poll',
+    help: 'A question with two to four answers.',
+    limits: pollLimits,
+    // "Polls cannot be edited": https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/poll-post-api
+    capabilities: { edit: false },
+  },
 ];
 
 /** How long a poll is open. https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/poll-post-api */
