@@ -76,15 +76,25 @@ export class Customer {
    * Connects a practice account of any platform and returns the id of its first channel.
    * @param more the way, where there are several, and who signs in on the consent page
    */
-  async connect(platform: string, { way, person }: { way?: string; person?: string } = {}): Promise<string> {
+  async connect(platform: string, options: { way?: string; person?: string } = {}): Promise<string> {
+    const [first] = await this.connectAll(platform, options);
+    if (!first) throw new Error(`The practice account on ${platform} has no channel.`);
+    return first.id;
+  }
+
+  /** The same, with all channels that it brings: the Pages of a person, the pages of organizations. */
+  async connectAll(
+    platform: string,
+    { way, person }: { way?: string; person?: string } = {},
+  ): Promise<{ id: string; name: string }[]> {
     const path = `/v1/workspaces/${this.workspaceId}/connections`;
     const json = { platform, practice: true, ...(way !== undefined && { way }) };
     const made = expectStatus(await this.request('POST', path, { json }), 201);
     const { authorizationUrl } = made.body;
-    if (!authorizationUrl) return made.body.channels[0].id;
+    if (!authorizationUrl) return made.body.channels;
     const back = await consent(authorizationUrl, person);
     const connection = expectStatus(await ask('GET', back.href, { headers: { accept: 'application/json' } }), 200);
-    return connection.body.channels[0].id;
+    return connection.body.channels;
   }
 
   /** What a platform finds for a setting: everything, where nothing is asked for. */
