@@ -247,11 +247,12 @@ describe('files', () => {
     expect(practice.callsTo('POST', /initialize$/)).toHaveLength(2);
   });
 
-  it('are told about where X keeps no part of them, and go up anew after that', async () => {
+  it('go up again where X does not have them whole, and are told about where it never has', async () => {
     const { draft: given, media } = practiceDraft({ text: 'Kneading' }, [practiceVideo()]);
-    const steps = new Map<string, Json>([['media:0:1:segments:0-0', 1]]);
-    expect(await failureOf(practice.prepare(ctx, given, media, steps))).toMatchObject({ kind: 'media' });
-    await adapter.commit(ctx, await practice.prepare(ctx, given, media, steps));
+    const lost = (generation: number): [string, Json] => [`media:0:${generation}:segments:0-0`, 1];
+    const never = new Map<string, Json>([lost(1), lost(2), lost(3)]);
+    expect(await failureOf(practice.prepare(ctx, given, media, never))).toMatchObject({ kind: 'media' });
+    await adapter.commit(ctx, await practice.prepare(ctx, given, media, new Map([lost(1)])));
     expect(onlyVisible().media).toHaveLength(1);
   });
 

@@ -35,7 +35,10 @@ const LONGEST_LOOK_AGAIN_S = 60;
 /** After this it is given up: nothing that takes an hour came to an end. */
 const PATIENCE_MS = 3_600_000;
 
-/** A file that is complete at X; `at` is ClickPost's instant (ISO 8601). */
+/** More than so many in a row, and X takes it in no case. */
+const MOST_BROKEN = 2;
+
+/** A file that is complete at X, or is not to be completed; `at` is ClickPost's instant (ISO 8601). */
 type Complete = { id: string; at: string; processing: boolean; broken?: boolean };
 
 /** The ids of all files, in their order, each ready to be shown. All are on their way before the first is waited for. */
@@ -46,10 +49,14 @@ export async function uploadAll(ctx: PrepareContext): Promise<string[]> {
   return ids;
 }
 
-/** One that X could not process is told about once, and the next call uploads anew: a retry by hand is a real one. */
+/**
+ * One that X could not process is told about once, and the next call uploads anew: a retry by hand is a real one. One that X
+ * does not have whole, as it says when it is to be completed, goes up again at once.
+ */
 async function ready(ctx: PrepareContext, index: number): Promise<string> {
   for (let generation = 1; ; generation += 1) {
     const file = await complete(ctx, index, generation);
+    if (file.broken && generation <= MOST_BROKEN) continue;
     const failure = file.processing ? await processed(ctx, file) : undefined;
     if (failure === undefined) {
       await describe(ctx, index, `${index}:${generation}`, file.id);
