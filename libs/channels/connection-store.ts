@@ -135,13 +135,12 @@ export class ConnectionStore {
     return channels;
   }
 
-  /** Notes that somebody chooses among the places of a connection, unless it has channels in that workspace already. */
+  /** Notes that somebody chooses among the places of a connection; what it has already is renewed. */
   async letChoose(tx: Transaction, connection: ConnectionRecord, input: Authorized): Promise<ConnectionRecord> {
     await this.renewChannels(tx, connection, input);
     const waiting = await row<ConnectionRecord>(
       tx,
-      `update connections set choosing_in = $2 where id = $1 and not exists (select 1 from channels
-          where connection_id = $1 and workspace_id = $2 and removed_at is null) returning *`,
+      'update connections set choosing_in = $2 where id = $1 returning *',
       [connection.id, input.workspaceId],
     );
     return waiting ?? connection;

@@ -9,11 +9,12 @@ export function wantsPage(request: Request): boolean {
 }
 
 /** What a person sees after agreeing on the consent page. */
-export function connectedPage({ account, practice, channels, health }: ConnectionView): string {
+export function connectedPage({ account, practice, channels, choosing, health }: ConnectionView): string {
   const name = escapeHtml(account?.name ?? account?.id ?? '');
   const kind = practice ? ' (practice)' : '';
-  const list =
-    channels.length > 0
+  const list = choosing
+    ? '<p>It reaches several places: ClickPost asks you now on which of them to publish.</p>'
+    : channels.length > 0
       ? `<p>ClickPost can now publish here:</p>
 <ul>${channels.map((channel) => `<li>${escapeHtml(channel.name)}</li>`).join('\n')}</ul>`
       : '<p>This account has no place to publish to, so no channel was added. Begin again and choose at least one.</p>';

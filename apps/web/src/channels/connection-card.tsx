@@ -72,7 +72,9 @@ export function ConnectionCard({ connection, channels, platform, onReconnect, on
           {platform.notice}
         </Alert>
       )}
-      {connection.choosing && <NothingChosen mayManage={mayManage} account={account} onChoose={onChoose} />}
+      {connection.choosing && channels.length === 0 && (
+        <NothingChosen mayManage={mayManage} account={account} onChoose={onChoose} />
+      )}
       <ul className={classes['list']}>
         {channels.map((channel) => (
           <ChannelRow key={channel.id} channel={channel} platform={platform} />
