@@ -67,14 +67,14 @@ export function quotasOf({ userPostLimit, appPostLimit }: OptionValues): Quota[]
   return [
     {
       scope: 'channel',
-      what: 'posts of one account in 15 minutes',
+      what: 'posts of one account',
       limit: typeof userPostLimit === 'number' ? userPostLimit : USER_POSTS,
       windowMs: QUARTER_MS,
       docs: LIMIT_DOCS,
     },
     {
       scope: 'app',
-      what: 'posts of the app in 24 hours',
+      what: 'posts of all accounts',
       limit: typeof appPostLimit === 'number' ? appPostLimit : APP_POSTS,
       windowMs: DAY_MS,
       docs: LIMIT_DOCS,
