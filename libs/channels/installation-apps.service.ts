@@ -161,7 +161,7 @@ export class InstallationAppsService {
     const variable = variableOf(name);
     return {
       name,
-      title: own?.adapter.manifest.name ?? name,
+      title: titleOf(name, own?.adapter.manifest),
       platforms: users.map(({ adapter }) => this.useOf(adapter.manifest, name)),
       set: app !== undefined,
       setBy: byEnvironment ? 'environment' : app ? 'operator' : null,
@@ -212,6 +212,13 @@ export class InstallationAppsService {
 
 /** The platform that people may also sign in with. */
 const SIGNS_IN = 'facebook';
+
+/** The platform whose app it is; with the way, where that is one of several apps of the platform. */
+function titleOf(name: string, manifest: PlatformManifest | undefined): string {
+  if (!manifest || manifest.id === name) return manifest?.name ?? name;
+  const ways = waysOf(manifest).filter(({ app }) => app === name);
+  return [manifest.name, ...ways.map(({ label }) => label)].join(': ');
+}
 
 function problemsOf(field: string, what: string, value: string, max: number): FieldError[] {
   const remedy = 'Copy it from the app’s page at the platform.';
