@@ -80,8 +80,8 @@ function MediaChanges({ channel: { segments } }: { channel: ReviewChannel }) {
 function Published({ permalink, name }: { permalink: string | null; name: string }) {
   if (permalink === null) return 'Published';
   return (
-    <Anchor href={permalink} target="_blank" rel="noreferrer" size="sm" aria-label={`See it on ${name}`}>
-      Published: see it
+    <Anchor href={permalink} target="_blank" rel="noreferrer" size="sm">
+      Published: see it<span className="visually-hidden"> on {name}</span>
     </Anchor>
   );
 }
