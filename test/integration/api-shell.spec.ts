@@ -72,6 +72,7 @@ class ProbeModule {}
 const manifest = {
   id: 'probe',
   name: 'Probe',
+  connect: { type: 'credentials', fields: [] },
   limits: { media: { maxCount: 0 } },
   practiceCredentials: { service: '{sandbox}/probe', user: 'someone' },
 };
