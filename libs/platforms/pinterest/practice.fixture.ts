@@ -1,0 +1,200 @@
+import { PlatformRegistry } from '#platforms';
+import {
+  type AccountContext,
+  type Authorization,
+  type Failure,
+  isJsonObject,
+  type Json,
+  type JsonObject,
+  type LookedUp,
+  type MediaSource,
+  type PlatformContext,
+  type PrepareContext,
+  type Receipt,
+  type SegmentDraft,
+  StillProcessing,
+} from '#platforms/core';
+import { fileOrigin, grantByConsent } from '#platforms/testing';
+import { practiceEndpoints, type Sandbox, startSandbox } from '#sandbox';
+import { adapter } from './adapter.js';
+import { credentialsOf } from './api.js';
+import { platform } from './index.js';
+import { manifest, PRACTICE_APP, SCOPES } from './manifest.js';
+import { type PreparedPin } from './publish.js';
+
+/** What a person does on the consent page. */
+export interface Consent {
+  person?: string;
+  scopes?: readonly string[];
+  decision?: 'continue' | 'cancel';
+}
+
+/** A sandbox with Pinterest alone, a clock that can be put forward, and everything to act on it as ClickPost would. */
+export class Practice {
+  /** Every request that was sent. */
+  readonly sent: Request[] = [];
+  /** What comes back may be changed on its way. */
+  altered: ((request: Request, answer: Response) => Promise<Response> | Response) | undefined;
+  private aheadMs = 0;
+
+  private constructor(private started: Sandbox | undefined) {}
+
+  static async start(): Promise<Practice> {
+    const practice = new Practice(undefined);
+    practice.started = await startSandbox({
+      platforms: new PlatformRegistry([platform]),
+      host: '127.0.0.1',
+      port: 0,
+      controlToken: 'control',
+      reach: new Set([await fileOrigin()]),
+      now: practice.now,
+    });
+    return practice;
+  }
+
+  get sandbox(): Sandbox {
+    if (!this.started) throw new Error('The practice has not started.');
+    return this.started;
+  }
+
+  readonly now = (): Date => new Date(Date.now() + this.aheadMs);
+
+  pass(milliseconds: number): void {
+    this.aheadMs += milliseconds;
+  }
+
+  /** As before the first test. */
+  reset(): void {
+    this.sandbox.reset();
+    this.sent.length = 0;
+    this.altered = undefined;
+    this.aheadMs = 0;
+  }
+
+  context(): PlatformContext {
+    return {
+      fetch: async (input, init) => {
+        const request = new Request(input, init);
+        this.sent.push(request.clone());
+        const answer = await fetch(request);
+        return this.altered ? this.altered(request, answer) : answer;
+      },
+      now: this.now,
+      endpoints: practiceEndpoints(manifest, this.sandbox.origin),
+      app: PRACTICE_APP,
+      options: {},
+      spend: () => undefined,
+    };
+  }
+
+  /** The whole way: page, code, tokens. */
+  async connect(consent: Consent = {}, app = PRACTICE_APP): Promise<Authorization> {
+    const { oauth } = adapter;
+    if (!oauth) throw new Error('Pinterest connects by OAuth.');
+    const { endpoints } = this.context();
+    const grant = await grantByConsent({ oauth, app, endpoints, approve: (url) => approve(url, consent) });
+    return oauth.authorize(this.context(), grant);
+  }
+
+  /** A context for the account of a new sign-in. */
+  async account(consent: Consent = {}): Promise<AccountContext> {
+    const { account, credentials } = await this.connect(consent);
+    return { ...this.context(), credentials, channelId: account.id, channelDetails: {} };
+  }
+
+  /** Prepares, waiting as long as it takes. */
+  async prepare(
+    ctx: AccountContext,
+    draft: SegmentDraft,
+    media: readonly MediaSource[],
+    steps = new Map<string, Json>(),
+  ): Promise<PreparedPin> {
+    for (;;) {
+      try {
+        return await adapter.prepare(preparing(ctx, media, steps), draft);
+      } catch (error) {
+        if (!(error instanceof StillProcessing)) throw error;
+        this.pass(Math.max(1_000, error.checkAt.getTime() - this.now().getTime()));
+      }
+    }
+  }
+
+  /** The whole way of a post. */
+  async publish(ctx: AccountContext, draft: SegmentDraft, media: readonly MediaSource[]): Promise<Receipt> {
+    return adapter.commit(ctx, await this.prepare(ctx, draft, media));
+  }
+
+  /** Asks the practice network for something that only a rehearsal can ask for. */
+  async order(what: string, body: JsonObject): Promise<JsonObject> {
+    const answer = await fetch(`${this.sandbox.origin}/pinterest/_practice/${what}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    if (!answer.ok) throw new Error(`The order was answered with ${answer.status}.`);
+    return answer.status === 204 ? {} : ((await answer.json()) as JsonObject);
+  }
+
+  /** A call of the API itself: its status, and what it says. */
+  async ask(
+    ctx: AccountContext,
+    method: string,
+    path: string,
+    json?: JsonObject,
+  ): Promise<{ status: number; body: JsonObject; headers: Headers }> {
+    const answer = await fetch(`${this.sandbox.origin}/pinterest/api${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${credentialsOf(ctx).accessToken}`,
+        ...(json && { 'content-type': 'application/json' }),
+      },
+      ...(json && { body: JSON.stringify(json) }),
+    });
+    const text = await answer.text();
+    const body: unknown = text === '' ? {} : JSON.parse(text);
+    return { status: answer.status, headers: answer.headers, body: isJsonObject(body) ? body : {} };
+  }
+}
+
+/** Answers the consent page as a person would. */
+export async function approve(url: string, consent: Consent = {}): Promise<string> {
+  const body = new URLSearchParams({ decision: consent.decision ?? 'continue' });
+  if (consent.person !== undefined) body.set('person', consent.person);
+  for (const scope of consent.scopes ?? SCOPES) body.append('scope', scope);
+  const answer = await fetch(url, { method: 'POST', body, redirect: 'manual' });
+  return answer.headers.get('location') ?? '';
+}
+
+/** What `lookup` finds under this name. */
+export async function chosen(ctx: AccountContext, setting: string, label: string, of?: string): Promise<LookedUp> {
+  const found = (await adapter.lookup?.(ctx, setting, label, of)) ?? [];
+  const answer = found.find((one) => one.label === label);
+  if (!answer) throw new Error(`${label} was not found.`);
+  return { value: answer.value, label: answer.label };
+}
+
+/** A context for `prepare` that keeps its steps in `steps`. */
+export function preparing(
+  ctx: AccountContext,
+  media: readonly MediaSource[],
+  steps = new Map<string, Json>(),
+): PrepareContext {
+  const step = async <T extends Json>(name: string, fn: () => Promise<T> | T): Promise<T> => {
+    const known = steps.get(name);
+    if (known !== undefined) return known as T;
+    const made = await fn();
+    steps.set(name, made);
+    return made;
+  };
+  return { ...ctx, step, media, setId: 'set-1' };
+}
+
+/** The failure that a call ends in, as people read it. */
+export async function failureOf(call: Promise<unknown>): Promise<Failure> {
+  const error: unknown = await call.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (error === undefined) throw new Error('It was expected to fail, and did not.');
+  return adapter.classify(error, new Date());
+}
