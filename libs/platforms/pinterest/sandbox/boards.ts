@@ -1,6 +1,6 @@
 import { type JsonObject, type SandboxAnswer, type SandboxRequest } from '#platforms/core';
 import { boardNotFound, invalid, ok, sectionNotFound } from './answers.js';
-import { pinNode } from './pins.js';
+import { pinNode } from './nodes.js';
 import { type Board, type State, usernameOf } from './state.js';
 import { caller } from './tokens.js';
 
