@@ -7,7 +7,11 @@ import { type Grant, type State, type Token, usernameOf } from './state.js';
 const ACCESS_LIFE_S = 2_592_000;
 const REFRESH_LIFE_S = 5_184_000;
 
-const OF_CODE = ['grant_type', 'code', 'redirect_uri', 'continuous_refresh'];
+/**
+ * The proof key is named on no page of Pinterest's; whoever does not know a parameter of this request ignores it, and this one
+ * alone is let through here. https://www.rfc-editor.org/rfc/rfc6749#section-3.2
+ */
+const OF_CODE = ['grant_type', 'code', 'redirect_uri', 'continuous_refresh', 'code_verifier'];
 const OF_REFRESH = ['grant_type', 'refresh_token', 'scope'];
 
 /** `POST /oauth/token`: a code, or a refresh token, for new tokens. https://developers.pinterest.com/docs/api/v5/oauth-token */
