@@ -274,7 +274,15 @@ describe('what the rules say between the lines', () => {
         'organizations',
         'outbox',
       ],
-      ...['publication_transitions', 'publications', 'publishing_log', 'quota_uses', 'segments', 'spending', 'workspaces'],
+      ...[
+        'publication_transitions',
+        'publications',
+        'publishing_log',
+        'quota_uses',
+        'segments',
+        'spending',
+        'workspaces',
+      ],
       // What programs are told, and where.
       ...['webhook_deliveries', 'webhook_log_positions', 'webhook_messages', 'webhooks'],
       // What is sent, and how far the making of it is.

@@ -17,7 +17,7 @@ export function htmlPage(network: string, title: string, content: string, status
   const body = `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(title)} – Practice ${network}</title><style nonce="${nonce}">${STYLE}</style></head>
-<body><p class="practice">Practice network: this is not ${network}, and nothing here leaves this machine.</p>
+<body><header class="practice">Practice network: this is not ${network}, and nothing here leaves this machine.</header>
 <main><h1>${escapeHtml(title)}</h1>${content}</main></body></html>`;
   const headers = {
     'content-type': 'text/html; charset=utf-8',

@@ -1,4 +1,5 @@
 import {
+  bytesOf,
   isJsonObject,
   type JsonObject,
   MalformedAnswerError,
@@ -87,12 +88,6 @@ async function transferChunk(
     if (offsets.start > start) return offsets;
     throw error;
   }
-}
-
-async function bytesOf(part: MediaSource): Promise<Uint8Array<ArrayBuffer>> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of await part.open()) chunks.push(chunk as Buffer);
-  return Uint8Array.from(Buffer.concat(chunks));
 }
 
 /** Which comes as text. */

@@ -1,4 +1,5 @@
 import {
+  bytesOf,
   isJsonObject,
   type Json,
   type JsonObject,
@@ -120,7 +121,8 @@ async function sendPart(ctx: PrepareContext, source: MediaSource, part: Part, be
   const { first: start, last: end, address } = part;
   const headers = await put(ctx, operation, address, {
     headers: { 'content-type': 'application/octet-stream' },
-    body: await bytesOf(source, start, end),
+    // A part is 4 MB: small enough to be held whole, so that its length is known.
+    body: await bytesOf(source, { start, end }),
   });
   const tag = headers.get('etag');
   if (tag === null || tag === '') throw new MalformedAnswerError(operation, 'it has no ETag');
@@ -130,15 +132,6 @@ async function sendPart(ctx: PrepareContext, source: MediaSource, part: Part, be
 function requireAlive(ctx: PrepareContext, { endsAt }: Begun): void {
   if (endsAt === undefined || Date.parse(endsAt) - ctx.now().getTime() > MARGIN_MS) return;
   throw new AddressesEnded('The addresses of the upload have ended.');
-}
-
-/** A part is 4 MB: small enough to be held whole, so that its length is known. */
-async function bytesOf(source: MediaSource, start: number, end: number): Promise<Uint8Array<ArrayBuffer>> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of await source.open({ start, end })) chunks.push(chunk as Buffer);
-  const bytes = new Uint8Array(Buffer.concat(chunks));
-  if (bytes.length !== end - start + 1) throw new Error('The file is shorter than it was said to be.');
-  return bytes;
 }
 
 async function sendCover(ctx: PrepareContext, source: MediaSource, address: string, begun: Begun): Promise<boolean> {

@@ -1,5 +1,6 @@
 import {
   type AccountContext,
+  isPublicAddress,
   PlatformFailure,
   type PrepareContext,
   type Receipt,
@@ -106,14 +107,6 @@ async function create(ctx: PrepareContext, operation: string, fields: Record<str
 async function addressOf(ctx: PrepareContext, source: PrepareContext['media'][number]): Promise<string> {
   const address = await source.address();
   const isReal = ctx.endpoints.graph === manifest.endpoints.graph;
-  if (isReal && !isPublic(address)) throw new PlatformFailure(notReachable());
+  if (isReal && !isPublicAddress(address)) throw new PlatformFailure(notReachable());
   return address;
-}
-
-const PRIVATE_HOST =
-  /^(localhost|.*\.(localhost|local|internal|test|example)|0\.0\.0\.0|127(\.\d+){3}|10(\.\d+){3}|192\.168(\.\d+){2}|172\.(1[6-9]|2\d|3[01])(\.\d+){2}|\[.*\])$/i;
-
-function isPublic(address: string): boolean {
-  const { protocol, hostname } = new URL(address);
-  return protocol === 'https:' && hostname.includes('.') && !PRIVATE_HOST.test(hostname);
 }
