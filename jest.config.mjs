@@ -1,4 +1,4 @@
-/** One Jest for all heights of test; `--selectProjects unit|integration|models|e2e|browser|faults|real` narrows it down. */
+/** One Jest for all heights of test; `--selectProjects unit|integration|models|e2e|browser|networks|faults|real` narrows it down. */
 const base = {
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['source', 'node'] },
@@ -55,7 +55,9 @@ export default {
       withDatabase,
     ),
     project('e2e', ['<rootDir>/test/e2e/**/*.spec.ts']),
-    project('browser', ['<rootDir>/test/browser/**/*.spec.ts']),
+    project('browser', ['<rootDir>/test/browser/*.spec.ts']),
+    // Long: each network's own consent page, kinds of posts and look.
+    project('networks', ['<rootDir>/test/browser/networks/*.spec.ts']),
     // Pictures for README and docs: `npm run screenshots`.
     project('screenshots', ['<rootDir>/test/screenshots/**/*.spec.ts']),
     // Long: real processes that are killed, replaced and misled one by one.

@@ -21,8 +21,11 @@ const HEIGHTS = {
     projects: ['unit', 'integration', 'e2e', 'browser'],
     env: { JOINED_SPECS: '1' },
   },
-  real: { checks: ['build'], projects: ['models', 'faults', 'real'], env: { HISTORIES: 'many' } },
+  real: { checks: ['build'], projects: ['models', 'networks', 'faults', 'real'], env: { HISTORIES: 'many' } },
 };
+
+/** Projects that need a browser. */
+const IN_BROWSER = ['browser', 'networks'];
 
 const [name = 'all', ...unknown] = process.argv.slice(2);
 const height = HEIGHTS[name];
@@ -37,8 +40,8 @@ const { scripts } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'
 const browserIsThere =
   Boolean(process.env.CI || process.env.CHROMIUM_PATH) || (process.platform === 'linux' && process.arch === 'x64');
 const checks = await runChecks(height.checks);
-const jest = await runJest(height.projects.filter((project) => project !== 'browser' || browserIsThere));
-const leftOut = [...jest.leftOut, ...(name === 'all' ? [...withoutBrowser(), ...(await counterparts())] : [])];
+const jest = await runJest(height.projects.filter((project) => !IN_BROWSER.includes(project) || browserIsThere));
+const leftOut = [...jest.leftOut, ...withoutBrowser(), ...(name === 'all' ? await counterparts() : [])];
 process.exitCode = report(checks, jest, leftOut);
 
 /**
@@ -118,11 +121,12 @@ function withoutBrowser() {
 
 /** What `npm test` never runs. */
 async function counterparts() {
-  const files = (await readdir(join(root, 'test/real'))).filter((file) => file.endsWith('.spec.ts'));
+  const found = await readdir(join(root, 'test/real'), { recursive: true });
+  const files = found.filter((file) => file.endsWith('.spec.ts') && !file.includes('node_modules'));
   const names = files.map((file) => file.replace('.spec.ts', '')).sort();
   return [
     `real counterparts (${names.join(', ')}), because they need more than Node: see npm run test:real`,
-    'faults of processes one by one, because they are long: see npm run test:real',
+    'faults of processes one by one, and each network in the browser, because they are long: see npm run test:real',
   ];
 }
 

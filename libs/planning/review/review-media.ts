@@ -33,6 +33,12 @@ export interface ReviewMedia {
   id: string;
   kind: MediaKind;
   contentType: string;
+  /** As whoever uploaded it calls it: of documents, whose name is seen. */
+  filename?: string;
+  /** Of documents whose pages can be counted. */
+  pages?: number;
+  /** There is a picture of it: not of every document. */
+  picture: boolean;
   /** As displayed, in pixels. */
   width: number;
   height: number;
@@ -80,15 +86,22 @@ export async function renditionsSent(
 /** A file as a client sees it. */
 export function mediaView(
   { assetId, altText, digest, planHash, plan }: MediaContent,
-  { kind, facts }: MediaAssetRecord,
+  { kind, facts, filename }: MediaAssetRecord,
   renditions: SentRenditions,
 ): ReviewMedia {
   const { contentType, width, height } = facts;
   const duration = facts.kind === 'video' ? { durationMs: facts.durationMs } : {};
+  const document = facts.kind === 'document' && {
+    filename,
+    ...(facts.pages !== undefined && { pages: facts.pages }),
+  };
+  const picture = facts.kind !== 'document' || facts.page !== undefined;
   const outcome = outcomeOf(plan, { width, height, ...duration });
   const rendition = renditions.get(keyOf(digest, planHash)) ?? null;
   return {
     ...{ id: assetId, kind, contentType, width, height, ...duration, altText: altText ?? null },
+    ...document,
+    picture,
     changes: reasonsOf(plan),
     sent: outcome && { ...outcome, rendition },
   };

@@ -48,6 +48,8 @@ export interface ReviewChannel {
   platform: { id: string; name: string; appearance: PlatformManifest['appearance'] };
   limits: PlatformLimits;
   supports: { thread: boolean; firstComment: boolean };
+  /** Names of settings of the network that this channel does not have. */
+  withoutSettings: string[];
   settings: ReviewSetting[];
   segments: ReviewSegment[];
   /** When it goes out there; null = not scheduled. */
@@ -130,6 +132,7 @@ export function channelView(parts: ChannelParts): ReviewChannel {
     platform: { id, name, appearance },
     limits: limitsFor(manifest, channel.limits ?? manifest.limits, content.settings),
     supports: { thread, firstComment },
+    withoutSettings: [...channel.without_settings],
     settings: settingsView(manifest, content.settings),
     segments: content.segments.map((segment) => segmentView(segment, parts)),
     due: publication ? { at: publication.due_at, timeZone: publication.time_zone } : null,

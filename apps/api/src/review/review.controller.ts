@@ -91,8 +91,8 @@ export class ReviewController {
    * taken.
    */
   @Get('media/:mediaId/content')
-  @ApiProduces('image/*', 'video/*')
-  @ApiOkResponse({ content: { 'image/*': BINARY, 'video/*': BINARY } })
+  @ApiProduces('image/*', 'video/*', 'application/*')
+  @ApiOkResponse({ content: { 'image/*': BINARY, 'video/*': BINARY, 'application/*': BINARY } })
   async getReviewMediaContent(
     @Param('token') token: string,
     @Param('mediaId', IdPipe) mediaId: string,

@@ -107,6 +107,12 @@ export class ReviewMediaDto implements ReviewMedia {
   kind: MediaKind;
   @ApiProperty({ example: 'image/jpeg' })
   contentType: string;
+  @ApiPropertyOptional({ description: 'Of documents, whose name is seen.' })
+  filename?: string;
+  @ApiPropertyOptional({ type: 'integer', description: 'Of documents whose pages can be counted.' })
+  pages?: number;
+  @ApiProperty({ description: 'Whether there is a picture of it: not of every document.' })
+  picture: boolean;
   @ApiProperty({ type: 'integer', description: 'In pixels, as displayed.' })
   width: number;
   @ApiProperty({ type: 'integer', description: 'In pixels, as displayed.' })
@@ -224,6 +230,8 @@ export class ReviewChannelDto implements ReviewChannel {
   limits: PlatformLimitsDto;
   @ApiProperty({ type: ReviewSupportsDto })
   supports: ReviewSupportsDto;
+  @ApiProperty({ type: [String], description: 'Names of settings of the network that this channel does not have.' })
+  withoutSettings: string[];
   @ApiProperty({ type: [ReviewSettingDto] })
   settings: ReviewSettingDto[];
   @ApiProperty({ type: [ReviewSegmentDto], description: 'In the order in which they go out.' })

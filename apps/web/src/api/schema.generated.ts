@@ -4835,6 +4835,12 @@ export interface components {
             kind: "image" | "video" | "document";
             /** @example image/jpeg */
             contentType: string;
+            /** @description Of documents, whose name is seen. */
+            filename?: string;
+            /** @description Of documents whose pages can be counted. */
+            pages?: number;
+            /** @description Whether there is a picture of it: not of every document. */
+            picture: boolean;
             /** @description In pixels, as displayed. */
             width: number;
             /** @description In pixels, as displayed. */
@@ -4876,6 +4882,8 @@ export interface components {
             platform: components["schemas"]["ReviewPlatformDto"];
             limits: components["schemas"]["PlatformLimitsDto"];
             supports: components["schemas"]["ReviewSupportsDto"];
+            /** @description Names of settings of the network that this channel does not have. */
+            withoutSettings: string[];
             settings: components["schemas"]["ReviewSettingDto"][];
             /** @description In the order in which they go out. */
             segments: components["schemas"]["ReviewSegmentDto"][];
@@ -9459,6 +9467,7 @@ export interface operations {
                 content: {
                     "image/*": string;
                     "video/*": string;
+                    "application/*": string;
                 };
             };
             default: components["responses"]["Problem"];

@@ -8,18 +8,20 @@ import { PlatformSign } from '../ui/platform-icon.js';
 import { DueText } from './due-text.js';
 import { plainWords } from './plain-words.js';
 import { previewItemOf } from './preview-item.js';
-import { type ReviewChannel } from './queries.js';
+import { type ReviewChannel, reviewFile } from './queries.js';
 import classes from './review.module.css';
 import { VideoStatus } from './video-status.js';
 
 interface ChannelPreviewProps {
   channel: ReviewChannel;
+  /** Of the review link. */
+  token: string;
   /** Where the channels go out at different times. */
   withDue: boolean;
 }
 
 /** The post as one channel will show it, with what cannot be seen there. */
-export function ChannelPreview({ channel, withDue }: ChannelPreviewProps) {
+export function ChannelPreview({ channel, token, withDue }: ChannelPreviewProps) {
   const { name, platform, practice, due, published, settings } = channel;
   const item = previewItemOf(channel);
   const look = lookOf(platform.id);
@@ -44,6 +46,7 @@ export function ChannelPreview({ channel, withDue }: ChannelPreviewProps) {
       </div>
       {/* An event is data: nothing is played in it. */}
       {look.family !== 'event' && <VideoStatus channel={channel} />}
+      <Documents channel={channel} token={token} />
       <MediaChanges channel={channel} />
       {settings.length > 0 && (
         <dl className={classes['settings']}>
@@ -57,6 +60,16 @@ export function ChannelPreview({ channel, withDue }: ChannelPreviewProps) {
       )}
     </li>
   );
+}
+
+/** Of a document a preview shows the first page alone: all of it is a step away. */
+function Documents({ channel: { segments }, token }: { channel: ReviewChannel; token: string }) {
+  const documents = segments.flatMap(({ media }) => media.filter(({ kind }) => kind === 'document'));
+  return documents.map(({ id, filename = 'document' }) => (
+    <Anchor key={id} href={reviewFile(token, id)} download={filename} size="sm">
+      Download {filename}
+    </Anchor>
+  ));
 }
 
 /** What is changed of the files for this channel, in words; nothing where all go out as they are. */

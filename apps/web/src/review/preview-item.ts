@@ -5,12 +5,12 @@ type Segment = ReviewChannel['segments'][number];
 
 /** What a channel gets, as the previews draw it. */
 export function previewItemOf(shown: ReviewChannel): PreviewItem {
-  const { id, name, handle, limits, platform, supports, settings, segments } = shown;
+  const { id, name, handle, limits, platform, supports, withoutSettings, settings, segments } = shown;
   const [first, ...rest] = segments;
   const comment = rest.find(({ kind }) => kind === 'comment');
   const thread = rest.filter(({ kind }) => kind === 'reply');
   return {
-    channel: { id, platform: platform.id, name, handle, limits },
+    channel: { id, platform: platform.id, name, handle, limits, withoutSettings },
     platform,
     supports,
     content: {

@@ -35,6 +35,11 @@ export const reviewQuery = (token: string, since: number | undefined) =>
     },
   });
 
+/** Where a file of the post is to be had as it is. */
+export function reviewFile(token: string, id: string): string {
+  return `/v1/review/${token}/media/${id}/content`;
+}
+
 /** Where an image of the post is shown from. @param width in pixels, at most */
 export function reviewImage(token: string, id: string, width: 200 | 400 | 800): string {
   return `/v1/review/${token}/media/${id}/content?width=${width}`;

@@ -87,7 +87,7 @@ export function ReviewView({ token, review, seen, onSeen, isAway }: ReviewViewPr
       <PreviewSourceProvider value={source}>
         <ul className={classes['previews']} aria-label="Previews">
           {post.channels.map((channel) => (
-            <ChannelPreview key={channel.id} channel={channel} withDue={!due} />
+            <ChannelPreview key={channel.id} channel={channel} token={token} withDue={!due} />
           ))}
         </ul>
       </PreviewSourceProvider>
@@ -169,7 +169,7 @@ function Standing({ approval: { steps } }: Pick<Review, 'approval'>) {
 function useSource(token: string, { post, workspace }: Review): PreviewSource {
   return useMemo(() => {
     const media = post.channels.flatMap(({ segments }) => segments.flatMap((segment) => segment.media));
-    const facts = new Map(media.map((image) => [image.id, image]));
+    const facts = new Map(media.map(({ picture, ...file }) => [file.id, { ...file, facts: { picture } }]));
     const plans = plansOf(post);
     return {
       address: (id, width) => reviewImage(token, id, width),

@@ -6,7 +6,17 @@ type Rendition = NonNullable<NonNullable<Media['sent']>['rendition']>;
 
 const rendition = (state: Rendition['state']): Rendition => ({ id: `r-${state}`, state });
 const file = (id: string, sent: Media['sent']): Media => ({
-  ...{ id, kind: 'video', contentType: 'video/mp4', width: 1_920, height: 1_080, altText: null, changes: [], sent },
+  ...{
+    id,
+    kind: 'video',
+    contentType: 'video/mp4',
+    picture: true,
+    width: 1_920,
+    height: 1_080,
+    altText: null,
+    changes: [],
+    sent,
+  },
 });
 const video = (id: string, made: Rendition | null, action: 'keep' | 'transcode' = 'transcode') =>
   file(id, { output: 'video', action, width: 720, height: 900, durationMs: 2_000, rendition: made });

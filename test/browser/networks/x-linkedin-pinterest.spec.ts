@@ -1,17 +1,17 @@
 import { type Page } from 'playwright-core';
 import sharp from 'sharp';
-import { pdf } from '../../libs/media/testing/documents.js';
-import { accessibilityViolations, Browsing, SCREENS, settled, sidewaysScroll, WIDE } from '../support/browsing.js';
-import { connectByConsent } from '../support/connecting.js';
-import { Customer, PracticeNetworks } from '../support/customer.js';
-import { type AllInOne, Processes } from '../support/processes.js';
+import { pdf } from '../../../libs/media/testing/documents.js';
+import { accessibilityViolations, Browsing, SCREENS, settled, sidewaysScroll, WIDE } from '../../support/browsing.js';
+import { connectByConsent } from '../../support/connecting.js';
+import { Customer, PracticeNetworks } from '../../support/customer.js';
+import { type AllInOne, Processes } from '../../support/processes.js';
 
 /** Everything that takes one text with one picture. */
 const EVERYWHERE = [
   ...(['Bluesky', 'Facebook', 'Instagram', 'LinkedIn', 'Mastodon', 'Pinterest', 'Threads', 'X'] as const),
 ];
 /** Networks take their time to process what they are given. */
-const PROCESSED_MS = 60_000;
+const PROCESSED_MS = 180_000;
 
 describe('X, LinkedIn and Pinterest', () => {
   const processes = new Processes();
@@ -66,7 +66,7 @@ describe('X, LinkedIn and Pinterest', () => {
       ]);
       expect(browsing.faults).toEqual([]);
     },
-    90_000,
+    150_000,
   );
 
   it.each(SCREENS)(
@@ -114,7 +114,7 @@ describe('X, LinkedIn and Pinterest', () => {
       expect(await accessibilityViolations(page)).toEqual([]);
       expect(browsing.faults).toEqual([]);
     },
-    120_000,
+    240_000,
   );
 
   it.each(SCREENS)(
@@ -141,7 +141,7 @@ describe('X, LinkedIn and Pinterest', () => {
       expect(shown.media.map(({ contentType }: { contentType: string }) => contentType)).toEqual(['application/pdf']);
       expect(browsing.faults).toEqual([]);
     },
-    120_000,
+    240_000,
   );
 
   it.each(SCREENS)(
@@ -173,7 +173,7 @@ describe('X, LinkedIn and Pinterest', () => {
         .waitFor();
       expect(browsing.faults).toEqual([]);
     },
-    120_000,
+    240_000,
   );
 
   it.each(SCREENS)(
@@ -203,7 +203,7 @@ describe('X, LinkedIn and Pinterest', () => {
       expect(await accessibilityViolations(page)).toEqual([]);
       expect(browsing.faults).toEqual([]);
     },
-    180_000,
+    300_000,
   );
 
   /** Somebody in front of a new post for one practice channel of each of these networks. */

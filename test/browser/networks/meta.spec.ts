@@ -1,6 +1,6 @@
 import { type Page } from 'playwright-core';
 import sharp from 'sharp';
-import { cached } from '../../libs/media/testing/clips.js';
+import { cached } from '../../../libs/media/testing/clips.js';
 import {
   accessibilityViolations,
   Browsing,
@@ -9,10 +9,10 @@ import {
   settled,
   sidewaysScroll,
   WIDE,
-} from '../support/browsing.js';
-import { connectByConsent } from '../support/connecting.js';
-import { Customer, PracticeNetworks } from '../support/customer.js';
-import { type AllInOne, Processes } from '../support/processes.js';
+} from '../../support/browsing.js';
+import { connectByConsent } from '../../support/connecting.js';
+import { Customer, PracticeNetworks } from '../../support/customer.js';
+import { type AllInOne, Processes } from '../../support/processes.js';
 
 /** A network, the way in which it is connected, and what a person leaves off on its consent page. */
 const CONSENTS = [
