@@ -6,7 +6,7 @@ import { lookOf } from '../composer/previews/looks.js';
 import { PracticeMark } from '../ui/channel-label.js';
 import { PlatformSign } from '../ui/platform-icon.js';
 import { DueText } from './due-text.js';
-import { plainWords } from './plain-words.js';
+import { plainWords } from '../media/plain-words.js';
 import { previewItemOf } from './preview-item.js';
 import { type ReviewChannel, reviewFile } from './queries.js';
 import classes from './review.module.css';

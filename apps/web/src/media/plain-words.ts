@@ -1,4 +1,4 @@
-import { bytesInWords } from '../media/words.js';
+import { bytesInWords } from './words.js';
 
 /** What people call the types of files whose names say nothing to them. */
 const TYPES: Readonly<Record<string, string>> = {
