@@ -38,7 +38,7 @@ describe('media', () => {
       version: 1,
       fileVersion: 1,
       currentId: body.id,
-      facts: { codec: 'jpeg', hdr: false, animated: false, transparent: false, locationFound: false },
+      facts: { codec: 'jpeg', picture: true, hdr: false, animated: false, transparent: false, locationFound: false },
       used: 0,
       uploadedBy: { id: account.userId, name: expect.any(String) },
       createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
