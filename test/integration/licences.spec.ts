@@ -28,6 +28,11 @@ const EXCEPTIONS: { name: RegExp; licence: string; reason: string }[] = [
     licence: 'unknown',
     reason: 'Its Readme.md carries the MIT licence, its package.json does not name it.',
   },
+  {
+    name: /^twitter-text$/,
+    licence: 'unknown',
+    reason: 'Its LICENSE is the Apache License 2.0, its package.json does not name it.',
+  },
 ];
 
 /** Everything that `npm ci --omit=dev` installs on any system, with its licence as an SPDX expression. */
