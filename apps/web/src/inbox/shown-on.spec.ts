@@ -3,7 +3,8 @@ import { type Platform } from '../composer/context.js';
 import { type Shown, shownOn } from './shown-on.js';
 
 const channel = (id: string, platform: string) => ({ id, platform, name: id }) as Channel;
-const platform = (id: string, thread: boolean) => ({ id, capabilities: { thread, firstComment: false } }) as Platform;
+const platform = (id: string, thread: boolean) =>
+  ({ id, settings: [] as Platform['settings'], capabilities: { thread, firstComment: false } }) as Platform;
 
 describe('what each channel of a post in the inbox gets', () => {
   const post: Shown = {
@@ -32,7 +33,7 @@ describe('what each channel of a post in the inbox gets', () => {
   it('is what its format can have: a story has neither a comment nor the limits of a post', () => {
     const limits = (maxCount: number) => ({ media: { maxCount } });
     const network = {
-      ...{ id: 'instagram', capabilities: { thread: false, firstComment: true } },
+      ...{ id: 'instagram', settings: [], capabilities: { thread: false, firstComment: true } },
       formats: [
         { id: 'post', capabilities: {}, limits: limits(10) },
         { id: 'story', capabilities: { firstComment: false }, limits: limits(1) },
