@@ -56,38 +56,78 @@ export function count(text: string, unit: CountingUnit): number {
     case 'bytes':
       return encoder.encode(text).length;
     case 'weighted':
+      if (text.length > BEYOND_ALL_LIMITS) return roughWeight(text);
       return piecesOf(text).reduce((sum, piece) => sum + twitterText.parseTweet(piece).weightedLength, 0);
   }
 }
 
 /** The links of a text as X finds them, by its own library: also those without a scheme, for which it asks a higher price. */
 export function weightedLinksIn(text: string): string[] {
+  if (text.length > BEYOND_ALL_LIMITS) return linksIn(text);
   return piecesOf(text).flatMap((piece) => twitterText.extractUrls(piece));
 }
 
 /** UTF-16 units. No link is longer: what goes on beyond that is none. */
-const LONGEST_PIECE = 4_096;
+const LONGEST_LINK = 4_096;
+/** No name of a server is longer, by far, and a link without a scheme begins with one. https://www.rfc-editor.org/rfc/rfc1035#section-2.3.4 */
+const LONGEST_HOST = 1_024;
+/** Longer than any post may be: how much too long it is need not be known to the last character. */
+const BEYOND_ALL_LIMITS = 40_000;
 /** Behind these neither a link nor an emoji goes on. */
 const PIECE_ENDS = /(?<=[\s。、，！？])/u;
+
+/** Code points that count as one; all others count as two. https://docs.x.com/fundamentals/counting-characters */
+const COUNT_AS_ONE = [
+  [0x0000, 0x10ff],
+  [0x2000, 0x200d],
+  [0x2010, 0x201f],
+  [0x2032, 0x2037],
+] as const;
+
+/** By the published weights of characters alone: links and emoji count as what they are written with. */
+function roughWeight(text: string): number {
+  let weight = 0;
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    weight += COUNT_AS_ONE.some(([first, last]) => code >= first && code <= last) ? 1 : 2;
+  }
+  return weight;
+}
 
 /**
  * A long text in pieces that count as much as the whole: X's library takes a time that grows with the square of the length of
  * what has dots in it and no blanks.
  */
 function piecesOf(text: string): string[] {
-  if (text.length <= LONGEST_PIECE) return [text];
+  if (text.length <= LONGEST_HOST) return [text];
   const pieces: string[] = [];
   let piece = '';
   const close = () => {
-    for (let at = 0; at < piece.length; at += LONGEST_PIECE) pieces.push(piece.slice(at, at + LONGEST_PIECE));
+    const longest = piece.includes('://') ? LONGEST_LINK : LONGEST_HOST;
+    pieces.push(...cutBetweenCharacters(piece, longest));
     piece = '';
   };
   for (const word of text.split(PIECE_ENDS)) {
-    if (piece.length + word.length > LONGEST_PIECE) close();
+    if (piece.length + word.length > LONGEST_HOST) close();
     piece += word;
   }
   close();
   return pieces;
+}
+
+/** Never within what people see as one character: an emoji may be several, and counts as one. */
+function cutBetweenCharacters(text: string, longest: number): string[] {
+  if (text.length <= longest) return [text];
+  const parts: string[] = [];
+  let part = '';
+  for (const { segment } of segmenter.segment(text)) {
+    if (part.length + segment.length > longest) {
+      parts.push(part);
+      part = '';
+    }
+    part += segment;
+  }
+  return [...parts, part];
 }
 
 /** How long a draft is as the platform counts it: the text, and the link and those settings that count with it. */
