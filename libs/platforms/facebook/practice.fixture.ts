@@ -5,14 +5,12 @@ import {
   type Authorization,
   type ChannelInfo,
   type Json,
+  type JsonObject,
   type MediaSource,
-  type OAuthGrant,
   type PlatformContext,
-  type PrepareContext,
-  type SegmentDraft,
 } from '#platforms/core';
 import { practiceEndpoints, type Sandbox, startSandbox } from '#sandbox';
-import { readable } from '#platforms/testing';
+import { drive, order, preparing, readable } from '#platforms/testing';
 import { adapter } from './adapter.js';
 import { PRACTICE_APP } from './manifest.js';
 import { platform } from './index.js';
@@ -28,13 +26,6 @@ export interface Consent {
   scopes?: readonly string[];
   decision?: 'continue' | 'cancel';
 }
-
-/** How passport ended. */
-export type Outcome =
-  | { kind: 'redirect'; url: string }
-  | { kind: 'success'; grant: OAuthGrant }
-  | { kind: 'fail'; challenge: unknown }
-  | { kind: 'error'; error: unknown };
 
 /** A sandbox with Facebook alone, and everything to act on it as ClickPost would. */
 export class Practice {
@@ -111,56 +102,13 @@ export class Practice {
   }
 
   /** Asks the practice network for something that only a rehearsal can ask for. */
-  async order(what: 'pages' | 'revoke' | 'usage', body: Json): Promise<void> {
-    const answer = await fetch(`${this.sandbox.origin}/facebook/_practice/${what}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-    if (!answer.ok) throw new Error(`The order was answered with ${answer.status}.`);
+  order(what: 'pages' | 'revoke' | 'usage', body: Json): Promise<JsonObject> {
+    return order(this.sandbox.origin, 'facebook', what, body);
   }
 }
 
 export function onPage(account: AccountContext, page: ChannelInfo): AccountContext {
   return { ...account, channelId: page.id, ...(page.credentials && { channelCredentials: page.credentials }) };
-}
-
-/** As much of a strategy as is called here. */
-interface Pass {
-  authenticate(request: object, options: object): void;
-}
-
-/** Runs a strategy as passport does, on nothing but a query. */
-export function drive(
-  strategy: Strategy,
-  query: Record<string, string>,
-  options: Record<string, unknown> = {},
-): Promise<Outcome> {
-  return new Promise((resolve) => {
-    const driven = Object.assign(Object.create(strategy) as object as Pass, {
-      redirect: (url: string) => resolve({ kind: 'redirect', url }),
-      success: (grant: OAuthGrant) => resolve({ kind: 'success', grant }),
-      fail: (challenge: unknown) => resolve({ kind: 'fail', challenge }),
-      error: (error: unknown) => resolve({ kind: 'error', error }),
-    });
-    driven.authenticate({ query, headers: {} }, options);
-  });
-}
-
-/** A context for `prepare` that keeps its steps in `steps`. */
-export function preparing(
-  ctx: AccountContext,
-  media: readonly MediaSource[] = [],
-  steps = new Map<string, Json>(),
-): PrepareContext {
-  const step = async <T extends Json>(name: string, fn: () => Promise<T> | T): Promise<T> => {
-    const known = steps.get(name);
-    if (known !== undefined) return known as T;
-    const made = await fn();
-    steps.set(name, made);
-    return made;
-  };
-  return { ...ctx, step, media, setId: 'set-1' };
 }
 
 /** An image of a few bytes. */
@@ -180,6 +128,4 @@ export function image(contentType = 'image/png', altText?: string, length = 64):
   return { ...known, ...(altText !== undefined && { altText }) };
 }
 
-export function draft(change: Partial<SegmentDraft> = {}): SegmentDraft {
-  return { kind: 'post', text: 'Fresh bread', media: [], settings: {}, ...change };
-}
+export { draft, drive, preparing } from '#platforms/testing';

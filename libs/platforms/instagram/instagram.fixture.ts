@@ -5,16 +5,25 @@ import {
   type ChannelInfo,
   definePlatform,
   type Json,
+  type JsonObject,
   type MediaSource,
   type Platform,
   type PlatformContext,
   type PlatformManifest,
-  type PrepareContext,
   type SegmentDraft,
-  StillProcessing,
   type VisiblePost,
 } from '#platforms/core';
-import { fileOrigin, grantByConsent, practiceDraft, practiceImage, practiceVideo } from '#platforms/testing';
+import {
+  failureBy,
+  fileOrigin,
+  grantByConsent,
+  order,
+  patiently,
+  practiceDraft,
+  practiceImage,
+  practiceVideo,
+  preparing,
+} from '#platforms/testing';
 import { practiceEndpoints, type Sandbox, startSandbox } from '#sandbox';
 import { usagePressure } from '#platforms/meta';
 import { adapter } from './adapter.js';
@@ -162,14 +171,7 @@ export class Practice {
     media: readonly MediaSource[] = [],
     steps = new Map<string, Json>(),
   ): Promise<Prepared> {
-    for (;;) {
-      try {
-        return await adapter.prepare(preparing(ctx, media, steps), draft);
-      } catch (error) {
-        if (!(error instanceof StillProcessing)) throw error;
-        this.pass(Math.max(1_000, error.checkAt.getTime() - this.now().getTime()));
-      }
-    }
+    return patiently(this, () => adapter.prepare(preparing(ctx, media, steps), draft));
   }
 
   /** Publishes, and answers what became visible. */
@@ -186,40 +188,14 @@ export class Practice {
   }
 
   /** Asks the practice network for something that only a rehearsal can ask for. */
-  async order(what: string, body: Json): Promise<void> {
-    const answer = await fetch(`${this.sandbox.origin}/instagram/_practice/${what}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-    if (!answer.ok) throw new Error(`The order was answered with ${answer.status}.`);
+  order(what: string, body: Json): Promise<JsonObject> {
+    return order(this.sandbox.origin, 'instagram', what, body);
   }
 
   /** What a call throws, as people are told of it. */
-  async failureOf(call: Promise<unknown>) {
-    const error = await call.then(
-      () => undefined,
-      (reason: unknown) => reason,
-    );
-    if (error === undefined) throw new Error('It was expected to fail, and did not.');
-    return adapter.classify(error, this.now());
+  failureOf(call: Promise<unknown>) {
+    return failureBy(adapter, call, this.now());
   }
-}
-
-/** A context for `prepare` that keeps its steps in `steps`. */
-export function preparing(
-  ctx: AccountContext,
-  media: readonly MediaSource[],
-  steps: Map<string, Json>,
-): PrepareContext {
-  const step = async <T extends Json>(name: string, fn: () => Promise<T> | T): Promise<T> => {
-    const known = steps.get(name);
-    if (known !== undefined) return known as T;
-    const made = await fn();
-    steps.set(name, made);
-    return made;
-  };
-  return { ...ctx, step, media, setId: 'set-1' };
 }
 
 const SECOND_MS = 1_000;
@@ -229,3 +205,5 @@ export const video = (options: Parameters<typeof practiceVideo>[0] = {}): MediaS
   practiceVideo({ durationMs: 5 * SECOND_MS, ...options });
 
 export { practiceDraft as draftOf, practiceImage as image };
+
+export { preparing } from '#platforms/testing';

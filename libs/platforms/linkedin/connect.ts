@@ -1,8 +1,9 @@
-import { Strategy as OAuth2Strategy, type VerifyCallback } from 'passport-oauth2';
+import { Strategy as OAuth2Strategy } from 'passport-oauth2';
 import {
   type AccountContext,
   type Authorization,
   type ChannelInfo,
+  handOnTo,
   type Failure,
   isJsonObject,
   type Json,
@@ -72,15 +73,7 @@ const CANCELLED = new Set(['user_cancelled_login', 'user_cancelled_authorize']);
  */
 class LinkedInStrategy extends OAuth2Strategy {
   constructor({ verify, ...options }: StrategyInput) {
-    super(
-      { ...options, scopeSeparator: ' ', skipUserProfile: true },
-      (accessToken: string, refreshToken: string, params: JsonObject, _profile: unknown, done: VerifyCallback) => {
-        const grant: OAuthGrant = { accessToken, params, ...(refreshToken && { refreshToken }) };
-        verify(grant);
-        // Passport calls whatever it hands on a user.
-        done(null, grant as unknown as Express.User);
-      },
-    );
+    super({ ...options, scopeSeparator: ' ', skipUserProfile: true }, handOnTo(verify));
   }
 
   override authenticate(...[request, options]: Parameters<OAuth2Strategy['authenticate']>): void {

@@ -10,16 +10,13 @@ import {
   type Json,
   type JsonObject,
   type MediaSource,
-  type OAuthGrant,
   type OptionValues,
   parseJson,
   type PlatformContext,
-  type PrepareContext,
   type Receipt,
   type SegmentDraft,
-  StillProcessing,
 } from '#platforms/core';
-import { fileOrigin, readable } from '#platforms/testing';
+import { drive, failureBy, fileOrigin, order, patiently, preparing, readable } from '#platforms/testing';
 import { practiceEndpoints, type Sandbox, startSandbox } from '#sandbox';
 import { adapter } from './adapter.js';
 import { tokenOf } from './api.js';
@@ -40,13 +37,6 @@ export interface Consent {
   /** By the name of the organization. */
   roles?: Readonly<Record<string, string>>;
 }
-
-/** How passport ended. */
-export type Outcome =
-  | { kind: 'redirect'; url: string }
-  | { kind: 'success'; grant: OAuthGrant }
-  | { kind: 'fail'; challenge: unknown }
-  | { kind: 'error'; error: unknown };
 
 /** A sandbox with LinkedIn alone, a clock that can be put forward, and everything to act on it as ClickPost would. */
 export class Practice {
@@ -159,14 +149,7 @@ export class Practice {
     media: readonly MediaSource[] = [],
     steps = new Map<string, Json>(),
   ): Promise<Prepared> {
-    for (;;) {
-      try {
-        return await adapter.prepare(preparing(ctx, media, steps), draft);
-      } catch (error) {
-        if (!(error instanceof StillProcessing)) throw error;
-        this.pass(Math.max(1_000, error.checkAt.getTime() - this.now().getTime()));
-      }
-    }
+    return patiently(this, () => adapter.prepare(preparing(ctx, media, steps), draft));
   }
 
   /** The whole way of a post. */
@@ -175,13 +158,8 @@ export class Practice {
   }
 
   /** Asks the practice network for something that only a rehearsal can ask for. */
-  async order(what: 'roles' | 'end' | 'allow' | 'sunset' | 'develop', body: JsonObject): Promise<void> {
-    const answer = await fetch(`${this.sandbox.origin}/linkedin/_practice/${what}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-    if (!answer.ok) throw new Error(`The order was answered with ${answer.status}.`);
+  order(what: 'roles' | 'end' | 'allow' | 'sunset' | 'develop', body: JsonObject): Promise<JsonObject> {
+    return order(this.sandbox.origin, 'linkedin', what, body);
   }
 
   /** A call of the API itself, with what every one needs: its status and what it says. */
@@ -214,48 +192,6 @@ export function on(ctx: AccountContext, channel: ChannelInfo | undefined): Accou
   return { ...ctx, channelId: channel.id };
 }
 
-/** As much of a strategy as is called here. */
-interface Pass {
-  authenticate(request: object, options: object): void;
-}
-
-/** Runs a strategy as passport does, on nothing but a query. */
-export function drive(
-  strategy: Strategy,
-  query: Record<string, string>,
-  options: Record<string, unknown> = {},
-): Promise<Outcome> {
-  return new Promise((resolve) => {
-    const driven = Object.assign(Object.create(strategy) as object as Pass, {
-      redirect: (url: string) => resolve({ kind: 'redirect', url }),
-      success: (grant: OAuthGrant) => resolve({ kind: 'success', grant }),
-      fail: (challenge: unknown) => resolve({ kind: 'fail', challenge }),
-      error: (error: unknown) => resolve({ kind: 'error', error }),
-    });
-    driven.authenticate({ query, headers: {} }, options);
-  });
-}
-
-/** A context for `prepare` that keeps its steps in `steps`. */
-export function preparing(
-  ctx: AccountContext,
-  media: readonly MediaSource[] = [],
-  steps = new Map<string, Json>(),
-): PrepareContext {
-  const step = async <T extends Json>(name: string, fn: () => Promise<T> | T): Promise<T> => {
-    const known = steps.get(name);
-    if (known !== undefined) return known as T;
-    const made = await fn();
-    steps.set(name, made);
-    return made;
-  };
-  return { ...ctx, step, media, setId: 'set-1' };
-}
-
-export function draft(change: Partial<SegmentDraft> = {}): SegmentDraft {
-  return { kind: 'post', text: 'Fresh bread', media: [], settings: {}, ...change };
-}
-
 /** A file that begins as a PDF does. */
 export function practiceDocument(words = 'A loaf on every page'): MediaSource {
   const bytes = Uint8Array.from(Buffer.from(`%PDF-1.7\n${words}\n%%EOF\n`));
@@ -272,11 +208,6 @@ export function practiceDocument(words = 'A loaf on every page'): MediaSource {
 }
 
 /** The failure that a call ends in, as people read it. */
-export async function failureOf(call: Promise<unknown> | undefined, now = new Date()) {
-  const error: unknown = await Promise.resolve(call).then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (error === undefined) throw new Error('It was expected to fail, and did not.');
-  return adapter.classify(error, now);
-}
+export const failureOf = (call: Promise<unknown> | undefined, now?: Date) => failureBy(adapter, call, now);
+
+export { draft, drive, preparing } from '#platforms/testing';

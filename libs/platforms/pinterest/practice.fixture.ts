@@ -2,19 +2,16 @@ import { PlatformRegistry } from '#platforms';
 import {
   type AccountContext,
   type Authorization,
-  type Failure,
   isJsonObject,
   type Json,
   type JsonObject,
   type LookedUp,
   type MediaSource,
   type PlatformContext,
-  type PrepareContext,
   type Receipt,
   type SegmentDraft,
-  StillProcessing,
 } from '#platforms/core';
-import { fileOrigin, grantByConsent } from '#platforms/testing';
+import { failureBy, fileOrigin, grantByConsent, order, patiently, preparing } from '#platforms/testing';
 import { practiceEndpoints, type Sandbox, startSandbox } from '#sandbox';
 import { adapter } from './adapter.js';
 import { credentialsOf } from './api.js';
@@ -109,14 +106,7 @@ export class Practice {
     media: readonly MediaSource[],
     steps = new Map<string, Json>(),
   ): Promise<PreparedPin> {
-    for (;;) {
-      try {
-        return await adapter.prepare(preparing(ctx, media, steps), draft);
-      } catch (error) {
-        if (!(error instanceof StillProcessing)) throw error;
-        this.pass(Math.max(1_000, error.checkAt.getTime() - this.now().getTime()));
-      }
-    }
+    return patiently(this, () => adapter.prepare(preparing(ctx, media, steps), draft));
   }
 
   /** The whole way of a post. */
@@ -125,14 +115,8 @@ export class Practice {
   }
 
   /** Asks the practice network for something that only a rehearsal can ask for. */
-  async order(what: string, body: JsonObject): Promise<JsonObject> {
-    const answer = await fetch(`${this.sandbox.origin}/pinterest/_practice/${what}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-    if (!answer.ok) throw new Error(`The order was answered with ${answer.status}.`);
-    return answer.status === 204 ? {} : ((await answer.json()) as JsonObject);
+  order(what: string, body: JsonObject): Promise<JsonObject> {
+    return order(this.sandbox.origin, 'pinterest', what, body);
   }
 
   /** A call of the API itself: its status, and what it says. */
@@ -173,28 +157,7 @@ export async function chosen(ctx: AccountContext, setting: string, label: string
   return { value: answer.value, label: answer.label };
 }
 
-/** A context for `prepare` that keeps its steps in `steps`. */
-export function preparing(
-  ctx: AccountContext,
-  media: readonly MediaSource[],
-  steps = new Map<string, Json>(),
-): PrepareContext {
-  const step = async <T extends Json>(name: string, fn: () => Promise<T> | T): Promise<T> => {
-    const known = steps.get(name);
-    if (known !== undefined) return known as T;
-    const made = await fn();
-    steps.set(name, made);
-    return made;
-  };
-  return { ...ctx, step, media, setId: 'set-1' };
-}
-
 /** The failure that a call ends in, as people read it. */
-export async function failureOf(call: Promise<unknown>): Promise<Failure> {
-  const error: unknown = await call.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (error === undefined) throw new Error('It was expected to fail, and did not.');
-  return adapter.classify(error, new Date());
-}
+export const failureOf = (call: Promise<unknown> | undefined, now?: Date) => failureBy(adapter, call, now);
+
+export { preparing } from '#platforms/testing';

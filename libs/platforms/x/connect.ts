@@ -1,9 +1,10 @@
-import { Strategy as OAuth2Strategy, type VerifyCallback } from 'passport-oauth2';
+import { Strategy as OAuth2Strategy } from 'passport-oauth2';
 import {
   type AccountContext,
   type Authorization,
   basicAuthorization,
   type ChannelInfo,
+  handOnTo,
   type JsonObject,
   keepOutOfBody,
   MalformedAnswerError,
@@ -58,12 +59,7 @@ class XStrategy extends OAuth2Strategy {
         customHeaders: { Authorization: basicAuthorization(app) },
         skipUserProfile: true,
       },
-      (accessToken: string, refreshToken: string, params: JsonObject, _profile: unknown, done: VerifyCallback) => {
-        const grant: OAuthGrant = { accessToken, params, ...(refreshToken && { refreshToken }) };
-        verify(grant);
-        // Passport calls whatever it hands on a user.
-        done(null, grant as unknown as Express.User);
-      },
+      handOnTo(verify),
     );
     keepOutOfBody(this._oauth2, 'client_secret');
   }

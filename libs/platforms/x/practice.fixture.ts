@@ -10,16 +10,14 @@ import {
   type JsonObject,
   type MediaSource,
   type OAuthConnect,
-  type OAuthGrant,
   type OptionValues,
   type PlatformContext,
-  type PrepareContext,
   type Receipt,
   type ReconcileInput,
   type Reconciliation,
   type SegmentDraft,
-  StillProcessing,
 } from '#platforms/core';
+import { draft, drive, failureBy, order, patiently, preparing } from '#platforms/testing';
 import { practiceEndpoints, type Sandbox, startSandbox } from '#sandbox';
 import { adapter } from './adapter.js';
 import { accountOf } from './api.js';
@@ -37,13 +35,6 @@ export interface Consent {
   scopes?: readonly string[];
   decision?: 'continue' | 'cancel';
 }
-
-/** How passport ended. */
-export type Outcome =
-  | { kind: 'redirect'; url: string }
-  | { kind: 'success'; grant: OAuthGrant }
-  | { kind: 'fail'; challenge: unknown }
-  | { kind: 'error'; error: unknown };
 
 /** One call of the API, as it went. */
 export interface Heard {
@@ -152,14 +143,7 @@ export class Practice {
     media: readonly MediaSource[] = [],
     steps = new Map<string, Json>(),
   ): Promise<PreparedPost> {
-    for (;;) {
-      try {
-        return await adapter.prepare(preparing(ctx, media, steps), given);
-      } catch (error) {
-        if (!(error instanceof StillProcessing)) throw error;
-        this.pass(Math.max(1_000, error.checkAt.getTime() - this.now().getTime()));
-      }
-    }
+    return patiently(this, () => adapter.prepare(preparing(ctx, media, steps), given));
   }
 
   /** The whole way of a post. */
@@ -177,13 +161,8 @@ export class Practice {
   }
 
   /** Asks the practice network for something that only a rehearsal can ask for. */
-  async order(what: 'plan' | 'revoke' | 'subscribe', body: JsonObject): Promise<void> {
-    const answer = await fetch(`${this.sandbox.origin}/x/_practice/${what}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-    if (!answer.ok) throw new Error(`The order was answered with ${answer.status}.`);
+  order(what: 'plan' | 'revoke' | 'subscribe', body: JsonObject): Promise<JsonObject> {
+    return order(this.sandbox.origin, 'x', what, body);
   }
 
   /** A call of the API itself, as anybody could make it. */
@@ -243,50 +222,7 @@ function oauthOfX(): OAuthConnect {
   return adapter.oauth;
 }
 
-/** As much of a strategy as is called here. */
-interface Pass {
-  authenticate(request: object, options: object): void;
-}
-
-/** Runs a strategy as passport does, on nothing but a query. */
-export function drive(strategy: Strategy, query: Record<string, string>): Promise<Outcome> {
-  return new Promise((resolve) => {
-    const driven = Object.assign(Object.create(strategy) as object as Pass, {
-      redirect: (url: string) => resolve({ kind: 'redirect', url }),
-      success: (grant: OAuthGrant) => resolve({ kind: 'success', grant }),
-      fail: (challenge: unknown) => resolve({ kind: 'fail', challenge }),
-      error: (error: unknown) => resolve({ kind: 'error', error }),
-    });
-    driven.authenticate({ query, headers: {} }, {});
-  });
-}
-
-/** A context for `prepare` that keeps its steps in `steps`. */
-export function preparing(
-  ctx: AccountContext,
-  media: readonly MediaSource[] = [],
-  steps = new Map<string, Json>(),
-): PrepareContext {
-  const step = async <T extends Json>(name: string, fn: () => Promise<T> | T): Promise<T> => {
-    const known = steps.get(name);
-    if (known !== undefined) return known as T;
-    const made = await fn();
-    steps.set(name, made);
-    return made;
-  };
-  return { ...ctx, step, media, setId: 'set-1' };
-}
-
-export function draft(change: Partial<SegmentDraft> = {}): SegmentDraft {
-  return { kind: 'post', text: 'Fresh bread', media: [], settings: {}, ...change };
-}
-
 /** The failure that a call ends in, as people read it. */
-export async function failureOf(call: Promise<unknown>) {
-  const error: unknown = await call.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (error === undefined) throw new Error('It was expected to fail, and did not.');
-  return adapter.classify(error, new Date());
-}
+export const failureOf = (call: Promise<unknown> | undefined, now?: Date) => failureBy(adapter, call, now);
+
+export { draft, drive, preparing } from '#platforms/testing';
