@@ -10,7 +10,7 @@ import {
   type PlatformContext,
 } from '#platforms/core';
 import { practiceEndpoints, type Sandbox, startSandbox } from '#sandbox';
-import { drive, order, preparing, readable } from '#platforms/testing';
+import { drive, order, readable } from '#platforms/testing';
 import { adapter } from './adapter.js';
 import { PRACTICE_APP } from './manifest.js';
 import { platform } from './index.js';
