@@ -17,12 +17,13 @@ const LIBRARIES = {
   sandbox: ['platforms', 'platforms/core'],
   platforms: ['platforms/core'],
   'platforms/core': [],
+  'platforms/google': ['platforms/core'],
   'platforms/meta': ['platforms/core'],
   'platforms/testing': ['platforms', 'platforms/core', 'sandbox'],
 };
 
 /** What networks of one company share: folders beside the platforms, which their own platforms alone may import. */
-const FAMILIES = ['meta'];
+const FAMILIES = ['google', 'meta'];
 /** The doors of a family: what its adapters share, and what its practice networks share. */
 const FAMILY_DOORS = `^libs/platforms/(${FAMILIES.join('|')})/(sandbox/)?index\\.ts$`;
 const NO_PLATFORMS = ['core', 'testing', ...FAMILIES].map((name) => `${name}/`).join('|');

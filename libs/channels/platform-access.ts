@@ -35,6 +35,8 @@ export interface CallOptions {
   record?: (exchange: Exchange) => void;
   /** Is told of everything used that has a price. */
   spend?: (cost: Cost) => void;
+  /** Is told how much of a budget of the manifest is used. */
+  use?: (budget: string, amount: number) => void;
   signal?: AbortSignal;
   /** What the adapter takes for now: the database's time wherever it decides something. This machine's when left out. */
   now?: () => Date;
@@ -89,6 +91,7 @@ export class PlatformAccess {
       ...(chosen !== undefined && { way: chosen }),
       options: this.registry.options(manifest.id),
       spend: options.spend ?? (() => undefined),
+      use: options.use ?? (() => undefined),
     };
   }
 

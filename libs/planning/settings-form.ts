@@ -2,8 +2,10 @@ import { type FieldError } from '#kernel';
 import {
   type FormField,
   isAsked,
+  isDate,
   isLookedUp,
   isMark,
+  isTime,
   type Json,
   type JsonObject,
   type Mark,
@@ -93,6 +95,12 @@ function wrongSetting(field: FormField, value: unknown): string | undefined {
     case 'secret':
       if (typeof value !== 'string') return `${label} is a text.`;
       return value.length > maxLength ? `${label} is too long.` : undefined;
+    case 'date':
+      return isDate(value) ? undefined : `${label} is a day, such as 2026-12-31.`;
+    case 'time':
+      return isTime(value) ? undefined : `${label} is a time of day, such as 18:30.`;
+    case 'consent':
+      return value === true ? undefined : `"${label}" has to be agreed to: it is true.`;
     case 'texts':
       if (!isListOf(value, (item) => typeof item === 'string' && item.trim() !== ''))
         return `${label} is a list of texts.`;

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { defaultOptions, type OptionValues, type Platform, type PlatformManifest } from '#platforms/core';
 
 /** The contract, its tests, and what the networks of one company share. */
-const NOT_PLATFORMS = new Set(['core', 'testing', 'meta']);
+const NOT_PLATFORMS = new Set(['core', 'testing', 'google', 'meta']);
 
 /** What the options of a platform are. */
 export type OptionsOf = (platform: Platform) => OptionValues;

@@ -1,6 +1,14 @@
-import { type Json, type SandboxCollection, type SandboxWorld, type VisiblePost } from '#platforms/core';
+import { join } from 'node:path';
+import {
+  type Json,
+  type SandboxCollection,
+  type SandboxUpload,
+  type SandboxWorld,
+  type VisiblePost,
+} from '#platforms/core';
 import { type MediaStore } from './media.js';
 import { PlatformStore } from './store.js';
+import { Uploads } from './uploads.js';
 
 /** For a whole file or answer. */
 const FETCH_TIMEOUT_MS = 20_000;
@@ -26,12 +34,14 @@ export class World implements SandboxWorld {
   private readonly store: PlatformStore;
   private readonly posts: SandboxCollection<Json>;
   private readonly mediaTypes: SandboxCollection<string>;
+  private readonly uploads: Uploads;
   private lastKey: number;
 
   constructor(private readonly host: WorldHost) {
     this.baseUrl = `${host.origin}/${host.platform}`;
     this.now = host.now;
     this.store = new PlatformStore(host.platform, host.directory);
+    this.uploads = new Uploads(host.directory && join(host.directory, `${host.platform}-uploads`));
     this.posts = this.store.collection('host:visible');
     this.mediaTypes = this.store.collection('host:media-types');
     this.lastKey = Math.max(0, ...this.posts.entries().map(([key]) => Number(key)));
@@ -69,6 +79,10 @@ export class World implements SandboxWorld {
     return digest;
   }
 
+  upload(name: string): SandboxUpload {
+    return this.uploads.open(name, (bytes, contentType) => this.keep(bytes, contentType));
+  }
+
   async fetch(url: string, init: RequestInit = {}): Promise<Response> {
     if (!URL.canParse(url) || !this.host.reach.has(new URL(url).origin)) {
       throw new Error('A practice network fetches from this installation alone.');
@@ -98,10 +112,12 @@ export class World implements SandboxWorld {
 
   reset(): void {
     this.store.clear();
+    this.uploads.clear();
   }
 
   close(): void {
     this.store.close();
+    this.uploads.close();
   }
 }
 

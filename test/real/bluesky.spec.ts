@@ -7,7 +7,7 @@ import { type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import {
-  type AccountContext,
+  type CommitContext,
   type Json,
   type JsonObject,
   type MediaSource,
@@ -75,9 +75,9 @@ class Pds {
   }
 }
 
-function account(credentials: JsonObject): AccountContext {
-  const plain = { fetch, now: () => new Date(), options: {}, spend: () => undefined };
-  return { ...plain, endpoints: manifest.endpoints, credentials, channelDetails: {} };
+function account(credentials: JsonObject): CommitContext {
+  const plain = { fetch, now: () => new Date(), options: {}, spend: () => undefined, use: () => undefined };
+  return { ...plain, endpoints: manifest.endpoints, credentials, channelDetails: {}, media: [] };
 }
 
 function prepare(credentials: JsonObject, { draft, media }: PracticeDraft): Promise<JsonObject> {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { PlatformRegistry } from '#platforms';
-import { type AccountContext, type Json, type PrepareContext } from '#platforms/core';
+import { type CommitContext, type Json, type PrepareContext } from '#platforms/core';
 import { platform } from '#platforms/mastodon';
 import { type PracticeDraft, practiceDraft, practiceImage } from '#platforms/testing';
 import { type Sandbox, startSandbox } from '#sandbox';
@@ -137,9 +137,16 @@ async function answerErrors(official: Official, operation: Operation, response: 
     return response;
   };
 
-  async function account(): Promise<AccountContext> {
-    const unpriced = { options: {}, spend: () => undefined };
-    const plain = { fetch: listening, now: () => new Date(), endpoints: {}, channelDetails: {}, ...unpriced };
+  async function account(): Promise<CommitContext> {
+    const unpriced = { options: {}, spend: () => undefined, use: () => undefined };
+    const plain = {
+      fetch: listening,
+      now: () => new Date(),
+      endpoints: {},
+      channelDetails: {},
+      media: [],
+      ...unpriced,
+    };
     const entered = { instance: `${sandbox.origin}/mastodon`, accessToken: 'practice' };
     const authorization = await adapter.connect?.(plain, entered);
     if (!authorization) throw new Error('Mastodon has no connect form.');
@@ -148,7 +155,7 @@ async function answerErrors(official: Official, operation: Operation, response: 
     return { ...context, channelDetails: channel?.details ?? {} };
   }
 
-  function preparing(context: AccountContext, { media }: PracticeDraft): PrepareContext {
+  function preparing(context: CommitContext, { media }: PracticeDraft): PrepareContext {
     return {
       ...context,
       media,

@@ -163,6 +163,9 @@ function enteredSetting({ name, type }: FormField, values: JsonObject): ReviewSe
       return chosen && { value: chosen.value, label: chosen.label };
     }
     case 'boolean':
+    case 'consent':
+    case 'date':
+    case 'time':
     case 'text':
     case 'url':
     case 'secret':
@@ -185,7 +188,10 @@ function shownSetting({ name, type, options = [] }: FormField, values: JsonObjec
     case 'lookup':
       return lookedUpOf(values, name)?.label ?? '';
     case 'boolean':
+    case 'consent':
       return value === true ? 'Yes' : 'No';
+    case 'date':
+    case 'time':
     case 'text':
     case 'url':
     case 'secret':

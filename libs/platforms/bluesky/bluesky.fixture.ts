@@ -50,6 +50,7 @@ export function context(
     channelDetails: {},
     options: {},
     spend: () => undefined,
+    use: () => undefined,
   };
   return {
     ...account,

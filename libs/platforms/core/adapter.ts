@@ -1,11 +1,18 @@
 // A type alone: the web builds the counting functions beside this, and passport is no part of it.
 import type { Strategy } from 'passport';
 import { type PlatformCallbacks } from './callbacks.js';
-import { type AccountContext, type OptionValues, type PlatformContext, type PrepareContext } from './context.js';
+import {
+  type AccountContext,
+  type CommitContext,
+  type OptionValues,
+  type PlatformContext,
+  type PrepareContext,
+} from './context.js';
 import { type PlatformReference, type SegmentDraft, type Violation } from './draft.js';
 import { type Failure } from './failure.js';
 import { type LookedUp } from './formats.js';
 import { type Json, type JsonObject } from './json.js';
+import { type ChannelTerms } from './terms.js';
 import { type Capabilities, type Cost, type PlatformLimits, type PlatformManifest } from './manifest.js';
 
 /** The result of connecting: whose account it is and what allows us to act for it. */
@@ -44,6 +51,8 @@ export interface ChannelInfo {
 /** Proof that a segment is visible. */
 export interface Receipt extends PlatformReference {
   permalink?: string;
+  /** What people still have to know or to do, one sentence: "It waits in TikTok's inbox until it is posted from there." */
+  note?: string;
 }
 
 /** What was looked at, and what it showed; shown to people, so no secrets and few words. */
@@ -79,6 +88,8 @@ export interface ReconcileInput<P> {
   since: Date;
   /** Objects on this channel that other publications already own. */
   claimed: ReadonlySet<string>;
+  /** What the commit kept with `StillProcessing`: by what the platform calls what it accepted. */
+  accepted?: JsonObject;
   /**
    * The last commit was answered with a failure of the kind `duplicate`: something with this content is there. It may be this
    * publication's, sent unseen, or an older one: `of` is its id, where the platform named it.
@@ -156,7 +167,10 @@ export interface PlatformAdapter<P extends JsonObject = JsonObject> {
    * Exactly one request, the one that makes the segment visible. Returns only on a valid receipt; throws on everything else:
    * `StillProcessing` where the platform accepted it and shows it only when it has worked on it, which `reconcile` then tells.
    */
-  commit(ctx: AccountContext, prepared: P): Promise<Receipt>;
+  commit(ctx: CommitContext, prepared: P): Promise<Receipt>;
+
+  /** Pure. Until when what was prepared can be committed, where that is sooner than `preparedTtlMs` from its end on. */
+  goodUntil?(prepared: P): Date | undefined;
 
   /**
    * Where a published object can be seen, read after the commit where its answer did not say so. Never part of the commit:
@@ -182,6 +196,10 @@ export interface PlatformAdapter<P extends JsonObject = JsonObject> {
   revoke?(ctx: AccountContext): Promise<void>;
   /** How much of the channel's own limits is used, read live. */
   usage?(ctx: AccountContext): Promise<ChannelUsage[]>;
+  /** What the platform says right now about posting as this account. Asked while a post is written, and before it is planned. */
+  terms?(ctx: AccountContext): Promise<ChannelTerms>;
+  /** Pure. How much of the manifest's budgets publishing this segment takes, at the least: `{ uploads: 1, units: 50 }`. */
+  needs?(draft: SegmentDraft): Readonly<Record<string, number>>;
   /** Pure. What the headers of any answer say, lower case names; undefined = go on. */
   pressure?(headers: Readonly<Record<string, string>>, now: Date): Pressure | undefined;
   /**

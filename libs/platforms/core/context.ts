@@ -33,6 +33,11 @@ export interface PlatformContext {
    * with the publication, or with the channel.
    */
   spend(cost: Cost): void;
+  /**
+   * Says that so much of a `Budget` of the manifest is used, before the request that uses it: platforms count requests that
+   * they turn down as well.
+   */
+  use(budget: string, amount: number): void;
 }
 
 /** A context with an account: everything after connecting. */
@@ -58,18 +63,26 @@ export interface MediaSource extends DraftMedia {
    * days, and is the same when it is asked for again on the same day.
    */
   address: () => Promise<string>;
-  /** An image that stands for a video before it is played, within the limits of the channel. Only where a person chose a moment. */
+  /**
+   * An image that stands for a video before it is played, within the limits of the channel. Only where a person chose a moment
+   * of it, or an image of its own.
+   */
   cover?: () => Promise<{ contentType: string; bytes: Uint8Array<ArrayBuffer> }>;
 }
 
+/** A context for `commit`, whose one request may be the last part of a file. */
+export interface CommitContext extends AccountContext {
+  /** The files of the segment, as `prepare` had them. */
+  media: readonly MediaSource[];
+}
+
 /** A context for `prepare`: finished steps are checkpointed and not done again after a crash. */
-export interface PrepareContext extends AccountContext {
+export interface PrepareContext extends CommitContext {
   /**
    * Runs `fn` once for this prepared set: its result is stored before `step` returns, and returned at once the next time.
    * Chosen keys (record keys, idempotency keys) must come from a step too, so that they survive.
    */
   step<T extends Json>(name: string, fn: () => Promise<T> | T): Promise<T>;
-  media: readonly MediaSource[];
   /** Unique for this prepared set and stable across attempts: use it for nonces and idempotency keys. */
   setId: string;
 }

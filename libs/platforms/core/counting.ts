@@ -25,8 +25,8 @@ const EMOJI = /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u{20e3}|\u{fe0f
 export interface CountableDraft {
   text: string;
   link?: string | undefined;
-  /** The files; only whether there are any counts. */
-  media?: readonly unknown[];
+  /** The files: whether there are any, and whether one is a video. */
+  media?: readonly object[];
   /** The answers to the form of a post's settings. */
   settings: Readonly<Record<string, unknown>>;
 }
@@ -139,10 +139,19 @@ export function countDraft(draft: CountableDraft, limit: TextLimit): DraftLength
   const shown = beside + writtenText(shownText(sent, limit), limit);
   const length = {
     length: limit.emojiAsBytes ? countEmojiAsBytes(shown, limit.unit) : count(shown, limit.unit),
-    max: limit.max,
+    max: maxFor(draft, limit),
   };
   if (limit.maxBytes === undefined) return length;
   return { ...length, bytes: count(beside + sent, 'bytes'), maxBytes: limit.maxBytes };
+}
+
+/** How long the text may be with these files. */
+function maxFor({ media = [] }: CountableDraft, { max, maxWithVideo }: TextLimit): number {
+  return maxWithVideo !== undefined && media.some(isVideo) ? maxWithVideo : max;
+}
+
+function isVideo(file: object): boolean {
+  return 'kind' in file && file.kind === 'video';
 }
 
 /** Length of a text in which every emoji counts as its bytes in UTF-8, and all else as the unit says. */

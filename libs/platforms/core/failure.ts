@@ -1,3 +1,5 @@
+import { type JsonObject } from './json.js';
+
 /**
  * Why something did not work, in the words of the product. One kind decides what happens next:
  * whether it is retried, who is told and what they can do.
@@ -86,6 +88,11 @@ export class StillProcessing extends Error {
     readonly what: string,
     /** When to look again. */
     readonly checkAt: Date,
+    /**
+     * Of `commit`: by what the platform calls what it accepted. It is kept with the segment and handed to `reconcile`; no
+     * secrets.
+     */
+    readonly accepted?: JsonObject,
   ) {
     super(what);
   }

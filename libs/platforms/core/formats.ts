@@ -133,6 +133,18 @@ export function lookedUpOf(settings: JsonObject, name: string): LookedUp | undef
   return isLookedUp(value) ? value : undefined;
 }
 
+/** Whether something is a day that exists, as a `date` field holds it: `2026-12-31`. */
+export function isDate(value: unknown): value is string {
+  if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
+  const day = new Date(`${value}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value);
+}
+
+/** Whether something is a time of day, as a `time` field holds it: `18:30`. */
+export function isTime(value: unknown): value is string {
+  return typeof value === 'string' && /^([01]\d|2[0-3]):[0-5]\d$/.test(value);
+}
+
 /** Whether something is what a `marks` field holds one of. */
 export function isMark(value: unknown): value is Json & Mark {
   if (typeof value !== 'object' || value === null) return false;

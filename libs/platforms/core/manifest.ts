@@ -8,12 +8,27 @@ export interface FormField {
   /**
    * `texts` = a list of short texts. `lookup` = one of what the platform finds for a query (`PlatformAdapter.lookup`), kept as
    * `{value, label}`. `marks` = names on places of images, kept as `[{media, x, y, text}]`: `media` counts the files from 0,
-   * `x` and `y` are 0 to 1 from the left and from the top.
+   * `x` and `y` are 0 to 1 from the left and from the top. `date` = `2026-12-31`, `time` = `18:30`, as the clocks at the
+   * place show them. `consent` = a declaration that has to be agreed to, kept as `true`: the label is what people agree to.
    */
-  type: 'text' | 'url' | 'secret' | 'boolean' | 'select' | 'number' | 'texts' | 'lookup' | 'marks';
+  type:
+    | 'text'
+    | 'url'
+    | 'secret'
+    | 'boolean'
+    | 'select'
+    | 'number'
+    | 'texts'
+    | 'lookup'
+    | 'marks'
+    | 'date'
+    | 'time'
+    | 'consent';
   required: boolean;
   help?: string;
   placeholder?: string;
+  /** Of a `consent`: where what words of its label name can be read. Each `text` stands in the label. */
+  links?: readonly { text: string; url: string }[];
   options?: readonly { value: string; label: string }[];
   default?: string | number | boolean;
   /** Characters (UTF-16 units), of a text or of each item of `texts` and `marks`. */
@@ -72,6 +87,8 @@ export type CountingUnit = 'graphemes' | 'code-points' | 'utf16' | 'bytes' | 'we
 export interface TextLimit {
   max: number;
   unit: CountingUnit;
+  /** Where a video is attached. */
+  maxWithVideo?: number;
   /** Every URL counts as this many, however long it is (Mastodon: 23). */
   urlLength?: number;
   /** A second limit in UTF-8 bytes (Bluesky: 3000). */
@@ -220,6 +237,22 @@ export interface Quota {
 }
 
 /**
+ * What this installation's app may use of the platform's API in a day, in the platform's own units. What is used is counted by
+ * ClickPost, and what would not fit any more waits for the next day.
+ */
+export interface Budget {
+  /** For `ctx.use` and `PlatformAdapter.needs`: "units". */
+  id: string;
+  /** What is counted, for people: "videos uploaded by everybody here". */
+  what: string;
+  limit: number;
+  /** The day ends at midnight there: an IANA name. */
+  timeZone: string;
+  /** The page that explains it. */
+  docs: string;
+}
+
+/**
  * Which channels an outage hits together. `host` = those on the same server, whose address is in this field of the stored
  * credentials; `channel` = nobody but that one.
  */
@@ -261,6 +294,8 @@ export interface PlatformManifest {
   refusals: readonly RefusalRule[];
   /** Left out where the platform documents none that is the same for every account. */
   quotas?: readonly Quota[];
+  /** Left out where the platform counts no use of its API by the day. */
+  budgets?: readonly Budget[];
   /** Left out where the platform is one service for all: then an outage is everybody's. */
   outage?: OutageReach;
   /**

@@ -81,6 +81,17 @@ export interface SandboxCollection<T extends Json> {
   entries(): [string, T][];
 }
 
+/** A file on its way into a practice network: as large as may be, without taking memory. */
+export interface SandboxUpload {
+  /** How many bytes are there. */
+  readonly bytes: number;
+  append(part: Uint8Array): void;
+  /** All of it is there: its SHA-256 in hex. Small ones are kept for the feed, as by `keep`; of large ones only this is kept. */
+  finish(contentType: string): string;
+  /** Throws away what is there. */
+  discard(): void;
+}
+
 /** What a practice network is given by its host. */
 export interface SandboxWorld {
   now(): Date;
@@ -95,6 +106,8 @@ export interface SandboxWorld {
   keep(bytes: Uint8Array, contentType: string): string;
   /** `http://127.0.0.1:3001/<platform id>`. */
   readonly baseUrl: string;
+  /** A file that comes in parts, kept on disk under this name, which outlives a restart as collections do. */
+  upload(name: string): SandboxUpload;
   /**
    * Fetches as the platform's own servers do: a file by its address, a callback of the app. Only addresses of the
    * installation itself can be reached; rejects for every other, as for one that does not answer. Follows no redirects.

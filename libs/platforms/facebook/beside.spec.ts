@@ -1,11 +1,11 @@
-import { type AccountContext, type Receipt } from '#platforms/core';
+import { type CommitContext, type Receipt } from '#platforms/core';
 import { adapter } from './adapter.js';
 import { draft, Practice, preparing } from './practice.fixture.js';
 import { type Prepared } from './prepared.js';
 import { REQUIRED_SCOPES } from './scopes.js';
 
 let practice: Practice;
-let page: AccountContext;
+let page: CommitContext;
 beforeAll(async () => {
   practice = await Practice.start();
 });
@@ -108,7 +108,7 @@ describe('the headers of usage', () => {
   it('rise with the calls, ask to slow down before the limit, and name the wait after it', async () => {
     await practice.order('usage', { account: page.channelId ?? '', allowed: 10 });
     const seen: ReturnType<NonNullable<typeof adapter.pressure>>[] = [];
-    const listening: AccountContext = {
+    const listening: CommitContext = {
       ...page,
       fetch: async (input, init) => {
         const answer = await fetch(input, init);

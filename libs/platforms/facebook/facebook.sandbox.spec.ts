@@ -1,4 +1,4 @@
-import { type AccountContext, type JsonObject } from '#platforms/core';
+import { type CommitContext, type JsonObject } from '#platforms/core';
 import { adapter } from './adapter.js';
 import { appSecretProof } from '#platforms/meta';
 import { PRACTICE_APP } from './manifest.js';
@@ -6,8 +6,8 @@ import { type Prepared } from './prepared.js';
 import { image, onPage, Practice, preparing, draft } from './practice.fixture.js';
 
 let practice: Practice;
-let account: AccountContext;
-let pages: AccountContext[];
+let account: CommitContext;
+let pages: CommitContext[];
 beforeAll(async () => {
   practice = await Practice.start();
 });
@@ -18,7 +18,7 @@ beforeEach(async () => {
 afterEach(() => practice.sandbox.reset());
 afterAll(() => practice.sandbox.close());
 
-const tokenOf = (ctx: AccountContext | undefined) => ctx?.channelCredentials?.pageToken as string;
+const tokenOf = (ctx: CommitContext | undefined) => ctx?.channelCredentials?.pageToken as string;
 
 interface Asked {
   method?: string;

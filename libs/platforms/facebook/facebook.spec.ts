@@ -1,10 +1,10 @@
-import { type AccountContext, isListedRefusal, type PlatformHttpError, type Receipt } from '#platforms/core';
+import { type CommitContext, isListedRefusal, type PlatformHttpError, type Receipt } from '#platforms/core';
 import { adapter } from './adapter.js';
 import { draft, image, Practice, preparing } from './practice.fixture.js';
 import { type Prepared } from './prepared.js';
 
 let practice: Practice;
-let page: AccountContext;
+let page: CommitContext;
 beforeAll(async () => {
   practice = await Practice.start();
 });

@@ -1,5 +1,5 @@
-import { type AccountContext } from '#platforms/core';
-import { endpointOf, GRAPH_VERSION, graphClient } from '#platforms/meta';
+import { type AccountContext, endpointOf } from '#platforms/core';
+import { GRAPH_VERSION, graphClient } from '#platforms/meta';
 
 /** The Graph API of Facebook. */
 export const graph = graphClient({

@@ -1,7 +1,7 @@
 import { type Strategy } from 'passport';
 import { PlatformRegistry } from '#platforms';
 import {
-  type AccountContext,
+  type CommitContext,
   type Authorization,
   type ChannelInfo,
   type Json,
@@ -59,6 +59,7 @@ export class Practice {
       app: PRACTICE_APP,
       options: {},
       spend: () => undefined,
+      use: () => undefined,
     };
   }
 
@@ -89,12 +90,12 @@ export class Practice {
     return adapter.oauth.authorize(this.context(), outcome.grant);
   }
 
-  account(authorization: Authorization): AccountContext {
-    return { ...this.context(), credentials: authorization.credentials, channelDetails: {} };
+  account(authorization: Authorization): CommitContext {
+    return { ...this.context(), credentials: authorization.credentials, channelDetails: {}, media: [] };
   }
 
   /** A context for the first Page of a new sign-in. */
-  async page(consent: Consent = {}): Promise<AccountContext> {
+  async page(consent: Consent = {}): Promise<CommitContext> {
     const account = this.account(await this.connect(consent));
     const [first] = await adapter.listChannels(account);
     if (!first) throw new Error('There is no Page.');
@@ -107,7 +108,7 @@ export class Practice {
   }
 }
 
-export function onPage(account: AccountContext, page: ChannelInfo): AccountContext {
+export function onPage(account: CommitContext, page: ChannelInfo): CommitContext {
   return { ...account, channelId: page.id, ...(page.credentials && { channelCredentials: page.credentials }) };
 }
 

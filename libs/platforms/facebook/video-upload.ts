@@ -1,5 +1,6 @@
 import {
   bytesOf,
+  endpointOf,
   isJsonObject,
   type JsonObject,
   MalformedAnswerError,
@@ -7,7 +8,7 @@ import {
   type PrepareContext,
   stringField,
 } from '#platforms/core';
-import { endpointOf, graphErrorOf, restOf, resumeUpload } from '#platforms/meta';
+import { graphErrorOf, restOf, resumeUpload } from '#platforms/meta';
 import { WRONG_OFFSET } from './failures.js';
 import { graph, pageId, pageToken, videoGraph } from './graph.js';
 import { refuseTooManyReels } from './reels.js';

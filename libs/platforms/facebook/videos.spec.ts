@@ -1,4 +1,4 @@
-import { type AccountContext, type Json, type MediaSource, PlatformFailure, StillProcessing } from '#platforms/core';
+import { type CommitContext, type Json, type MediaSource, PlatformFailure, StillProcessing } from '#platforms/core';
 import { practiceImage, practiceVideo, type PracticeVideoOptions } from '#platforms/testing';
 import { adapter } from './adapter.js';
 import { draft, Practice, preparing } from './practice.fixture.js';
@@ -7,7 +7,7 @@ import { REQUIRED_SCOPES } from './scopes.js';
 
 let now = new Date('2026-11-02T09:00:00Z');
 let practice: Practice;
-let page: AccountContext;
+let page: CommitContext;
 beforeAll(async () => {
   practice = await Practice.start(() => now);
 });
@@ -49,7 +49,7 @@ async function published(what: Prepared) {
 /** A context whose requests are counted, and lost where `lose` says so: the platform got them, the answer never came. */
 function listening(lose: (url: string, count: number) => 'before' | 'after' | undefined = () => undefined) {
   const asked: { url: string; headers: Headers }[] = [];
-  const ctx: AccountContext = {
+  const ctx: CommitContext = {
     ...page,
     fetch: async (input, init) => {
       const request = new Request(input, init);

@@ -1,5 +1,11 @@
-import { type AccountContext, type DraftMedia, PlatformFailure, type PlatformContext } from '#platforms/core';
-import { endpointOf, GRAPH_VERSION, type GraphClient, graphClient } from '#platforms/meta';
+import {
+  type AccountContext,
+  type DraftMedia,
+  endpointOf,
+  type PlatformContext,
+  PlatformFailure,
+} from '#platforms/core';
+import { GRAPH_VERSION, type GraphClient, graphClient } from '#platforms/meta';
 import { FACEBOOK_LOGIN, INSTAGRAM_LOGIN } from './manifest.js';
 
 /** How an account was connected. */

@@ -1,4 +1,5 @@
 import {
+  endpointOf,
   excerpt,
   isJsonObject,
   type JsonObject,
@@ -9,7 +10,7 @@ import {
   StillProcessing,
   stringField,
 } from '#platforms/core';
-import { endpointOf, GRAPH_VERSION, resumeUpload } from '#platforms/meta';
+import { GRAPH_VERSION, resumeUpload } from '#platforms/meta';
 import { type Access, isPulled } from './api.js';
 import { failureOfStatus } from './classify.js';
 import { textOf } from './compare.js';

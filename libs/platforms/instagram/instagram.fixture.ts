@@ -1,6 +1,6 @@
 import { PlatformRegistry } from '#platforms';
 import {
-  type AccountContext,
+  type CommitContext,
   type Authorization,
   type ChannelInfo,
   definePlatform,
@@ -132,6 +132,7 @@ export class Practice {
       app: PRACTICE_APP,
       options: {},
       spend: () => undefined,
+      use: () => undefined,
     };
   }
 
@@ -146,18 +147,19 @@ export class Practice {
     return oauth.authorize(context, grant);
   }
 
-  account(way: Way, { credentials }: Pick<Authorization, 'credentials'>, channel?: ChannelInfo): AccountContext {
+  account(way: Way, { credentials }: Pick<Authorization, 'credentials'>, channel?: ChannelInfo): CommitContext {
     return {
       ...this.context(way),
       credentials,
       channelDetails: channel?.details ?? {},
+      media: [],
       ...(channel && { channelId: channel.id }),
       ...(channel?.credentials && { channelCredentials: channel.credentials }),
     };
   }
 
   /** A connected account. */
-  async channel(way: Way, consent: Consent = {}): Promise<AccountContext & { channelId: string }> {
+  async channel(way: Way, consent: Consent = {}): Promise<CommitContext & { channelId: string }> {
     const authorization = await this.connect(way, consent);
     const [first] = await adapter.listChannels(this.account(way, authorization));
     if (!first) throw new Error('There is no account.');
@@ -166,7 +168,7 @@ export class Practice {
 
   /** Prepares until Instagram is done, as the engine does. */
   async prepare(
-    ctx: AccountContext,
+    ctx: CommitContext,
     draft: SegmentDraft,
     media: readonly MediaSource[] = [],
     steps = new Map<string, Json>(),
@@ -175,12 +177,12 @@ export class Practice {
   }
 
   /** Publishes, and answers what became visible. */
-  async publish(ctx: AccountContext, draft: SegmentDraft, media: readonly MediaSource[] = []): Promise<VisiblePost> {
+  async publish(ctx: CommitContext, draft: SegmentDraft, media: readonly MediaSource[] = []): Promise<VisiblePost> {
     return this.publishPrepared(ctx, await this.prepare(ctx, draft, media));
   }
 
   /** Publishes what is prepared, and answers what became visible. */
-  async publishPrepared(ctx: AccountContext, prepared: Prepared): Promise<VisiblePost> {
+  async publishPrepared(ctx: CommitContext, prepared: Prepared): Promise<VisiblePost> {
     const receipt = await adapter.commit(ctx, prepared);
     const post = this.sandbox.visible('instagram').find(({ id }) => id === receipt.id);
     if (!post) throw new Error('It is not to be seen.');

@@ -1,4 +1,4 @@
-import { type AccountContext, type Reconciliation, type SegmentDraft } from '#platforms/core';
+import { type CommitContext, type Reconciliation, type SegmentDraft } from '#platforms/core';
 import { adapter } from './adapter.js';
 import { draftOf, image, Practice, video } from './instagram.fixture.js';
 import { INSTAGRAM_LOGIN } from './manifest.js';
@@ -7,7 +7,7 @@ import { type Prepared } from './prepare.js';
 const HOUR_MS = 3_600_000;
 
 let practice: Practice;
-let ctx: AccountContext & { channelId: string };
+let ctx: CommitContext & { channelId: string };
 beforeEach(async () => {
   practice = await Practice.start();
   ctx = await practice.channel(INSTAGRAM_LOGIN);

@@ -1,11 +1,11 @@
-import { type AccountContext, isJsonObject, type JsonObject } from '#platforms/core';
+import { type CommitContext, isJsonObject, type JsonObject } from '#platforms/core';
 import { accessOf } from './api.js';
 import { image, Practice, video } from './instagram.fixture.js';
 import { FACEBOOK_LOGIN, INSTAGRAM_LOGIN } from './manifest.js';
 import { graphErrorOf } from '#platforms/meta';
 
 let practice: Practice;
-let ctx: AccountContext & { channelId: string };
+let ctx: CommitContext & { channelId: string };
 beforeEach(async () => {
   practice = await Practice.start();
   ctx = await practice.channel(INSTAGRAM_LOGIN);

@@ -1,17 +1,18 @@
 import { Strategy as OAuth2Strategy, type VerifyCallback } from 'passport-oauth2';
 import {
   type Authorization,
+  endpointOf,
   isJsonObject,
   type JsonObject,
   type OAuthApp,
   type OAuthConnect,
   type OAuthGrant,
-  PlatformFailure,
   type PlatformContext,
+  PlatformFailure,
   requestJson,
   stringField,
 } from '#platforms/core';
-import { appOf, endpointOf, facebookLogin } from '#platforms/meta';
+import { appOf, facebookLogin } from '#platforms/meta';
 import { facebookGraph, wayOf } from './api.js';
 import { FACEBOOK_LOGIN, facebookWay, instagramWay } from './manifest.js';
 import { readProfile } from './profile.js';

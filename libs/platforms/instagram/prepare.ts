@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type PrepareContext, type SegmentDraft, StillProcessing } from '#platforms/core';
-import { endpointOf } from '#platforms/meta';
+import { endpointOf, type PrepareContext, type SegmentDraft, StillProcessing } from '#platforms/core';
 import { type Access, accessOf, isPulled } from './api.js';
 import { requirePublic, settleContainer } from './container.js';
 import { type ContainerPlan, planPost } from './containers.js';

@@ -1,5 +1,4 @@
-import { type PlatformContext, stringField } from '#platforms/core';
-import { endpointOf } from '#platforms/meta';
+import { endpointOf, type PlatformContext, stringField } from '#platforms/core';
 import { instagramGraph } from './api.js';
 import { textOf } from './compare.js';
 

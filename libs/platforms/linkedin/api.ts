@@ -1,5 +1,6 @@
 import {
   type AccountContext,
+  endpointOf,
   isJsonObject,
   type JsonObject,
   MalformedAnswerError,
@@ -106,13 +107,6 @@ function goesOn({ paging }: JsonObject, read: number, isShort: boolean): boolean
 
 /** A URN as a part of a path, or as a value of a query: `urn%3Ali%3Ashare%3A1`. */
 export const urnInPath = (urn: string): string => encodeURIComponent(urn).replaceAll('(', '%28').replaceAll(')', '%29');
-
-/** The address of an endpoint. @throws Error where the manifest names none */
-export function endpointOf({ endpoints }: Pick<PlatformContext, 'endpoints'>, name: string): string {
-  const endpoint = endpoints[name];
-  if (endpoint === undefined) throw new Error(`LinkedIn has no endpoint "${name}".`);
-  return endpoint;
-}
 
 /** The token of a context. @throws Error where nothing is stored */
 export function tokenOf({ credentials }: Pick<AccountContext, 'credentials'>): string {

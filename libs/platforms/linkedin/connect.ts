@@ -3,8 +3,9 @@ import {
   type AccountContext,
   type Authorization,
   type ChannelInfo,
-  handOnTo,
+  endpointOf,
   type Failure,
+  handOnTo,
   isJsonObject,
   type Json,
   type JsonObject,
@@ -12,13 +13,13 @@ import {
   type OAuthConnect,
   type OAuthGrant,
   parseJson,
-  PlatformFailure,
   type PlatformContext,
+  PlatformFailure,
   PlatformHttpError,
   requestJson,
   stringField,
 } from '#platforms/core';
-import { callForJson, elementsOf, endpointOf, type LinkedInCredentials, tokenOf } from './api.js';
+import { callForJson, elementsOf, type LinkedInCredentials, tokenOf } from './api.js';
 import { MEMBER_SETTINGS } from './formats.js';
 import { CODE_FLOW_DOCS, REFRESH_DOCS, ROLES_DOCS } from './pages.js';
 import { MEMBER_SCOPE, ORGANIZATIONS, wayOf } from './scopes.js';

@@ -1,4 +1,4 @@
-import { type AccountContext, type JsonObject } from '#platforms/core';
+import { type CommitContext, type JsonObject } from '#platforms/core';
 import { practiceImage } from '#platforms/testing';
 import { adapter } from './adapter.js';
 import { tokenOf } from './api.js';
@@ -8,7 +8,7 @@ import { type PreparedPost } from './publish.js';
 const image = await practiceImage();
 
 let practice: Practice;
-let ctx: AccountContext;
+let ctx: CommitContext;
 beforeAll(async () => {
   practice = await Practice.start();
 });
@@ -25,7 +25,7 @@ const body = async (change: JsonObject = {}): Promise<JsonObject> => {
 const poll = { question: 'Rye?', options: [{ text: 'Yes' }, { text: 'No' }], settings: { duration: 'ONE_DAY' } };
 const article = { source: 'https://a.example', title: 'A' };
 
-const personOf = ({ credentials: { personId } }: AccountContext) => (typeof personId === 'string' ? personId : '');
+const personOf = ({ credentials: { personId } }: CommitContext) => (typeof personId === 'string' ? personId : '');
 
 /** The code of the field that is wrong; `shape` where the body itself is, which has no code. */
 const codeOf = ({ errorDetails, message }: JsonObject): unknown =>

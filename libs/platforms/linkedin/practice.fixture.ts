@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Strategy } from 'passport';
 import { PlatformRegistry } from '#platforms';
 import {
-  type AccountContext,
+  type CommitContext,
   type Authorization,
   type ChannelInfo,
   defaultOptions,
@@ -92,6 +92,7 @@ export class Practice {
       way,
       options: this.options,
       spend: () => undefined,
+      use: () => undefined,
     };
   }
 
@@ -123,28 +124,28 @@ export class Practice {
   }
 
   /** Without a channel. */
-  account(way: Way, { credentials }: Authorization): AccountContext {
-    return { ...this.context(way), credentials, channelDetails: {} };
+  account(way: Way, { credentials }: Authorization): CommitContext {
+    return { ...this.context(way), credentials, channelDetails: {}, media: [] };
   }
 
   /** The profile of somebody who connected as a member. */
-  async member(consent: Consent = {}): Promise<AccountContext> {
+  async member(consent: Consent = {}): Promise<CommitContext> {
     return this.first(this.account(MEMBER, await this.connect(MEMBER, consent)));
   }
 
   /** The first page of somebody who connected for organizations. */
-  async organization(consent: Consent = {}): Promise<AccountContext> {
+  async organization(consent: Consent = {}): Promise<CommitContext> {
     return this.first(this.account(ORGANIZATIONS, await this.connect(ORGANIZATIONS, consent)));
   }
 
-  private async first(ctx: AccountContext): Promise<AccountContext> {
+  private async first(ctx: CommitContext): Promise<CommitContext> {
     const [channel] = await adapter.listChannels(ctx);
     return on(ctx, channel);
   }
 
   /** Prepares, waiting as long as it takes. */
   async prepare(
-    ctx: AccountContext,
+    ctx: CommitContext,
     draft: SegmentDraft,
     media: readonly MediaSource[] = [],
     steps = new Map<string, Json>(),
@@ -153,7 +154,7 @@ export class Practice {
   }
 
   /** The whole way of a post. */
-  async publish(ctx: AccountContext, draft: SegmentDraft, media: readonly MediaSource[] = []): Promise<Receipt> {
+  async publish(ctx: CommitContext, draft: SegmentDraft, media: readonly MediaSource[] = []): Promise<Receipt> {
     return adapter.commit(ctx, await this.prepare(ctx, draft, media));
   }
 
@@ -164,7 +165,7 @@ export class Practice {
 
   /** A call of the API itself, with what every one needs: its status and what it says. */
   async ask(
-    ctx: AccountContext,
+    ctx: CommitContext,
     method: string,
     path: string,
     body?: JsonObject,
@@ -187,7 +188,7 @@ export class Practice {
 }
 
 /** The context of one of its channels. */
-export function on(ctx: AccountContext, channel: ChannelInfo | undefined): AccountContext {
+export function on(ctx: CommitContext, channel: ChannelInfo | undefined): CommitContext {
   if (!channel) throw new Error('There is no such channel.');
   return { ...ctx, channelId: channel.id };
 }

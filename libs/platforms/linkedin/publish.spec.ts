@@ -1,4 +1,4 @@
-import { type AccountContext, isListedRefusal, type Json, type SegmentDraft, StillProcessing } from '#platforms/core';
+import { type CommitContext, isListedRefusal, type Json, type SegmentDraft, StillProcessing } from '#platforms/core';
 import { practiceDraft, practiceImage, practiceVideo } from '#platforms/testing';
 import { adapter } from './adapter.js';
 import { GRACE_MS } from './files.js';
@@ -39,7 +39,7 @@ describe('a post', () => {
   it('without an id in the header is no receipt, as it may be there', async () => {
     const ctx = await practice.member();
     const prepared = await practice.prepare(ctx, draft());
-    const without: AccountContext = {
+    const without: CommitContext = {
       ...ctx,
       fetch: async (input, init) => {
         const answer = await ctx.fetch(input, init);
@@ -158,7 +158,7 @@ describe('images and documents', () => {
     'are sent to LinkedIn alone, and the token with them: not to %s',
     async (uploadUrl) => {
       const ctx = await practice.organization();
-      const fooled: AccountContext = {
+      const fooled: CommitContext = {
         ...ctx,
         fetch: (input, init) =>
           new Request(input, init).url.includes('initializeUpload')
@@ -178,7 +178,7 @@ describe('a video', () => {
   const post = (): SegmentDraft => practiceDraft({ text: 'Watch' }, [long]).draft;
 
   /** The connection breaks at this part, and at all behind it. */
-  const breaksAt = (ctx: AccountContext, part: number): AccountContext => {
+  const breaksAt = (ctx: CommitContext, part: number): CommitContext => {
     let sent = 0;
     return {
       ...ctx,
@@ -201,7 +201,7 @@ describe('a video', () => {
 
   it('of a member is given time where LinkedIn lets nobody ask about it', async () => {
     const ctx = await practice.member();
-    const refused: AccountContext = {
+    const refused: CommitContext = {
       ...ctx,
       fetch: (input, init) => {
         const request = new Request(input, init);

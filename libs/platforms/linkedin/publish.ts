@@ -1,6 +1,7 @@
 import {
   type AccountContext,
   encodeLittleText,
+  endpointOf,
   isJsonObject,
   type JsonObject,
   MalformedAnswerError,
@@ -11,7 +12,7 @@ import {
   type SegmentDraft,
   textWithLink,
 } from '#platforms/core';
-import { authorOf, call, endpointOf, tokenOf, urnInPath } from './api.js';
+import { authorOf, call, tokenOf, urnInPath } from './api.js';
 import { postBody, textOf } from './content.js';
 import { LINK_SEPARATOR } from './formats.js';
 import { uploadFiles } from './files.js';

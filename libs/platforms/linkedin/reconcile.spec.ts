@@ -1,4 +1,4 @@
-import { type AccountContext, type Reconciliation, type SegmentDraft } from '#platforms/core';
+import { type CommitContext, type Reconciliation, type SegmentDraft } from '#platforms/core';
 import { practiceDraft, practiceImage } from '#platforms/testing';
 import { adapter } from './adapter.js';
 import { REPEATABLE_MS } from './manifest.js';
@@ -22,7 +22,7 @@ interface Look {
   duplicate?: { of?: string };
 }
 
-const look = (ctx: AccountContext, prepared: Prepared, { since, claimed = [], duplicate }: Look = {}) =>
+const look = (ctx: CommitContext, prepared: Prepared, { since, claimed = [], duplicate }: Look = {}) =>
   adapter.reconcile(ctx, {
     prepared,
     draft: draft(),
@@ -32,7 +32,7 @@ const look = (ctx: AccountContext, prepared: Prepared, { since, claimed = [], du
   });
 
 /** What the second request with the same content is answered. */
-const duplicateOf = async (ctx: AccountContext, prepared: Prepared): Promise<string> => {
+const duplicateOf = async (ctx: CommitContext, prepared: Prepared): Promise<string> => {
   const failure = await failureOf(adapter.commit(ctx, prepared));
   expect(failure).toMatchObject({ kind: 'duplicate', platformCode: 'DUPLICATE_POST' });
   return failure.duplicateOf ?? '';

@@ -1,4 +1,5 @@
 import {
+  endpointOf,
   isJsonObject,
   type Json,
   type JsonObject,
@@ -7,7 +8,7 @@ import {
   PlatformHttpError,
   type PrepareContext,
 } from '#platforms/core';
-import { callForJson, endpointOf, tokenOf } from './api.js';
+import { callForJson, tokenOf } from './api.js';
 
 /** A file that LinkedIn was given; `at` is ClickPost's instant (ISO 8601). */
 export type Uploaded = { urn: string; at: string };

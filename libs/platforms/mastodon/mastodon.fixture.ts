@@ -21,6 +21,7 @@ export function contextFor(
     channelDetails: { accountId },
     options: {},
     spend: () => undefined,
+    use: () => undefined,
     media: [] as PracticeImage[],
     setId: 'set-1',
     async step<T extends Json>(name: string, fn: () => Promise<T> | T): Promise<T> {

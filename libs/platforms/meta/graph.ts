@@ -112,13 +112,6 @@ function nextCursor(body: JsonObject, operation: string): string | undefined {
   throw new MalformedAnswerError(operation, 'there is a next page without a cursor');
 }
 
-/** A base address by its name in the manifest. */
-export function endpointOf({ endpoints }: Endpoints, name: string): string {
-  const base = endpoints[name];
-  if (base === undefined) throw new Error(`The endpoint "${name}" is not configured.`);
-  return base;
-}
-
 /** The installation's Meta app. Throws a `PlatformFailure` when the operator has not entered one. */
 export function appOf(ctx: Pick<PlatformContext, 'app'>, name: string): OAuthApp {
   if (ctx.app) return ctx.app;

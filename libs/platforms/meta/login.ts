@@ -2,18 +2,19 @@ import { type Strategy } from 'passport';
 import { Strategy as FacebookStrategy } from 'passport-facebook';
 import {
   type Authorization,
+  endpointOf,
   isJsonObject,
   type JsonObject,
   MalformedAnswerError,
   type OAuthApp,
   type OAuthConnect,
   type OAuthGrant,
-  PlatformFailure,
   type PlatformContext,
+  PlatformFailure,
   requestJson,
   stringField,
 } from '#platforms/core';
-import { appOf, endpointOf, GRAPH_VERSION, type GraphClient } from './graph.js';
+import { appOf, GRAPH_VERSION, type GraphClient } from './graph.js';
 
 const LOGIN_DOCS = 'https://developers.facebook.com/docs/facebook-login/guides/advanced/manual-flow';
 

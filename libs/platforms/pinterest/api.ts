@@ -1,5 +1,6 @@
 import {
   type AccountContext,
+  endpointOf,
   isJsonObject,
   type JsonObject,
   MalformedAnswerError,
@@ -26,13 +27,6 @@ export interface ApiCall {
 
 /** As many as a page may hold: https://developers.pinterest.com/docs/reference/pagination/ */
 export const PAGE_SIZE = 250;
-
-/** A base address by its name in the manifest. */
-export function endpointOf({ endpoints }: Pick<PlatformContext, 'endpoints'>, name: 'www' | 'api'): string {
-  const base = endpoints[name];
-  if (base === undefined) throw new Error(`The endpoint "${name}" is not configured.`);
-  return base;
-}
 
 /** The tokens of a context. */
 export function credentialsOf({ credentials }: Pick<AccountContext, 'credentials'>): PinterestCredentials {

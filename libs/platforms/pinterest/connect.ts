@@ -4,6 +4,7 @@ import {
   type Authorization,
   basicAuthorization,
   type ChannelInfo,
+  endpointOf,
   handOnTo,
   isJsonObject,
   type JsonObject,
@@ -11,13 +12,13 @@ import {
   type OAuthApp,
   type OAuthConnect,
   type OAuthGrant,
-  PlatformFailure,
   type PlatformContext,
+  PlatformFailure,
   PlatformHttpError,
   requestJson,
   stringField,
 } from '#platforms/core';
-import { callApi, credentialsOf, endpointOf, idField, type PinterestCredentials, refuseFailure } from './api.js';
+import { callApi, credentialsOf, idField, type PinterestCredentials, refuseFailure } from './api.js';
 import { NOT_RENEWED, scopesMissing } from './failures.js';
 import { SCOPES } from './manifest.js';
 import { CONNECT_APP_DOCS } from './pages.js';

@@ -1,9 +1,9 @@
-import { type AccountContext, type JsonObject, stringField } from '#platforms/core';
+import { type CommitContext, type JsonObject, stringField } from '#platforms/core';
 import { practiceImage } from '#platforms/testing';
 import { chosen, Practice } from './practice.fixture.js';
 
 let practice: Practice;
-let ctx: AccountContext;
+let ctx: CommitContext;
 let right: JsonObject;
 const loaf = await practiceImage();
 const data = Buffer.from(await loaf.read()).toString('base64');

@@ -1,6 +1,6 @@
 import { PlatformRegistry } from '#platforms';
 import {
-  type AccountContext,
+  type CommitContext,
   type Authorization,
   isJsonObject,
   type Json,
@@ -81,6 +81,7 @@ export class Practice {
       app: PRACTICE_APP,
       options: {},
       spend: () => undefined,
+      use: () => undefined,
     };
   }
 
@@ -94,14 +95,14 @@ export class Practice {
   }
 
   /** A context for the account of a new sign-in. */
-  async account(consent: Consent = {}): Promise<AccountContext> {
+  async account(consent: Consent = {}): Promise<CommitContext> {
     const { account, credentials } = await this.connect(consent);
-    return { ...this.context(), credentials, channelId: account.id, channelDetails: {} };
+    return { ...this.context(), credentials, channelId: account.id, channelDetails: {}, media: [] };
   }
 
   /** Prepares, waiting as long as it takes. */
   async prepare(
-    ctx: AccountContext,
+    ctx: CommitContext,
     draft: SegmentDraft,
     media: readonly MediaSource[],
     steps = new Map<string, Json>(),
@@ -110,7 +111,7 @@ export class Practice {
   }
 
   /** The whole way of a post. */
-  async publish(ctx: AccountContext, draft: SegmentDraft, media: readonly MediaSource[]): Promise<Receipt> {
+  async publish(ctx: CommitContext, draft: SegmentDraft, media: readonly MediaSource[]): Promise<Receipt> {
     return adapter.commit(ctx, await this.prepare(ctx, draft, media));
   }
 
@@ -121,7 +122,7 @@ export class Practice {
 
   /** A call of the API itself: its status, and what it says. */
   async ask(
-    ctx: AccountContext,
+    ctx: CommitContext,
     method: string,
     path: string,
     json?: JsonObject,
@@ -150,7 +151,7 @@ export async function approve(url: string, consent: Consent = {}): Promise<strin
 }
 
 /** What `lookup` finds under this name. */
-export async function chosen(ctx: AccountContext, setting: string, label: string, of?: string): Promise<LookedUp> {
+export async function chosen(ctx: CommitContext, setting: string, label: string, of?: string): Promise<LookedUp> {
   const found = (await adapter.lookup?.(ctx, setting, label, of)) ?? [];
   const answer = found.find((one) => one.label === label);
   if (!answer) throw new Error(`${label} was not found.`);

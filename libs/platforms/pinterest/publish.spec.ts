@@ -1,4 +1,4 @@
-import { type AccountContext, type MediaSource, type SegmentDraft } from '#platforms/core';
+import { type CommitContext, type MediaSource, type SegmentDraft } from '#platforms/core';
 import { practiceDraft, practiceImage, practiceVideo } from '#platforms/testing';
 import { adapter } from './adapter.js';
 import { chosen, failureOf, Practice } from './practice.fixture.js';
@@ -7,7 +7,7 @@ import { manifest } from './manifest.js';
 import { API } from './options.js';
 
 let practice: Practice;
-let ctx: AccountContext;
+let ctx: CommitContext;
 const loaf = await practiceImage({ altText: 'A loaf' });
 const shop = await practiceImage({ color: '#993333', type: 'png', altText: 'The shop' });
 const clip = practiceVideo({ durationMs: 5_000 });
@@ -67,7 +67,7 @@ describe('an image', () => {
   it('goes with the request whatever its size where the internet does not reach the installation', async () => {
     const real = { ...ctx, endpoints: { ...ctx.endpoints, api: API } };
     const toPractice = (url: string) => url.replace(API, ctx.endpoints.api ?? '');
-    const outside: AccountContext = {
+    const outside: CommitContext = {
       ...real,
       fetch: (input, init) =>
         fetch(input instanceof Request ? new Request(toPractice(input.url), input) : toPractice(String(input)), init),

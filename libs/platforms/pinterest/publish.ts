@@ -1,5 +1,6 @@
 import {
   type AccountContext,
+  endpointOf,
   isJsonObject,
   type JsonObject,
   PlatformFailure,
@@ -7,7 +8,7 @@ import {
   type Receipt,
   type SegmentDraft,
 } from '#platforms/core';
-import { callApi, deleteAt, endpointOf, idField } from './api.js';
+import { callApi, deleteAt, idField } from './api.js';
 import { boardOf, sectionsOf } from './boards.js';
 import { isGone, OPERATIONS } from './classify.js';
 import { BOARD_GONE } from './failures.js';

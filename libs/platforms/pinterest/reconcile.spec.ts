@@ -1,11 +1,11 @@
-import { type AccountContext, type JsonObject, type SegmentDraft } from '#platforms/core';
+import { type CommitContext, type JsonObject, type SegmentDraft } from '#platforms/core';
 import { practiceDraft, practiceImage } from '#platforms/testing';
 import { adapter } from './adapter.js';
 import { chosen, Practice } from './practice.fixture.js';
 import { type PreparedPin } from './publish.js';
 
 let practice: Practice;
-let ctx: AccountContext;
+let ctx: CommitContext;
 let draft: SegmentDraft;
 let prepared: PreparedPin;
 let since: Date;

@@ -55,6 +55,8 @@ export class PracticeKit {
   readonly exchanges: RecordedExchange[] = [];
   /** What the adapter said was charged. */
   readonly spent: Cost[] = [];
+  /** How much of each budget the adapter said it uses. */
+  readonly used = new Map<string, number>();
   /** Everything that would reach a person or a log. */
   readonly said: string[] = [];
   authorization!: Authorization;
@@ -145,6 +147,7 @@ export class PracticeKit {
       ...(this.subject.app && { app: this.subject.app }),
       options: defaultOptions(this.adapter.manifest),
       spend: (cost) => this.spent.push(cost),
+      use: (budget, amount) => this.used.set(budget, (this.used.get(budget) ?? 0) + amount),
     };
   }
 

@@ -85,7 +85,7 @@ export class MiniRunner {
     this.duplicate = undefined;
     const before = this.kit.exchanges.length;
     try {
-      return await this.kit.adapter.commit(this.kit.account(), prepared);
+      return await this.kit.adapter.commit({ ...this.kit.account(), media: this.practice.media }, prepared);
     } catch (error) {
       if (!(error instanceof StillProcessing)) this.remember(error);
       throw error;

@@ -1,5 +1,5 @@
-import { type AccountContext } from '#platforms/core';
-import { endpointOf, graphClient, type GraphClient } from '#platforms/meta';
+import { type AccountContext, endpointOf } from '#platforms/core';
+import { graphClient, type GraphClient } from '#platforms/meta';
 
 /** Threads has versions of its own; there is one. https://developers.facebook.com/documentation/threads/overview */
 export const THREADS_VERSION = 'v1.0';

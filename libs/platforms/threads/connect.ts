@@ -4,18 +4,19 @@ import {
   type AccountContext,
   type Authorization,
   type ChannelInfo,
+  endpointOf,
   isJsonObject,
   type JsonObject,
   MalformedAnswerError,
   type OAuthConnect,
   type OAuthGrant,
-  PlatformFailure,
   type PlatformContext,
+  PlatformFailure,
   PlatformHttpError,
   requestJson,
   stringField,
 } from '#platforms/core';
-import { appOf, endpointOf } from '#platforms/meta';
+import { appOf } from '#platforms/meta';
 import { profileOf, threads, type ThreadsCredentials } from './api.js';
 import { DELETE_SCOPE, LOCATION_SCOPE, READ_REPLIES_SCOPE, REPLY_SCOPE, REQUIRED_SCOPES, SCOPES } from './manifest.js';
 import { CONSENT_DOCS } from './pages.js';

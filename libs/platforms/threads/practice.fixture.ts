@@ -1,7 +1,7 @@
 import { type Strategy } from 'passport';
 import { PlatformRegistry } from '#platforms';
 import {
-  type AccountContext,
+  type CommitContext,
   type Authorization,
   type Json,
   type JsonObject,
@@ -78,6 +78,7 @@ export class Practice {
       app: PRACTICE_APP,
       options: {},
       spend: () => undefined,
+      use: () => undefined,
     };
   }
 
@@ -107,18 +108,18 @@ export class Practice {
     return adapter.oauth.authorize(this.context(), outcome.grant);
   }
 
-  account({ account, credentials }: Authorization): AccountContext {
-    return { ...this.context(), credentials, channelId: account.id, channelDetails: {} };
+  account({ account, credentials }: Authorization): CommitContext {
+    return { ...this.context(), credentials, channelId: account.id, channelDetails: {}, media: [] };
   }
 
   /** A context for the profile of a new sign-in. */
-  async profile(consent: Consent = {}): Promise<AccountContext> {
+  async profile(consent: Consent = {}): Promise<CommitContext> {
     return this.account(await this.connect(consent));
   }
 
   /** Prepares, waiting as long as it takes. */
   async prepare(
-    ctx: AccountContext,
+    ctx: CommitContext,
     draft: SegmentDraft,
     media: readonly MediaSource[] = [],
     steps = new Map<string, Json>(),
@@ -127,7 +128,7 @@ export class Practice {
   }
 
   /** The whole way of a post. */
-  async publish(ctx: AccountContext, draft: SegmentDraft, media: readonly MediaSource[] = []): Promise<Receipt> {
+  async publish(ctx: CommitContext, draft: SegmentDraft, media: readonly MediaSource[] = []): Promise<Receipt> {
     return adapter.commit(ctx, await this.prepare(ctx, draft, media));
   }
 
@@ -137,12 +138,12 @@ export class Practice {
   }
 
   /** Makes a container with these parameters and nothing else: its id. */
-  async container(ctx: AccountContext, fields: Record<string, string>): Promise<string> {
+  async container(ctx: CommitContext, fields: Record<string, string>): Promise<string> {
     return stringField(await this.ask(ctx, 'POST', 'me/threads', fields), 'id', 'make a container');
   }
 
   /** A call of the Graph API itself: what its answer says. */
-  async ask(ctx: AccountContext, method: string, path: string, fields: Record<string, string>): Promise<JsonObject> {
+  async ask(ctx: CommitContext, method: string, path: string, fields: Record<string, string>): Promise<JsonObject> {
     const query = new URLSearchParams(fields);
     const { token } = profileOf(ctx);
     const url = `${this.sandbox.origin}/threads/graph/v1.0/${path}`;

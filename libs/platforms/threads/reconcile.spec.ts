@@ -1,4 +1,4 @@
-import { type AccountContext, type Reconciliation } from '#platforms/core';
+import { type CommitContext, type Reconciliation } from '#platforms/core';
 import { practiceDraft, practiceVideo } from '#platforms/testing';
 import { adapter } from './adapter.js';
 import { draft, Practice, preparing } from './practice.fixture.js';
@@ -14,7 +14,7 @@ afterEach(() => practice.reset());
 afterAll(() => practice.sandbox.close());
 
 const look = (
-  ctx: AccountContext,
+  ctx: CommitContext,
   prepared: PreparedContainer,
   since = new Date(practice.now().getTime() - 1_000),
   claimed: string[] = [],

@@ -2,7 +2,7 @@ import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import { once } from 'node:events';
 import { type AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
-import { type AccountContext, isListedRefusal, type JsonObject, type PrepareContext } from '#platforms/core';
+import { type CommitContext, isListedRefusal, type JsonObject, type PrepareContext } from '#platforms/core';
 import { MiniRunner, practiceDraft, practiceImage, PracticeKit } from '#platforms/testing';
 import { webhookAdapter } from './adapter.js';
 import { platform } from './index.js';
@@ -36,12 +36,20 @@ afterEach(async () => {
   await once(server, 'close');
 });
 
-const platformContext = { fetch, now: () => NOW, endpoints: {}, options: {}, spend: () => undefined };
-const account = (): AccountContext => ({
+const platformContext = {
+  fetch,
+  now: () => NOW,
+  endpoints: {},
+  options: {},
+  spend: () => undefined,
+  use: () => undefined,
+};
+const account = (): CommitContext => ({
   ...platformContext,
   credentials: { url, secret: SECRET, name: 'test' },
   channelId: 'channel-1',
   channelDetails: {},
+  media: [],
 });
 const connect = (changes: Record<string, string> = {}) =>
   webhookAdapter.connect?.(platformContext, { url, secret: SECRET, ...changes }) ??

@@ -1,5 +1,6 @@
 import {
   type AccountContext,
+  endpointOf,
   isJsonObject,
   type JsonObject,
   MalformedAnswerError,
@@ -17,13 +18,6 @@ export function accountOf(ctx: AccountContext): { token: string; userId: string;
     throw new Error('The stored X connection has no token.');
   }
   return { token, userId, ...(typeof refreshToken === 'string' && { refreshToken }) };
-}
-
-/** The base address of one of X's hosts. */
-export function endpointOf({ endpoints }: Pick<PlatformContext, 'endpoints'>, name: 'www' | 'api'): string {
-  const base = endpoints[name];
-  if (base === undefined) throw new Error(`X has no endpoint "${name}".`);
-  return base;
 }
 
 /** A call of the API. `path` comes after `/2/`. */

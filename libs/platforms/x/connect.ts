@@ -4,6 +4,7 @@ import {
   type Authorization,
   basicAuthorization,
   type ChannelInfo,
+  endpointOf,
   handOnTo,
   type JsonObject,
   keepOutOfBody,
@@ -11,13 +12,13 @@ import {
   type OAuthApp,
   type OAuthConnect,
   type OAuthGrant,
-  PlatformFailure,
   type PlatformContext,
+  PlatformFailure,
   PlatformHttpError,
   requestJson,
   stringField,
 } from '#platforms/core';
-import { accountOf, callX, dataOf, endpointOf, type XCredentials } from './api.js';
+import { accountOf, callX, dataOf, type XCredentials } from './api.js';
 import { limits, premiumLimits } from './limits.js';
 import { SCOPES } from './manifest.js';
 import { OAUTH_DOCS, TOKEN_DOCS } from './pages.js';

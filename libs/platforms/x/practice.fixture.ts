@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Strategy } from 'passport';
 import { PlatformRegistry } from '#platforms';
 import {
-  type AccountContext,
+  type CommitContext,
   type Authorization,
   type Cost,
   defaultOptions,
@@ -101,6 +101,7 @@ export class Practice {
       app: PRACTICE_APP,
       options: this.options,
       spend: (cost) => this.spent.push(cost),
+      use: () => undefined,
     };
   }
 
@@ -126,9 +127,9 @@ export class Practice {
   }
 
   /** A context for the account of a new sign-in, with its channel. */
-  async account(consent: Consent = {}): Promise<AccountContext> {
+  async account(consent: Consent = {}): Promise<CommitContext> {
     const { credentials } = await this.connect(consent);
-    const signedIn = { ...this.context(), credentials, channelDetails: {} };
+    const signedIn = { ...this.context(), credentials, channelDetails: {}, media: [] };
     const [channel] = await adapter.listChannels(signedIn);
     if (!channel) throw new Error('There is no channel.');
     this.spent.length = 0;
@@ -138,7 +139,7 @@ export class Practice {
 
   /** Prepares, waiting as long as it takes. */
   async prepare(
-    ctx: AccountContext,
+    ctx: CommitContext,
     given: SegmentDraft,
     media: readonly MediaSource[] = [],
     steps = new Map<string, Json>(),
@@ -147,13 +148,13 @@ export class Practice {
   }
 
   /** The whole way of a post. */
-  async publish(ctx: AccountContext, given: SegmentDraft, media: readonly MediaSource[] = []): Promise<Receipt> {
+  async publish(ctx: CommitContext, given: SegmentDraft, media: readonly MediaSource[] = []): Promise<Receipt> {
     return adapter.commit(ctx, await this.prepare(ctx, given, media));
   }
 
   /** A look for what was sent from now on less `agoMs`. */
   async look(
-    ctx: AccountContext,
+    ctx: CommitContext,
     prepared: PreparedPost,
     change: Partial<ReconcileInput<PreparedPost>> = {},
   ): Promise<Reconciliation> {
@@ -167,7 +168,7 @@ export class Practice {
 
   /** A call of the API itself, as anybody could make it. */
   async ask(
-    ctx: AccountContext,
+    ctx: CommitContext,
     method: string,
     path: string,
     body?: JsonObject | FormData,

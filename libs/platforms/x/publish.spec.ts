@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import sharp from 'sharp';
-import { type AccountContext, type Json, type MediaSource, StillProcessing } from '#platforms/core';
+import { type CommitContext, type Json, type MediaSource, StillProcessing } from '#platforms/core';
 import { practiceDraft, practiceImage, practiceVideo } from '#platforms/testing';
 import { adapter } from './adapter.js';
 import { draft, failureOf, Practice, preparing } from './practice.fixture.js';
 
 let practice: Practice;
-let ctx: AccountContext;
+let ctx: CommitContext;
 beforeAll(async () => {
   practice = await Practice.start();
 });
@@ -180,7 +180,7 @@ describe('files', () => {
     const steps = new Map<string, Json>();
     const { draft: given, media } = practiceDraft({ text: 'Kneading' }, [video]);
     let segments = 0;
-    const breaking: AccountContext = {
+    const breaking: CommitContext = {
       ...ctx,
       fetch: async (input, init) => {
         if (addressOf(input).endsWith('/append') && (segments += 1) === 2) throw new TypeError('fetch failed');
@@ -200,7 +200,7 @@ describe('files', () => {
     const steps = new Map<string, Json>();
     const sent: string[] = [];
     let isBroken = true;
-    const quick: AccountContext = {
+    const quick: CommitContext = {
       ...ctx,
       fetch: async (input, init) => {
         if (addressOf(input).endsWith('/append')) {
@@ -222,7 +222,7 @@ describe('files', () => {
   it('are looked at where the answer to their completion was lost', async () => {
     const { draft: given, media } = practiceDraft({ text: 'Kneading' }, [practiceVideo()]);
     const steps = new Map<string, Json>();
-    const losing: AccountContext = {
+    const losing: CommitContext = {
       ...ctx,
       fetch: async (input, init) => {
         const answer = await ctx.fetch(input, init);
@@ -258,7 +258,7 @@ describe('files', () => {
 
   it('are waited for as long as X asks', async () => {
     const { draft: given, media } = practiceDraft({ text: 'Kneading' }, [practiceVideo()]);
-    const slow: AccountContext = {
+    const slow: CommitContext = {
       ...ctx,
       fetch: async (input, init) => {
         if (addressOf(input).includes('STATUS')) {

@@ -1,6 +1,7 @@
 import {
   type AccountContext,
   type Cost,
+  endpointOf,
   isJsonObject,
   type JsonObject,
   MalformedAnswerError,
@@ -10,7 +11,7 @@ import {
   type SegmentDraft,
   stringField,
 } from '#platforms/core';
-import { accountOf, callX, dataOf, endpointOf } from './api.js';
+import { accountOf, callX, dataOf } from './api.js';
 import { bodyOf, postPriceOf, quotedIdOf } from './body.js';
 import { isMissing } from './classify.js';
 import { KNOWN } from './failures.js';

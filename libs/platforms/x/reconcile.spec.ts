@@ -1,4 +1,4 @@
-import { type AccountContext, type JsonObject } from '#platforms/core';
+import { type CommitContext, type JsonObject } from '#platforms/core';
 import { practiceDraft, practiceImage } from '#platforms/testing';
 import { adapter } from './adapter.js';
 import { accountOf } from './api.js';
@@ -6,7 +6,7 @@ import { normalText, readText } from './compare.js';
 import { draft, failureOf, Practice } from './practice.fixture.js';
 
 let practice: Practice;
-let ctx: AccountContext;
+let ctx: CommitContext;
 beforeAll(async () => {
   practice = await Practice.start();
 });
@@ -250,7 +250,7 @@ describe('texts', () => {
 });
 
 /** The account as it is, with a second post of the same words. */
-function twinned(): AccountContext {
+function twinned(): CommitContext {
   return {
     ...ctx,
     fetch: async (input, init) => {
@@ -263,7 +263,7 @@ function twinned(): AccountContext {
 }
 
 /** An account that is answered by `answer` alone; what has a `detail` is refused. */
-function answering(answer: (url: URL) => JsonObject): AccountContext {
+function answering(answer: (url: URL) => JsonObject): CommitContext {
   return {
     ...ctx,
     fetch: async (input, init) => {

@@ -1,10 +1,10 @@
-import { type AccountContext, type JsonObject, stringField } from '#platforms/core';
+import { type CommitContext, type JsonObject, stringField } from '#platforms/core';
 import { practiceImage, practiceVideo } from '#platforms/testing';
 import { SCOPES } from './manifest.js';
 import { approve, drive, Practice } from './practice.fixture.js';
 
 let practice: Practice;
-let ctx: AccountContext;
+let ctx: CommitContext;
 beforeAll(async () => {
   practice = await Practice.start();
 });

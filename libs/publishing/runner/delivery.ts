@@ -2,7 +2,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type OpenChannel } from '#channels';
 import { CONFIG, type Config, type Exchange, violatedUnique } from '#kernel';
-import { isListedRefusal, type JsonObject, MalformedAnswerError, type Receipt, StillProcessing } from '#platforms/core';
+import {
+  isListedRefusal,
+  type JsonObject,
+  MalformedAnswerError,
+  type MediaSource,
+  type Receipt,
+  StillProcessing,
+} from '#platforms/core';
 import { type LogEntry, LostPublicationError, type SegmentRecord } from '../store/index.js';
 import { freshFrom, PREPARE_AHEAD_MS, STAYS_IN_HAND_MS } from '../rules/index.js';
 import { failureOf, stillProcessing } from './calls.js';
@@ -23,6 +30,12 @@ const ADDRESS_TIMEOUT_MS = 3_000;
 const NO_ANSWER = 'No valid answer came: whether it was published is looked up before anything else is done.';
 const SAME_IS_THERE =
   'The platform says that the same is there already: whether that is this post, sent unseen, is looked up before anything else is done.';
+
+/** What the one request needs. */
+interface Ready {
+  prepared: JsonObject;
+  media: readonly MediaSource[];
+}
 
 type NotPassed = Exclude<FenceResult, { outcome: 'passed' }>;
 
@@ -59,9 +72,11 @@ export class Delivery {
     const exchanges: Exchange[] = [];
     const began = possession.now();
     let prepared: JsonObject;
+    let media: readonly MediaSource[];
     if (await this.tooEarly(possession, open, segment)) return 'ended';
     try {
       const toSend = await this.preparing.compose(possession, segment);
+      media = toSend.media;
       if (segment.fences > 0 && segment.prepared !== null) {
         const step = await this.reconciling.beforeAnotherTry(possession, open, segment, toSend.draft, exchanges);
         if (step !== 'send') return step;
@@ -85,7 +100,7 @@ export class Delivery {
     if (await this.readyAhead(possession, segment)) return 'ended';
     if (await this.slowedDown(possession)) return 'ended';
     if (segment.position === 0) await this.waitForInstant(possession);
-    return this.fenceAndCommit(possession, open, segment, prepared);
+    return this.fenceAndCommit(possession, open, segment, { prepared, media });
   }
 
   /** What is prepared now would have run out by its time. */
@@ -118,9 +133,9 @@ export class Delivery {
     possession: Possession,
     open: OpenChannel,
     segment: SegmentRecord,
-    prepared: JsonObject,
+    ready: Ready,
   ): Promise<Step> {
-    const sent = await this.sending.use(() => this.send(possession, open, segment, prepared), possession.signal);
+    const sent = await this.sending.use(() => this.send(possession, open, segment, ready), possession.signal);
     if ('fence' in sent) {
       await this.notSent(possession, sent.fence);
       return 'ended';
@@ -156,12 +171,7 @@ export class Delivery {
   }
 
   /** What needs a send slot: from asking for the fence to the end of the request, and nothing more. */
-  private async send(
-    possession: Possession,
-    open: OpenChannel,
-    segment: SegmentRecord,
-    prepared: JsonObject,
-  ): Promise<Sent> {
+  private async send(possession: Possession, open: OpenChannel, segment: SegmentRecord, ready: Ready): Promise<Sent> {
     possession.signal.throwIfAborted();
     const asked = performance.now();
     const fence = await this.fence(possession, open, segment);
@@ -169,7 +179,7 @@ export class Delivery {
     const exchanges: Exchange[] = [];
     const began = possession.now();
     try {
-      return { receipt: await this.commit(possession, open, prepared, asked, exchanges), exchanges, began };
+      return { receipt: await this.commit(possession, open, ready, asked, exchanges), exchanges, began };
     } catch (error) {
       return { error, exchanges, began };
     }
@@ -208,7 +218,7 @@ export class Delivery {
   private async commit(
     possession: Possession,
     open: OpenChannel,
-    prepared: JsonObject,
+    { prepared, media }: Ready,
     asked: number,
     exchanges: Exchange[],
   ): Promise<Receipt> {
@@ -223,7 +233,7 @@ export class Delivery {
       if (performance.now() - asked > startWithinMs) throw new NotSentError();
       return context.fetch(...request);
     };
-    const receipt = await open.adapter.commit({ ...context, fetch: send }, prepared);
+    const receipt = await open.adapter.commit({ ...context, fetch: send, media }, prepared);
     if (typeof receipt.id !== 'string' || receipt.id === '') {
       throw new MalformedAnswerError('commit', `no id for publication ${possession.record.id}`);
     }

@@ -105,7 +105,10 @@ async function beside(kit: PracticeKit): Promise<void> {
     { ...pin, media_source: { source_type: 'video_id', media_id: '1', cover_image_url: 'https://example.com/a.jpg' } },
   ];
   for (const one of wrong) {
-    await refused(adapter.commit(kit.account(), { ...prepared, pin: one }), JSON.stringify(one).slice(0, 80));
+    await refused(
+      adapter.commit({ ...kit.account(), media: [] }, { ...prepared, pin: one }),
+      JSON.stringify(one).slice(0, 80),
+    );
   }
   const late = practiceDraft({ settings: { board } }, [video(5_000, { refusedLate: true })]);
   await refused(new MiniRunner(kit, late).prepare(), 'a video that is no good');

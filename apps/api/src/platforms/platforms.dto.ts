@@ -27,6 +27,9 @@ const FIELD_TYPES: readonly FormField['type'][] = [
   'texts',
   'lookup',
   'marks',
+  'date',
+  'time',
+  'consent',
 ];
 const RECONCILE_METHODS: readonly ReconcilePolicy['method'][] = ['exact', 'match', 'repeat', 'none'];
 

@@ -107,6 +107,9 @@ function ManifestField({ post, upper, isCleared, ...props }: ManifestFieldProps)
         />
       );
     case 'boolean':
+    case 'consent':
+    case 'date':
+    case 'time':
     case 'select':
     case 'number':
     case 'secret':
@@ -133,6 +136,7 @@ function OneInput({ field, type, value, onChange, error, disabled }: OneInputPro
   const plain = { ...text, autoCapitalize: 'none', autoCorrect: 'off', spellCheck: type === 'text' };
   switch (type) {
     case 'boolean':
+    case 'consent':
       return <Checkbox {...about} checked={value === true} onChange={(event) => onChange(event.target.checked)} />;
     case 'select':
       return <Choice input={input} field={field} value={value} onChange={onChange} />;
@@ -149,6 +153,9 @@ function OneInput({ field, type, value, onChange, error, disabled }: OneInputPro
     case 'secret':
       // Password managers offer no sign-in of ClickPost where a credential of another service is asked for.
       return <SecretInput {...plain} autoComplete="new-password" />;
+    case 'date':
+    case 'time':
+      return <TextInput {...text} type={type} />;
     case 'url':
       return <TextInput {...plain} type="url" autoComplete="off" />;
     case 'text':
