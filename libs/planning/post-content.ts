@@ -23,6 +23,8 @@ export interface WrittenContent {
 export interface AttachedMedia extends MediaChoices {
   id: string;
   altText?: string;
+  /** An image of the library that stands for a video before it is played, in place of a moment of it. */
+  coverId?: string;
 }
 
 /** A channel that the post goes to, and where it differs there. */
@@ -103,6 +105,12 @@ export function mediaLists({ content, media, channels }: PostContent): { media: 
       ...ofThread(target.content?.thread, `channels/${index}/content/`),
     ]),
   ];
+}
+
+/** Every file that a post names, once: what is attached, and what stands for it. */
+export function mediaIds(post: PostContent): string[] {
+  const named = mediaLists(post).flatMap(({ media }) => media);
+  return [...new Set(named.flatMap(({ id, coverId }) => (coverId === undefined ? [id] : [id, coverId])))];
 }
 
 export function postHash(content: PostContent): string {

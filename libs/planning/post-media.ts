@@ -1,6 +1,6 @@
 import { type Transaction } from '#kernel';
 import { keepMediaOfPost } from '#media';
-import { mediaLists } from './post-content.js';
+import { mediaIds } from './post-content.js';
 import { type PostRecord } from './post-record.js';
 
 /**
@@ -9,7 +9,7 @@ import { type PostRecord } from './post-record.js';
  * @throws Problem 404 for a file that was deleted meanwhile
  */
 export async function keepMedia(tx: Transaction, post: PostRecord): Promise<void> {
-  const ids = mediaLists(post.content).flatMap(({ media }) => media.map(({ id }) => id));
+  const ids = mediaIds(post.content);
   // Most new posts name none, and nothing has to be forgotten of them.
   if (ids.length === 0 && post.version === 1) return;
   await keepMediaOfPost(

@@ -10,6 +10,7 @@ import {
 } from '#media';
 import { type DraftMedia, type JsonObject, type PostMediaLimits } from '#platforms/core';
 import { type MediaContent } from '#publishing';
+import { type CoverPlan, planCoverOf, type PlannedCover, wrongCover } from './preflight-cover.js';
 import { type AttachedMedia, mediaLists, type PostContent } from './post-content.js';
 
 /** What one channel gets of one file, and what is changed for it. */
@@ -29,6 +30,8 @@ export interface AttachmentPlan {
   steps: { kind: string; reason: string }[];
   /** Why it goes out as it is, or not at all. */
   reason?: string;
+  /** Of a video whose cover a person chose. */
+  cover?: CoverPlan;
   /** By which the version is known that is made of it. */
   digest: string;
   planHash: string;
@@ -40,6 +43,8 @@ export interface PlannedFile {
   /** As it will be, as far as that can be told before it is made. */
   draft: DraftMedia;
   plan?: MediaPlan;
+  /** Of a video whose cover a person chose. */
+  cover?: PlannedCover;
 }
 
 /** Choices that fit the file on no channel: each error names the list, the place in it and the choice. */
@@ -47,7 +52,10 @@ export function choiceErrors(post: PostContent, assets: ReadonlyMap<string, Medi
   return mediaLists(post).flatMap(({ media, field }) =>
     media.flatMap((item, position) => {
       const asset = assets.get(item.id);
-      return asset ? wrongChoices(item, asset.facts, `${field}/${position}`) : [];
+      if (!asset) return [];
+      const at = `${field}/${position}`;
+      const cover = item.coverId === undefined ? undefined : assets.get(item.coverId);
+      return [...wrongChoices(item, asset.facts, at), ...wrongCover(item, asset.facts, cover, at)];
     }),
   );
 }
@@ -90,8 +98,16 @@ function seconds(milliseconds: number): string {
   return `${Math.round(milliseconds / 100) / 10} seconds`;
 }
 
-/** What a channel gets of a file. Pure. */
-export function planFile(item: AttachedMedia, asset: MediaAssetRecord, limits: PostMediaLimits): PlannedFile {
+/**
+ * What a channel gets of a file. Pure.
+ * @param coverImage what the file names as its cover
+ */
+export function planFile(
+  item: AttachedMedia,
+  asset: MediaAssetRecord,
+  limits: PostMediaLimits,
+  coverImage?: MediaAssetRecord,
+): PlannedFile {
   const { facts, digest } = asset;
   const altText = item.altText ?? asset.alt_text ?? undefined;
   const described = altText !== undefined && altText !== '' ? { altText } : {};
@@ -105,9 +121,16 @@ export function planFile(item: AttachedMedia, asset: MediaAssetRecord, limits: P
   const plan = planMedia(facts, limits, choicesOf(item, facts));
   const named = plan.output === 'document' ? { filename: asset.filename } : {};
   const chosen = { ...(plan.output === 'video' && coverOf(item, limits)), ...focusOf(item, plan, limits) };
+  const isVideo = plan.output === 'video' && plan.action !== 'refuse';
+  const cover = isVideo && limits.video ? planCoverOf(item, coverImage, limits.video) : undefined;
+  const image = cover?.content;
   return {
     plan,
-    draft: { kind: plan.output, ...original, ...sizeOf(plan, facts), ...chosen, ...named },
+    ...(cover && { cover }),
+    draft: {
+      ...{ kind: plan.output, ...original, ...sizeOf(plan, facts), ...chosen, ...named },
+      ...(image && { ownCover: true }),
+    },
     content: {
       ...content,
       kind: plan.output,
@@ -115,6 +138,7 @@ export function planFile(item: AttachedMedia, asset: MediaAssetRecord, limits: P
       // Round trip through JSON: what is hashed and stored is plain data.
       plan: JSON.parse(JSON.stringify(plan)) as JsonObject,
       ...chosen,
+      ...(image && { cover: image }),
       ...named,
     },
   };
@@ -123,7 +147,7 @@ export function planFile(item: AttachedMedia, asset: MediaAssetRecord, limits: P
 /** What is told of a plan. Undefined where there is none. */
 export function attachmentPlan(
   at: Pick<AttachmentPlan, 'channelId' | 'segment' | 'position'>,
-  { content, draft, plan }: PlannedFile,
+  { content, draft, plan, cover }: PlannedFile,
 ): AttachmentPlan | undefined {
   if (!plan) return undefined;
   const { width, height, durationMs } = draft;
@@ -137,6 +161,7 @@ export function attachmentPlan(
     ...(durationMs !== undefined && { durationMs }),
     steps: 'steps' in plan ? plan.steps.map(({ kind, reason }) => ({ kind, reason })) : [],
     ...('reason' in plan && { reason: plan.reason }),
+    ...(cover && { cover: cover.told }),
     digest: content.digest,
     planHash: content.planHash,
   };
@@ -167,8 +192,8 @@ function choicesOf(item: AttachedMedia, facts: MediaFacts): MediaChoices {
 }
 
 /** Counted from the start of what is sent, and only where the channel can be told. */
-function coverOf({ coverAtMs, trim }: AttachedMedia, { video }: PostMediaLimits): { coverAtMs?: number } {
-  if (coverAtMs === undefined || (!video?.cover && video?.coverMoment !== true)) return {};
+function coverOf({ coverAtMs, coverId, trim }: AttachedMedia, { video }: PostMediaLimits): { coverAtMs?: number } {
+  if (coverAtMs === undefined || coverId !== undefined || (!video?.cover && video?.coverMoment !== true)) return {};
   return { coverAtMs: Math.max(0, coverAtMs - (trim?.startMs ?? 0)) };
 }
 

@@ -17,7 +17,15 @@ import {
 } from '#platforms/core';
 import { type PublicationContent, type SegmentContent } from '#publishing';
 import { Injectable } from '@nestjs/common';
-import { type ChannelTarget, mediaLists, type PostContent, segmentsFor, type WrittenSegment } from './post-content.js';
+import {
+  type AttachedMedia,
+  type ChannelTarget,
+  mediaIds,
+  mediaLists,
+  type PostContent,
+  segmentsFor,
+  type WrittenSegment,
+} from './post-content.js';
 import { type AttachmentPlan, attachmentPlan, choiceErrors, planFile } from './preflight-media.js';
 import { readSettings } from './settings-form.js';
 
@@ -35,6 +43,17 @@ export interface Preflight {
   media: AttachmentPlan[];
   /** Of each channel whose platform is paid for, as it stands; complete only when `errors` is empty. */
   costs: ChannelCosts[];
+  /** What should be known, and stands against nothing. */
+  notices: PreflightNotice[];
+}
+
+/** Something about a channel that is no broken rule. */
+export interface PreflightNotice {
+  channelId: string;
+  /** `<platform>.<what>`, stable. */
+  rule: string;
+  message: string;
+  remedy: string;
 }
 
 /** What publishing on a channel will cost, reads for what becomes of it left out. */
@@ -72,15 +91,14 @@ export class PreflightService {
   async check(tx: Transaction, workspaceId: string, post: PostContent): Promise<Preflight> {
     const ids = post.channels.map((target) => target.id);
     const rules = await this.channels.rules(tx, workspaceId, ids);
-    const mediaIds = mediaLists(post).flatMap(({ media }) => media.map((item) => item.id));
-    const assets = await this.media.assets(tx, workspaceId, mediaIds);
+    const assets = await this.media.assets(tx, workspaceId, mediaIds(post));
     const errors = [
       ...noChannels(ids),
       ...duplicates(ids),
       ...unknownMedia(post, assets),
       ...choiceErrors(post, assets),
     ];
-    const preflight: Preflight = { contents: new Map(), errors, media: [], costs: [] };
+    const preflight: Preflight = { contents: new Map(), errors, media: [], costs: [], notices: [] };
     post.channels.forEach((target, index) => {
       const channel = rules.get(target.id);
       if (!channel) preflight.errors.push(unknownChannel(index));
@@ -99,7 +117,7 @@ export class PreflightService {
   ): void {
     const written = segmentsFor(post, target, index);
     // Told already, and nothing else can be said about the channel without them.
-    if (written.some(({ media }) => media.some((item) => !assets.has(item.id)))) return;
+    if (written.some(({ media }) => media.some((item) => !isThere(item, assets)))) return;
     const settings = readSettings(rules.manifest.settings, target.settings ?? {}, {
       path: `channels/${index}/settings`,
       files: written[0]?.media.length ?? 0,
@@ -135,7 +153,8 @@ export class PreflightService {
     const planned = media.map((item, position) => {
       const asset = assets.get(item.id);
       if (!asset) throw new Error('The assets were looked up before.');
-      const file = planFile(item, asset, limits.media);
+      const cover = item.coverId === undefined ? undefined : assets.get(item.coverId);
+      const file = planFile(item, asset, limits.media, cover);
       return { ...file, position, told: attachmentPlan({ channelId, segment: index, position }, file) };
     });
     const refused = planned.flatMap(({ plan, position }) => {
@@ -143,6 +162,9 @@ export class PreflightService {
       const { rule, reason: message, remedy } = plan;
       return [{ rule, message, remedy, field: `${fields.media}/${position}`, channelId }];
     });
+    const refusedCovers = planned.flatMap(({ cover, position }) =>
+      cover?.refused ? [{ ...cover.refused, field: `${fields.media}/${position}/coverId`, channelId }] : [],
+    );
     const usable = planned.filter(({ plan }) => plan?.action !== 'refuse');
     const segment = { kind, text, ...(link !== undefined && { link }) };
     const draft = { ...segment, media: usable.map((item) => item.draft), settings };
@@ -152,7 +174,7 @@ export class PreflightService {
       .map((violation) => ({ ...violation, field: fieldOf(violation, fields, path), channelId }));
     return {
       content: { ...segment, media: usable.map((item) => item.content) },
-      errors: [...refused, ...broken],
+      errors: [...refused, ...refusedCovers, ...broken],
       media: planned.flatMap(({ told }) => told ?? []),
       cost: adapter.cost?.(draft) ?? [],
     };
@@ -272,17 +294,22 @@ function unknownChannel(index: number): FieldError {
 
 function unknownMedia(post: PostContent, assets: Map<string, MediaAssetRecord>): FieldError[] {
   return mediaLists(post).flatMap(({ media, field }) =>
-    media.flatMap(({ id }, position) =>
-      assets.has(id)
-        ? []
-        : [
-            {
-              field: `${field}/${position}/id`,
-              rule: 'unknown-media',
-              message: 'This workspace has no such media.',
-              remedy: 'Upload the file first and use the id of the answer.',
-            },
-          ],
-    ),
+    media.flatMap(({ id, coverId }, position) => [
+      ...(assets.has(id) ? [] : [unknownFile(`${field}/${position}/id`)]),
+      ...(coverId === undefined || assets.has(coverId) ? [] : [unknownFile(`${field}/${position}/coverId`)]),
+    ]),
   );
+}
+
+function unknownFile(field: string): FieldError {
+  return {
+    field,
+    rule: 'unknown-media',
+    message: 'This workspace has no such media.',
+    remedy: 'Upload the file first and use the id of the answer.',
+  };
+}
+
+function isThere({ id, coverId }: AttachedMedia, assets: ReadonlyMap<string, MediaAssetRecord>): boolean {
+  return assets.has(id) && (coverId === undefined || assets.has(coverId));
 }

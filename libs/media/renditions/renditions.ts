@@ -43,13 +43,19 @@ export class RenditionNotReadyError extends Error {
   }
 }
 
-/** A file that goes out, as the content of a publication names it. */
-export interface SentMedia extends RenditionKey {
+/** Which original, made into what. */
+interface PlannedRendition extends RenditionKey {
   /** A {@link MediaPlan}. */
   plan: unknown;
+}
+
+/** A file that goes out, as the content of a publication names it. */
+export interface SentMedia extends PlannedRendition {
   altText?: string;
   /** Milliseconds of what is sent. */
   coverAtMs?: number;
+  /** The image that stands for it, of a video. */
+  cover?: PlannedRendition;
   filename?: string;
 }
 
@@ -95,7 +101,7 @@ export class Renditions {
   async source(organizationId: string, item: SentMedia): Promise<MediaSource> {
     const outgoing = await this.outgoing(organizationId, item);
     const { facts, digest, storage_key } = outgoing;
-    const cover = this.coverOf(item, outgoing);
+    const cover = this.coverOf(organizationId, item, outgoing);
     const { altText, filename } = item;
     const { contentType, bytes } = facts;
     return {
@@ -121,15 +127,27 @@ export class Renditions {
     };
   }
 
-  /** The moment that a person chose, where the channel takes an image of it. */
-  private coverOf({ plan, coverAtMs }: SentMedia, { facts, storage_key }: Stored): MediaSource['cover'] {
+  /** The image that a person chose, or the moment, where the channel takes an image of it. */
+  private coverOf(
+    organizationId: string,
+    { plan, coverAtMs, cover }: SentMedia,
+    { facts, storage_key }: Stored,
+  ): MediaSource['cover'] {
+    if (cover) return () => this.ownCover(organizationId, cover);
     const sent = plan as MediaPlan;
     const limit = sent.output === 'video' && sent.action !== 'refuse' ? sent.limit.cover : undefined;
     if (facts.kind !== 'video' || coverAtMs === undefined || !limit) return undefined;
     return () => this.making.cover({ facts, storage_key }, coverAtMs, limit);
   }
 
-  private async outgoing(organizationId: string, item: SentMedia): Promise<Stored> {
+  /** Made now if it was not made before, as every image that goes out. */
+  private async ownCover(organizationId: string, image: PlannedRendition) {
+    const { facts, storage_key } = await this.outgoing(organizationId, image);
+    const bytes = new Uint8Array(await buffer(await this.storage.open(storage_key)));
+    return { contentType: facts.contentType, bytes };
+  }
+
+  private async outgoing(organizationId: string, item: PlannedRendition): Promise<Stored> {
     // Stored by whoever planned it; the hash is what it is looked up by.
     const plan = item.plan as MediaPlan;
     if (plan.action === 'refuse') throw new Error('A refused plan was scheduled.');

@@ -28,6 +28,14 @@ export interface ReviewOutcome {
   rendition: ReviewRendition | null;
 }
 
+/** What stands for a video before it is played, where a person chose it and the channel takes it. */
+export interface ReviewCover {
+  /** Of an image of its own. */
+  imageId?: string;
+  /** Of a moment, in milliseconds of what goes out. */
+  atMs?: number;
+}
+
 /** A file of a post, as far as a preview needs it. */
 export interface ReviewMedia {
   id: string;
@@ -45,6 +53,8 @@ export interface ReviewMedia {
   /** Of videos. */
   durationMs?: number;
   altText: string | null;
+  /** Of videos; left out where the network chooses it. */
+  cover?: ReviewCover;
   /** What is changed of it for this channel, in words and in this order. */
   changes: string[];
   /** Null = it cannot go out there. */
@@ -85,7 +95,7 @@ export async function renditionsSent(
 
 /** A file as a client sees it. */
 export function mediaView(
-  { assetId, altText, digest, planHash, plan }: MediaContent,
+  { assetId, altText, coverAtMs, cover, digest, planHash, plan }: MediaContent,
   { kind, facts, filename }: MediaAssetRecord,
   renditions: SentRenditions,
 ): ReviewMedia {
@@ -102,9 +112,15 @@ export function mediaView(
     ...{ id: assetId, kind, contentType, width, height, ...duration, altText: altText ?? null },
     ...document,
     picture,
+    ...coverView(cover?.assetId, coverAtMs),
     changes: reasonsOf(plan),
     sent: outcome && { ...outcome, rendition },
   };
+}
+
+function coverView(imageId: string | undefined, atMs: number | undefined): Pick<ReviewMedia, 'cover'> {
+  if (imageId !== undefined) return { cover: { imageId } };
+  return atMs === undefined ? {} : { cover: { atMs } };
 }
 
 /** As planning wrote it: empty where the channel takes no such files, without an output where it was written before videos. */

@@ -5,7 +5,7 @@ import { PlatformRegistry } from '#platforms';
 import { type PublicationRecord, PublicationsService } from '#publishing';
 import { ApprovalsService, type Decide, isOut } from '../approvals/approvals.service.js';
 import { type ClientCommentView, CommentsService, type NewComment } from '../comments/index.js';
-import { mediaLists } from '../post-content.js';
+import { mediaIds } from '../post-content.js';
 import { findPost, type PostRecord } from '../post-record.js';
 import { PreflightService } from '../preflight.js';
 import { ChangesService } from '../revisions/changes.service.js';
@@ -114,9 +114,7 @@ export class ReviewService {
       const comments = await this.comments.listForClient(tx, postId);
       const attachments = comments.flatMap((comment) => [comment, ...comment.replies]);
       return new Set([
-        ...[post, ...(await seenBefore(tx, link))].flatMap(({ content }) =>
-          mediaLists(content).flatMap(({ media }) => media.map(({ id }) => id)),
-        ),
+        ...[post, ...(await seenBefore(tx, link))].flatMap(({ content }) => mediaIds(content)),
         ...publications.flatMap(({ content }) => mediaOf(content)),
         ...attachments.flatMap((comment) => comment.attachments.map(({ id }) => id)),
       ]);
@@ -190,7 +188,9 @@ function nameOf({ name, email }: ReviewLinkRecord): string {
 }
 
 function mediaOf({ segments }: PublicationRecord['content']): string[] {
-  return segments.flatMap(({ media }) => media.map(({ assetId }) => assetId));
+  return segments.flatMap(({ media }) =>
+    media.flatMap(({ assetId, cover }) => (cover ? [assetId, cover.assetId] : [assetId])),
+  );
 }
 
 /** What the post said from when the client looked first: what changed is shown with its images. */

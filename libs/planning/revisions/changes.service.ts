@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database, Problem, rows, type Transaction } from '#kernel';
 import { MediaLibrary } from '#media';
 import { PlatformRegistry } from '#platforms';
-import { mediaLists, type PostContent } from '../post-content.js';
+import { mediaIds, type PostContent } from '../post-content.js';
 import { findPost } from '../post-record.js';
 import { type Change, changesBetween, type Names } from './changes.js';
 
@@ -49,8 +49,7 @@ export class ChangesService {
       'select id, name, platform from channels where id = any($1::uuid[])',
       [contents.flatMap((content) => content.channels.map(({ id }) => id))],
     );
-    const ids = contents.flatMap(mediaLists).flatMap(({ media }) => media.map(({ id }) => id));
-    const assets = await this.media.assets(tx, workspaceId, ids);
+    const assets = await this.media.assets(tx, workspaceId, contents.flatMap(mediaIds));
     const channel = (id: string) => channels.find((one) => one.id === id);
     return {
       channel: (id) => channel(id)?.name ?? 'a channel that is gone',

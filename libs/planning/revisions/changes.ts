@@ -221,7 +221,8 @@ function ownWordsChanges(
     const name = `${where.names.media(item.id)?.kind ?? 'image'} ${index + 1}${of}`;
     const [was, is] = [describe(old), describe(item)];
     const description = { kind: 'text', label: `Description of ${name}`, before: was, after: is } as const;
-    const [fitted, fits] = [fittingWords(old), fittingWords(item)];
+    const filename = (id: string) => where.names.media(id)?.filename;
+    const [fitted, fits] = [fittingWords(old, filename), fittingWords(item, filename)];
     const fitting = { kind: 'value', label: `How ${name} is fitted`, before: fitted, after: fits } as const;
     return [
       ...(was === is ? [] : [changeIn(where, `${field}/${index}/altText`, description)]),

@@ -14,6 +14,8 @@ export interface DraftMedia {
   durationMs?: number;
   /** The moment of a video that stands for it, in milliseconds from its start, where a person chose one. */
   coverAtMs?: number;
+  /** An image of its own stands for the video, where a person chose one: `MediaSource.cover` gives it. */
+  ownCover?: true;
   /** What of a picture should stay in sight where it is shown cut: 0 to 1 from the left and from the top. */
   focus?: { x: number; y: number };
   /** As the person who uploaded it calls it: for documents, whose name is shown. */

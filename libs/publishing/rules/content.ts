@@ -3,20 +3,26 @@ import { canonicalJson } from '#kernel';
 import { type MediaKind } from '#media';
 import { type JsonObject } from '#platforms/core';
 
-/** One media item of a segment: which original, made into what, described how. */
-export interface MediaContent {
+/** Which original, made into what. */
+export interface OutgoingFile {
   assetId: string;
-  /** What is sent. */
-  kind: MediaKind;
   /** SHA-256 of the original's bytes. */
   digest: string;
   /** Hash of the plan that turns the original into what the channel accepts. */
   planHash: string;
   /** The plan itself; opaque to the engine but for what it makes and whether it changes anything. */
   plan: JsonObject;
+}
+
+/** One media item of a segment: which original, made into what, described how. */
+export interface MediaContent extends OutgoingFile {
+  /** What is sent. */
+  kind: MediaKind;
   altText?: string;
   /** The moment that stands for a video, in milliseconds of what is sent, where the channel takes one and a person chose. */
   coverAtMs?: number;
+  /** The image that stands for a video, where the channel takes one and a person chose one. */
+  cover?: OutgoingFile;
   /** What of it should stay in sight where the channel shows it cut, as 0 to 1 from the left and from the top. */
   focus?: { x: number; y: number };
   /** What it is called where it is shown: of documents. */
@@ -38,11 +44,7 @@ export interface PublicationContent {
 }
 
 /** One version of a file that a publication sends. */
-export interface SentMedia {
-  assetId: string;
-  digest: string;
-  planHash: string;
-  plan: JsonObject;
+export interface SentMedia extends OutgoingFile {
   /** A worker has to make it before the publication can go out. Images are made by whoever needs them. */
   awaited: boolean;
 }
@@ -50,9 +52,12 @@ export interface SentMedia {
 /** Every version of a file that is sent, once, in a fixed order: whoever locks several does it in that one. */
 export function sentMedia({ segments }: PublicationContent): SentMedia[] {
   const byKey = new Map<string, SentMedia>();
-  for (const { assetId, kind, digest, planHash, plan } of segments.flatMap(({ media }) => media)) {
-    const awaited = kind === 'video' && plan['action'] !== 'keep';
+  const keep = ({ assetId, digest, planHash, plan }: OutgoingFile, awaited: boolean) =>
     byKey.set([digest, planHash, assetId].join(), { assetId, digest, planHash, plan, awaited });
+  for (const { kind, cover, ...file } of segments.flatMap(({ media }) => media)) {
+    const awaited = kind === 'video' && file.plan['action'] !== 'keep';
+    keep(file, awaited);
+    if (cover) keep(cover, false);
   }
   return [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, item]) => item);
 }
@@ -76,9 +81,10 @@ export function contentHash(channelId: string, content: PublicationContent): str
       text,
       link: link ?? null,
       // What came later counts only where it is there: the hash of what was approved before stays the same.
-      media: media.map(({ digest, planHash, altText, coverAtMs, focus, filename }) => ({
+      media: media.map(({ digest, planHash, altText, coverAtMs, cover, focus, filename }) => ({
         ...{ digest, planHash, altText: altText ?? null },
         ...(coverAtMs !== undefined && { coverAtMs }),
+        ...(cover && { cover: { digest: cover.digest, planHash: cover.planHash } }),
         ...(focus && { focus: { x: focus.x, y: focus.y } }),
         ...(filename !== undefined && { filename }),
       })),

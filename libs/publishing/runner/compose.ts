@@ -40,9 +40,15 @@ export async function composeSegment(
 }
 
 /** What people decided that no file shows. */
-function chosen({ coverAtMs, filename, focus }: MediaContent): Pick<DraftMedia, 'coverAtMs' | 'filename' | 'focus'> {
+function chosen({
+  coverAtMs,
+  cover,
+  filename,
+  focus,
+}: MediaContent): Pick<DraftMedia, 'coverAtMs' | 'ownCover' | 'filename' | 'focus'> {
   return {
     ...(coverAtMs !== undefined && { coverAtMs }),
+    ...(cover && { ownCover: true }),
     ...(filename !== undefined && { filename }),
     ...(focus && { focus }),
   };

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsInt, IsNumber, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
 import { type MediaKind, type MediaPlan } from '#media';
-import { type PlannedAttachment } from '#planning';
+import { type CoverPlan, type PlannedAttachment } from '#planning';
 import { RenditionFailureDto } from '../renditions/renditions.dto.js';
 import { IsNested, LowerCase, Omittable } from '../validators.js';
 
@@ -85,10 +85,21 @@ export class AttachedMediaDto {
   @Min(0)
   @Max(MAX_MILLISECONDS)
   coverAtMs?: number;
+
+  @ApiPropertyOptional({
+    format: 'uuid',
+    description:
+      'A still image of the library that stands for a video before it is played, where a network takes one. In place of `coverAtMs`.',
+  })
+  @Omittable()
+  @IsUUID()
+  @LowerCase()
+  coverId?: string;
 }
 
 const OUTPUTS: readonly MediaKind[] = ['image', 'video', 'document'];
 const ACTIONS: readonly MediaPlan['action'][] = ['keep', 'remux', 'transcode', 'render', 'refuse'];
+const COVER_ACTIONS: readonly CoverPlan['action'][] = ['keep', 'render', 'refuse', 'moment', 'none'];
 const STATES = ['waiting', 'running', 'ready', 'failed', 'cancelled'] as const;
 
 /** One thing that is done to a file, in words. */
@@ -111,6 +122,22 @@ export class PlannedRenditionDto {
   remainingMs?: number;
   @ApiPropertyOptional({ type: RenditionFailureDto })
   failure?: RenditionFailureDto;
+}
+
+/** What becomes on one channel of the cover that was chosen for a video. */
+export class PlannedCoverDto implements CoverPlan {
+  @ApiPropertyOptional({ format: 'uuid', description: 'Of the image; left out where a moment was chosen.' })
+  mediaId?: string;
+  @ApiProperty({
+    enum: COVER_ACTIONS,
+    description:
+      '`moment` = the chosen frame is shown; `none` = the network takes no such cover, and shows what it chooses itself.',
+  })
+  action: CoverPlan['action'];
+  @ApiProperty({ type: [PlannedStepDto], description: 'What is changed of the image, in this order.' })
+  steps: PlannedStepDto[];
+  @ApiPropertyOptional({ description: 'Why it goes out as it is, or not at all.' })
+  reason?: string;
 }
 
 /** What one channel gets of one file. */
@@ -137,6 +164,8 @@ export class PlannedMediaDto implements PlannedAttachment {
   steps: PlannedStepDto[];
   @ApiPropertyOptional({ description: 'Why it goes out as it is, or not at all.' })
   reason?: string;
+  @ApiPropertyOptional({ type: PlannedCoverDto, description: 'Of a video whose cover was chosen.' })
+  cover?: PlannedCoverDto;
   @ApiProperty({ type: PlannedRenditionDto, nullable: true, description: 'Null where nobody wants it yet.' })
   rendition: PlannedRenditionDto | null;
 }

@@ -6,6 +6,7 @@ import {
   PASSCODE_MAX,
   type ReviewApproval,
   type ReviewChannel,
+  type ReviewCover,
   type ReviewMedia,
   type ReviewOutcome,
   type ReviewRendition,
@@ -100,6 +101,13 @@ export class ReviewOutcomeDto implements ReviewOutcome {
   rendition: ReviewRenditionDto | null;
 }
 
+export class ReviewCoverDto implements ReviewCover {
+  @ApiPropertyOptional({ format: 'uuid', description: 'Of an image of its own.' })
+  imageId?: string;
+  @ApiPropertyOptional({ type: 'integer', description: 'Of a moment, in milliseconds of what goes out.' })
+  atMs?: number;
+}
+
 export class ReviewMediaDto implements ReviewMedia {
   @ApiProperty({ format: 'uuid' })
   id: string;
@@ -121,6 +129,11 @@ export class ReviewMediaDto implements ReviewMedia {
   durationMs?: number;
   @ApiProperty({ type: String, nullable: true })
   altText: string | null;
+  @ApiPropertyOptional({
+    type: ReviewCoverDto,
+    description: 'What stands for a video before it is played. Left out where the network chooses it.',
+  })
+  cover?: ReviewCoverDto;
   @ApiProperty({ type: [String], description: 'What is changed of it for this channel, in words and in this order.' })
   changes: string[];
   @ApiProperty({ type: ReviewOutcomeDto, nullable: true, description: 'Null = it cannot go out there.' })
