@@ -3008,7 +3008,7 @@ export interface components {
              * @description `texts` = a list of texts. `lookup` = `{value, label}` of what `GET /v1/channels/{id}/lookups/{name}` finds. `marks` = a list of `{media, x, y, text}`: names on images; `media` counts the files from 0, `x` and `y` are 0 to 1.
              * @enum {string}
              */
-            type: "text" | "url" | "secret" | "boolean" | "select" | "number" | "texts" | "lookup" | "marks";
+            type: "text" | "url" | "secret" | "boolean" | "select" | "number" | "texts" | "lookup" | "marks" | "date" | "time" | "consent";
             required: boolean;
             help?: string;
             placeholder?: string;
@@ -4161,6 +4161,11 @@ export interface components {
             trim?: components["schemas"]["TrimDto"];
             /** @description The frame that stands for a video, in milliseconds of the original, where a network lets one choose. */
             coverAtMs?: number;
+            /**
+             * Format: uuid
+             * @description A still image of the library that stands for a video before it is played, where a network takes one. In place of `coverAtMs`.
+             */
+            coverId?: string;
         };
         ThreadPartDto: {
             text: string;
@@ -4330,6 +4335,22 @@ export interface components {
             /** @description Why. */
             reason: string;
         };
+        PlannedCoverDto: {
+            /**
+             * Format: uuid
+             * @description Of the image; left out where a moment was chosen.
+             */
+            mediaId?: string;
+            /**
+             * @description `moment` = the chosen frame is shown; `none` = the network takes no such cover, and shows what it chooses itself.
+             * @enum {string}
+             */
+            action: "keep" | "render" | "refuse" | "moment" | "none";
+            /** @description What is changed of the image, in this order. */
+            steps: components["schemas"]["PlannedStepDto"][];
+            /** @description Why it goes out as it is, or not at all. */
+            reason?: string;
+        };
         PlannedRenditionDto: {
             /** Format: uuid */
             id: string;
@@ -4367,6 +4388,8 @@ export interface components {
             steps: components["schemas"]["PlannedStepDto"][];
             /** @description Why it goes out as it is, or not at all. */
             reason?: string;
+            /** @description Of a video whose cover was chosen. */
+            cover?: components["schemas"]["PlannedCoverDto"];
             /** @description Null where nobody wants it yet. */
             rendition: components["schemas"]["PlannedRenditionDto"] | null;
         };
@@ -4799,6 +4822,15 @@ export interface components {
             /** @description The value as people read it. */
             shown: string;
         };
+        ReviewCoverDto: {
+            /**
+             * Format: uuid
+             * @description Of an image of its own.
+             */
+            imageId?: string;
+            /** @description Of a moment, in milliseconds of what goes out. */
+            atMs?: number;
+        };
         ReviewRenditionDto: {
             /** Format: uuid */
             id: string;
@@ -4848,6 +4880,8 @@ export interface components {
             /** @description Of videos. */
             durationMs?: number;
             altText: string | null;
+            /** @description What stands for a video before it is played. Left out where the network chooses it. */
+            cover?: components["schemas"]["ReviewCoverDto"];
             /** @description What is changed of it for this channel, in words and in this order. */
             changes: string[];
             /** @description Null = it cannot go out there. */
