@@ -38,6 +38,7 @@ import { DuplicatesAndSpending1795300050000 } from './1795300050000-duplicates-a
 import { EditedObjects1795300050001 } from './1795300050001-edited-objects.js';
 import { ChannelDifferences1795300050010 } from './1795300050010-channel-differences.js';
 import { ChosenChannels1795300050011 } from './1795300050011-chosen-channels.js';
+import { TermsBudgetsNotes1795300060000 } from './1795300060000-terms-budgets-notes.js';
 
 /** Every migration, in order. */
 export const migrations = [
@@ -81,4 +82,5 @@ export const migrations = [
   EditedObjects1795300050001,
   ChannelDifferences1795300050010,
   ChosenChannels1795300050011,
+  TermsBudgetsNotes1795300060000,
 ];

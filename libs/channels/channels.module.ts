@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { PlatformRegistry } from '#platforms';
 import { CallbackApps, DeletionRequestsService, PlatformCallbacksService } from './callbacks/index.js';
+import { Budgets } from './budgets.js';
 import { ChannelsService } from './channels.service.js';
 import { ConnectionStore } from './connection-store.js';
 import { ConnectionsService } from './connections.service.js';
@@ -19,6 +20,7 @@ import { TokenRenewal } from './token-renewal.js';
 const SERVICES = [
   PlatformApps,
   InstallationAppsService,
+  Budgets,
   PlatformAccess,
   ConnectionStore,
   HealthReader,

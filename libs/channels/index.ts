@@ -1,3 +1,4 @@
+export { type BudgetOwner, Budgets, type BudgetStanding, forgetBudgetUses } from './budgets.js';
 export { removeAbandonedFlows } from './abandoned-flows.js';
 export { appNameOf, appNamesOf, variableOf, waysOf } from './app-names.js';
 export {

@@ -4,6 +4,8 @@ import { CLOCK, type Clock, CONFIG, type Config, Database, type FieldError, Prob
 import { PlatformRegistry } from '#platforms';
 import { type Platform, type PlatformManifest } from '#platforms/core';
 import { type VersionStanding, versionStanding } from './api-versions.js';
+import { Budgets, type BudgetStanding } from './budgets.js';
+import { PlatformAccess } from './platform-access.js';
 import { appNameOf, appNamesOf, variableOf, waysOf } from './app-names.js';
 import { PlatformApps } from './platform-apps.js';
 import { type PlatformOption, platformOptions } from './platform-options.js';
@@ -22,6 +24,8 @@ export interface AppUse {
   apiVersion: VersionStanding | null;
   /** Likewise. */
   options: PlatformOption[];
+  /** What is used today of what the platform allows the app; empty where it counts nothing by the day. */
+  budgets: BudgetStanding[];
 }
 
 /** What to enter at the platform so that it tells this installation of people who leave. */
@@ -73,12 +77,14 @@ export class InstallationAppsService {
     private readonly registry: PlatformRegistry,
     private readonly apps: PlatformApps,
     private readonly vault: Vault,
+    private readonly access: PlatformAccess,
+    private readonly budgets: Budgets,
   ) {}
 
   /** Every app that a manifest asks for, in the order of the platforms. */
   async list(): Promise<InstallationApp[]> {
     await this.apps.refresh();
-    return this.names().map((name) => this.view(name));
+    return Promise.all(this.names().map((name) => this.view(name)));
   }
 
   /** Which networks can be connected here. For whoever connects one: nothing of the apps is told. */
@@ -152,7 +158,7 @@ export class InstallationAppsService {
     );
   }
 
-  private view(name: string): InstallationApp {
+  private async view(name: string): Promise<InstallationApp> {
     const users = this.registry.all().filter(({ adapter }) => appNamesOf(adapter.manifest).includes(name));
     const own = users.find(({ adapter }) => adapter.manifest.id === name) ?? users[0];
     const entered = this.apps.enteredAs(name);
@@ -162,7 +168,7 @@ export class InstallationAppsService {
     return {
       name,
       title: titleOf(name, own?.adapter.manifest),
-      platforms: users.map(({ adapter }) => this.useOf(adapter.manifest, name)),
+      platforms: await Promise.all(users.map(({ adapter }) => this.useOf(adapter.manifest, name))),
       set: app !== undefined,
       setBy: byEnvironment ? 'environment' : app ? 'operator' : null,
       clientId: byEnvironment?.clientId ?? entered?.stored.client_id ?? null,
@@ -174,7 +180,7 @@ export class InstallationAppsService {
     };
   }
 
-  private useOf(manifest: PlatformManifest, name: string): AppUse {
+  private async useOf(manifest: PlatformManifest, name: string): Promise<AppUse> {
     const { id, apiVersion } = manifest;
     const ways = waysOf(manifest).filter(({ app }) => app === name);
     const first = appNamesOf(manifest)[0] === name;
@@ -184,6 +190,10 @@ export class InstallationAppsService {
       ways: ways.map(({ label }) => label),
       apiVersion: first && apiVersion ? versionStanding(id, apiVersion, this.clock.now()) : null,
       options: first ? platformOptions(manifest, this.registry.options(id)) : [],
+      budgets: await this.budgets.standings(
+        this.access.budgetOwner(manifest, false, ways[0]?.id),
+        manifest.budgets ?? [],
+      ),
     };
   }
 

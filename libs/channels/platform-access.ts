@@ -22,6 +22,7 @@ import {
   type PlatformManifest,
 } from '#platforms/core';
 import { appNameOf, wayOf } from './app-names.js';
+import { type BudgetOwner, Budgets } from './budgets.js';
 import { PlatformApps } from './platform-apps.js';
 import { type ChannelRecord, type ConnectionRecord } from './records.js';
 
@@ -35,7 +36,7 @@ export interface CallOptions {
   record?: (exchange: Exchange) => void;
   /** Is told of everything used that has a price. */
   spend?: (cost: Cost) => void;
-  /** Is told how much of a budget of the manifest is used. */
+  /** Is told how much of a budget of the manifest is used; it is counted in any case. */
   use?: (budget: string, amount: number) => void;
   signal?: AbortSignal;
   /** What the adapter takes for now: the database's time wherever it decides something. This machine's when left out. */
@@ -70,6 +71,7 @@ export class PlatformAccess {
     private readonly vault: Vault,
     private readonly registry: PlatformRegistry,
     private readonly apps: PlatformApps,
+    private readonly budgets: Budgets,
   ) {}
 
   /** A context without an account, for connecting. @param way the one that was chosen, where there are several */
@@ -91,7 +93,10 @@ export class PlatformAccess {
       ...(chosen !== undefined && { way: chosen }),
       options: this.registry.options(manifest.id),
       spend: options.spend ?? (() => undefined),
-      use: options.use ?? (() => undefined),
+      use: (budget, amount) => {
+        this.budgets.use(this.budgetOwner(manifest, practice, way), manifest, budget, amount);
+        options.use?.(budget, amount);
+      },
     };
   }
 
@@ -194,6 +199,11 @@ export class PlatformAccess {
   app(manifest: PlatformManifest, practice: boolean, way?: string | null): OAuthApp | undefined {
     if (!practice) return this.apps.find(appNameOf(manifest, way));
     return manifest.extra?.['practiceApp'] as unknown as OAuthApp | undefined;
+  }
+
+  /** Whose daily budgets are used there. @param way the one that was chosen, where there are several */
+  budgetOwner(manifest: PlatformManifest, practice: boolean, way?: string | null): BudgetOwner {
+    return { platform: manifest.id, practice, app: this.app(manifest, practice, way)?.clientId ?? '' };
   }
 
   endpoints(manifest: PlatformManifest, practice: boolean): Record<string, string> {

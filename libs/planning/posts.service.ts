@@ -105,7 +105,7 @@ export class PostsService {
     organizationId: string,
     workspaceId: string,
     input: NewPost,
-  ): Promise<Pick<Preflight, 'errors' | 'costs'> & { media: PlannedAttachment[] }> {
+  ): Promise<Pick<Preflight, 'errors' | 'costs' | 'notices'> & { media: PlannedAttachment[] }> {
     return this.database.tenant(organizationId, async (tx) => {
       const reading = await this.reading(tx, workspaceId);
       const preflight = await this.preflight.check(tx, workspaceId, input);
@@ -115,8 +115,8 @@ export class PostsService {
         if (!(error instanceof Problem) || !error.errors) throw error;
         preflight.errors.push(...error.errors);
       }
-      const { errors, costs } = preflight;
-      return { errors, costs, media: await withRenditions(tx, preflight.media) };
+      const { errors, costs, notices } = preflight;
+      return { errors, costs, notices, media: await withRenditions(tx, preflight.media) };
     });
   }
 

@@ -30,6 +30,7 @@ interface Entry {
   /** Only where the publication still is as the entry left it. */
   held_reason: HeldReason | null;
   permalink: string | null;
+  note: string | null;
 }
 
 /**
@@ -69,7 +70,7 @@ const NEXT = `
 with mine as materialized (
   select organization_id as id, xid, publication_id, version from webhook_log_positions for update skip locked)
 select l.id, l.organization_id, p.workspace_id, l.publication_id, p.post_id, p.channel_id, c.platform, l.version, l.xid::text,
-       l.at, l.kind, l.state, l.attempt, l.actor, l.failure, l.evidence, p.due_at, p.permalink,
+       l.at, l.kind, l.state, l.attempt, l.actor, l.failure, l.evidence, p.due_at, p.permalink, p.note,
        case when p.version = l.version then p.held_reason end as held_reason
   from mine o
  cross join lateral (
@@ -95,6 +96,7 @@ function eventOf(entry: Entry): RecordedEvent {
       dueAt: evidence['dueAt'] ?? entry.due_at.toISOString(),
       ...(heldReason !== null && { heldReason }),
       ...(kind === 'published' && { permalink: entry.permalink ?? evidence['permalink'] ?? null }),
+      ...(kind === 'published' && entry.note !== null && { note: entry.note }),
       ...(kind === 'retry-planned' && { nextAt: evidence['at'] ?? null }),
       ...(typeof evidence['why'] === 'string' && { why: evidence['why'] }),
       ...(failure && { failure }),

@@ -55,7 +55,7 @@ export interface ReviewChannel {
   /** When it goes out there; null = not scheduled. */
   due: { at: Date; timeZone: string } | null;
   /** Null = nobody sees it there yet. */
-  published: { at: Date | null; permalink: string | null } | null;
+  published: { at: Date | null; permalink: string | null; note: string | null } | null;
 }
 
 /** How the approval stands for this client. */
@@ -136,7 +136,9 @@ export function channelView(parts: ChannelParts): ReviewChannel {
     settings: settingsView(manifest, content.settings),
     segments: content.segments.map((segment) => segmentView(segment, parts)),
     due: publication ? { at: publication.due_at, timeZone: publication.time_zone } : null,
-    published: isPublished ? { at: publication.published_at, permalink: publication.permalink } : null,
+    published: isPublished
+      ? { at: publication.published_at, permalink: publication.permalink, note: publication.note }
+      : null,
   };
 }
 

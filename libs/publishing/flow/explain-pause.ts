@@ -29,5 +29,10 @@ export function explainPause(
         message: `${who} takes no more for now: the limit for all accounts together is reached.`,
         remedy: 'What waits goes out by itself when there is room again.',
       };
+    case 'app-budget':
+      return {
+        message: `${name}'s daily quota for this installation is used up.`,
+        remedy: 'What waits goes out by itself as soon as the next day begins there.',
+      };
   }
 }

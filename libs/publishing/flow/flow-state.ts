@@ -11,8 +11,8 @@ export interface FlowPause {
   practice: boolean;
   /** The outside server; empty where the platform is one service for all, or for an app's limit. */
   server: string;
-  /** `outage` = the server is away; `recovering` = it came back and is not flooded; `app-limit` = the platform's for our app. */
-  cause: 'outage' | 'recovering' | 'app-limit';
+  /** `outage` = the server is away; `recovering` = it came back and is not flooded; `app-limit` = the platform's for our app; `app-budget` = of a day. */
+  cause: 'outage' | 'recovering' | 'app-limit' | 'app-budget';
   since: Date;
   /** Until then nothing is tried; after it one publication is sent to find out. Null while it recovers. */
   until: Date | null;

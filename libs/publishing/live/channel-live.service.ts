@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { type ChannelRecord, differencesOf } from '#channels';
+import { Budgets, type ChannelRecord, differencesOf, PlatformAccess } from '#channels';
 import { Database, Problem, row } from '#kernel';
 import { PlatformRegistry } from '#platforms';
 import {
   type AccountContext,
+  type ChannelTerms,
   type ChannelUsage,
   type FormField,
   type LookupAnswer,
@@ -15,6 +16,7 @@ import { readRefused } from './failures.js';
 
 /** What was read is good for so long, in milliseconds: usage changes with every post, places do not. */
 const USAGE_KEPT_MS = 20_000;
+const TERMS_KEPT_MS = 60_000;
 const LOOKUP_KEPT_MS = 5 * 60_000;
 const MOST_KEPT = 500;
 const MOST_FOUND = 20;
@@ -26,6 +28,14 @@ export interface Lookup {
   setting: string;
   query: string;
   of?: string | undefined;
+}
+
+/** A limit, and how much of it is used: in a window that moves, or in a day that ends. */
+export interface UsageEntry extends Omit<ChannelUsage, 'windowMs'> {
+  /** Null where it is counted by the day. */
+  windowMs: number | null;
+  /** Null where the window moves. */
+  resetsAt: Date | null;
 }
 
 interface Kept {
@@ -42,14 +52,21 @@ export class ChannelLiveService {
     private readonly database: Database,
     private readonly platforms: PlatformRegistry,
     private readonly door: ChannelDoor,
+    private readonly access: PlatformAccess,
+    private readonly budgets: Budgets,
   ) {}
 
   /**
-   * How much of the channel's own limits is used; empty where the platform tells none.
+   * How much of the channel's own limits is used, as the platform tells it, and of what this installation's app may use in a day.
    * @throws Problem 404; 409 where the account has to be connected again; 502 with the platform's failure
    */
-  async usage(organizationId: string, channelId: string): Promise<ChannelUsage[]> {
+  async usage(organizationId: string, channelId: string): Promise<UsageEntry[]> {
     const { channel, adapter } = await this.find(organizationId, channelId);
+    const [own, shared] = await Promise.all([this.ownUsage(channel, adapter), this.sharedUsage(channel, adapter)]);
+    return [...own.map((entry) => ({ ...entry, resetsAt: null })), ...shared];
+  }
+
+  private async ownUsage(channel: ChannelRecord, adapter: PlatformAdapter): Promise<ChannelUsage[]> {
     if (!adapter.usage) return [];
     return this.keep(`usage ${channel.id}`, USAGE_KEPT_MS, () =>
       this.ask(channel, (context) => adapter.usage?.(context) ?? Promise.resolve([])),
@@ -80,6 +97,33 @@ export class ChannelLiveService {
       this.ask(channel, (context) => adapter.lookup?.(context, setting, words, below) ?? Promise.resolve([])),
     );
     return found.slice(0, field.listed ? MOST_LISTED : MOST_FOUND);
+  }
+
+  /** What everybody who uses the app shares. */
+  private async sharedUsage(channel: ChannelRecord, { manifest }: PlatformAdapter): Promise<UsageEntry[]> {
+    const { budgets } = manifest;
+    if (!budgets) return [];
+    const owner = await this.database.engine(async (tx) => {
+      await this.access.readApps(tx);
+      const connection = await row<{ way: string | null }>(tx, 'select way from connections where id = $1', [
+        channel.connection_id,
+      ]);
+      return this.access.budgetOwner(manifest, channel.practice, connection?.way);
+    });
+    const standings = await this.budgets.standings(owner, budgets);
+    return standings.map(({ id: _id, ...standing }) => ({ ...standing, windowMs: null }));
+  }
+
+  /**
+   * What the platform says right now about posting as this account; undefined where it has no such terms.
+   * @throws Problem 404; 409 and 502 as `usage`
+   */
+  async terms(organizationId: string, channelId: string): Promise<ChannelTerms | undefined> {
+    const { channel, adapter } = await this.find(organizationId, channelId);
+    if (!adapter.terms) return undefined;
+    return this.keep(`terms ${channel.id}`, TERMS_KEPT_MS, () =>
+      this.ask(channel, (context) => adapter.terms?.(context) ?? Promise.resolve(undefined)),
+    );
   }
 
   private async find(organizationId: string, channelId: string) {

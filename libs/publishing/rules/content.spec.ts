@@ -5,6 +5,7 @@ import {
   parentPosition,
   type PublicationContent,
   type SegmentContent,
+  sentMedia,
 } from './content.js';
 
 const media: MediaContent = {
@@ -15,6 +16,7 @@ const media: MediaContent = {
   plan: { action: 'keep' },
   altText: 'A bakery',
 };
+const cover = { assetId: 'cover', digest: 'cover', planHash: 'cover plan', plan: { action: 'render' } };
 const content: PublicationContent = {
   segments: [
     { kind: 'post', text: 'Hello', link: 'https://example.com', media: [media, { ...media, digest: 'second' }] },
@@ -30,6 +32,16 @@ const withFirst = (change: Partial<typeof first>): PublicationContent => ({
 });
 const withMedia = (change: Partial<MediaContent>): PublicationContent =>
   withFirst({ media: [{ ...media, ...change }, ...first.media.slice(1)] });
+
+describe('what is sent of files', () => {
+  it('is also the image that stands for a video, for which nobody waits', () => {
+    const video = { ...media, kind: 'video' as const, plan: { action: 'transcode' }, cover };
+    expect(sentMedia(withFirst({ media: [video, video] }))).toEqual([
+      { ...cover, awaited: false },
+      { assetId: 'asset', digest: 'digest', planHash: 'plan', plan: { action: 'transcode' }, awaited: true },
+    ]);
+  });
+});
 
 describe('rule 1: the content hash', () => {
   it('is a SHA-256 in hex, the same for the same content', () => {
@@ -58,6 +70,8 @@ describe('rule 1: the content hash', () => {
     ['the bytes of an image', withMedia({ digest: 'other' })],
     ['what an image is made into', withMedia({ planHash: 'other' })],
     ['an alt text', withMedia({ altText: 'A bakery at night' })],
+    ['an image that stands for it', withMedia({ cover })],
+    ['the bytes of an image that stands for it', withMedia({ cover: { ...cover, digest: 'other' } })],
     ['the order of images', withFirst({ media: [...first.media].reverse() })],
     ['an image less', withFirst({ media: [media] })],
     ['a setting', { ...content, settings: { ...content.settings, visibility: 'unlisted' } }],
@@ -83,6 +97,12 @@ describe('rule 1: the content hash', () => {
     const { altText: _alt, ...withoutAlt } = media;
     expect(hash({ ...content, segments: [withoutLink, second] })).not.toBe(hash(content));
     expect(hash(withFirst({ media: [withoutAlt, ...first.media.slice(1)] }))).not.toBe(hash(content));
+  });
+
+  it('changes with what an image that stands for a video is made into, and not with its id', () => {
+    const own = hash(withMedia({ cover }));
+    expect(hash(withMedia({ cover: { ...cover, planHash: 'other' } }))).not.toBe(own);
+    expect(hash(withMedia({ cover: { ...cover, assetId: 'uploaded again' } }))).toBe(own);
   });
 
   it('changes with the channel', () => {

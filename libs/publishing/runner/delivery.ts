@@ -257,7 +257,7 @@ export class Delivery {
     if (error instanceof StillProcessing) {
       possession.meet(open, began, exchanges);
       const told: LogEntry = { kind: 'committed', evidence: { ...evidence, accepted: true } };
-      await this.outcomes.accepted(possession, error.what, error.checkAt, told);
+      await this.recording.accepted(possession, segment, error, told);
       return;
     }
     const failure = adapter.classify(error, possession.now());

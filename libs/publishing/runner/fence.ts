@@ -153,7 +153,7 @@ async function fenceSegments(
   const fencedSegments = await rows<SegmentRecord>(
     tx,
     `update segments s
-        set fences = fences + 1, outcome = null, duplicate = null, fenced_at = clock_timestamp(),
+        set fences = fences + 1, outcome = null, duplicate = null, accepted = null, fenced_at = clock_timestamp(),
             first_fenced_at = coalesce(first_fenced_at, clock_timestamp()),
             settled_at = clock_timestamp() + make_interval(secs => f.within)
        from (select * from jsonb_to_recordset($1::jsonb)

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type OpenChannel } from '#channels';
 import { Database, type Exchange, rows } from '#kernel';
 import { type JsonObject, type Reconciliation, type SegmentDraft } from '#platforms/core';
-import { claimedByOthers, duplicateOf, type LogEntry, type SegmentRecord } from '../store/index.js';
+import { claimedByOthers, learntOf, type LogEntry, type SegmentRecord } from '../store/index.js';
 import { callAdapter } from './calls.js';
 import { exchangesOf } from './outcomes.js';
 import { type Possession } from './possession.js';
@@ -39,7 +39,7 @@ export class Looking {
       now: () => possession.now(),
     });
     const claimed = await this.database.engine((tx) => claimedByOthers(tx, segment));
-    const input = { prepared, draft, since, claimed, ...duplicateOf(segment) };
+    const input = { prepared, draft, since, claimed, ...learntOf(segment) };
     const answer = await callAdapter(() => open.adapter.reconcile(context, input));
     const ambiguous = await this.isAmbiguous(possession, answer);
     const judged = judge(answer, possession, segment, claimed);

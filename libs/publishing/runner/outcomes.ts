@@ -12,6 +12,7 @@ import {
 } from '../rules/index.js';
 import {
   begunAnew,
+  firstNote,
   type Columns,
   type LogEntry,
   publishedAs,
@@ -59,11 +60,12 @@ export class Outcomes {
 
   /** A segment is visible. The last one ends the publication; after another one the runner goes on. */
   async visible(possession: Possession, segment: SegmentRecord, receipt: Receipt, story: LogEntry): Promise<void> {
-    const { permalink } = receipt;
+    const { permalink, note } = receipt;
     const evidence: JsonObject = {
       segment: segment.position,
       platformObjectId: receipt.id,
       ...(permalink !== undefined && { permalink }),
+      ...(note !== undefined && { note }),
     };
     const visible = publishedAs(segment, receipt);
     if (possession.segments.at(-1)?.id !== segment.id) {
@@ -72,7 +74,8 @@ export class Outcomes {
     }
     const first = possession.segments[0];
     const shown = first && first.id !== segment.id ? first.permalink : (permalink ?? null);
-    const set = { ...UNHELD, published_at: possession.now(), permalink: shown, failure: null };
+    const told = firstNote(possession.segments, segment, receipt);
+    const set = { ...UNHELD, published_at: possession.now(), permalink: shown, note: told, failure: null };
     await possession.change('published', [story, { kind: 'published', evidence }], { set, segment: visible });
   }
 
@@ -150,13 +153,20 @@ export class Outcomes {
   /**
    * The platform took it, and shows nothing of it yet. Its fence stays open, nothing is sent again, and it keeps nothing
    * else of its channel from going out.
+   * @param segment what the answer told for the looks that follow
    */
-  async accepted(possession: Possession, what: string, checkAt: Date, told: LogEntry): Promise<void> {
+  async accepted(
+    possession: Possession,
+    what: string,
+    checkAt: Date,
+    told: LogEntry,
+    segment?: SegmentChange,
+  ): Promise<void> {
     const at = laterThan(possession.now(), checkAt);
     const planned: LogEntry = { kind: 'retry-planned', evidence: { ...waitingWords(what, at), next: 'look' } };
     const accepted_at = possession.record.accepted_at ?? possession.now();
     const set = { ...UNHELD, next_check_at: at, accepted_at, waiting_for: what };
-    await possession.change('committing', [told, planned], { set });
+    await possession.change('committing', [told, planned], { set, segment });
   }
 
   /** The platform took it and rejected it afterwards: that is certain, and what was prepared is used up. */

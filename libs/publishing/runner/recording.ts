@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type OpenChannel } from '#channels';
 import { CONFIG, type Config, Database, violatedUnique } from '#kernel';
-import { type Receipt } from '#platforms/core';
+import { type Receipt, type StillProcessing } from '#platforms/core';
 import {
   claimedByLikeness,
   type LogEntry,
@@ -16,6 +16,8 @@ import { type Possession } from './possession.js';
 /** Whether the runner goes on with the next segment, or the publication is out of its hand. */
 export type Step = 'next' | 'ended';
 
+/** The constraint that an object belongs to one segment alone. */
+const OWNED = 'segments_platform_object';
 const PAUSE_MS = 250;
 /** When a look found what somebody else claimed in that moment. */
 const LOOK_AGAIN_MS = 1_000;
@@ -42,16 +44,34 @@ export class Recording {
     receipt: Receipt,
     { kind, evidence }: LogEntry,
   ): Promise<Step> {
-    const begun = performance.now();
     const story: LogEntry = { kind, evidence: { ...evidence, platformObjectId: receipt.id } };
+    try {
+      await this.keepTrying(possession, () => this.outcomes.visible(possession, segment, receipt, story));
+      return segment.id === possession.segments.at(-1)?.id ? 'ended' : 'next';
+    } catch (error) {
+      if (violatedUnique(error) !== OWNED) throw error;
+      return this.claimed(possession, open, segment, receipt, kind);
+    }
+  }
+
+  /** Records that the platform accepted it and still works on it, with what it called that: as long as a receipt. */
+  async accepted(
+    possession: Possession,
+    { id }: SegmentRecord,
+    { what, checkAt, accepted }: StillProcessing,
+    told: LogEntry,
+  ): Promise<void> {
+    const segment = accepted && { id, set: { accepted } };
+    await this.keepTrying(possession, () => this.outcomes.accepted(possession, what, checkAt, told, segment));
+  }
+
+  private async keepTrying(possession: Possession, write: () => Promise<void>): Promise<void> {
+    const begun = performance.now();
     for (;;) {
       try {
-        await this.outcomes.visible(possession, segment, receipt, story);
-        return segment.id === possession.segments.at(-1)?.id ? 'ended' : 'next';
+        return await write();
       } catch (error) {
-        if (error instanceof LostPublicationError) throw error;
-        if (violatedUnique(error) === 'segments_platform_object')
-          return this.claimed(possession, open, segment, receipt, kind);
+        if (error instanceof LostPublicationError || violatedUnique(error) === OWNED) throw error;
         const lasts = possession.signal.aborted ? WHILE_STOPPING_MS : this.config.publish.leaseMs;
         if (performance.now() - begun > lasts) throw error;
         await wait(PAUSE_MS);

@@ -36,6 +36,7 @@ const COLUMNS = {
   removed_at: 'timestamptz',
   edited_at: 'timestamptz',
   edited_text: 'text',
+  note: 'text',
 } as const satisfies Partial<Record<keyof PublicationRecord, string>>;
 
 /** Each belongs to what the change makes of the row, and goes with the next one. */

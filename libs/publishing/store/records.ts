@@ -38,6 +38,8 @@ export interface PublicationRecord {
   edited_at: Date | null;
   /** What it says since then. */
   edited_text: string | null;
+  /** What people still have to know or to do about what is published: of the first segment that has such a note. */
+  note: string | null;
   created_at: Date;
   updated_at: Date;
 }
@@ -69,11 +71,17 @@ export interface SegmentRecord {
    * success and no refusal, but what the look after it goes by.
    */
   duplicate: { of?: string } | null;
+  /** By what the platform calls what it accepted and still works on, as the commit told it. */
+  accepted: JsonObject | null;
+  /** How much of the platform's budgets what is prepared has used, by the budget's id. */
+  budget_used: Record<string, number>;
   /** The account on the platform that owns the object: `<platform>:<practice>:<its id there>`. */
   platform_account: string | null;
   platform_object_id: string | null;
   platform_reference: JsonObject | null;
   permalink: string | null;
+  /** What people still have to know or to do, one sentence. */
+  note: string | null;
   published_at: Date | null;
 }
 

@@ -15,9 +15,12 @@ type SegmentColumns = Partial<
     | 'outcome'
     | 'uncertain'
     | 'duplicate'
+    | 'accepted'
+    | 'budget_used'
     | 'platform_object_id'
     | 'platform_reference'
     | 'permalink'
+    | 'note'
   >
 >;
 
@@ -26,6 +29,9 @@ export interface SegmentChange {
   id: string;
   set: SegmentColumns;
 }
+
+/** Of a note, in UTF-16 units. */
+const NOTE_MAX = 500;
 
 /** The account on the platform that a channel is, as SQL over `channels c`. */
 const ACCOUNT = `concat_ws(':', c.platform, case when c.practice then 'practice' else 'real' end, c.external_id)`;
@@ -40,8 +46,25 @@ export function publishedAs({ id }: Pick<SegmentRecord, 'id'>, receipt: Receipt)
       platform_object_id: receipt.id,
       platform_reference: receipt.extra ?? {},
       permalink: receipt.permalink ?? null,
+      note: noteOf(receipt),
     },
   };
+}
+
+/** What people still have to know or to do about what is visible, as long as it is kept; null = nothing. */
+function noteOf({ note }: Pick<Receipt, 'note'>): string | null {
+  const words = note?.trim() ?? '';
+  return words === '' ? null : words.slice(0, NOTE_MAX);
+}
+
+/** What is told of a publication of which this segment is visible now, by the first of its segments that has a note. */
+export function firstNote(
+  segments: readonly Pick<SegmentRecord, 'id' | 'note'>[],
+  last: Pick<SegmentRecord, 'id'>,
+  receipt: Receipt,
+): string | null {
+  const notes = segments.map((segment) => (segment.id === last.id ? noteOf(receipt) : segment.note));
+  return notes.find((note) => note !== null) ?? null;
 }
 
 /** A segment that is known by another id from now on: the platform gave it one when it was edited. */
@@ -84,9 +107,12 @@ export async function claimedByLikeness(tx: Transaction, segment: SegmentRecord,
   return found.length > 0;
 }
 
-/** What of a segment a look is told about an answer that spoke of a duplicate. */
-export function duplicateOf({ duplicate }: SegmentRecord): Pick<ReconcileInput<JsonObject>, 'duplicate'> {
-  return duplicate ? { duplicate } : {};
+/** What of a segment a look is told about the answer to its commit: that it spoke of a duplicate, or what it accepted. */
+export function learntOf({
+  duplicate,
+  accepted,
+}: SegmentRecord): Pick<ReconcileInput<JsonObject>, 'duplicate' | 'accepted'> {
+  return { ...(duplicate && { duplicate }), ...(accepted && { accepted }) };
 }
 
 /** A segment that nothing on the platform is left of: it is made anew, under another key. */
@@ -98,6 +124,8 @@ export function begunAnew({ id }: Pick<SegmentRecord, 'id'>): SegmentChange {
     prepared: null,
     prepared_until: null,
     duplicate: null,
+    accepted: null,
+    budget_used: {},
   };
   return { id, set: { ...nothing, outcome: 'absent', uncertain: false } };
 }
@@ -124,9 +152,12 @@ const TYPES = {
   outcome: 'text',
   uncertain: 'boolean',
   duplicate: 'jsonb',
+  accepted: 'jsonb',
+  budget_used: 'jsonb',
   platform_object_id: 'text',
   platform_reference: 'jsonb',
   permalink: 'text',
+  note: 'text',
 } as const satisfies Record<keyof SegmentColumns, string>;
 
 /** $2 is how many they are, for the planner. */

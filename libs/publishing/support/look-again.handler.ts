@@ -13,7 +13,7 @@ import { Renditions } from '#media';
 import { type Failure, genericFailure, type Reconciliation } from '#platforms/core';
 import { callAdapter, failureOf } from '../runner/calls.js';
 import { composeSegment } from '../runner/compose.js';
-import { claimedByOthers, duplicateOf } from '../store/index.js';
+import { claimedByOthers, learntOf } from '../store/index.js';
 import { LOOK_AGAIN, type LookAgain } from './by-hand.js';
 import { doubtful, type Doubtful, evidenceOf, writeDown, writeFailure } from './look-again.js';
 
@@ -83,7 +83,7 @@ export class LookAgainHandler implements OutboxHandler {
       spend: purse.spend,
       now: () => doubt.now,
     });
-    const input = { prepared, draft, since, claimed, ...duplicateOf(doubt.segment) };
+    const input = { prepared, draft, since, claimed, ...learntOf(doubt.segment) };
     const answer = await callAdapter(() => open.adapter.reconcile(context, input));
     const found = { ...answer, evidence: { ...answer.evidence, ...costsAsEvidence(purse.spent) } };
     if (found.outcome !== 'published' || !claimed.has(found.receipt.id)) return found;

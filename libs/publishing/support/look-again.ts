@@ -6,6 +6,7 @@ import {
   type Actor,
   change,
   changeSegments,
+  firstNote,
   type LogEntry,
   type PublicationRecord,
   publishedAs,
@@ -135,7 +136,7 @@ async function visible(
   receipt: Receipt,
   told: LogEntry,
 ): Promise<void> {
-  const { id: objectId, permalink } = receipt;
+  const { id: objectId, permalink, note } = receipt;
   await changeSegments(tx, [publishedAs(segment, receipt)]);
   const time = await row<{ now: Date }>(tx, 'select clock_timestamp() as now');
   if (!time) throw new Error('PostgreSQL did not tell the time.');
@@ -143,6 +144,7 @@ async function visible(
     segment: segment.position,
     platformObjectId: objectId,
     ...(permalink !== undefined && { permalink }),
+    ...(note !== undefined && { note }),
   };
   if (segment.id === segments.at(-1)?.id) {
     const first = segments[0] === segment ? (permalink ?? null) : (segments[0]?.permalink ?? null);
@@ -151,7 +153,7 @@ async function visible(
       to: 'published',
       actor: ACTOR,
       entries: [told, { kind: 'published', evidence }],
-      set: { published_at: time.now, permalink: first, failure: null },
+      set: { published_at: time.now, permalink: first, note: firstNote(segments, segment, receipt), failure: null },
     });
     return;
   }

@@ -3,6 +3,7 @@ import { IsString, Length } from 'class-validator';
 import {
   type AppCallbacks,
   type AppUse,
+  type BudgetStanding,
   CLIENT_ID_MAX,
   CLIENT_SECRET_MAX,
   type InstallationApp,
@@ -71,6 +72,22 @@ export class PlatformOptionDto implements PlatformOption {
   setBy: PlatformOption['setBy'];
 }
 
+/** What of a platform's daily budget is used by everybody here. */
+export class BudgetStandingDto implements BudgetStanding {
+  @ApiProperty({ example: 'uploads' })
+  id: string;
+  @ApiProperty({ example: 'videos uploaded by everybody here' })
+  what: string;
+  @ApiProperty({ type: 'integer' })
+  used: number;
+  @ApiProperty({ type: 'integer' })
+  limit: number;
+  @ApiProperty({ type: String, format: 'date-time', description: 'It is counted from nothing again then.' })
+  resetsAt: Date;
+  @ApiProperty({ format: 'uri' })
+  docs: string;
+}
+
 export class AppUseDto implements AppUse {
   @ApiProperty({ example: 'facebook' })
   id: string;
@@ -86,6 +103,11 @@ export class AppUseDto implements AppUse {
   apiVersion: VersionStandingDto | null;
   @ApiProperty({ type: [PlatformOptionDto], description: 'Likewise.' })
   options: PlatformOptionDto[];
+  @ApiProperty({
+    type: [BudgetStandingDto],
+    description: 'What is used today of what the platform allows this app. Empty where it counts nothing by the day.',
+  })
+  budgets: BudgetStandingDto[];
 }
 
 export class AppEntryDto {

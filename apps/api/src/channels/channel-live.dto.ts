@@ -1,6 +1,8 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiExtraModels, ApiProperty, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
 import { IsString, MaxLength } from 'class-validator';
-import { type ChannelUsage, type LookupAnswer } from '#platforms/core';
+import { type ChannelTerms, type LookupAnswer, type SettingTerms } from '#platforms/core';
+import { type UsageEntry } from '#publishing';
+import { FormOptionDto } from '../platforms/platforms.dto.js';
 import { Omittable } from '../validators.js';
 
 /** The longest that a search may be. */
@@ -29,23 +31,77 @@ export class LookupQuery {
   of?: string;
 }
 
-/** A limit that the platform tells, and how much of it is used. */
-export class ChannelUsageDto implements ChannelUsage {
+/** A limit, and how much of it is used. */
+export class ChannelUsageDto implements UsageEntry {
   @ApiProperty({ example: 'posts in 24 hours' })
   what: string;
   @ApiProperty({ type: 'integer' })
   used: number;
   @ApiProperty({ type: 'integer' })
   limit: number;
-  @ApiProperty({ type: 'integer', description: 'The window moves with the time; in milliseconds.' })
-  windowMs: number;
+  @ApiProperty({
+    type: 'integer',
+    nullable: true,
+    description: 'The window moves with the time; in milliseconds. Null where it is counted by the day (`resetsAt`).',
+  })
+  windowMs: number | null;
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'It is counted from nothing again then. Null where the window moves.',
+  })
+  resetsAt: Date | null;
   @ApiProperty({ format: 'uri', description: 'The page that explains it.' })
   docs: string;
 }
 
 export class ChannelUsagesDto {
-  @ApiProperty({ type: [ChannelUsageDto], description: 'Empty where the platform tells none.' })
+  @ApiProperty({
+    type: [ChannelUsageDto],
+    description: 'The channel’s own limits, as the platform tells them, and what everybody here shares. May be empty.',
+  })
   data: ChannelUsageDto[];
+}
+
+/** As whom a post will appear. */
+export class TermsAccountDto implements NonNullable<ChannelTerms['account']> {
+  @ApiProperty()
+  name: string;
+  @ApiPropertyOptional()
+  handle?: string;
+  @ApiPropertyOptional({ format: 'uri' })
+  avatarUrl?: string;
+}
+
+/** What the platform says of one setting of a post right now. */
+export class SettingTermsDto implements SettingTerms {
+  @ApiPropertyOptional({ type: [FormOptionDto], description: 'Only these may be chosen.' })
+  options?: readonly FormOptionDto[];
+  @ApiPropertyOptional({ description: 'Why it may not be chosen at all.' })
+  unavailable?: string;
+}
+
+/** What the platform says right now about posting as this account. */
+@ApiExtraModels(SettingTermsDto)
+export class ChannelTermsDto implements ChannelTerms {
+  @ApiPropertyOptional({ type: TermsAccountDto })
+  account?: TermsAccountDto;
+  @ApiPropertyOptional({ description: 'Why nothing can be posted right now.' })
+  closed?: string;
+  @ApiPropertyOptional({ type: 'integer', description: 'The longest video, in milliseconds.' })
+  maxVideoMs?: number;
+  @ApiPropertyOptional({
+    type: 'object',
+    additionalProperties: { $ref: getSchemaPath(SettingTermsDto) },
+    description: 'By the names of settings; what is not named is as the platform’s form says.',
+  })
+  settings?: Record<string, SettingTermsDto>;
+}
+
+export class ChannelTermsAnswerDto {
+  @ApiProperty({ type: ChannelTermsDto, nullable: true, description: 'Null where the platform has none.' })
+  terms: ChannelTermsDto | null;
 }
 
 /** One of what the platform found. `{value, label}` is what the setting holds. */

@@ -6,7 +6,7 @@ import { ChannelLiveService } from '#publishing';
 import { May } from '../access/index.js';
 import { CurrentPrincipal } from '../auth/current-principal.decorator.js';
 import { IdPipe } from '../http/index.js';
-import { ChannelUsagesDto, LookupAnswersDto, LookupQuery } from './channel-live.dto.js';
+import { ChannelTermsAnswerDto, ChannelUsagesDto, LookupAnswersDto, LookupQuery } from './channel-live.dto.js';
 import { ChannelDto, ChannelsDto } from './channels.dto.js';
 
 /** Places to publish. */
@@ -28,7 +28,7 @@ export class ChannelsController {
     return { data: await this.channels.list(principal.organizationId, workspaceId) };
   }
 
-  /** How much of the channel's own limits is used, as the platform says it now. */
+  /** How much is used: of the channel's own limits, as the platform says it now, and of what everybody here shares. */
   @Get('channels/:id/usage')
   @May('workspace.read', 'channel')
   @ApiOkResponse({ type: ChannelUsagesDto })
@@ -37,6 +37,17 @@ export class ChannelsController {
     @Param('id', IdPipe) id: string,
   ): Promise<ChannelUsagesDto> {
     return { data: await this.live.usage(organizationId, id) };
+  }
+
+  /** What the platform says right now about posting as this account: who posts, and what may be chosen. Good for a minute. */
+  @Get('channels/:id/terms')
+  @May('posts.write', 'channel')
+  @ApiOkResponse({ type: ChannelTermsAnswerDto })
+  async getChannelTerms(
+    @CurrentPrincipal() { organizationId }: Principal,
+    @Param('id', IdPipe) id: string,
+  ): Promise<ChannelTermsAnswerDto> {
+    return { terms: (await this.live.terms(organizationId, id)) ?? null };
   }
 
   /** What the platform finds for a setting of type `lookup`: a place, a page, a person, a board. */

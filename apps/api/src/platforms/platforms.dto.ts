@@ -2,6 +2,7 @@ import { ApiExtraModels, ApiProperty, ApiPropertyOptional, getSchemaPath, Partia
 import {
   type ApiVersion,
   type Appearance,
+  type Budget,
   type ConnectMethod,
   type ConnectWay,
   type CountingUnit,
@@ -41,6 +42,14 @@ export class FormOptionDto {
   label: string;
 }
 
+/** Where what some words of a label name can be read. */
+export class FormLinkDto {
+  @ApiProperty()
+  text: string;
+  @ApiProperty({ format: 'uri' })
+  url: string;
+}
+
 /** While another setting has one of these values. */
 export class FieldConditionDto {
   @ApiProperty({ description: 'The name of the other setting.' })
@@ -59,7 +68,8 @@ export class FormFieldDto implements FormField {
     enum: FIELD_TYPES,
     description:
       '`texts` = a list of texts. `lookup` = `{value, label}` of what `GET /v1/channels/{id}/lookups/{name}` finds. `marks` = a ' +
-      'list of `{media, x, y, text}`: names on images; `media` counts the files from 0, `x` and `y` are 0 to 1.',
+      'list of `{media, x, y, text}`: names on images; `media` counts the files from 0, `x` and `y` are 0 to 1. `date` = ' +
+      '`2026-12-31`; `time` = `18:30`; `consent` = `true`, which the person has to agree to by hand.',
   })
   type: FormField['type'];
   @ApiProperty()
@@ -68,6 +78,11 @@ export class FormFieldDto implements FormField {
   help?: string;
   @ApiPropertyOptional()
   placeholder?: string;
+  @ApiPropertyOptional({
+    type: [FormLinkDto],
+    description: 'Of a `consent`: where what words of its label name can be read. Each `text` stands in the label.',
+  })
+  links?: readonly FormLinkDto[];
   @ApiPropertyOptional({ type: [FormOptionDto], description: 'The choices of a `select` field.' })
   options?: readonly FormOptionDto[];
   @ApiPropertyOptional({ oneOf: [{ type: 'string' }, { type: 'number' }, { type: 'boolean' }] })
@@ -159,6 +174,8 @@ export class TextLimitDto implements TextLimit {
   max: number;
   @ApiProperty({ enum: COUNTING_UNITS, enumName: 'CountingUnit' })
   unit: CountingUnit;
+  @ApiPropertyOptional({ type: 'integer', description: 'Where a video is attached.' })
+  maxWithVideo?: number;
   @ApiPropertyOptional({ type: 'integer', description: 'Every URL counts as this many, however long it is.' })
   urlLength?: number;
   @ApiPropertyOptional({ type: 'integer', description: 'A second limit, in UTF-8 bytes.' })
@@ -296,6 +313,20 @@ export class PriceDto implements Price {
   docs: string;
 }
 
+/** What everybody who uses this installation's app may use of the platform's API in a day. */
+export class BudgetDto implements Budget {
+  @ApiProperty({ example: 'uploads' })
+  id: string;
+  @ApiProperty({ example: 'videos uploaded by everybody here' })
+  what: string;
+  @ApiProperty({ type: 'integer' })
+  limit: number;
+  @ApiProperty({ example: 'America/Los_Angeles', description: 'The day ends at midnight there.' })
+  timeZone: string;
+  @ApiProperty({ format: 'uri', description: 'The page that explains it.' })
+  docs: string;
+}
+
 /** The practice network of a platform. */
 export class PracticeDto {
   @ApiProperty({ description: 'Whether practice networks run here.' })
@@ -351,6 +382,12 @@ export class PlatformDto {
   notice?: string;
   @ApiPropertyOptional({ type: [PriceDto], description: 'What using it costs. Absent = nothing.' })
   prices?: readonly PriceDto[];
+  @ApiPropertyOptional({
+    type: [BudgetDto],
+    description:
+      'What of its API may be used in a day. What does not fit any more waits for the next. Absent = no limit.',
+  })
+  budgets?: readonly BudgetDto[];
   @ApiPropertyOptional({ type: ApiVersionDto })
   apiVersion?: ApiVersionDto;
   @ApiProperty({ type: PracticeDto })

@@ -72,8 +72,8 @@ export class PostsController {
     @Body() body: CreatePostDto,
   ): Promise<PreflightDto> {
     const input = { ...body, media: body.media ?? [] };
-    const { errors, media, costs } = await this.posts.validate(principal.organizationId, workspaceId, input);
-    return { valid: errors.length === 0, errors, media, costs };
+    const { errors, media, costs, notices } = await this.posts.validate(principal.organizationId, workspaceId, input);
+    return { valid: errors.length === 0, errors, media, costs, notices };
   }
 
   /** Newest first; with `state=draft` only those that are not scheduled anywhere. */

@@ -2,7 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
 import { type JsonObject, type PricedCost } from '#platforms/core';
-import { type ChannelCosts, type Change, type Schedule, type TextPart } from '#planning';
+import { type ChannelCosts, type Change, type PreflightNotice, type Schedule, type TextPart } from '#planning';
 import { TEXT_PART_SCHEMA } from '../comments/comments.dto.js';
 import { WaitingDto } from '../approvals/waiting.dto.js';
 import { PageQuery } from '../http/index.js';
@@ -334,6 +334,18 @@ export class ChannelCostsDto implements ChannelCosts {
   usd: number;
 }
 
+/** What should be known before it is published, and stands against nothing. */
+export class PreflightNoticeDto implements PreflightNotice {
+  @ApiProperty({ format: 'uuid' })
+  channelId: string;
+  @ApiProperty({ example: 'tiktok.terms-unknown' })
+  rule: string;
+  @ApiProperty()
+  message: string;
+  @ApiProperty({ description: 'What can be done about it.' })
+  remedy: string;
+}
+
 export class PreflightDto {
   @ApiProperty()
   valid: boolean;
@@ -347,4 +359,10 @@ export class PreflightDto {
       'Of each channel whose platform is paid for by use. Certain only where nothing stands against publishing.',
   })
   costs: ChannelCostsDto[];
+  @ApiProperty({
+    type: [PreflightNoticeDto],
+    description:
+      'What the platform could not be asked, what it takes from nobody right now, and what may have to wait for another day.',
+  })
+  notices: PreflightNoticeDto[];
 }

@@ -10,6 +10,7 @@ export function publicationSummary(record: PublicationRecord): PublicationSummar
     dueAt: record.due_at,
     publishedAt: record.published_at,
     permalink: record.permalink,
+    ...(record.note !== null && { note: record.note }),
     ...(record.removed_at && { removedAt: record.removed_at }),
     ...(record.waiting_for !== null && { waitingFor: record.waiting_for }),
     ...(record.held_reason && { heldReason: record.held_reason }),

@@ -225,6 +225,8 @@ export class ReviewPublishedDto {
   at: Date | null;
   @ApiProperty({ type: String, format: 'uri', nullable: true })
   permalink: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'What people still have to know or to do about it.' })
+  note: string | null;
 }
 
 /** What a channel gets, and what is needed to draw it as its network will. */

@@ -7,12 +7,13 @@ export class DelayDto {
   @ApiProperty({ description: 'It concerns practice channels.' })
   practice: boolean;
   @ApiProperty({
-    enum: ['outage', 'recovering', 'app-limit'],
+    enum: ['outage', 'recovering', 'app-limit', 'app-budget'],
     description:
       '`outage`: the platform, or the server that these channels are on, is away. `recovering`: it came back and is not flooded. ' +
-      '`app-limit`: the platform takes no more from this installation for now.',
+      '`app-limit`: the platform takes no more from this installation for now. ' +
+      '`app-budget`: what this installation may use of the platform in a day is used up.',
   })
-  cause: 'outage' | 'recovering' | 'app-limit';
+  cause: 'outage' | 'recovering' | 'app-limit' | 'app-budget';
   @ApiProperty({ type: String, format: 'date-time' })
   since: Date;
   @ApiProperty({

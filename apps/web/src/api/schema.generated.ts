@@ -1101,6 +1101,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/channels/{id}/terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission `posts.write`: owner, admin, manager, author. */
+        get: operations["getChannelTerms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/channels/{id}/lookups/{setting}": {
         parameters: {
             query?: never;
@@ -2992,6 +3009,11 @@ export interface components {
             /** @description Of the new account, where there is none yet; else of the account, from whoever is not signed in. */
             password?: string;
         };
+        FormLinkDto: {
+            text: string;
+            /** Format: uri */
+            url: string;
+        };
         FormOptionDto: {
             value: string;
             label: string;
@@ -3005,13 +3027,15 @@ export interface components {
             name: string;
             label: string;
             /**
-             * @description `texts` = a list of texts. `lookup` = `{value, label}` of what `GET /v1/channels/{id}/lookups/{name}` finds. `marks` = a list of `{media, x, y, text}`: names on images; `media` counts the files from 0, `x` and `y` are 0 to 1.
+             * @description `texts` = a list of texts. `lookup` = `{value, label}` of what `GET /v1/channels/{id}/lookups/{name}` finds. `marks` = a list of `{media, x, y, text}`: names on images; `media` counts the files from 0, `x` and `y` are 0 to 1. `date` = `2026-12-31`; `time` = `18:30`; `consent` = `true`, which the person has to agree to by hand.
              * @enum {string}
              */
             type: "text" | "url" | "secret" | "boolean" | "select" | "number" | "texts" | "lookup" | "marks" | "date" | "time" | "consent";
             required: boolean;
             help?: string;
             placeholder?: string;
+            /** @description Of a `consent`: where what words of its label name can be read. Each `text` stands in the label. */
+            links?: components["schemas"]["FormLinkDto"][];
             /** @description The choices of a `select` field. */
             options?: components["schemas"]["FormOptionDto"][];
             default?: string | number | boolean;
@@ -3080,6 +3104,8 @@ export interface components {
         TextLimitDto: {
             max: number;
             unit: components["schemas"]["CountingUnit"];
+            /** @description Where a video is attached. */
+            maxWithVideo?: number;
             /** @description Every URL counts as this many, however long it is. */
             urlLength?: number;
             /** @description A second limit, in UTF-8 bytes. */
@@ -3292,6 +3318,23 @@ export interface components {
              */
             docs: string;
         };
+        BudgetDto: {
+            /** @example uploads */
+            id: string;
+            /** @example videos uploaded by everybody here */
+            what: string;
+            limit: number;
+            /**
+             * @description The day ends at midnight there.
+             * @example America/Los_Angeles
+             */
+            timeZone: string;
+            /**
+             * Format: uri
+             * @description The page that explains it.
+             */
+            docs: string;
+        };
         ApiVersionDto: {
             /** @example 202609 */
             version: string;
@@ -3339,6 +3382,8 @@ export interface components {
             notice?: string;
             /** @description What using it costs. Absent = nothing. */
             prices?: components["schemas"]["PriceDto"][];
+            /** @description What of its API may be used in a day. What does not fit any more waits for the next. Absent = no limit. */
+            budgets?: components["schemas"]["BudgetDto"][];
             apiVersion?: components["schemas"]["ApiVersionDto"];
             practice: components["schemas"]["PracticeDto"];
         };
@@ -3402,6 +3447,21 @@ export interface components {
             /** @enum {string} */
             setBy: "environment" | "default";
         };
+        BudgetStandingDto: {
+            /** @example uploads */
+            id: string;
+            /** @example videos uploaded by everybody here */
+            what: string;
+            used: number;
+            limit: number;
+            /**
+             * Format: date-time
+             * @description It is counted from nothing again then.
+             */
+            resetsAt: string;
+            /** Format: uri */
+            docs: string;
+        };
         AppUseDto: {
             /** @example facebook */
             id: string;
@@ -3413,6 +3473,8 @@ export interface components {
             apiVersion: components["schemas"]["VersionStandingDto"] | null;
             /** @description Likewise. */
             options: components["schemas"]["PlatformOptionDto"][];
+            /** @description What is used today of what the platform allows this app. Empty where it counts nothing by the day. */
+            budgets: components["schemas"]["BudgetStandingDto"][];
         };
         AppEntryDto: {
             /** @description The e-mail address of the operator. */
@@ -3835,8 +3897,13 @@ export interface components {
             what: string;
             used: number;
             limit: number;
-            /** @description The window moves with the time; in milliseconds. */
-            windowMs: number;
+            /** @description The window moves with the time; in milliseconds. Null where it is counted by the day (`resetsAt`). */
+            windowMs: number | null;
+            /**
+             * Format: date-time
+             * @description It is counted from nothing again then. Null where the window moves.
+             */
+            resetsAt: string | null;
             /**
              * Format: uri
              * @description The page that explains it.
@@ -3844,8 +3911,35 @@ export interface components {
             docs: string;
         };
         ChannelUsagesDto: {
-            /** @description Empty where the platform tells none. */
+            /** @description The channel’s own limits, as the platform tells them, and what everybody here shares. May be empty. */
             data: components["schemas"]["ChannelUsageDto"][];
+        };
+        SettingTermsDto: {
+            /** @description Only these may be chosen. */
+            options?: components["schemas"]["FormOptionDto"][];
+            /** @description Why it may not be chosen at all. */
+            unavailable?: string;
+        };
+        TermsAccountDto: {
+            name: string;
+            handle?: string;
+            /** Format: uri */
+            avatarUrl?: string;
+        };
+        ChannelTermsDto: {
+            account?: components["schemas"]["TermsAccountDto"];
+            /** @description Why nothing can be posted right now. */
+            closed?: string;
+            /** @description The longest video, in milliseconds. */
+            maxVideoMs?: number;
+            /** @description By the names of settings; what is not named is as the platform’s form says. */
+            settings?: {
+                [key: string]: components["schemas"]["SettingTermsDto"];
+            };
+        };
+        ChannelTermsAnswerDto: {
+            /** @description Null where the platform has none. */
+            terms: components["schemas"]["ChannelTermsDto"] | null;
         };
         LookupAnswerDto: {
             value: string;
@@ -4236,6 +4330,11 @@ export interface components {
              */
             permalink: string | null;
             /**
+             * @description What people still have to know or to do about the published post, in a sentence.
+             * @example It waits in TikTok’s inbox until it is posted from there.
+             */
+            note?: string;
+            /**
              * @description What the platform is working on at the moment, in a sentence. Nothing is wrong, and nothing needs doing.
              * @example Instagram is processing the video.
              */
@@ -4415,6 +4514,15 @@ export interface components {
             /** @description The sum of them, in US dollars. */
             usd: number;
         };
+        PreflightNoticeDto: {
+            /** Format: uuid */
+            channelId: string;
+            /** @example tiktok.terms-unknown */
+            rule: string;
+            message: string;
+            /** @description What can be done about it. */
+            remedy: string;
+        };
         PreflightDto: {
             valid: boolean;
             /** @description Every broken rule of every channel. */
@@ -4423,6 +4531,8 @@ export interface components {
             media: components["schemas"]["PlannedMediaDto"][];
             /** @description Of each channel whose platform is paid for by use. Certain only where nothing stands against publishing. */
             costs: components["schemas"]["ChannelCostsDto"][];
+            /** @description What the platform could not be asked, what it takes from nobody right now, and what may have to wait for another day. */
+            notices: components["schemas"]["PreflightNoticeDto"][];
         };
         PostMediaDto: {
             media: components["schemas"]["PlannedMediaDto"][];
@@ -4905,6 +5015,8 @@ export interface components {
             at: string | null;
             /** Format: uri */
             permalink: string | null;
+            /** @description What people still have to know or to do about it. */
+            note: string | null;
         };
         ReviewChannelDto: {
             /** Format: uuid */
@@ -5265,6 +5377,11 @@ export interface components {
              */
             permalink: string | null;
             /**
+             * @description What people still have to know or to do about the published post, in a sentence.
+             * @example It waits in TikTok’s inbox until it is posted from there.
+             */
+            note?: string;
+            /**
              * @description What the platform is working on at the moment, in a sentence. Nothing is wrong, and nothing needs doing.
              * @example Instagram is processing the video.
              */
@@ -5405,6 +5522,11 @@ export interface components {
              */
             permalink: string | null;
             /**
+             * @description What people still have to know or to do about the published post, in a sentence.
+             * @example It waits in TikTok’s inbox until it is posted from there.
+             */
+            note?: string;
+            /**
              * @description What the platform is working on at the moment, in a sentence. Nothing is wrong, and nothing needs doing.
              * @example Instagram is processing the video.
              */
@@ -5489,10 +5611,10 @@ export interface components {
             /** @description It concerns practice channels. */
             practice: boolean;
             /**
-             * @description `outage`: the platform, or the server that these channels are on, is away. `recovering`: it came back and is not flooded. `app-limit`: the platform takes no more from this installation for now.
+             * @description `outage`: the platform, or the server that these channels are on, is away. `recovering`: it came back and is not flooded. `app-limit`: the platform takes no more from this installation for now. `app-budget`: what this installation may use of the platform in a day is used up.
              * @enum {string}
              */
-            cause: "outage" | "recovering" | "app-limit";
+            cause: "outage" | "recovering" | "app-limit" | "app-budget";
             /** Format: date-time */
             since: string;
             /**
@@ -7942,6 +8064,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChannelUsagesDto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getChannelTerms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelTermsAnswerDto"];
                 };
             };
             default: components["responses"]["Problem"];

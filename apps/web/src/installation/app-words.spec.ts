@@ -4,8 +4,8 @@ import { type ApiVersion, type InstallationApp } from './apps.js';
 const app = (more: Partial<InstallationApp> = {}): InstallationApp => ({
   ...{ name: 'facebook', title: 'Facebook', set: false, setBy: null, clientId: null, unreadable: false, entered: null },
   platforms: [
-    { id: 'facebook', name: 'Facebook', ways: [], apiVersion: null, options: [] },
-    { id: 'instagram', name: 'Instagram', ways: ['With Facebook'], apiVersion: null, options: [] },
+    { id: 'facebook', name: 'Facebook', ways: [], apiVersion: null, options: [], budgets: [] },
+    { id: 'instagram', name: 'Instagram', ways: ['With Facebook'], apiVersion: null, options: [], budgets: [] },
   ],
   variables: { id: 'FACEBOOK_APP_ID', secret: 'FACEBOOK_APP_SECRET' },
   redirectUris: ['https://a.example/one', 'https://a.example/two'],
