@@ -11,6 +11,8 @@ export interface RequestRecord {
   path: string;
   /** When it arrived, ISO 8601. */
   at: string;
+  /** How many bytes its body had. The body itself is kept nowhere. */
+  bytes: number;
   /** The status of the answer that was made; absent while none is, and for ever where none was. */
   status?: number;
   /** Whether that answer was sent. */

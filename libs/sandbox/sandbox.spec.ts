@@ -34,6 +34,13 @@ describe('requests', () => {
     ]);
   });
 
+  it('remembers how large a body was, and nothing of it', async () => {
+    await note('what nobody is to find again');
+    const bytes = Buffer.byteLength(JSON.stringify({ text: 'what nobody is to find again' }));
+    expect(sandbox.requests('notes')).toMatchObject([{ bytes }]);
+    expect(JSON.stringify(sandbox.requests())).not.toContain('find again');
+  });
+
   it('reads JSON, urlencoded, multipart and raw bodies', async () => {
     const echo = async (body: string | URLSearchParams | FormData | Uint8Array<ArrayBuffer>, type?: string) => {
       const init = { method: 'POST', body, ...(type !== undefined && { headers: { 'content-type': type } }) };

@@ -60,6 +60,7 @@ class Exchange {
       method: request.method,
       path: request.path,
       at: context.now().toISOString(),
+      bytes: request.raw.length,
       delivered: false,
       shown: [],
     });

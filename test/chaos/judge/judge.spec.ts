@@ -56,7 +56,7 @@ function shown(number: number, more: Partial<VisiblePost> = {}): VisiblePost {
 /** The request that made something visible. */
 function made(...ids: string[]): RequestRecord {
   const request = { platform: 'facebook', operation: 'commit', method: 'POST', path: '/graph/v26.0/1/feed' } as const;
-  return { ...request, at: OUT, status: 200, delivered: true, shown: ids };
+  return { ...request, at: OUT, status: 200, bytes: 0, delivered: true, shown: ids };
 }
 
 function verdict(evidence: Partial<Evidence>, blind = NOBODY): Verdict {
@@ -251,7 +251,7 @@ describe('unexplained', () => {
     });
   const fault: RequestRecord = {
     ...{ platform: 'facebook', operation: 'prepare', method: 'POST', path: '/graph/v26.0/1/photos' },
-    ...{ at: new Date(DUE - 500).toISOString(), status: 400, delivered: true, shown: [], fault: 'refuse-bad-request' },
+    ...{ at: new Date(DUE - 500).toISOString(), status: 400, bytes: 0, delivered: true, shown: [], fault: 'refuse-bad-request' },
   };
 
   it('accepts a failure whose last answer was an injected one', () => {

@@ -68,7 +68,7 @@ const allBut = (...missing: number[]): VisiblePost[] =>
 function verdict(visible: VisiblePost[], publication = row(PARTS.length), wanted = intent()) {
   const requests = visible.map(({ id }): RequestRecord => ({
     ...{ platform: 'mastodon', operation: 'commit', method: 'POST', path: '/api/v1/statuses' },
-    ...{ at: at(100), status: 200, delivered: true, shown: [id] },
+    ...{ at: at(100), status: 200, bytes: 0, delivered: true, shown: [id] },
   }));
   return judge({ intents: [wanted], publications: [publication], visible, requests }, new Set());
 }

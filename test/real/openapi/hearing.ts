@@ -3,7 +3,7 @@ import { MiniRunner, type PracticeDraft, type PracticeKit } from '#platforms/tes
 import { type FaultKind, practiceEndpoints } from '#sandbox';
 import { rehearse, type Rehearsal, type Rehearsed } from '../rehearsal.js';
 import { Ear, type Exchange } from './ear.js';
-import { type Official } from './official.js';
+import { type Finding } from './official.js';
 
 /** Does everything that an adapter can do, and answers every word of it. */
 export async function rehearseHeard(
@@ -21,6 +21,12 @@ export async function rehearseHeard(
   return { ...rehearsed, exchanges };
 }
 
+/** An official description of a platform. */
+export interface OfficialDescription {
+  /** @param url of the request, at the platform itself */
+  check(url: string, exchange: Exchange): Finding;
+}
+
 /** What an official description says about all that was heard. */
 export class Comparison {
   /** What either side does otherwise than described. */
@@ -31,7 +37,7 @@ export class Comparison {
   readonly checked = new Map<string, Set<number>>();
 
   constructor(
-    private readonly official: Official,
+    private readonly official: OfficialDescription,
     private readonly manifest: PlatformManifest,
     /** Addresses that the platform names in answers, by the names that they have in practice. */
     private readonly named: Readonly<Record<string, string>> = {},
