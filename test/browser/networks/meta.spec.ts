@@ -1,5 +1,3 @@
-import { type Page } from 'playwright-core';
-import sharp from 'sharp';
 import { cached } from '../../../libs/media/testing/clips.js';
 import {
   accessibilityViolations,
@@ -10,6 +8,7 @@ import {
   sidewaysScroll,
   WIDE,
 } from '../../support/browsing.js';
+import { picture, publish, startWriting } from '../../support/composing.js';
 import { connectByConsent } from '../../support/connecting.js';
 import { Customer, PracticeNetworks } from '../../support/customer.js';
 import { type AllInOne, Processes } from '../../support/processes.js';
@@ -21,9 +20,6 @@ const CONSENTS = [
   { network: 'Instagram', way: 'With Facebook', person: 'Another Person' },
   { network: 'Threads' },
 ] as const;
-
-/** Networks take their time to process what they are given. */
-const PROCESSED_MS = 120_000;
 
 describe('Facebook, Instagram and Threads', () => {
   const processes = new Processes();
@@ -190,37 +186,6 @@ describe('Facebook, Instagram and Threads', () => {
     60_000,
   );
 
-  /** Somebody in front of a new post for one practice channel of each of these networks. */
-  async function writing(viewport: typeof WIDE, platforms: readonly string[]) {
-    const customer = await Customer.signUp(at);
-    for (const platform of platforms)
-      await customer.connect(platform.toLowerCase(), { person: `Writer ${platforms.length}` });
-    const page = await browsing.openAs(customer, at.url, { viewport });
-    await page.goto(`/w/${customer.workspaceId}/compose`);
-    await settled(page);
-    // Of several Pages of a person the first is enough.
-    for (const platform of platforms) {
-      const sign = page.getByRole('img', { name: platform, exact: true });
-      const chip = page.locator('fieldset label').filter({ has: sign });
-      await chip.first().getByRole('checkbox').check({ force: true });
-    }
-    return { page };
-  }
+  const writing = (viewport: typeof WIDE, platforms: readonly string[]) =>
+    startWriting({ at, browsing }, viewport, platforms, `Writer ${platforms.length}`);
 });
-
-async function publish(page: Page, channels: number): Promise<void> {
-  await page.getByRole('radiogroup').getByText('Publish now').click();
-  await page.getByRole('button', { name: 'Publish now', exact: true }).click();
-  await page.getByRole('heading', { level: 1, name: 'Post' }).waitFor();
-  await page
-    .locator('article [data-state=published]')
-    .nth(channels - 1)
-    .waitFor({ timeout: PROCESSED_MS });
-}
-
-async function picture(width: number, height: number, background: string) {
-  const buffer = await sharp({ create: { width, height, channels: 3, background } })
-    .png()
-    .toBuffer();
-  return { name: `loaf-${width}.png`, mimeType: 'image/png', buffer };
-}

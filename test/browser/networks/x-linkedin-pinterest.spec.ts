@@ -1,7 +1,7 @@
 import { type Page } from 'playwright-core';
-import sharp from 'sharp';
 import { pdf } from '../../../libs/media/testing/documents.js';
 import { accessibilityViolations, Browsing, SCREENS, settled, sidewaysScroll, WIDE } from '../../support/browsing.js';
+import { attach, choose, picture, PROCESSED_MS, publish, startWriting } from '../../support/composing.js';
 import { connectByConsent } from '../../support/connecting.js';
 import { Customer, PracticeNetworks } from '../../support/customer.js';
 import { type AllInOne, Processes } from '../../support/processes.js';
@@ -10,8 +10,6 @@ import { type AllInOne, Processes } from '../../support/processes.js';
 const EVERYWHERE = [
   ...(['Bluesky', 'Facebook', 'Instagram', 'LinkedIn', 'Mastodon', 'Pinterest', 'Threads', 'X'] as const),
 ];
-/** Networks take their time to process what they are given. */
-const PROCESSED_MS = 180_000;
 
 describe('X, LinkedIn and Pinterest', () => {
   const processes = new Processes();
@@ -206,53 +204,6 @@ describe('X, LinkedIn and Pinterest', () => {
     300_000,
   );
 
-  /** Somebody in front of a new post for one practice channel of each of these networks. */
-  async function writing(viewport: typeof WIDE, platforms: readonly string[], person?: string) {
-    const customer = await Customer.signUp(at);
-    for (const platform of platforms) {
-      await customer.connect(platform.toLowerCase(), person === undefined ? {} : { person });
-    }
-    const page = await browsing.openAs(customer, at.url, { viewport });
-    await page.goto(`/w/${customer.workspaceId}/compose`);
-    await settled(page);
-    for (const platform of platforms) {
-      const sign = page.getByRole('img', { name: platform, exact: true });
-      const chip = page.locator('fieldset label').filter({ has: sign });
-      await chip.first().getByRole('checkbox').check({ force: true });
-    }
-    return { page, customer };
-  }
+  const writing = (viewport: typeof WIDE, platforms: readonly string[], person?: string) =>
+    startWriting({ at, browsing }, viewport, platforms, person);
 });
-
-/** One of a list that the network has. */
-async function choose(page: Page, label: string, name: string): Promise<void> {
-  const field = page.getByRole('textbox', { name: label }).or(page.getByRole('combobox', { name: label }));
-  await field.first().click();
-  await page.getByRole('option', { name, exact: true }).click();
-}
-
-/** Waits until each stands where it was chosen: whichever is taken in first. */
-async function attach(page: Page, files: readonly Awaited<ReturnType<typeof picture>>[]): Promise<void> {
-  await page
-    .locator('input[type=file]')
-    .first()
-    .setInputFiles([...files]);
-  await page.getByRole('textbox', { name: `Description of image ${files.length}` }).waitFor();
-}
-
-async function publish(page: Page, channels: number): Promise<void> {
-  await page.getByRole('radiogroup').getByText('Publish now').click();
-  await page.getByRole('button', { name: 'Publish now', exact: true }).click();
-  await page.getByRole('heading', { level: 1, name: 'Post' }).waitFor();
-  await page
-    .locator('article [data-state=published]')
-    .nth(channels - 1)
-    .waitFor({ timeout: PROCESSED_MS });
-}
-
-async function picture(width: number, height: number, background: string) {
-  const buffer = await sharp({ create: { width, height, channels: 3, background } })
-    .png()
-    .toBuffer();
-  return { name: `loaf-${width}.png`, mimeType: 'image/png', buffer };
-}
