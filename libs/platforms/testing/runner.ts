@@ -43,6 +43,8 @@ export class MiniRunner {
   claimed: ReadonlySet<string> = new Set();
   /** The answer to the last commit spoke of a duplicate: as the real runner keeps it for the look. */
   duplicate?: { of?: string } | undefined;
+  /** By what the platform calls what it accepted, where it said so. */
+  accepted?: JsonObject | undefined;
   /** When the first commit may have been sent. */
   since?: Date;
   private readonly setId = randomUUID();
@@ -83,11 +85,13 @@ export class MiniRunner {
   async commit(prepared: JsonObject): Promise<Receipt> {
     this.since ??= this.kit.now();
     this.duplicate = undefined;
+    this.accepted = undefined;
     const before = this.kit.exchanges.length;
     try {
       return await this.kit.adapter.commit({ ...this.kit.account(), media: this.practice.media }, prepared);
     } catch (error) {
-      if (!(error instanceof StillProcessing)) this.remember(error);
+      if (error instanceof StillProcessing) this.accepted = error.accepted && throughJson(error.accepted);
+      else this.remember(error);
       throw error;
     } finally {
       this.commits.push(this.kit.exchanges.slice(before));
@@ -124,6 +128,7 @@ export class MiniRunner {
       draft: this.practice.draft,
       since: this.since ?? this.kit.now(),
       claimed: this.claimed,
+      ...(this.accepted && { accepted: this.accepted }),
       ...(this.duplicate && { duplicate: this.duplicate }),
     });
     this.kit.said.push(JSON.stringify([looked.evidence, 'failure' in looked && looked.failure]));
@@ -142,7 +147,7 @@ export class MiniRunner {
         const receipt = await this.addressed(await this.commit(prepared));
         return { state: 'published', receipt, reconciled: false };
       } catch (error) {
-        if (error instanceof StillProcessing) return this.accepted(prepared, error);
+        if (error instanceof StillProcessing) return this.awaited(prepared, error);
         const failure = this.kit.explain(error);
         this.refusals.push(failure);
         if (failure.listed) return { state: 'failed', failure };
@@ -157,7 +162,7 @@ export class MiniRunner {
   }
 
   /** The platform works on what it took: it is looked at, and never sent again. */
-  private async accepted(prepared: JsonObject, { what, checkAt }: StillProcessing): Promise<Ending> {
+  private async awaited(prepared: JsonObject, { what, checkAt }: StillProcessing): Promise<Ending> {
     this.kit.waitFor(what, checkAt, this.kit.now().getTime() + PATIENCE_MS);
     const looked = await this.reconcile(prepared);
     if (looked.outcome === 'published') return { state: 'published', receipt: looked.receipt, reconciled: false };
