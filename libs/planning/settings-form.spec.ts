@@ -99,6 +99,89 @@ describe('the settings of a post', () => {
   });
 });
 
+describe('days, times and declarations', () => {
+  const MUSIC: FormField = {
+    ...{ name: 'music', type: 'consent', required: true, label: 'By posting, you agree to the Music Confirmation.' },
+    links: [{ text: 'Music Confirmation', url: 'https://network.example/music' }],
+  };
+  const fields: readonly FormField[] = [
+    { name: 'ends', label: 'Last day', type: 'date', required: false },
+    { name: 'doors', label: 'Doors open', type: 'time', required: false },
+    { name: 'branded', label: 'Branded', type: 'boolean', required: false, default: false },
+    MUSIC,
+    {
+      ...{ name: 'policy', type: 'consent', required: true, label: 'You agree to the Branded Content Policy.' },
+      when: { setting: 'branded', values: [true] },
+    },
+    { name: 'news', type: 'consent', required: false, label: 'Send me news.' },
+  ];
+  const readThese = (given: JsonObject) => readSettings(fields, given, { path: 'channels/0/settings', files: 0 });
+
+  it.each<[string, JsonObject, string[]]>([
+    ['a day', { ends: '2026-12-31' }, []],
+    ['a leap day', { ends: '2028-02-29' }, []],
+    ['a day that no year has', { ends: '2026-02-29' }, ['ends: Last day is a day, such as 2026-12-31.']],
+    ['a day as people write it', { ends: '31.12.2026' }, ['ends: Last day is a day, such as 2026-12-31.']],
+    ['a day with a time', { ends: '2026-12-31T18:30' }, ['ends: Last day is a day, such as 2026-12-31.']],
+    ['a time', { doors: '18:30' }, []],
+    ['midnight', { doors: '00:00' }, []],
+    ['the end of a day', { doors: '24:00' }, ['doors: Doors open is a time of day, such as 18:30.']],
+    ['a time with seconds', { doors: '18:30:00' }, ['doors: Doors open is a time of day, such as 18:30.']],
+    ['a number', { doors: 1830 }, ['doors: Doors open is a time of day, such as 18:30.']],
+    ['no day and no time', { ends: '', doors: null }, []],
+  ])('%s', (_what, given, wrong) => {
+    const { values, errors } = readThese({ ...given, music: true });
+    expect(errors.map(({ field, message }) => `${field.split('/').at(-1)}: ${message}`)).toEqual(wrong);
+    expect(errors.map(({ rule }) => rule)).toEqual(wrong.map(() => 'setting-value'));
+    const kept = Object.entries(given).filter(([, value]) => wrong.length === 0 && value !== '' && value !== null);
+    expect(values).toEqual({ branded: false, music: true, ...Object.fromEntries(kept) });
+  });
+
+  it.each<[string, JsonObject]>([
+    ['nothing was said', {}],
+    ['no was said', { music: false }],
+    ['it was emptied', { music: null }],
+  ])('a declaration has to be agreed to where %s', (_what, given) => {
+    expect(readThese(given)).toEqual({
+      values: { branded: false },
+      errors: [
+        {
+          field: 'channels/0/settings/music',
+          rule: 'setting-consent',
+          message: '"By posting, you agree to the Music Confirmation." has to be agreed to before this goes out.',
+          remedy: 'Agree to it, or leave this channel out.',
+        },
+      ],
+    });
+  });
+
+  it('nobody has agreed because a form says so', () => {
+    const preset = [{ ...MUSIC, default: true }];
+    expect(readSettings(preset, {}, { path: '', files: 0 }).errors).toMatchObject([{ rule: 'setting-consent' }]);
+  });
+
+  it('only true is an agreement', () => {
+    for (const value of ['true', 'yes', 1, [true]]) {
+      const { values, errors } = readThese({ music: value });
+      expect(errors).toMatchObject([{ field: 'channels/0/settings/music', rule: 'setting-value' }]);
+      expect(values).not.toHaveProperty('music');
+    }
+  });
+
+  it('is asked for only where it counts, and may be left out where it is no must', () => {
+    expect(readThese({ music: true, policy: true, news: false })).toEqual({
+      values: { branded: false, music: true },
+      errors: [],
+    });
+    expect(readThese({ music: true, branded: true }).errors).toMatchObject([
+      { field: 'channels/0/settings/policy', rule: 'setting-consent' },
+    ]);
+    expect(readThese({ music: true, branded: true, policy: true, news: true }).values).toEqual({
+      ...{ branded: true, music: true, policy: true, news: true },
+    });
+  });
+});
+
 describe('settings that hang together', () => {
   const fields: readonly FormField[] = [
     { name: 'board', label: 'Board', type: 'lookup', required: true, listed: true },

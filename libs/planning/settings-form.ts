@@ -58,9 +58,9 @@ export function readSettings(
     });
   }
   for (const field of fields.filter((field) => isAsked(field, fields, given))) {
-    const value = given[field.name] ?? field.default;
+    const value = enteredOf(field, given);
     if (isEmpty(value)) {
-      if (field.required) errors.push(settingError(field, path, 'required', `${field.label} is missing.`));
+      if (field.required) errors.push(missing(field, path));
       continue;
     }
     const wrong = wrongSetting(field, value);
@@ -100,7 +100,7 @@ function wrongSetting(field: FormField, value: unknown): string | undefined {
     case 'time':
       return isTime(value) ? undefined : `${label} is a time of day, such as 18:30.`;
     case 'consent':
-      return value === true ? undefined : `"${label}" has to be agreed to: it is true.`;
+      return value === true ? undefined : `"${label}" is agreed to, which is kept as true, or it is not.`;
     case 'texts':
       if (!isListOf(value, (item) => typeof item === 'string' && item.trim() !== ''))
         return `${label} is a list of texts.`;
@@ -116,6 +116,24 @@ function wrongSetting(field: FormField, value: unknown): string | undefined {
         ? undefined
         : `${label} is a {value, label} that was found by a search.`;
   }
+}
+
+/** What counts: what was entered, else what the form says. Nobody agrees by saying nothing; `false` is no agreement either. */
+function enteredOf({ name, type, default: preset }: FormField, given: JsonObject): Json | undefined {
+  const value = given[name] ?? undefined;
+  if (type === 'consent') return value === false ? undefined : value;
+  return value ?? preset;
+}
+
+function missing(field: FormField, path: string): FieldError {
+  const { name, label, type } = field;
+  if (type !== 'consent') return settingError(field, path, 'required', `${label} is missing.`);
+  return {
+    field: `${path}/${name}`,
+    rule: 'setting-consent',
+    message: `"${label}" has to be agreed to before this goes out.`,
+    remedy: 'Agree to it, or leave this channel out.',
+  };
 }
 
 function isEmpty(value: Json | undefined): value is undefined | null | '' {

@@ -18,6 +18,7 @@ import { type ApprovalView } from '../approvals/approval-view.js';
 import { type StepState, type Verdict } from '../approvals/progress.js';
 import { type ClientCommentView } from '../comments/index.js';
 import { type Change } from '../revisions/changes.js';
+import { settingWords } from '../setting-words.js';
 import { type ReviewLinkRecord } from './review-link-store.js';
 import { mediaView, type ReviewMedia, type SentRenditions } from './review-media.js';
 
@@ -147,7 +148,7 @@ function settingsView({ settings: fields }: PlatformManifest, values: JsonObject
     const { name, label, type } = field;
     const value = values[name];
     if (value === undefined || value === null || type === 'secret') return [];
-    const shown = shownSetting(field, values);
+    const shown = settingWords(field, values);
     return shown === '' ? [] : [{ name, label, value: enteredSetting(field, values) ?? shown, shown }];
   });
 }
@@ -175,36 +176,6 @@ function enteredSetting({ name, type }: FormField, values: JsonObject): ReviewSe
     case 'number':
       return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : undefined;
   }
-}
-
-/** The value of a setting as people read it; empty where there is nothing to read. */
-function shownSetting({ name, type, options = [] }: FormField, values: JsonObject): string {
-  const value = values[name];
-  switch (type) {
-    case 'texts':
-      return textsOf(values, name).join(', ');
-    case 'marks':
-      return marksOf(values, name)
-        .map(({ text }) => text)
-        .join(', ');
-    case 'lookup':
-      return lookedUpOf(values, name)?.label ?? '';
-    case 'boolean':
-    case 'consent':
-      return value === true ? 'Yes' : 'No';
-    case 'date':
-    case 'time':
-    case 'text':
-    case 'url':
-    case 'secret':
-    case 'select':
-    case 'number':
-      return options.find((option) => option.value === value)?.label ?? plainText(value);
-  }
-}
-
-function plainText(value: unknown): string {
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
 function segmentView(

@@ -11,11 +11,19 @@ const REPLIES: FormField = {
     { value: 'none', label: 'Nobody' },
   ],
 };
+const FORM: readonly FormField[] = [
+  REPLIES,
+  { name: 'ends', label: 'Last day', type: 'date', required: false },
+  { name: 'doors', label: 'Doors open', type: 'time', required: false },
+  { name: 'music', label: 'You agree to the Music Confirmation.', type: 'consent', required: true },
+  { name: 'board', label: 'Board', type: 'lookup', required: false },
+  { name: 'people', label: 'People', type: 'marks', required: false },
+];
 const CHANNELS: Record<string, string> = { x: 'Bluesky', y: 'Mastodon' };
 const names: Names = {
   channel: (id) => CHANNELS[id] ?? 'a channel that is gone',
   media: (id) => (id === 'gone' ? undefined : { filename: `${id}.jpg`, altText: id === 'a' ? 'A cup' : null }),
-  setting: (_, name) => (name === 'replies' ? REPLIES : undefined),
+  setting: (_, name) => FORM.find((field) => field.name === name),
 };
 
 const base: PostContent = {
@@ -99,7 +107,42 @@ it.each<[string, (post: PostContent) => void, string[]]>([
     (post) => (post.channels[0] = { id: 'x', settings: { mature: true } }),
     ['value: Setting mature on Bluesky: null -> Yes'],
   ],
+  [
+    'a day and a time',
+    (post) => (post.channels[0] = { id: 'x', settings: { ends: '2026-12-31', doors: '18:30' } }),
+    [
+      'value: Setting Last day on Bluesky: null -> 31 December 2026',
+      'value: Setting Doors open on Bluesky: null -> 18:30',
+    ],
+  ],
+  [
+    'an agreement',
+    (post) => (post.channels[0] = { id: 'x', settings: { music: true } }),
+    ['value: Setting You agree to the Music Confirmation. on Bluesky: null -> Agreed'],
+  ],
+  ['no agreement in place of none', (post) => (post.channels[0] = { id: 'x', settings: { music: false } }), []],
+  [
+    'what was found, by its name',
+    (post) => (post.channels[0] = { id: 'x', settings: { board: { value: '7', label: 'Rye' } } }),
+    ['value: Setting Board on Bluesky: null -> Rye'],
+  ],
 ])('tells %s', (_, change, expected) => expect(differences(change)).toEqual(expected));
+
+it('tells a name that was put elsewhere on an image, though it is the same name', () => {
+  const marked = (x: number) =>
+    changed((post) => (post.channels[0] = { id: 'x', settings: { people: [{ media: 0, x, y: 0, text: 'anna' }] } }));
+  const [change, ...others] = changesBetween(marked(0.1), marked(0.9), names);
+  expect(others).toEqual([]);
+  expect(change?.before).toContain('0.1');
+  expect(change?.after).toContain('0.9');
+});
+
+it('tells the cover of a video by the name of the image', () => {
+  const covered = (coverId: string) => changed((post) => (post.media = [{ id: 'a', coverId }]));
+  expect(changesBetween(covered('b'), covered('gone'), names).map(short)).toEqual([
+    'value: How image 1 is fitted: cover is b.jpg -> cover is an image of its own',
+  ]);
+});
 
 it('says where: the path, the channel, the part and which images', () => {
   const [text, images] = changesBetween(

@@ -1,8 +1,9 @@
 import { canonicalJson } from '#kernel';
 import { type MediaKind } from '#media';
-import { type FormField } from '#platforms/core';
+import { type FormField, type Json } from '#platforms/core';
 import { type TextPart } from '../comments/anchor.js';
 import { type AttachedMedia, type ChannelTarget, type PostContent, type ThreadPart } from '../post-content.js';
+import { settingWords } from '../setting-words.js';
 import { collectiveName, fittingWords } from './media-changes.js';
 
 /** One difference between two versions of a post, in words. */
@@ -239,20 +240,28 @@ function settingChanges(where: Where, channelId: string, before: Settings, after
     const [old, now] = [settingOf(before[name], field), settingOf(after[name], field)];
     if (canonicalJson(old) === canonicalJson(now)) return [];
     const label = `Setting ${field?.label ?? name}`;
-    const change = { kind: 'value', label, before: words(old, field), after: words(now, field) } as const;
-    return [changeIn(where, `settings/${name}`, change)];
+    const [was, is] = [words(old, field), words(now, field)];
+    // The same words for two values: a name that was put elsewhere on an image.
+    const [earlier, later] = was === is ? [exactly(old), exactly(now)] : [was, is];
+    return [changeIn(where, `settings/${name}`, { kind: 'value', label, before: earlier, after: later })];
   });
 }
 
-/** What is sent: where nothing was chosen, what the platform's form says. */
-function settingOf(value: unknown, field: FormField | undefined): unknown {
+/** What is sent: where nothing was chosen, what the platform's form says. Nobody agrees by saying nothing, or no. */
+function settingOf(value: Json | undefined, field: FormField | undefined): Json {
+  if (field?.type === 'consent') return value === true ? true : null;
   return value === undefined || value === null || value === '' ? (field?.default ?? null) : value;
 }
 
-function words(value: unknown, field: FormField | undefined): string | null {
+function words(value: Json, field: FormField | undefined): string | null {
   if (value === null) return null;
+  const told = field && settingWords(field, { [field.name]: value });
+  if (told !== undefined && told !== '') return told;
   if (typeof value === 'boolean') return value ? 'Yes' : 'No';
-  const option = field?.options?.find((one) => one.value === value);
-  if (option) return option.label;
+  return exactly(value);
+}
+
+function exactly(value: Json): string | null {
+  if (value === null) return null;
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
