@@ -12,6 +12,7 @@ import {
   type LogEntry,
   type LogRecord,
   mediaRows,
+  PREPARED_SET_DISCARDED,
   type PublicationRecord,
   replaceMedia,
   UNHELD,
@@ -246,9 +247,10 @@ export class PublicationsService {
           where publication_id = $1 and prepared is not null and fences = 0),
        told as (
          insert into outbox (id, organization_id, topic, payload)
-         select gen_random_uuid(), organization_id, 'prepared-set.discarded',
+         select gen_random_uuid(), organization_id, '${PREPARED_SET_DISCARDED}',
                 jsonb_build_object('channelId', channel_id, 'prepared', prepared) from discarded)
-       update segments set set_id = null, set_hash = null, checkpoints = '{}', prepared = null, prepared_until = null
+       update segments set set_id = null, set_hash = null, checkpoints = '{}', prepared = null, prepared_until = null,
+              budget_used = '{}'
         where publication_id = $1 and fences = 0`,
       [publication.id],
     );

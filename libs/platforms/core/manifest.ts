@@ -311,6 +311,11 @@ export interface PlatformManifest {
   notice?: string;
   /** How long a prepared set stays good, in milliseconds. */
   preparedTtlMs: number;
+  /**
+   * How many bytes of a file the commit sends at the most, where it is the last part of one: it is given the time for it. Left
+   * out = none.
+   */
+  commitBytes?: number;
   appearance: Appearance;
   /** Free further data for the web. */
   extra?: JsonObject;

@@ -3,6 +3,7 @@ import { PlatformAccess, purseOf, settle } from '#channels';
 import { Database, type OutboxHandler, type OutboxMessage } from '#kernel';
 import { RENDITION_FINISHED } from '#media';
 import { type JsonObject } from '#platforms/core';
+import { PREPARED_SET_DISCARDED } from '../store/index.js';
 import { HoldSweep } from './hold-sweep.js';
 
 const TIDY_TIMEOUT_MS = 20_000;
@@ -62,7 +63,7 @@ export class RenditionFinishedHandler implements OutboxHandler {
  */
 @Injectable()
 export class PreparedSetDiscardedHandler implements OutboxHandler {
-  readonly topic = 'prepared-set.discarded';
+  readonly topic = PREPARED_SET_DISCARDED;
   private readonly logger = new Logger(PreparedSetDiscardedHandler.name);
   constructor(
     private readonly database: Database,

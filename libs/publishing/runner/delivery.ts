@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type OpenChannel } from '#channels';
 import { CONFIG, type Config, type Exchange, violatedUnique } from '#kernel';
@@ -14,7 +14,8 @@ import { type LogEntry, LostPublicationError, type SegmentRecord } from '../stor
 import { freshFrom, PREPARE_AHEAD_MS, STAYS_IN_HAND_MS } from '../rules/index.js';
 import { failureOf, stillProcessing } from './calls.js';
 import { type FenceResult, StaleSetError } from './fence.js';
-import { exchangesOf, Outcomes } from './outcomes.js';
+import { exchangesOf, type FenceClosing, Outcomes, ownFault } from './outcomes.js';
+import { largestOf, OwnFiles, uploadMs } from './own-files.js';
 import { HandBack, type Possession } from './possession.js';
 import { Preparing } from './preparing.js';
 import { Reconciling } from './reconciling.js';
@@ -24,10 +25,14 @@ import { Slots } from './slots.js';
 
 /** How long to wait when another publication of the channel is between fence and outcome. */
 const CHANNEL_BUSY_MS = 1_000;
+/** And when what was prepared ran out a moment ago: a platform whose sets never last is not asked without a pause. */
+const STALE_MS = 500;
 /** How long the address of a published post is asked for: it is not yet written down that it is published. */
 const ADDRESS_TIMEOUT_MS = 3_000;
 
 const NO_ANSWER = 'No valid answer came: whether it was published is looked up before anything else is done.';
+const BROKEN_FILE =
+  'ClickPost could not read the file to its end while it was sent: whether it was published is looked up.';
 const SAME_IS_THERE =
   'The platform says that the same is there already: whether that is this post, sent unseen, is looked up before anything else is done.';
 
@@ -53,6 +58,7 @@ type Sent = { fence: NotPassed } | (Asked & { receipt: Receipt }) | Failed;
 /** Takes one segment from content to receipt: prepare, wait for the instant, fence, commit, record. */
 @Injectable()
 export class Delivery {
+  private readonly logger = new Logger(Delivery.name);
   /** A batch of fences never exceeds the free ones. */
   private readonly sending: Slots;
 
@@ -116,8 +122,19 @@ export class Delivery {
   private async readyAhead(possession: Possession, segment: SegmentRecord): Promise<boolean> {
     const due = possession.record.due_at.getTime();
     if (segment.position > 0 || due - possession.now().getTime() < STAYS_IN_HAND_MS) return false;
-    const at = new Date(due - PREPARE_AHEAD_MS);
-    await this.outcomes.handBack(possession, 'Everything is prepared; it goes out at its time.', at);
+    const at = due - PREPARE_AHEAD_MS;
+    // What will have run out by then is made anew in time, and not in the last moment.
+    const good = segment.prepared_until?.getTime() ?? at;
+    if (good <= at) {
+      const again = new Date(Math.max(good, possession.now().getTime() + STAYS_IN_HAND_MS));
+      await this.outcomes.handBack(
+        possession,
+        'What is prepared runs out before its time; it is prepared again.',
+        again,
+      );
+      return true;
+    }
+    await this.outcomes.handBack(possession, 'Everything is prepared; it goes out at its time.', new Date(at));
     return true;
   }
 
@@ -174,7 +191,7 @@ export class Delivery {
   private async send(possession: Possession, open: OpenChannel, segment: SegmentRecord, ready: Ready): Promise<Sent> {
     possession.signal.throwIfAborted();
     const asked = performance.now();
-    const fence = await this.fence(possession, open, segment);
+    const fence = await this.fence(possession, open, segment, ready);
     if (fence.outcome !== 'passed') return { fence };
     const exchanges: Exchange[] = [];
     const began = possession.now();
@@ -202,38 +219,57 @@ export class Delivery {
     }
   }
 
-  private async fence(possession: Possession, open: OpenChannel, segment: SegmentRecord): Promise<FenceResult> {
-    const { startWithinMs, timeoutMs } = this.config.publish;
+  /** T, and the time for the last part of a file where the one request is that. */
+  private commitMs({ adapter }: OpenChannel, { media }: Ready): number {
+    const { commitBytes = 0 } = adapter.manifest;
+    return this.config.publish.timeoutMs + uploadMs(Math.min(commitBytes, largestOf(media)));
+  }
+
+  private async fence(
+    possession: Possession,
+    open: OpenChannel,
+    segment: SegmentRecord,
+    ready: Ready,
+  ): Promise<FenceResult> {
     const { settleMs } = open.adapter.manifest.reconcile;
+    const withinMs = this.config.publish.startWithinMs + this.commitMs(open, ready) + settleMs;
     try {
-      return await possession.fence(segment, startWithinMs + timeoutMs + settleMs);
+      return await possession.fence(segment, withinMs);
     } catch (error) {
-      if (error instanceof StaleSetError) throw new HandBack(error.message);
+      if (error instanceof StaleSetError) throw new HandBack(error.message, STALE_MS);
       if (violatedUnique(error) === 'publications_one_committing') return { outcome: 'busy' };
       throw error;
     }
   }
 
-  /** The one request. It is not begun later than S after the fence was asked for, and is cut off at T. */
+  /** The one request. It is not begun later than S after the fence was asked for, and is cut off at T (`commitMs`). */
   private async commit(
     possession: Possession,
     open: OpenChannel,
-    { prepared, media }: Ready,
+    ready: Ready,
     asked: number,
     exchanges: Exchange[],
   ): Promise<Receipt> {
-    const { startWithinMs, timeoutMs } = this.config.publish;
+    const { startWithinMs } = this.config.publish;
     const context = open.context({
-      timeoutMs,
+      timeoutMs: this.commitMs(open, ready),
       record: possession.hear(open, exchanges),
       spend: possession.spend(open),
       now: () => possession.now(),
     });
+    let begun = false;
     const send: typeof fetch = (...request) => {
       if (performance.now() - asked > startWithinMs) throw new NotSentError();
+      begun = true;
       return context.fetch(...request);
     };
-    const receipt = await open.adapter.commit({ ...context, fetch: send, media }, prepared);
+    const ours = new OwnFiles();
+    const commit = { ...context, fetch: send, media: ours.readable(ready.media) };
+    const receipt = await open.adapter.commit(commit, ready.prepared).catch((error: unknown) => {
+      // What the platform accepted it accepted, and what it made of half a file is no answer to the whole.
+      if (!ours.fault || error instanceof StillProcessing) throw error;
+      throw new UnreadableFileError(ours.fault.fault, begun);
+    });
     if (typeof receipt.id !== 'string' || receipt.id === '') {
       throw new MalformedAnswerError('commit', `no id for publication ${possession.record.id}`);
     }
@@ -254,6 +290,10 @@ export class Delivery {
       return;
     }
     const evidence = { segment: segment.position, ...exchangesOf(exchanges) };
+    if (error instanceof UnreadableFileError) {
+      await this.unreadable(possession, open, error, evidence, closing);
+      return;
+    }
     if (error instanceof StillProcessing) {
       possession.meet(open, began, exchanges);
       const told: LogEntry = { kind: 'committed', evidence: { ...evidence, accepted: true } };
@@ -280,9 +320,40 @@ export class Delivery {
     await this.outcomes.lookAt(possession, at, { ...evidence, why: NO_ANSWER }, failure);
   }
 
+  /** A file could not be read. Where the request had not begun, nothing was sent; else nobody knows what the platform made of it. */
+  private async unreadable(
+    possession: Possession,
+    open: OpenChannel,
+    { cause, begun }: UnreadableFileError,
+    evidence: JsonObject,
+    closing: FenceClosing,
+  ): Promise<void> {
+    const { id: publicationId } = possession.record;
+    this.logger.error({ err: cause, publicationId, begun }, 'A file could not be read while it was to be sent.');
+    if (begun) {
+      const at = closing.segment.settled_at ?? possession.now();
+      await this.outcomes.lookAt(possession, at, { ...evidence, why: BROKEN_FILE });
+      return;
+    }
+    const failure = failureOf(open, cause, possession.now()) ?? ownFault();
+    await this.outcomes.retryOrFail(possession, failure, evidence, closing);
+  }
+
   private async waitForInstant(possession: Possession): Promise<void> {
     const ms = possession.record.due_at.getTime() - possession.now().getTime();
     if (ms > 0) await wait(ms, undefined, { signal: possession.signal });
+  }
+}
+
+/** Our own storage failed while the one request was made. */
+class UnreadableFileError extends Error {
+  override readonly name = 'UnreadableFileError';
+  constructor(
+    override readonly cause: unknown,
+    /** The request was under way, so that something of it may have been sent. */
+    readonly begun: boolean,
+  ) {
+    super('A file could not be read.');
   }
 }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { PlatformAccess, type Spent, writeSpending } from '#channels';
 import { Database, type Transaction } from '#kernel';
+import { type JsonObject } from '#platforms/core';
 import { type Block, FlowControl, type Met, noteMet } from '../flow/index.js';
 import {
   type Change,
@@ -8,6 +9,7 @@ import {
   changeSegments,
   LostPublicationError,
   type Locked,
+  PREPARED_SET_DISCARDED,
   type PublicationRecord,
   type SegmentChange,
   type SegmentRecord,
@@ -27,6 +29,8 @@ export interface Write {
   spent?: readonly Spent[] | undefined;
   /** What was met at the channel's server on the way. */
   met?: Met | undefined;
+  /** What was prepared and counts no more: the platform is tidied up by a job. */
+  discarded?: readonly JsonObject[] | undefined;
 }
 
 /** The rows as they are now. */
@@ -128,6 +132,7 @@ async function writeAll(tx: Transaction, writes: readonly Write[], locked: Locke
     tx,
     done.flatMap(({ spent }) => spent ?? []),
   );
+  for (const { change, discarded = [] } of done) await tidyUp(tx, change.from.id, discarded);
   // Breakers last: whoever waits for one holds nothing that somebody with a breaker may want.
   const met = done.flatMap((one) => one.met ?? []);
   await noteMet(tx, met);
@@ -135,6 +140,17 @@ async function writeAll(tx: Transaction, writes: readonly Write[], locked: Locke
     const record = changed[index];
     return record && { record, segment: segment && segments.get(segment.id) };
   });
+}
+
+async function tidyUp(tx: Transaction, publicationId: string, discarded: readonly JsonObject[]): Promise<void> {
+  if (discarded.length === 0) return;
+  await tx.query(
+    `insert into outbox (id, organization_id, topic, payload)
+     select gen_random_uuid(), p.organization_id, '${PREPARED_SET_DISCARDED}',
+            jsonb_build_object('channelId', p.channel_id, 'prepared', d.prepared)
+       from publications p, jsonb_array_elements($2::jsonb) as d(prepared) where p.id = $1`,
+    [publicationId, JSON.stringify(discarded)],
+  );
 }
 
 /** Whether nobody knows what became of a transaction that failed like this. */

@@ -8,7 +8,7 @@ import {
   type StoredChannel,
 } from '#channels';
 import { type Database, type Exchange, row, type Transaction } from '#kernel';
-import { type Cost, type Failure, type Pressure } from '#platforms/core';
+import { type Cost, type Failure, type JsonObject, type Pressure } from '#platforms/core';
 import { type Block, contactOf, isServerAway, type Met } from '../flow/index.js';
 import { type HeldReason, type PublicationState } from '../rules/index.js';
 import {
@@ -28,6 +28,13 @@ import { type Invitation, type Taken } from './take.js';
 /** The runner stops working on a publication that it could still hand back. */
 export class HandBack extends Error {
   override readonly name = 'HandBack';
+  constructor(
+    message: string,
+    /** How long it is left alone, in milliseconds. */
+    readonly afterMs = 0,
+  ) {
+    super(message);
+  }
 }
 
 /** What goes with a change of state. */
@@ -60,6 +67,8 @@ export class Possession {
   private asked: Pressure | undefined;
   /** What was used that has a price, until it is written down. */
   private purse: Purse | undefined;
+  /** Prepared sets that count no more, until it is written down. */
+  private readonly discarded: JsonObject[] = [];
   record: PublicationRecord;
   readonly segments: SegmentRecord[];
 
@@ -133,6 +142,7 @@ export class Possession {
     { set = {}, segment, block, tx }: ChangeOptions = {},
   ): Promise<void> {
     const spent = this.purse?.spent ?? [];
+    const discarded = [...this.discarded];
     const write: Write = {
       change: { from: this.record, to, actor: this.actor, entries: withCosts(entries, spent), set },
       segment,
@@ -140,10 +150,12 @@ export class Possession {
       // Within a transaction that holds the gates already, they are not locked once more.
       block: block ?? (tx ? undefined : this.pressureBlock()),
       met: this.met,
+      discarded,
     };
     const { group } = this.means;
     this.hold(await (tx ? group.writeOne(tx, write) : group.write(write)));
     this.met = undefined;
+    this.discarded.splice(0, discarded.length);
     this.purse?.settled(spent);
     if (!tx) this.felt = undefined;
   }
@@ -168,6 +180,11 @@ export class Possession {
   spend(open: OpenChannel): (cost: Cost) => void {
     this.purse ??= purseOf(open, this.record.id);
     return this.purse.spend;
+  }
+
+  /** What was prepared counts no more: with the next change, the platform is to be tidied up. */
+  discard(prepared: JsonObject): void {
+    this.discarded.push(prepared);
   }
 
   private pressureBlock(): Block | undefined {

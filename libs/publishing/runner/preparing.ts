@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { Readable } from 'node:stream';
 import { v4 as uuid } from 'uuid';
 import { type OpenChannel } from '#channels';
 import { type Exchange } from '#kernel';
@@ -9,7 +8,6 @@ import {
   type Json,
   type JsonObject,
   limitsFor,
-  type MediaSource,
   PlatformFailure,
   type SegmentDraft,
 } from '#platforms/core';
@@ -17,12 +15,11 @@ import { type SegmentChange, type SegmentRecord } from '../store/index.js';
 import { callAdapter } from './calls.js';
 import { composeSegment, type SegmentToSend } from './compose.js';
 import { exchangesOf } from './outcomes.js';
+import { largestOf, OwnFiles, uploadMs } from './own-files.js';
 import { HandBack, type Possession } from './possession.js';
 
 /** One request of the preparation at the most; uploads are larger than the commit. */
 const PREPARE_TIMEOUT_MS = 60_000;
-/** Large files may take longer: as if two megabits a second were sent. */
-const UPLOAD_BYTES_PER_MS = 250;
 
 /** Makes a segment ready for its one request: media, checks, uploads, each finished step kept. */
 @Injectable()
@@ -53,7 +50,7 @@ export class Preparing {
       return segment.prepared;
     }
     const prepared = await this.run(possession, open, segment, { draft, media }, exchanges);
-    await this.keep(possession, segment, prepared, open.adapter.manifest.preparedTtlMs, exchanges);
+    await this.keep(possession, open, segment, prepared, exchanges);
     return prepared;
   }
 
@@ -65,29 +62,20 @@ export class Preparing {
     { draft, media }: SegmentToSend,
     exchanges: Exchange[],
   ): Promise<JsonObject> {
-    const ours: { fault?: unknown } = {};
-    const guard = async <T>(work: () => Promise<T>): Promise<T> => {
-      try {
-        return await work();
-      } catch (error) {
-        ours.fault = error;
-        throw error;
-      }
-    };
+    const ours = new OwnFiles();
     const context = open.context({
-      timeoutMs: PREPARE_TIMEOUT_MS + Math.ceil(Math.max(0, ...media.map(({ bytes }) => bytes)) / UPLOAD_BYTES_PER_MS),
+      timeoutMs: PREPARE_TIMEOUT_MS + uploadMs(largestOf(media)),
       record: possession.hear(open, exchanges),
       spend: possession.spend(open),
       signal: possession.signal,
       now: () => possession.now(),
     });
-    const readable = media.map((source) => guarded(source, guard, (fault) => (ours.fault ??= fault)));
-    const step = this.stepper(possession, segment, exchanges, guard);
-    const prepare = { ...context, step, media: readable, setId: segment.set_id ?? '' };
+    const step = this.stepper(possession, segment, exchanges, ours);
+    const prepare = { ...context, step, media: ours.readable(media), setId: segment.set_id ?? '' };
     try {
       return await callAdapter(() => open.adapter.prepare(prepare, draft));
     } catch (error) {
-      throw ours.fault ?? error;
+      throw ours.fault ? ours.fault.fault : error;
     }
   }
 
@@ -112,17 +100,14 @@ export class Preparing {
    */
   private beginSet(possession: Possession, segment: SegmentRecord): void {
     if (segment.uncertain) throw new HandBack('The key expired a moment ago; it is looked up once more.');
+    // What was ever fenced may be visible, and then what was made for it is needed there.
+    if (segment.prepared !== null && segment.fences === 0) possession.discard(segment.prepared);
     const set = { set_id: uuid(), set_hash: possession.record.content_hash, checkpoints: {} };
     Object.assign(segment, { ...set, prepared: null, prepared_until: null });
   }
 
   /** A step's result is stored, under the current lease and set, before anybody builds on it. */
-  private stepper(
-    possession: Possession,
-    segment: SegmentRecord,
-    exchanges: Exchange[],
-    guard: <T>(work: () => Promise<T>) => Promise<T>,
-  ) {
+  private stepper(possession: Possession, segment: SegmentRecord, exchanges: Exchange[], ours: OwnFiles) {
     return async <T extends Json>(name: string, run: () => Promise<T> | T): Promise<T> => {
       const known = segment.checkpoints[name];
       if (known !== undefined) return known as T;
@@ -131,59 +116,24 @@ export class Preparing {
       const checkpoints = { ...segment.checkpoints, [name]: value };
       const keep = () =>
         possession.change('preparing', [{ kind: 'step-done', evidence }], { segment: setOf(segment, { checkpoints }) });
-      await guard(keep);
+      await ours.guard(keep);
       return value;
     };
   }
 
   private async keep(
     possession: Possession,
+    { adapter }: OpenChannel,
     segment: SegmentRecord,
     prepared: JsonObject,
-    ttlMs: number,
     exchanges: Exchange[],
   ): Promise<void> {
-    const until = new Date(possession.now().getTime() + ttlMs);
+    const most = possession.now().getTime() + adapter.manifest.preparedTtlMs;
+    const until = new Date(Math.min(most, adapter.goodUntil?.(prepared)?.getTime() ?? most));
     const evidence: JsonObject = { step: 'prepared', segment: segment.position, ...exchangesOf(exchanges.splice(0)) };
     await possession.change('ready', [{ kind: 'step-done', evidence }], {
       segment: setOf(segment, { prepared, prepared_until: until }),
     });
-  }
-}
-
-/** Whatever our own storage does wrong is no fault of the platform's: while a file is opened, and while it is read. */
-function guarded(
-  source: MediaSource,
-  guard: <T>(work: () => Promise<T>) => Promise<T>,
-  onFault: (fault: unknown) => void,
-): MediaSource {
-  const { cover } = source;
-  return {
-    ...source,
-    read: () => guard(() => source.read()),
-    open: async (range) => {
-      const stream = await guard(() => source.open(range));
-      return Readable.from(watched(stream, onFault), { objectMode: false });
-    },
-    address: () => guard(() => source.address()),
-    ...(cover && { cover: () => guard(cover) }),
-  };
-}
-
-/** Tells of what goes wrong in reading, and of nothing that stops the one who reads. */
-async function* watched(stream: Readable, onFault: (fault: unknown) => void): AsyncGenerator<unknown> {
-  const chunks = stream[Symbol.asyncIterator]() as AsyncIterator<unknown>;
-  try {
-    for (;;) {
-      const next = await chunks.next().catch((error: unknown) => {
-        onFault(error);
-        throw error;
-      });
-      if (next.done) return;
-      yield next.value;
-    }
-  } finally {
-    stream.destroy();
   }
 }
 

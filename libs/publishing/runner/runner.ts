@@ -136,7 +136,7 @@ export class PublicationRunner {
     const { id, state } = possession.record;
     try {
       if (reason instanceof HandBack) return await this.giveBack(possession, reason);
-      if (isOutage(error)) return await this.giveBack(possession, new HandBack('The database was away.'), SOON_MS);
+      if (isOutage(error)) return await this.giveBack(possession, new HandBack('The database was away.', SOON_MS));
       this.logger.error({ err: error, publicationId: id }, 'Publishing met something unexpected.');
       // In `committing` the row keeps its time to be looked at; its lease runs out by itself.
       if (state === 'committing') return;
@@ -150,8 +150,8 @@ export class PublicationRunner {
     }
   }
 
-  private async giveBack(possession: Possession, reason: HandBack, afterMs = 0): Promise<void> {
-    const at = new Date(possession.now().getTime() + afterMs);
+  private async giveBack(possession: Possession, reason: HandBack): Promise<void> {
+    const at = new Date(possession.now().getTime() + reason.afterMs);
     if (possession.record.state !== 'committing') return this.outcomes.handBack(possession, reason.message, at);
     await this.outcomes.lookAt(possession, at, { why: reason.message });
   }

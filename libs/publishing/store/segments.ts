@@ -3,6 +3,9 @@ import { type JsonObject, type ReconcileInput, type Receipt } from '#platforms/c
 import { assignGiven } from './given.js';
 import { type SegmentRecord } from './records.js';
 
+/** The topic that has what was prepared thrown away on the platform. */
+export const PREPARED_SET_DISCARDED = 'prepared-set.discarded';
+
 /** Columns of a segment that a writer may set. */
 type SegmentColumns = Partial<
   Pick<
