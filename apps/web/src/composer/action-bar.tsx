@@ -1,9 +1,10 @@
-import { Box, Button, Kbd, Text, UnstyledButton } from '@mantine/core';
-import { IconAlertCircleFilled, IconDeviceFloppy, IconSend } from '@tabler/icons-react';
+import { Box, Button, Kbd, Text } from '@mantine/core';
+import { IconDeviceFloppy, IconSend } from '@tabler/icons-react';
 import classes from './composer.module.css';
 import { useComposer } from './context.js';
 import { type ScheduleChoice } from './draft.js';
 import { type Finding } from './findings.js';
+import { ProblemList } from './problem-list.js';
 import { QuickChoices } from './quick-choices.js';
 
 interface ActionBarProps {
@@ -12,14 +13,15 @@ interface ActionBarProps {
   verb: string;
   isBusy: boolean;
   onSubmit: () => void;
-  onFirstProblem: () => void;
+  /** Leads to where a problem can be solved. */
+  onProblem: (finding: Finding) => void;
 }
 
 const REASON = 'compose-reason';
 
 /** The button that does it; while something stands against it, it says what and leads there. */
-export function ActionBar({ blocking, verb, isBusy, onSubmit, onFirstProblem }: ActionBarProps) {
-  const { draft } = useComposer();
+export function ActionBar({ blocking, verb, isBusy, onSubmit, onProblem }: ActionBarProps) {
+  const { draft, dispatch } = useComposer();
   const count = blocking.length;
   const goesOut = verb.startsWith('Publish') || verb.includes('chedule');
   return (
@@ -27,15 +29,10 @@ export function ActionBar({ blocking, verb, isBusy, onSubmit, onFirstProblem }: 
       <div className={classes['actionsLeft']}>
         {draft.schedule.kind === 'at' && (
           <Box visibleFrom="sm">
-            <QuickChoices />
+            <QuickChoices schedule={draft.schedule} dispatch={dispatch} />
           </Box>
         )}
-        {count > 0 && (
-          <UnstyledButton id={REASON} className={classes['reason'] ?? ''} onClick={onFirstProblem}>
-            <IconAlertCircleFilled size={16} aria-hidden />
-            {count === 1 ? 'One problem to solve' : `${count} problems to solve`}
-          </UnstyledButton>
-        )}
+        {count > 0 && <ProblemList id={REASON} problems={blocking} onProblem={onProblem} />}
         {count === 0 && draft.schedule.kind !== 'at' && (
           <Text size="xs" c="dimmed" visibleFrom="sm" aria-hidden>
             <Kbd size="xs">Ctrl</Kbd> <Kbd size="xs">Enter</Kbd>

@@ -1,86 +1,133 @@
 import { Button, Group, Text } from '@mantine/core';
-import { IconCheck, IconFlask, IconPlugConnectedX, IconPlayerPause } from '@tabler/icons-react';
-import { type Channel } from '../api/queries.js';
+import { useQuery } from '@tanstack/react-query';
+import { type Dispatch, memo, useMemo, useRef, useState } from 'react';
+import { type Channel, platformsQuery } from '../api/queries.js';
 import { TextLink } from '../ui/links.js';
-import { PlatformIcon } from '../ui/platform-icon.js';
+import { FilterField } from '../ui/filter-field.js';
+import { ChannelChip } from './channel-chip.js';
+import { chosenInWords, foundChannels, sortedByNetwork } from './channel-choice.js';
 import { ChannelNoticeList } from './channel-notice-list.js';
+import { ChosenChannels } from './chosen-channels.js';
 import classes from './composer.module.css';
 import { useComposer } from './context.js';
+import { type DraftAction } from './draft.js';
 import { FindingList } from './finding-list.js';
 import { PLACES } from './places.js';
 
-/** From so many on the chips are small: what is written comes first. */
+/** From so many on they lie in columns, and are folded where they are chosen already: what is written comes first. */
 const MANY = 6;
+/** From so many on they can be searched. */
+const SEARCHED = 12;
 
 /** Where the post goes: every channel of the workspace, to be switched on and off. */
-export function ChannelPicker() {
-  const { channels, selected, dispatch, findings, workspace } = useComposer();
-  const all = channels.map(({ id }) => id);
-  const choose = (channelIds: readonly string[]) => dispatch({ type: 'choose-channels', channelIds });
-  const fixed = selected.filter(({ isOut }) => isOut).map(({ channel }) => channel.id);
+export const ChannelPicker = memo(function ChannelPicker() {
+  const { channels, draft, selected, findings, workspace } = useComposer();
+  const [isOpen, setOpen] = useState(draft.channels.length === 0);
+  const place = useRef<HTMLFieldSetElement>(null);
   const isMany = channels.length > MANY;
+  const isFolded = isMany && !isOpen && selected.length > 0;
+  const fold = (open: boolean) => {
+    setOpen(open);
+    // What was pressed is gone, and the focus with it.
+    requestAnimationFrame(() => place.current?.querySelector<HTMLElement>('input, button')?.focus());
+  };
   if (channels.length === 0) return <NoChannels workspaceId={workspace.id} />;
   return (
-    <fieldset className={classes['channels']} id={PLACES.channels} tabIndex={-1}>
+    <fieldset ref={place} className={classes['channels']} id={PLACES.channels} tabIndex={-1}>
       <legend className="visually-hidden">Channels</legend>
-      <Group gap={isMany ? 6 : 'xs'} className={classes['chips'] ?? ''} data-many={isMany || undefined}>
-        {channels.map((channel) => (
-          <ChannelChip key={channel.id} channel={channel} />
-        ))}
-        {channels.length > 2 && selected.length < channels.length && (
-          <Button variant="subtle" size="compact-sm" onClick={() => choose(all)}>
-            Select all
-          </Button>
-        )}
-        {channels.length > 2 && selected.length === channels.length && fixed.length < channels.length && (
-          <Button variant="subtle" size="compact-sm" onClick={() => choose(fixed)}>
-            Select none
-          </Button>
-        )}
-      </Group>
+      {isFolded ? (
+        <ChosenChannels selected={selected} onChange={() => fold(true)} />
+      ) : (
+        <Choice isMany={isMany} onDone={() => fold(false)} />
+      )}
       <Held channels={selected.map(({ channel }) => channel)} workspaceId={workspace.id} />
       <ChannelNoticeList items={selected} />
       <FindingList findings={findings.filter(({ cause }) => cause.part === 'channels')} />
     </fieldset>
   );
-}
+});
 
-function ChannelChip({ channel }: { channel: Channel }) {
-  const { selected, dispatch } = useComposer();
-  const chosen = selected.find((item) => item.channel.id === channel.id);
-  const problems = chosen?.findings.length ?? 0;
+function Choice({ isMany, onDone }: { isMany: boolean; onDone: () => void }) {
+  const { channels, selected, dispatch } = useComposer();
+  const [query, setQuery] = useState('');
+  const sorted = useMemo(() => sortedByNetwork(channels), [channels]);
+  const { data: platforms = [] } = useQuery(platformsQuery);
+  const found = foundChannels(sorted, query, (id) => platforms.find((one) => one.id === id)?.name ?? id);
+  const isAllPractice = channels.every(({ practice }) => practice);
   return (
-    <label className={classes['chip']} data-checked={chosen ? true : undefined} title={channel.handle ?? channel.name}>
-      <input
-        type="checkbox"
-        className={classes['chipInput']}
-        checked={chosen !== undefined}
-        disabled={chosen?.isOut}
-        onChange={() => dispatch({ type: 'toggle-channel', channelId: channel.id })}
-      />
-      <PlatformIcon platform={channel.platform} size={22} />
-      <span className={classes['chipName']}>{channel.name}</span>
-      {channel.practice && (
-        <span className={classes['chipPractice']} title="On the practice network: nothing leaves this installation">
-          <IconFlask size={15} stroke={1.8} aria-hidden />
-          <span className="visually-hidden">Practice</span>
-        </span>
+    <>
+      {channels.length > SEARCHED && (
+        <div className={classes['findChannel']}>
+          <FilterField label="Find a channel" value={query} onChange={setQuery} />
+        </div>
       )}
-      {channel.health === 'disconnected' && <IconPlugConnectedX size={16} aria-label="Disconnected" />}
-      {channel.paused && <IconPlayerPause size={16} aria-label="Paused" />}
-      {chosen?.isOut && <span className="visually-hidden">Already published there</span>}
-      {chosen && problems === 0 && <IconCheck size={16} className={classes['chipCheck']} aria-hidden />}
-      {problems > 0 && <ProblemDot count={problems} />}
-    </label>
+      <div className={classes['chips']} data-many={isMany || undefined}>
+        {found.map((channel) => {
+          const chosen = selected.find((item) => item.channel.id === channel.id);
+          return (
+            <ChannelChip
+              key={channel.id}
+              channel={channel}
+              isChosen={chosen !== undefined}
+              isOut={chosen?.isOut === true}
+              problems={chosen?.findings.length ?? 0}
+              isPracticeSaid={!isMany || !isAllPractice}
+              dispatch={dispatch}
+            />
+          );
+        })}
+      </div>
+      {found.length === 0 && (
+        <Text size="sm" c="dimmed">
+          No channel is called so.
+        </Text>
+      )}
+      <Choosers channels={channels} dispatch={dispatch} isMany={isMany} onDone={onDone} />
+      {isMany && isAllPractice && (
+        <Text size="xs" c="dimmed" mt={4}>
+          All of them are for practice: nothing leaves this installation.
+        </Text>
+      )}
+    </>
   );
 }
 
-/** Says that something stands against a channel. */
-export function ProblemDot({ count }: { count: number }) {
+interface ChoosersProps {
+  channels: readonly Channel[];
+  dispatch: Dispatch<DraftAction>;
+  isMany: boolean;
+  onDone: () => void;
+}
+
+/** All, none, and that it is enough. */
+function Choosers({ channels, dispatch, isMany, onDone }: ChoosersProps) {
+  const { selected } = useComposer();
+  const choose = (channelIds: readonly string[]) => dispatch({ type: 'choose-channels', channelIds });
+  const fixed = selected.filter(({ isOut }) => isOut).map(({ channel }) => channel.id);
+  if (channels.length <= 2) return null;
   return (
-    <span className={classes['dot']}>
-      <span className="visually-hidden">{count === 1 ? 'One problem' : `${count} problems`}</span>
-    </span>
+    <Group gap="xs" mt="xs">
+      {selected.length < channels.length && (
+        <Button variant="subtle" size="compact-sm" onClick={() => choose(channels.map(({ id }) => id))}>
+          Select all
+        </Button>
+      )}
+      {selected.length === channels.length && fixed.length < channels.length && (
+        <Button variant="subtle" size="compact-sm" onClick={() => choose(fixed)}>
+          Select none
+        </Button>
+      )}
+      {isMany && selected.length > 0 && (
+        <>
+          <Button variant="subtle" size="compact-sm" onClick={onDone}>
+            Done choosing
+          </Button>
+          <Text size="xs" c="dimmed" role="status">
+            {chosenInWords(selected.length, channels.length)}
+          </Text>
+        </>
+      )}
+    </Group>
   );
 }
 
@@ -102,6 +149,8 @@ function Held({ channels, workspaceId }: { channels: readonly Channel[]; workspa
 }
 
 function NoChannels({ workspaceId }: { workspaceId: string }) {
+  const params = { workspaceId };
+  const look = { inherit: true, c: 'var(--clickpost-link)', underline: 'always' } as const;
   return (
     <div className={classes['noChannels']} id={PLACES.channels} tabIndex={-1}>
       <Text size="sm" fw={550}>
@@ -109,23 +158,11 @@ function NoChannels({ workspaceId }: { workspaceId: string }) {
       </Text>
       <Text size="sm" c="dimmed">
         Write on: it is kept as a draft. To publish it,{' '}
-        <TextLink
-          inherit
-          to="/w/$workspaceId/start"
-          params={{ workspaceId }}
-          c="var(--clickpost-link)"
-          underline="always"
-        >
+        <TextLink to="/w/$workspaceId/start" params={params} {...look}>
           connect practice channels
         </TextLink>{' '}
         with one click, or{' '}
-        <TextLink
-          inherit
-          to="/w/$workspaceId/channels"
-          params={{ workspaceId }}
-          c="var(--clickpost-link)"
-          underline="always"
-        >
+        <TextLink to="/w/$workspaceId/channels" params={params} {...look}>
           connect your own accounts
         </TextLink>
         .

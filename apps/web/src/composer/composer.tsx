@@ -1,13 +1,13 @@
 import { SegmentedControl } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
-import { channelsQuery, platformsQuery, type Post } from '../api/queries.js';
+import { type ReactNode, useCallback, useDeferredValue, useEffect, useMemo, useReducer, useRef, useState } from 'react';
+import { type Channel, channelsQuery, platformsQuery, type Post } from '../api/queries.js';
 import { useWorkspace } from '../app/workspace.js';
 import { Page } from '../ui/page.js';
 import { ActionBar, verbOf } from './action-bar.js';
 import { ChannelPicker } from './channel-picker.js';
 import classes from './composer.module.css';
-import { ComposerProvider } from './context.js';
+import { CalmProvider, ComposerProvider, type ComposerState, type Platform } from './context.js';
 import { ContentTabs } from './content-tabs.js';
 import { DeleteDraft } from './delete-draft.js';
 import { changeDraft } from './draft.js';
@@ -41,14 +41,14 @@ interface ComposerProps {
   post?: Post | undefined;
   onCreated: (postId: string) => void;
   /** What is to be said first: that something was resumed. */
-  notice?: React.ReactNode;
+  notice?: ReactNode;
 }
 
 /** Writing a post: once for all, differently where it has to be, seen as each network shows it. */
 export function Composer({ opening, store, newId, pending, post, onCreated, notice }: ComposerProps) {
   const workspace = useWorkspace();
-  const { data: channels = [] } = useQuery(channelsQuery(workspace.id));
-  const { data: platforms = [] } = useQuery(platformsQuery);
+  const { data: channels = NO_CHANNELS } = useQuery(channelsQuery(workspace.id));
+  const { data: platforms = NO_PLATFORMS } = useQuery(platformsQuery);
   const [draft, dispatch] = useReducer(changeDraft, opening.draft);
   const latest = useLatest(draft);
   const [tab, setTab] = useState<string>();
@@ -78,7 +78,6 @@ export function Composer({ opening, store, newId, pending, post, onCreated, noti
   // What the server found may be a moment old: then it is asked by the attempt itself.
   const stopping = isNotYet ? [] : preflight.isKnown ? findings : sureFindings;
   const submit = useSubmit({ keeper, draft, blocking: stopping, uploads, setTab, setView, ...sending() });
-  const visible = submit.isTried ? findings : findings.filter((finding) => !isMissing(finding));
   useLeaving(() => keeper.isAtRisk);
 
   // Whoever goes away in the middle is offered to go on.
@@ -96,14 +95,18 @@ export function Composer({ opening, store, newId, pending, post, onCreated, noti
     return { schedule: isScheduled && !isTimeChanged ? undefined : scheduleOf(draft), isScheduled };
   }
 
-  const shown = selected.map((item) => ({ ...item, findings: item.findings.filter((one) => visible.includes(one)) }));
+  const { plans, costs } = preflight;
+  const { isTried } = submit;
+  const state = useMemo((): ComposerState => {
+    const visible = isTried ? findings : findings.filter((finding) => !isMissing(finding));
+    const shown = selected.map((item) => ({ ...item, findings: item.findings.filter((one) => visible.includes(one)) }));
+    return {
+      ...{ workspace, draft, latest, dispatch, channels, selected: shown, findings: visible, tab, setTab, uploads },
+      ...{ plans, costs },
+    };
+  }, [workspace, draft, latest, channels, selected, findings, isTried, tab, uploads, plans, costs]);
   return (
-    <ComposerProvider
-      value={{
-        ...{ workspace, draft, latest, dispatch, channels, selected: shown, findings: visible, tab, setTab, uploads },
-        ...{ plans: preflight.plans, costs: preflight.costs },
-      }}
-    >
+    <Shared state={state}>
       <Page
         title={titleOf(opening)}
         maxWidth={1440}
@@ -157,20 +160,32 @@ export function Composer({ opening, store, newId, pending, post, onCreated, noti
               <SchedulePart isScheduled={isScheduled} />
               <SubmitProblem error={submit.error} isShown={blocking.length > 0} postId={keeper.current?.postId} />
               <ActionBar
-                blocking={blocking.filter((one) => visible.includes(one))}
+                blocking={blocking.filter((one) => state.findings.includes(one))}
                 verb={verbOf(draft.schedule, isScheduled, isTimeChanged)}
                 isBusy={submit.isBusy}
                 onSubmit={() => void submit.run()}
-                onFirstProblem={() => submit.toProblem(blocking[0])}
+                onProblem={submit.toProblem}
               />
             </div>
           </div>
           <PreviewList />
         </div>
       </Page>
+    </Shared>
+  );
+}
+
+/** Hands the state to the parts: to inputs at once, to what only shows it when there is time. */
+function Shared({ state, children }: { state: ComposerState; children: ReactNode }) {
+  return (
+    <ComposerProvider value={state}>
+      <CalmProvider value={useDeferredValue(state)}>{children}</CalmProvider>
     </ComposerProvider>
   );
 }
+
+const NO_CHANNELS: readonly Channel[] = [];
+const NO_PLATFORMS: readonly Platform[] = [];
 
 /** Reads a value as it is at the moment of the call. */
 function useLatest<T>(value: T): () => T {

@@ -1,10 +1,11 @@
-import { Tabs } from '@mantine/core';
+import { Tabs, Text } from '@mantine/core';
 import { IconPencil } from '@tabler/icons-react';
-import { useEffect, useRef } from 'react';
+import { memo, useEffect, useRef } from 'react';
 import { PlatformIcon } from '../ui/platform-icon.js';
-import { ProblemDot } from './channel-picker.js';
+import { ProblemDot } from './channel-chip.js';
+import { sortedByNetwork } from './channel-choice.js';
 import classes from './composer.module.css';
-import { channelTitle, useComposer } from './context.js';
+import { channelTitle, networkName, type SelectedChannel, useCalmComposer, useComposer } from './context.js';
 import { CommentSection } from './comment-section.js';
 import { ChannelCost } from './cost-note.js';
 import { type Cause } from './findings.js';
@@ -17,17 +18,21 @@ import { ThreadSection } from './thread-section.js';
 
 const ALL = 'all';
 
+/** From so many on a tab is a sign, so that all of them are in sight. */
+const MANY = 6;
+
 /** What all channels may get. */
 const SHARED: ReadonlySet<Cause['part']> = new Set(['text', 'link', 'media', 'thread', 'comment']);
 
 /** What is said: to all channels, and what differs on each. */
-export function ContentTabs() {
-  const { selected, tab, setTab, findings } = useComposer();
+export const ContentTabs = memo(function ContentTabs() {
+  const { selected, tab, setTab, findings } = useCalmComposer();
   const common = findings.filter(({ own, cause }) => !own && SHARED.has(cause.part));
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [tab]);
+  const isMany = selected.length >= MANY;
   return (
     <Tabs
       value={tab ?? ALL}
@@ -36,14 +41,15 @@ export function ContentTabs() {
       classNames={{ list: classes['tabList'] ?? '', tab: classes['tab'] ?? '' }}
     >
       {selected.length > 0 && (
-        <Tabs.List ref={list} aria-label="What is written for">
+        <Tabs.List ref={list} aria-label="What is written for" data-many={isMany || undefined}>
           <Tabs.Tab value={ALL} rightSection={common.length > 0 ? <ProblemDot count={common.length} /> : null}>
             All channels
           </Tabs.Tab>
-          {selected.map((item) => (
+          {(isMany ? sortedByNetwork(selected.map(withPlatform)).map(({ item }) => item) : selected).map((item) => (
             <Tabs.Tab
               key={item.channel.id}
               value={item.channel.id}
+              title={item.channel.name}
               leftSection={
                 <span aria-hidden className={classes['tabSign']}>
                   <PlatformIcon platform={item.channel.platform} size={18} />
@@ -51,22 +57,67 @@ export function ContentTabs() {
               }
               rightSection={<Marks differs={item.differences} problems={item.findings.length} />}
             >
-              {channelTitle(item, selected)}
+              <TabName item={item} selected={selected} isShort={isMany} />
             </Tabs.Tab>
           ))}
         </Tabs.List>
       )}
       <Tabs.Panel value={tab ?? ALL} className={classes['panel']}>
-        <FormatPart />
-        <TextPart />
-        <MediaPart />
-        <LinkPart />
-        <ThreadSection />
-        <CommentSection />
-        <SettingsPart />
-        <ChannelCost />
+        <Written />
       </Tabs.Panel>
     </Tabs>
+  );
+});
+
+function withPlatform(item: SelectedChannel) {
+  return { item, platform: item.channel.platform };
+}
+
+interface TabNameProps {
+  item: SelectedChannel;
+  selected: readonly SelectedChannel[];
+  isShort: boolean;
+}
+
+/** Where the sign says which channel it is, the words are for those who do not see it. */
+function TabName({ item, selected, isShort }: TabNameProps) {
+  const title = channelTitle(item, selected);
+  const isSignEnough = isShort && title === networkName(item);
+  return <span className={isSignEnough ? 'visually-hidden' : classes['tabName']}>{title}</span>;
+}
+
+/** Everything that can be written, in one column. It holds the inputs, and so follows at once. */
+const Written = memo(function Written() {
+  const { selected, tab } = useComposer();
+  const item = selected.find(({ channel }) => channel.id === tab);
+  return (
+    <>
+      {item && selected.length >= MANY && <TabHead item={item} />}
+      <FormatPart />
+      <TextPart />
+      <MediaPart />
+      <LinkPart />
+      <ThreadSection />
+      <CommentSection />
+      <SettingsPart />
+      <ChannelCost />
+    </>
+  );
+});
+
+/** Whose tab it is, where the tabs are signs. */
+function TabHead({ item }: { item: SelectedChannel }) {
+  const { channel, differences } = item;
+  return (
+    <div className={classes['tabHead']}>
+      <PlatformIcon platform={channel.platform} size={20} />
+      <Text span size="sm" fw={600}>
+        {channel.name}
+      </Text>
+      <Text span size="sm" c="dimmed">
+        {differences.length > 0 ? `differs from the others: ${differences.join(', ')}` : 'gets what all get'}
+      </Text>
+    </div>
   );
 }
 

@@ -69,6 +69,21 @@ export function useComposer(): ComposerState {
   return state;
 }
 
+const Calm = createContext<ComposerState | undefined>(undefined);
+
+/** Hands the state to the parts that follow when there is time. */
+export const CalmProvider = Calm;
+
+/**
+ * The same for parts that only show what was written: while somebody types they follow as soon as there is time, so that no
+ * key waits for them. Not for inputs, which have to hold what was typed at once.
+ */
+export function useCalmComposer(): ComposerState {
+  const state = use(Calm);
+  if (!state) throw new Error('useCalmComposer is for the parts of the composer.');
+  return state;
+}
+
 /** The network's name of a channel, or its id while the manifests are read. */
 export function networkName({ channel, platform }: Pick<SelectedChannel, 'channel' | 'platform'>): string {
   return platform?.name ?? channel.platform;

@@ -1,15 +1,15 @@
 import { Text, UnstyledButton } from '@mantine/core';
 import { IconCoins } from '@tabler/icons-react';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { TextLink } from '../ui/links.js';
 import { PlatformIcon } from '../ui/platform-icon.js';
 import classes from './composer.module.css';
-import { channelTitle, networkName, type SelectedChannel, useComposer } from './context.js';
+import { channelTitle, networkName, type SelectedChannel, useCalmComposer } from './context.js';
 import { type ChannelCosts, costSentence, isSplit, ownCostSentence, totalInWords } from './costs.js';
 
 /** What publishing will cost, beside the button that does it; nothing where it costs nothing. */
-export function CostNote() {
-  const { selected, costs, workspace } = useComposer();
+export const CostNote = memo(function CostNote() {
+  const { selected, costs, workspace } = useCalmComposer();
   const [isOpen, setOpen] = useState(false);
   const named = selected.flatMap((item) => {
     const cost = costOf(item, costs);
@@ -51,11 +51,11 @@ export function CostNote() {
       </div>
     </div>
   );
-}
+});
 
 /** What publishing on the channel will cost whose tab is open. */
 export function ChannelCost() {
-  const { selected, costs, tab } = useComposer();
+  const { selected, costs, tab } = useCalmComposer();
   const item = selected.find(({ channel }) => channel.id === tab);
   const cost = item && costOf(item, costs);
   if (!cost) return null;

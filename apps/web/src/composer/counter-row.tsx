@@ -1,8 +1,10 @@
-import { useEffect, useRef, useState } from 'react';
+import { UnstyledButton } from '@mantine/core';
+import { memo, useEffect, useRef, useState } from 'react';
 import { formatNumber } from '../ui/numbers.js';
 import { PlatformIcon } from '../ui/platform-icon.js';
 import classes from './composer.module.css';
 import { type SelectedChannel, networkName } from './context.js';
+import { countersInSight, sharedCounters } from './counter-choice.js';
 import { type Counter, counterWords } from './counters.js';
 
 interface CounterRowProps {
@@ -12,34 +14,57 @@ interface CounterRowProps {
 
 /** How much each channel has left, by its network's own counting. */
 export function CounterRow({ items, label = 'Characters left' }: CounterRowProps) {
+  const [isOpen, setOpen] = useState(false);
   if (items.length === 0) return null;
+  const all = sharedCounters(items);
+  const inSight = countersInSight(all);
+  const rest = all.length - inSight.length;
   return (
     <div className={classes['counters']} role="group" aria-label={label}>
-      {items.map((item) => (
-        <ChannelCounter key={item.channel.id} item={item} />
+      {(isOpen ? all : inSight).map(({ first: { channel, counter }, items: same }) => (
+        <ChannelCounter
+          key={channel.id}
+          platform={channel.platform}
+          names={same.map((item) => item.channel.name).join(', ')}
+          count={same.length}
+          {...counter}
+        />
       ))}
+      {rest > 0 && (
+        <UnstyledButton className={classes['quiet'] ?? ''} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          {isOpen ? 'Show fewer' : `${rest} more with room`}
+        </UnstyledButton>
+      )}
       <CrossingAnnouncer items={items} />
     </div>
   );
 }
 
-function ChannelCounter({ item }: { item: SelectedChannel }) {
-  const { counter } = item;
-  const title = `${item.channel.name}: ${formatNumber(counter.length)} of ${formatNumber(counter.max)} ${counter.unit}`;
+interface ChannelCounterProps extends Counter {
+  platform: string;
+  /** Of all channels of which it is true. */
+  names: string;
+  /** How many these are. */
+  count: number;
+}
+
+const ChannelCounter = memo(function ChannelCounter({ platform, names, count, ...counter }: ChannelCounterProps) {
+  const title = `${names}: ${formatNumber(counter.length)} of ${formatNumber(counter.max)} ${counter.unit}`;
   return (
     <span className={classes['counter']} data-level={counter.level} title={title}>
-      <Ring counter={counter} />
-      <PlatformIcon platform={item.channel.platform} size={14} />
+      <Ring length={counter.length} max={counter.max} />
+      <PlatformIcon platform={platform} size={14} />
+      {count > 1 && <span aria-hidden>×{count}</span>}
       <span className="tabular">{formatNumber(counter.left)}</span>
       <span className="visually-hidden">{counterWords(counter)}</span>
     </span>
   );
-}
+});
 
 const RADIUS = 6;
 const ROUND = 2 * Math.PI * RADIUS;
 
-function Ring({ counter: { length, max } }: { counter: Counter }) {
+function Ring({ length, max }: Pick<Counter, 'length' | 'max'>) {
   const part = Math.min(1, max > 0 ? length / max : 1);
   return (
     <svg className={classes['ring']} width={16} height={16} viewBox="0 0 16 16" aria-hidden>

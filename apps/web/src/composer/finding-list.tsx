@@ -2,7 +2,7 @@ import { Anchor, Text } from '@mantine/core';
 import { IconAlertCircleFilled } from '@tabler/icons-react';
 import { PlatformIcon } from '../ui/platform-icon.js';
 import classes from './composer.module.css';
-import { useComposer } from './context.js';
+import { useCalmComposer } from './context.js';
 import { type Finding, type FindingGroup, groupFindings } from './findings.js';
 import { Fixes } from './fixes.js';
 
@@ -25,7 +25,7 @@ export function FindingList({ id, findings }: FindingListProps) {
 }
 
 function FindingLine({ group }: { group: FindingGroup }) {
-  const { selected } = useComposer();
+  const { selected } = useCalmComposer();
   const concerned = selected.filter(({ channel }) => group.channelIds.includes(channel.id));
   return (
     <div className={classes['finding']}>

@@ -5,12 +5,12 @@ import { groupChanges, type PlannedMedia } from '../media/changes.js';
 import { choicesInWords } from '../media/choices.js';
 import { momentInWords } from '../media/words.js';
 import { PlatformIcon } from '../ui/platform-icon.js';
-import { useComposer } from './context.js';
+import { useCalmComposer } from './context.js';
 import { type MediaItem } from './draft.js';
 
 /** What the channels concerned get of a file of one message. @param at among the further parts; undefined = the post itself */
 export function usePlansOf(item: MediaItem, at: number | undefined): readonly PlannedMedia[] {
-  const { plans, tab } = useComposer();
+  const { plans, tab } = useCalmComposer();
   return useMemo(
     () =>
       plans.filter(
@@ -25,7 +25,7 @@ export function usePlansOf(item: MediaItem, at: number | undefined): readonly Pl
 
 /** What was chosen for a file, and what will be changed of it for each channel. */
 export function MediaChanges({ item, at }: { item: MediaItem; at: number | undefined }) {
-  const { channels } = useComposer();
+  const { channels } = useCalmComposer();
   const groups = groupChanges(usePlansOf(item, at));
   const chosen = choicesInWords(item, { moment: momentInWords });
   return (

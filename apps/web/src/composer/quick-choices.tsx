@@ -1,11 +1,15 @@
 import { Button, Group } from '@mantine/core';
-import { useComposer } from './context.js';
+import { type Dispatch, memo } from 'react';
+import { type DraftAction, type ScheduleChoice } from './draft.js';
 import { quickChoices } from './zoned-time.js';
 
+interface QuickChoicesProps {
+  schedule: ScheduleChoice;
+  dispatch: Dispatch<DraftAction>;
+}
+
 /** Times that people often mean. */
-export function QuickChoices() {
-  const { draft, dispatch } = useComposer();
-  const { local, zone } = draft.schedule;
+export const QuickChoices = memo(function QuickChoices({ schedule: { local, zone }, dispatch }: QuickChoicesProps) {
   return (
     <Group gap={6} role="group" aria-label="Quick choices">
       {quickChoices(new Date().toISOString(), zone).map((choice) => (
@@ -21,4 +25,4 @@ export function QuickChoices() {
       ))}
     </Group>
   );
-}
+});

@@ -1,12 +1,12 @@
 import { Box, SegmentedControl, Select, Text } from '@mantine/core';
 import { DateTimePicker } from '@mantine/dates';
 import { IconCalendarClock, IconWorld } from '@tabler/icons-react';
-import { useMemo } from 'react';
+import { type Dispatch, memo, useMemo } from 'react';
 import { deviceZone } from '../ui/zone.js';
 import classes from './composer.module.css';
 import { useComposer } from './context.js';
 import { CostNote } from './cost-note.js';
-import { type ScheduleChoice } from './draft.js';
+import { type DraftAction, type ScheduleChoice } from './draft.js';
 import { FindingList } from './finding-list.js';
 import { type Finding } from './findings.js';
 import { PLACES } from './places.js';
@@ -17,8 +17,9 @@ import { localAt } from './zoned-time.js';
 
 /** When it goes out: at a time in a zone, now, or not yet. */
 export function SchedulePart({ isScheduled }: { isScheduled: boolean }) {
-  const { draft, dispatch } = useComposer();
+  const { draft, dispatch, findings, workspace } = useComposer();
   const { kind } = draft.schedule;
+  const wrong = findings.filter(({ cause }) => cause.part === 'schedule');
   const choices: { value: ScheduleChoice['kind']; label: string }[] = [
     { value: 'at', label: 'Schedule' },
     { value: 'now', label: 'Publish now' },
@@ -33,7 +34,14 @@ export function SchedulePart({ isScheduled }: { isScheduled: boolean }) {
         value={kind}
         onChange={(value) => dispatch({ type: 'schedule', change: { kind: value } })}
       />
-      {kind === 'at' && <TimeFields />}
+      {kind === 'at' && (
+        <TimeFields
+          schedule={draft.schedule}
+          wrong={wrong.length === 0 ? NONE : wrong}
+          workspaceZone={workspace.timeZone}
+          dispatch={dispatch}
+        />
+      )}
       {kind === 'draft' && (
         <Text size="sm" c="dimmed">
           {isScheduled ? 'It is taken off the calendar and kept among the drafts.' : 'It is kept among the drafts.'}
@@ -49,13 +57,21 @@ export function SchedulePart({ isScheduled }: { isScheduled: boolean }) {
   );
 }
 
-function TimeFields() {
-  const { draft, dispatch, findings, workspace } = useComposer();
-  const { schedule } = draft;
+const NONE: readonly Finding[] = [];
+
+interface TimeFieldsProps {
+  schedule: ScheduleChoice;
+  /** What stands against the time. */
+  wrong: readonly Finding[];
+  workspaceZone: string;
+  dispatch: Dispatch<DraftAction>;
+}
+
+/** Some hundred zones lie in it: it is drawn anew only when the time changes, not at every key of the text. */
+const TimeFields = memo(function TimeFields({ schedule, wrong, workspaceZone, dispatch }: TimeFieldsProps) {
   const change = (next: Partial<ScheduleChoice>) => dispatch({ type: 'schedule', change: next });
-  const wrong = findings.filter(({ cause }) => cause.part === 'schedule');
-  const meanings = scheduleMeanings(schedule, { device: deviceZone, workspace: workspace.timeZone });
-  const zones = useMemo(() => zoneOptions([workspace.timeZone, deviceZone]), [workspace.timeZone]);
+  const meanings = scheduleMeanings(schedule, { device: deviceZone, workspace: workspaceZone });
+  const zones = useMemo(() => zoneOptions([workspaceZone, deviceZone]), [workspaceZone]);
   const today = localAt(new Date().toISOString(), schedule.zone).slice(0, 10);
   return (
     <>
@@ -94,7 +110,7 @@ function TimeFields() {
         />
       </div>
       <Box hiddenFrom="sm">
-        <QuickChoices />
+        <QuickChoices schedule={schedule} dispatch={dispatch} />
       </Box>
       <div role="status" className={classes['meanings']}>
         {meanings.map((sentence) => (
@@ -106,7 +122,7 @@ function TimeFields() {
       <FindingList findings={wrong} />
     </>
   );
-}
+});
 
 /** What the picker is called: what it is, what it holds, and what is wrong with that. */
 function pickerLabel(local: string, wrong: readonly Finding[]): string {

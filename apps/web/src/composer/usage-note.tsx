@@ -1,10 +1,10 @@
 import { Anchor, Text, UnstyledButton } from '@mantine/core';
 import { queryOptions, useQueries } from '@tanstack/react-query';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { answer, api, type Schema } from '../api/client.js';
 import { PlatformIcon } from '../ui/platform-icon.js';
 import classes from './composer.module.css';
-import { channelTitle, type SelectedChannel, useComposer } from './context.js';
+import { channelTitle, type SelectedChannel, useCalmComposer } from './context.js';
 import { isUsedUp, isWorthSaying, moreInWords, usageInWords } from './usage.js';
 
 type Usage = Schema<'ChannelUsageDto'>;
@@ -23,8 +23,8 @@ const usageQuery = (channelId: string) =>
   });
 
 /** How many posts the chosen channels may still publish: what is half used up is said, the rest when somebody asks. */
-export function UsageNote() {
-  const { selected } = useComposer();
+export const UsageNote = memo(function UsageNote() {
+  const { selected } = useCalmComposer();
   const [isOpen, setOpen] = useState(false);
   const answers = useQueries({ queries: selected.map(({ channel }) => usageQuery(channel.id)) });
   const told = selected.flatMap((item, index) =>
@@ -50,7 +50,7 @@ export function UsageNote() {
       )}
     </div>
   );
-}
+});
 
 function UsageLine({ item, usage, title }: { item: SelectedChannel; usage: Usage; title: string }) {
   return (

@@ -1,8 +1,13 @@
 const CURRENCY = 'USD';
 
+/** Making one takes longer than using it, and the composer counts for every channel at every key. */
+const formats = new Map<string | undefined, Intl.NumberFormat>();
+
 /** `25,000`, in the language of the browser. */
 export function formatNumber(value: number, locale?: string): string {
-  return new Intl.NumberFormat(locale).format(value);
+  const format = formats.get(locale) ?? new Intl.NumberFormat(locale);
+  formats.set(locale, format);
+  return format.format(value);
 }
 
 /** `$0.20`, `$0.015`: networks ask for parts of a cent, and those are shown. @param usd in US dollars */

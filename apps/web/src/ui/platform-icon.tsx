@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { memo } from 'react';
 import { type Schema } from '../api/client.js';
 import { platformsQuery } from '../api/queries.js';
 import classes from './platform-icon.module.css';
@@ -11,11 +12,11 @@ interface PlatformIconProps {
 }
 
 /** The sign of a network in its colour, as its manifest draws it; its first letter where it has none. */
-export function PlatformIcon({ platform, size = 20 }: PlatformIconProps) {
+export const PlatformIcon = memo(function PlatformIcon({ platform, size = 20 }: PlatformIconProps) {
   const { data: platforms = [] } = useQuery(platformsQuery);
   const manifest = platforms.find(({ id }) => id === platform);
   return <PlatformSign name={manifest?.name ?? platform} appearance={manifest?.appearance} size={size} />;
-}
+});
 
 interface PlatformSignProps {
   name: string;

@@ -1,16 +1,17 @@
 import { Text } from '@mantine/core';
-import { type CSSProperties, useEffect, useRef } from 'react';
+import { type CSSProperties, memo, useEffect, useRef } from 'react';
 import { PlatformIcon } from '../../ui/platform-icon.js';
-import { type SelectedChannel, useComposer } from '../context.js';
+import { type SelectedChannel, useCalmComposer } from '../context.js';
 import classes from './previews.module.css';
 import { EventPreview } from './event-preview.js';
 import { FeedPreview } from './feed-preview.js';
 import { lookOf } from './looks.js';
+import { previewGroups } from './preview-groups.js';
 import { PreviewPlans } from './preview-source.js';
 
 /** The post as each network will show it. */
-export function PreviewList() {
-  const { selected, plans } = useComposer();
+export const PreviewList = memo(function PreviewList() {
+  const { selected, plans, tab } = useCalmComposer();
   return (
     <PreviewPlans value={plans}>
       <div className={classes['previews']} role="region" aria-label="Previews" tabIndex={0}>
@@ -21,15 +22,23 @@ export function PreviewList() {
             </Text>
           </div>
         ) : (
-          selected.map((item) => <Preview key={item.channel.id} item={item} />)
+          previewGroups(selected, tab).map(({ item, others }) => (
+            <Preview key={item.channel.id} item={item} others={others} />
+          ))
         )}
       </div>
     </PreviewPlans>
   );
+});
+
+interface PreviewProps {
+  item: SelectedChannel;
+  /** Channels of the same network that show the same. */
+  others: readonly SelectedChannel[];
 }
 
-function Preview({ item }: { item: SelectedChannel }) {
-  const { tab, setTab } = useComposer();
+function Preview({ item, others }: PreviewProps) {
+  const { tab, setTab } = useCalmComposer();
   const { channel, platform, differences } = item;
   const isActive = tab === channel.id;
   const ref = useRef<HTMLElement>(null);
@@ -59,6 +68,9 @@ function Preview({ item }: { item: SelectedChannel }) {
           {differences.length > 0 ? `differs: ${differences.join(', ')}` : 'as for all'}
         </span>
       </button>
+      {others.length > 0 && (
+        <p className={classes['sameOn']}>The same on {others.map(({ channel: { name } }) => name).join(', ')}.</p>
+      )}
       <div className={classes['stage']}>
         {look.family === 'event' ? <EventPreview item={item} /> : <FeedPreview item={item} look={look} />}
       </div>
