@@ -41,7 +41,9 @@ describe('the web', () => {
       'assets/fonts/inter-d4e5.woff2': 'wOF2',
     };
     for (const [name, content] of Object.entries(files)) await writeFile(join(webRoot, name), content);
-    api = await startTestApi({ env: { SANDBOX: 'on', SANDBOX_URL: 'http://127.0.0.1:4999' } });
+    api = await startTestApi({
+      env: { SANDBOX: 'on', SANDBOX_URL: 'http://127.0.0.1:4999', VERIFICATION_FILES: 'tiktokAbC.txt=it is ours' },
+    });
     app = await createApi({ kernel: api.kernel, platforms: new PlatformRegistry([]), webRoot });
     await app.listen(0, '127.0.0.1');
     url = `http://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}`;
@@ -83,6 +85,20 @@ describe('the web', () => {
       expectPage(answer);
       expect(answer.headers['cache-control']).toBe('no-cache');
       expect(answer.headers['etag']).toBeUndefined();
+    });
+
+    it('says to networks whose address it is, without a sign-in and in place of its page', async () => {
+      for (const path of ['/tiktokAbC.txt', '/media/tiktokAbC.txt']) {
+        const answer = await open(path);
+        expect([answer.status, answer.text]).toEqual([200, 'it is ours']);
+        expect(answer.headers).toMatchObject({
+          'content-type': 'text/plain; charset=utf-8',
+          'x-content-type-options': 'nosniff',
+          'content-security-policy': "default-src 'none'; sandbox",
+        });
+      }
+      expectPage(await open('/tiktokAbD.txt'));
+      expectProblem(await open('/media/tiktokAbD.txt'), { status: 404, slug: 'not-found' });
     });
 
     it('to nobody who lists addresses, where the address itself opens something', async () => {

@@ -47,10 +47,11 @@ const example = new Map(
 );
 
 /** What a person enters where .env.example leaves something empty. */
+const ENTERED: Readonly<Record<string, string>> = { VERIFICATION_FILES: 'tiktokAbC.txt=it is ours' };
 const filledIn = Object.fromEntries(
   [...example].map(([name, value]) => [
     name,
-    value || `${name.toLowerCase().replaceAll('_', '')}0123456789abcdef0123456789abcdef`,
+    value || (ENTERED[name] ?? `${name.toLowerCase().replaceAll('_', '')}0123456789abcdef0123456789abcdef`),
   ]),
 );
 const interpolated = (value: string) => value.replaceAll(REFERENCE, (_, name: string) => filledIn[name] ?? '');

@@ -20,6 +20,7 @@ import {
   serveDocumentation,
   validationPipe,
 } from './http/index.js';
+import { serveVerificationFiles } from './verification/verification-files.js';
 import { BUILT_WEB, serveWeb } from './web/serve-web.js';
 
 export interface ApiOptions {
@@ -58,6 +59,7 @@ export async function createApi({
   app.use('/v1', scoped, neverStored, refuseCrossSite(config.publicUrl), ...app.get(Authentication).middleware());
   app.use('/v1', refuseKeyAtSignIn);
   if (config.rateLimit !== null) app.use('/v1', rateLimit(config.rateLimit));
+  app.use(serveVerificationFiles(config.verificationFiles));
   if (web) app.use(...web);
   app.use(CALLBACK_PATH, rawCallbackBody);
   app.useBodyParser('json', { limit: JSON_LIMIT_BYTES });

@@ -113,6 +113,43 @@ describe('loadConfig', () => {
     expect(loadConfig({})).not.toHaveProperty('mail');
   });
 
+  it('reads files by which networks see whose address it is', () => {
+    expect(loadConfig({}).verificationFiles).toEqual(new Map());
+    const given =
+      'tiktokAb_C-1.txt=tiktok-developers-site-verification=AbC ; google1a2b.html=google-site-verification: x;';
+    expect(loadConfig({ VERIFICATION_FILES: given }).verificationFiles).toEqual(
+      new Map([
+        ['tiktokAb_C-1.txt', 'tiktok-developers-site-verification=AbC'],
+        ['google1a2b.html', 'google-site-verification: x'],
+      ]),
+    );
+  });
+
+  it.each([
+    ['no name', '=x', 'names ""'],
+    ['a folder', 'a/b.txt=x', 'names "a/b.txt"'],
+    ['a way out', '../secret.txt=x', 'names "../secret.txt"'],
+    ['an encoded way out', '..%2fsecret.txt=x', 'names "..%2fsecret.txt"'],
+    ['a hidden file', '.well-known.txt=x', 'names ".well-known.txt"'],
+    ['two endings', 'page.html.txt=x', 'names "page.html.txt"'],
+    ['a script', 'app.js=x', 'names "app.js"'],
+    ['no ending', 'tiktok=x', 'names "tiktok"'],
+    ['the page of the web', 'Index.html=x', 'names "Index.html"'],
+    ['a name without end', `${'a'.repeat(81)}.txt=x`, 'letters, digits'],
+    ['no content', 'a.txt', 'no usable content for a.txt'],
+    ['empty content', 'a.txt=', 'no usable content for a.txt'],
+    ['two lines', 'a.txt=x\r\ny', 'no usable content for a.txt'],
+    ['other letters', 'a.txt=é', 'no usable content for a.txt'],
+    ['a book', `a.txt=${'x'.repeat(1_001)}`, 'up to 1000 characters'],
+    ['one twice', 'a.txt=x;a.txt=y', 'names a.txt twice'],
+    ['too many', Array.from({ length: 21 }, (_, index) => `a${index}.txt=x`).join(';'), 'holds 21 files'],
+  ])('refuses VERIFICATION_FILES with %s', (_what, text, words) => {
+    expect(() => loadConfig({ VERIFICATION_FILES: text })).toThrow(words);
+    expect(() => loadConfig({ VERIFICATION_FILES: text })).toThrow(
+      /^VERIFICATION_FILES .+ Example: VERIFICATION_FILES=/,
+    );
+  });
+
   it.each<[string, NodeJS.ProcessEnv, string]>([
     ['PORT', { PORT: '80a' }, 'a whole number from 0 to 65535'],
     ['PORT', { PORT: '70000' }, 'PORT=3000'],

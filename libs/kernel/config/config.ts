@@ -6,6 +6,7 @@ import { Environment } from './environment.js';
 import { type MailConfig, readMail } from './mail.js';
 import { type OAuthClient, readOAuthApps } from './oauth-apps.js';
 import { redactSecrets } from './redact-secrets.js';
+import { readVerificationFiles } from './verification-files.js';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -89,6 +90,8 @@ export interface Config {
   mediaQuotaBytes: number;
   /** E-mail addresses of those who run the installation, lower case. Absent where nothing is said. */
   operators?: readonly string[];
+  /** Small files that networks ask for, to see whose address it is: what each says, by its name. */
+  verificationFiles: ReadonlyMap<string, string>;
   /** By the name of the app, which is the platform's id where its manifest names none. */
   oauthApps: Readonly<Record<string, OAuthClient>>;
   publish: PublishConfig;
@@ -137,6 +140,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     logLevel: from.choice('LOG_LEVEL', LOG_LEVELS) ?? (production ? 'info' : 'warn'),
     mediaQuotaBytes: (from.integer('MEDIA_QUOTA_GB', 1, 1_000_000) ?? 0) * 1_000_000_000,
     ...readOperators(from),
+    verificationFiles: readVerificationFiles(from),
     oauthApps: readOAuthApps(env),
     publish: readPublish(from, embedded),
     mediaConcurrency:

@@ -143,6 +143,11 @@ export const VARIABLES = {
       'E-mail addresses of those who run this installation, separated by commas. They enter its apps at the networks, once their address is confirmed.',
     example: 'ada@example.com,grace@example.com',
   },
+  VERIFICATION_FILES: {
+    meaning:
+      'Files by which networks see that the address is yours: `name=content`, several separated by semicolons. Each is served below `PUBLIC_URL` and `PUBLIC_URL/media/`.',
+    example: 'tiktokAbC123.txt=tiktok-developers-site-verification=AbC123',
+  },
   SIGN_IN_TRIES_PER_ADDRESS: {
     value: '300',
     meaning:
