@@ -81,6 +81,7 @@ function imageWords(limit: ImageLimit): string[] {
   return present([
     names(limit.types),
     size(limit.maxBytes),
+    limit.maxAnimationBytes !== undefined && `${size(limit.maxAnimationBytes)} of an animation`,
     limit.maxPixels !== undefined && `${number(limit.maxPixels)} pixels`,
     between('wide', limit.minWidth, limit.maxWidth),
     between('high', limit.minHeight, limit.maxHeight),

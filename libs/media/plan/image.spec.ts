@@ -116,7 +116,7 @@ describe('planImage', () => {
     ) as RenderPlan;
     expect(Object.fromEntries(plan.steps.map((step) => [step.kind, step.reason]))).toEqual({
       resize: 'It is 4000 x 3000 pixels; allowed is a width of 2000, a height of 1000.',
-      quality: 'It has 3000000 bytes; 1000000 are allowed: the best quality that fits.',
+      quality: 'It has 3 MB; 1 MB are allowed: the best quality that fits.',
       strip: 'It carries EXIF with the place where it was taken, which nobody should see.',
     });
   });
@@ -147,11 +147,25 @@ describe('planImage', () => {
     );
   });
 
+  it.each([
+    ['within their own bytes', { pages: 12, bytes: 4_000_000 }, 'keep'],
+    ['beyond them', { pages: 12, bytes: 4_000_001 }, 'refuse media.animation-unsupported'],
+    ['with metadata', { pages: 12, bytes: 4_000_000, metadata: ['comment'] }, 'gif 800x600 quality strip'],
+    ['that stand still', { pages: 1, bytes: 1_000_001 }, 'jpeg 800x600 format quality strip'],
+  ])('takes animations %s', (_what, image, expected) => {
+    const limit = { types: ['image/jpeg', 'image/gif'], maxBytes: 1_000_000, maxAnimationBytes: 4_000_000 };
+    const plan = planImage(facts({ format: 'gif', ...image }), limit);
+    expect(summary(plan)).toBe(expected);
+    // What is made is held against the limit of the plan.
+    expect(plan.limit.maxBytes).toBe(image.pages > 1 ? 4_000_000 : 1_000_000);
+    if (plan.action === 'refuse') expect(plan.reason).toContain('It has 4,000,001 bytes; 4,000,000 bytes are allowed.');
+  });
+
   it('says everything that keeps an animation out', () => {
     const plan = planImage(facts({ format: 'gif', pages: 3, width: 3000, bytes: 2_000_000 }), LIMIT);
     expect(plan).toMatchObject({
       action: 'refuse',
-      reason: expect.stringMatching(/image\/gif is not among.*2000000 bytes.*3000 x 600 pixels/) as string,
+      reason: expect.stringMatching(/GIF is not among.*2 MB.*3000 x 600 pixels/) as string,
       remedy: expect.stringContaining('still image') as string,
     });
   });
@@ -177,6 +191,7 @@ const anyLimit: fc.Arbitrary<ImageLimit> = fc.record(
   {
     types: fc.subarray([...Object.values(CONTENT_TYPES), 'image/heic'], { minLength: 1 }),
     maxBytes: fc.integer({ min: 1_000, max: 20_000_000 }),
+    maxAnimationBytes: fc.integer({ min: 1_000, max: 20_000_000 }),
     maxWidth: fc.integer({ min: 1, max: 20_000 }),
     maxHeight: fc.integer({ min: 1, max: 20_000 }),
     maxPixels: fc.integer({ min: 1, max: 50_000_000 }),
@@ -209,6 +224,18 @@ describe('any plan', () => {
         expect(Math.min(...off.map(Math.abs))).toBeLessThanOrEqual(1);
       }),
       { numRuns: 1000 },
+    );
+  });
+
+  it('speaks to people: of MB and PNG', () => {
+    fc.assert(
+      fc.property(anyFacts, anyLimit, (image, limit) => {
+        const plan = planImage(image, limit);
+        const words = [...('steps' in plan ? plan.steps : []), plan].flatMap((part) =>
+          'reason' in part ? [part.reason] : [],
+        );
+        expect(words.join(' ')).not.toMatch(/image\/|\d{4} bytes/);
+      }),
     );
   });
 

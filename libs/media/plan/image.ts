@@ -3,6 +3,7 @@ import { CONTENT_TYPES, type ImageFacts, type ImageFormat } from './facts.js';
 import { fitWithin, type Size } from './fit.js';
 import { type ImageLimit } from './limits.js';
 import { aspectReason, fitShape, type Fitting, shapeProblems, sizeReason } from './shape.js';
+import { bytesWords, tooManyBytes, typeWords } from './words.js';
 
 /** One thing that is done to an image, and why. */
 export type ImageStep = { reason: string } & (
@@ -64,7 +65,8 @@ const WEBP_MAX_SIDE = 16_383;
  * Decides what has to be done so that an image meets a limit. Pure. Metadata (location, camera, comments) always goes;
  * an image that conforms and carries none is kept untouched. Planning the planned result is always `keep`.
  */
-export function planImage(facts: ImageFacts, limit: ImageLimit, choices: MediaChoices = {}): ImagePlan {
+export function planImage(facts: ImageFacts, limits: ImageLimit, choices: MediaChoices = {}): ImagePlan {
+  const limit = limitFor(facts, limits);
   const causes = problemsOf(facts, limit);
   if (causes.length === 0) {
     return {
@@ -78,6 +80,11 @@ export function planImage(facts: ImageFacts, limit: ImageLimit, choices: MediaCh
   return renderImagePlan(facts, limit, choices);
 }
 
+/** What counts for this image: an animation may have a number of bytes of its own. */
+function limitFor({ pages }: ImageFacts, { maxAnimationBytes, ...limit }: ImageLimit): ImageLimit {
+  return pages > 1 && maxAnimationBytes !== undefined ? { ...limit, maxBytes: maxAnimationBytes } : limit;
+}
+
 /** How an image that has to be made anew is made. */
 export function renderImagePlan(facts: ImageFacts, limit: ImageLimit, choices: MediaChoices): RenderPlan | RefusePlan {
   const format = chooseFormat(facts, limit);
@@ -87,7 +94,7 @@ export function renderImagePlan(facts: ImageFacts, limit: ImageLimit, choices: M
       action: 'refuse',
       limit,
       rule: 'media.no-accepted-format',
-      reason: `None of the accepted types (${limit.types.join(', ')}) can be made from this image.`,
+      reason: `None of the accepted types (${typesWords(limit)}) can be made from this image.`,
       remedy: 'Upload the image in one of these types.',
     };
   }
@@ -126,8 +133,8 @@ function planAnimation(facts: ImageFacts, limit: ImageLimit, causes: readonly Ca
     return renderPlan(facts, limit, facts.format, { content: facts, frame: facts });
   }
   const words: Record<Cause, string> = {
-    type: `${facts.contentType} is not among the accepted types (${limit.types.join(', ')}).`,
-    bytes: `It has ${facts.bytes} bytes; ${limit.maxBytes} are allowed.`,
+    type: `${typeWords(facts.contentType)} is not among the accepted types (${typesWords(limit)}).`,
+    bytes: `${tooManyBytes(facts.bytes, limit.maxBytes)}.`,
     size: shapeWords(facts, limit),
     orientation: 'Its frames are stored rotated.',
     colour: 'Its colours are not sRGB.',
@@ -256,22 +263,24 @@ function shapeWords(facts: ImageFacts, limit: ImageLimit): string {
 }
 
 function formatReason(facts: ImageFacts, limit: ImageLimit, format: WritableFormat): string {
-  const target = CONTENT_TYPES[format];
-  if (!limit.types.includes(facts.contentType)) return `${facts.contentType} is not accepted; ${target} is.`;
-  if (!writable(facts.format)) return `It has to change, and ${facts.contentType} is read but never written.`;
-  return `As ${facts.contentType} it is too large; ${target} makes it smaller without losing pixels.`;
+  const [own, target] = [typeWords(facts.contentType), typeWords(CONTENT_TYPES[format])];
+  if (!limit.types.includes(facts.contentType)) return `${own} is not accepted; ${target} is.`;
+  if (!writable(facts.format)) return `It has to change, and ${own} is read but never written.`;
+  return `As ${own} it is too large; ${target} makes it smaller without losing pixels.`;
 }
 
 function qualityReason({ bytes }: ImageFacts, { maxBytes }: ImageLimit): string {
   return bytes > maxBytes
-    ? `It has ${bytes} bytes; ${maxBytes} are allowed: the best quality that fits.`
-    : `It is written anew with the best quality that fits into ${maxBytes} bytes.`;
+    ? `${tooManyBytes(bytes, maxBytes)}: the best quality that fits.`
+    : `It is written anew with the best quality that fits into ${bytesWords(maxBytes)}.`;
 }
 
 function stripReason({ metadata, hasLocation }: ImageFacts): string {
   if (metadata.length === 0) return 'No metadata may come into the new file.';
   return `It carries ${metadata.join(', ')}${hasLocation ? ' with the place where it was taken' : ''}, which nobody should see.`;
 }
+
+const typesWords = ({ types }: ImageLimit): string => types.map(typeWords).join(', ');
 
 const sizeWords = ({ width, height }: Size): string => `${width} x ${height} pixels`;
 

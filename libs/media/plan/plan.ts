@@ -3,7 +3,7 @@ import { type DocumentFacts, type ImageFacts, type MediaFacts, type MediaKind } 
 import { type ImagePlan, planImage } from './image.js';
 import { type DocumentLimit, type MediaLimits } from './limits.js';
 import { planVideo, type VideoPlan } from './video.js';
-import { bytesWords } from './words.js';
+import { tooManyBytes, typeWords } from './words.js';
 
 /** Why a document is refused. */
 export type DocumentRule = 'media.document-unsupported' | 'media.document-too-many-pages';
@@ -63,15 +63,12 @@ function planDocument({ contentType, bytes, pages }: DocumentFacts, limit: Docum
   });
   if (!types.includes(contentType)) {
     return refuse(
-      `${documentName(contentType)} is not accepted here; ${types.map(documentName).join(', ')} is.`,
+      `${typeWords(contentType)} is not accepted here; ${types.map(typeWords).join(', ')} is.`,
       'Export the document in one of these types, and upload that.',
     );
   }
   if (bytes > maxBytes) {
-    return refuse(
-      `It has ${bytesWords(bytes)}; ${bytesWords(maxBytes)} are allowed.`,
-      'Upload a smaller version of it.',
-    );
+    return refuse(`${tooManyBytes(bytes, maxBytes)}.`, 'Upload a smaller version of it.');
   }
   if (maxPages !== undefined && pages !== undefined && pages > maxPages) {
     return refuse(
@@ -82,14 +79,3 @@ function planDocument({ contentType, bytes, pages }: DocumentFacts, limit: Docum
   }
   return { output: 'document', action: 'keep', reason: 'Passed through: documents go out as they are.' };
 }
-
-/** What people call documents of these types. */
-const DOCUMENT_NAMES: Readonly<Record<string, string>> = {
-  'application/pdf': 'PDF',
-  'application/msword': 'DOC',
-  'application/vnd.ms-powerpoint': 'PPT',
-  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'DOCX',
-  'application/vnd.openxmlformats-officedocument.presentationml.presentation': 'PPTX',
-};
-
-const documentName = (contentType: string): string => DOCUMENT_NAMES[contentType] ?? contentType;

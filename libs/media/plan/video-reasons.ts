@@ -3,7 +3,7 @@ import { type VideoLimit } from './limits.js';
 import { frameRateFor, type FrameRateLimit } from './video-rate.js';
 import { type Sound } from './video-sound.js';
 import { shapeProblems } from './shape.js';
-import { bitRateWords, bytesWords } from './words.js';
+import { bitRateWords, bytesWords, tooManyBytes } from './words.js';
 
 /** What is wrong with the file around the streams: each can be mended by copying them into a new one. */
 export interface Wrapping {
@@ -63,7 +63,7 @@ export function streamReasons(facts: VideoFacts, limit: VideoLimit): string[] {
     editList &&
       limit.refusesEditLists === true &&
       'It holds parts that are not shown (an edit list), which is not accepted.',
-    bytes > limit.maxBytes && `It has ${bytesWords(bytes)}; ${bytesWords(limit.maxBytes)} are allowed.`,
+    bytes > limit.maxBytes && `${tooManyBytes(bytes, limit.maxBytes)}.`,
     rate > maxVideoBitRate && `Its picture takes ${bitRateWords(rate)}; ${bitRateWords(maxVideoBitRate)} are allowed.`,
   ];
   return reasons.filter((reason) => typeof reason === 'string');

@@ -6,6 +6,7 @@ import { encodeAnew } from './video-encode.js';
 import { choosePart, isRefused } from './video-part.js';
 import { copyReasons, needsNewPicture, streamReasons, type Wrapping, wrappingOf } from './video-reasons.js';
 import { planSound, type Sound, soundStep } from './video-sound.js';
+import { typeWords } from './words.js';
 
 /** One thing that is done to a video, in this order, and why, in words for people. */
 export type VideoStep = { reason: string } & (
@@ -132,7 +133,7 @@ function wrappingSteps(
       kind: 'container',
       container: 'mp4',
       reason: container
-        ? `${source.contentType} is not accepted; video/mp4 is.`
+        ? `${typeWords(source.contentType)} is not accepted; MP4 is.`
         : 'It is written anew, and what is written is MP4.',
     },
     fastStart && {

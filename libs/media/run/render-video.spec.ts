@@ -232,7 +232,7 @@ describe('the limit of bytes', () => {
     const facts = await factsOf(path);
     const plan = { ...transcode(facts, facts, ENCODE), limit: { ...LIMIT, maxBytes: 1_500 } };
     const output = bench.path('impossible');
-    await expect(encodeVideo(plan, facts, path, output, {})).rejects.toThrow(/1500 are allowed/);
+    await expect(encodeVideo(plan, facts, path, output, {})).rejects.toThrow(/1.5 kB are allowed/);
     expect(await leftOf(output)).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ import { mkdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ImageFacts, type VideoFacts } from '../plan/facts.js';
 import { type RemuxPlan, type TranscodePlan } from '../plan/video.js';
+import { tooManyBytes } from '../plan/words.js';
 import { RenditionError } from '../problem.js';
 import { type GuardedEnd, GuardedError, runGuarded } from './guarded.js';
 import { videoTools } from './tools.js';
@@ -99,7 +100,7 @@ class Encoding {
       const bytes = await this.make(rate);
       if (bytes <= maxBytes) return;
       if (rate === undefined || again === AGAIN) {
-        throw new RenditionError([`At its smallest it has ${bytes} bytes; ${maxBytes} are allowed.`]);
+        throw new RenditionError([`At its smallest: ${tooManyBytes(bytes, maxBytes)}.`]);
       }
       rate = this.lowered(rate, bytes);
       this.passes = 2;

@@ -220,7 +220,7 @@ describe('the limit of bytes', () => {
     const error: unknown = await renderImage(plan, input, output).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(RenditionError);
     expect((error as RenditionError).reasons).toEqual([
-      expect.stringMatching(/^At its smallest it has \d+ bytes; 50 are/),
+      expect.stringMatching(/^At its smallest: It has \d+ bytes; 50 bytes are/),
     ]);
     await expect(access(output)).rejects.toMatchObject({ code: 'ENOENT' });
   });

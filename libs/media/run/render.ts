@@ -6,6 +6,7 @@ import sharp, { type Sharp } from 'sharp';
 import { type ImageFacts } from '../plan/facts.js';
 import { type Size } from '../plan/fit.js';
 import { type ImagePlan, type ImageStep, type KeepPlan, planImage, QUALITY, type RenderPlan } from '../plan/image.js';
+import { tooManyBytes } from '../plan/words.js';
 import { RenditionError } from '../problem.js';
 import { decoding, openOptions } from './engine.js';
 import { readFacts } from './probe.js';
@@ -89,7 +90,7 @@ async function encodeWithin(plan: RenderPlan, source: Source, outputPath: string
     const { maxBytes } = plan.limit;
     if (bytes <= maxBytes) return;
     if (plan.animated || (size.width === 1 && size.height === 1)) {
-      throw new RenditionError([`At its smallest it has ${bytes} bytes; ${maxBytes} are allowed.`]);
+      throw new RenditionError([`At its smallest: ${tooManyBytes(bytes, maxBytes)}.`]);
     }
     const scale = Math.sqrt(maxBytes / bytes) * MARGIN;
     size = { width: shrink(size.width, scale), height: shrink(size.height, scale) };

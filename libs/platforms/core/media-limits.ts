@@ -9,6 +9,8 @@ export interface ImageLimit {
   /** Accepted MIME types, best first: the first one that can be written is the target of a conversion. */
   types: readonly string[];
   maxBytes: number;
+  /** Of an animation, where that is another number. */
+  maxAnimationBytes?: number;
   /** Pixels, as are the next four. What is smaller than the smallest is enlarged. */
   maxWidth?: number;
   maxHeight?: number;

@@ -19,9 +19,8 @@ export const GIF = { maxWidth: 1_280, maxHeight: 1_080 } as const;
 const MAX_ALT = 1_000;
 
 /**
- * Of everybody. Compared with https://docs.x.com/x-api/media/quickstart/best-practices on 2026-11-23. An animated GIF may have
- * 15 MB; one number holds for all images here, so the smaller counts. WebP is taken too, but an animated one would stand still:
- * still ones are turned into JPEG or PNG instead.
+ * Of everybody. Compared with https://docs.x.com/x-api/media/quickstart/best-practices on 2026-11-23. WebP is taken too, but an
+ * animated one would stand still: still ones are turned into JPEG or PNG instead.
  */
 export const limits: PlatformLimits = {
   text: {
@@ -36,7 +35,11 @@ export const limits: PlatformLimits = {
     maxCount: 4,
     maxVideos: 1,
     mixed: false,
-    image: { types: ['image/jpeg', 'image/png', 'image/gif'], maxBytes: 5 * MEGABYTE },
+    image: {
+      types: ['image/jpeg', 'image/png', 'image/gif'],
+      maxBytes: 5 * MEGABYTE,
+      maxAnimationBytes: 15 * MEGABYTE,
+    },
     video: {
       types: ['video/mp4', 'video/quicktime'],
       videoCodecs: ['h264'],

@@ -24,6 +24,8 @@ export class ImageLimitDto implements ImageLimit {
   types: readonly string[];
   @ApiProperty({ type: 'integer' })
   maxBytes: number;
+  @ApiPropertyOptional({ type: 'integer', description: 'Of an animation, where that is another number.' })
+  maxAnimationBytes?: number;
   @ApiPropertyOptional({ type: 'integer', description: 'In pixels.' })
   maxWidth?: number;
   @ApiPropertyOptional({ type: 'integer', description: 'In pixels.' })

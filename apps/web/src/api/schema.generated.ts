@@ -3148,6 +3148,8 @@ export interface components {
              */
             types: string[];
             maxBytes: number;
+            /** @description Of an animation, where that is another number. */
+            maxAnimationBytes?: number;
             /** @description In pixels. */
             maxWidth?: number;
             /** @description In pixels. */
