@@ -3,7 +3,13 @@ import { type SandboxAnswer, type SandboxRequest, type SandboxRoute } from '#pla
 import { asGoogle, errorInfo, googleProblem, type GoogleRefusal, signInProblem } from './answers.js';
 import { showConnections, submitConnections } from './connections.js';
 import { showGoogleConsent, submitGoogleConsent } from './consent.js';
-import { type GooglePerson, type GoogleState, type GoogleToken, googleIdOf } from './state.js';
+import {
+  type GooglePerson,
+  type GoogleSignInOptions,
+  type GoogleState,
+  type GoogleToken,
+  googleIdOf,
+} from './state.js';
 
 const ACCESS_LIFE_S = 3_599;
 /** Of an app in testing: https://developers.google.com/identity/protocols/oauth2#expiration */
@@ -133,7 +139,10 @@ export function googleCaller(
 }
 
 /** The token is none, or no longer one. */
-export function unauthenticated({ options }: Pick<GoogleState, 'options'>, reason?: string): GoogleRefusal {
+export function unauthenticated(
+  { options }: { options: Pick<GoogleSignInOptions, 'listsErrors'> },
+  reason?: string,
+): GoogleRefusal {
   const listed = {
     message: 'Invalid Credentials',
     reason: 'authError',

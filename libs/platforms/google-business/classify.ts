@@ -1,0 +1,43 @@
+import { type Failure, PlatformFailure, PlatformHttpError } from '#platforms/core';
+import { classifyGoogle, googleErrorOf, type GoogleTables } from '#platforms/google';
+import { NOT_APPROVED, NOT_PERMITTED, PHOTO_REFUSED, PLACE_GONE, POST_GONE } from './failures.js';
+import { manifest } from './manifest.js';
+import { ERROR_DOCS } from './pages.js';
+
+/** What is done with which requests: what a 404 means depends on it. */
+export const OPERATIONS = {
+  accounts: 'read the accounts',
+  places: 'read the places',
+  publish: 'publish the post',
+  readPost: 'read the post',
+  readPosts: 'read the posts of the place',
+  edit: 'change the post',
+  remove: 'delete the post',
+} as const;
+
+const tables: GoogleTables = { statuses: { PERMISSION_DENIED: NOT_PERMITTED }, docs: ERROR_DOCS };
+
+/** Translates what any method threw, and what the passport strategy handed on. Never throws. */
+export function classify(error: unknown, now: Date): Failure {
+  const failure = classifyGoogle(error, manifest, now, tables);
+  if (error instanceof PlatformFailure) return failure;
+  const said = googleErrorOf(error);
+  if (!said || said.signIn !== undefined) return failure;
+  if (said.errorInfo?.metadata.quota_limit_value === '0') return known(failure, NOT_APPROVED);
+  const operation = error instanceof PlatformHttpError ? error.operation : undefined;
+  if (said.code === 404) {
+    return known(failure, operation === OPERATIONS.edit || operation === OPERATIONS.readPost ? POST_GONE : PLACE_GONE);
+  }
+  // What the photo is and whether it can be fetched, Google looks at while it takes the post.
+  const isPhoto = said.fieldViolations.some(({ field }) => /media|source_?url/i.test(field));
+  return isPhoto && failure.kind === 'content' ? known(failure, PHOTO_REFUSED) : failure;
+}
+
+/** What is known instead of what is general; nothing is tried again by itself then. */
+function known({ platformCode, platformMessage }: Failure, words: Omit<Failure, 'platformCode'>): Failure {
+  return {
+    ...words,
+    ...(platformCode !== undefined && { platformCode }),
+    ...(platformMessage !== undefined && { platformMessage }),
+  };
+}
