@@ -14,8 +14,12 @@ export function videoCases({ platform, subject, scene }: CaseInput): void {
   const isDescribed = described !== undefined && (described.maxForVideo ?? described.max) > 0;
   const description = isDescribed ? { altText: 'A clip' } : {};
   const durationMs = Math.max(2_000, taken.video?.minDurationMs ?? 0);
+  // No smaller than what the network takes.
+  const width = Math.max(270, taken.video?.minWidth ?? 0);
+  const height = Math.max(480, taken.video?.minHeight ?? 0);
+  const shape = { durationMs, width, height };
   const withVideo = (options: PracticeVideoOptions = {}): PracticeDraft =>
-    practiceDraft({ text: 'Watch this.', settings }, [practiceVideo({ durationMs, ...description, ...options })]);
+    practiceDraft({ text: 'Watch this.', settings }, [practiceVideo({ ...shape, ...description, ...options })]);
   if (!manifest.limits.media.video) {
     it('says in words that it publishes no videos', () => {
       const { draft } = withVideo();
