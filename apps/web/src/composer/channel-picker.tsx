@@ -7,7 +7,6 @@ import { FilterField } from '../ui/filter-field.js';
 import { ChannelChip } from './channel-chip.js';
 import { chosenInWords, foundChannels, sortedByNetwork } from './channel-choice.js';
 import { ChannelNoticeList } from './channel-notice-list.js';
-import { ChosenChannels } from './chosen-channels.js';
 import classes from './composer.module.css';
 import { useComposer } from './context.js';
 import { type DraftAction } from './draft.js';
@@ -36,16 +35,30 @@ export const ChannelPicker = memo(function ChannelPicker() {
     <fieldset ref={place} className={classes['channels']} id={PLACES.channels} tabIndex={-1}>
       <legend className="visually-hidden">Channels</legend>
       {isFolded ? (
-        <ChosenChannels selected={selected} onChange={() => fold(true)} />
+        <Chosen words={chosenInWords(selected.length, channels.length)} onChange={() => fold(true)} />
       ) : (
         <Choice isMany={isMany} onDone={() => fold(false)} />
       )}
       <Held channels={selected.map(({ channel }) => channel)} workspaceId={workspace.id} />
-      <ChannelNoticeList items={selected} />
+      <ChannelNoticeList />
       <FindingList findings={findings.filter(({ cause }) => cause.part === 'channels')} />
     </fieldset>
   );
 });
+
+/** Which they are is seen by the tabs below. */
+function Chosen({ words, onChange }: { words: string; onChange: () => void }) {
+  return (
+    <Group gap="xs" justify="space-between">
+      <Text size="sm" fw={550}>
+        {words}
+      </Text>
+      <Button variant="default" size="compact-sm" onClick={onChange}>
+        Change channels
+      </Button>
+    </Group>
+  );
+}
 
 function Choice({ isMany, onDone }: { isMany: boolean; onDone: () => void }) {
   const { channels, selected, dispatch } = useComposer();

@@ -23,6 +23,7 @@ import { SaveStatus } from './save-status.js';
 import { SchedulePart } from './schedule-part.js';
 import { SubmitProblem } from './submit-problem.js';
 import { rememberUnfinished } from './unfinished.js';
+import { TermsAhead } from './terms-part.js';
 import { useKeeper } from './use-keeper.js';
 import { useLeaving } from '../ui/use-leaving.js';
 import { useNow } from './use-now.js';
@@ -95,16 +96,16 @@ export function Composer({ opening, store, newId, pending, post, onCreated, noti
     return { schedule: isScheduled && !isTimeChanged ? undefined : scheduleOf(draft), isScheduled };
   }
 
-  const { plans, costs } = preflight;
+  const { plans, costs, notices } = preflight;
   const { isTried } = submit;
   const state = useMemo((): ComposerState => {
     const visible = isTried ? findings : findings.filter((finding) => !isMissing(finding));
     const shown = selected.map((item) => ({ ...item, findings: item.findings.filter((one) => visible.includes(one)) }));
     return {
       ...{ workspace, draft, latest, dispatch, channels, selected: shown, findings: visible, tab, setTab, uploads },
-      ...{ plans, costs },
+      ...{ plans, costs, notices },
     };
-  }, [workspace, draft, latest, channels, selected, findings, isTried, tab, uploads, plans, costs]);
+  }, [workspace, draft, latest, channels, selected, findings, isTried, tab, uploads, plans, costs, notices]);
   return (
     <Shared state={state}>
       <Page
@@ -154,6 +155,7 @@ export function Composer({ opening, store, newId, pending, post, onCreated, noti
           <div className={classes['editor']}>
             <DropZone>
               <ChannelPicker />
+              <TermsAhead />
               <ContentTabs />
             </DropZone>
             <div className={classes['foot']}>

@@ -112,7 +112,7 @@ function TabHead({ item }: { item: SelectedChannel }) {
     <div className={classes['tabHead']}>
       <PlatformIcon platform={channel.platform} size={20} />
       <Text span size="sm" fw={600}>
-        {channel.name}
+        {networkName(item)} · {channel.name}
       </Text>
       <Text span size="sm" c="dimmed">
         {differences.length > 0 ? `differs from the others: ${differences.join(', ')}` : 'gets what all get'}

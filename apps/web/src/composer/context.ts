@@ -9,6 +9,7 @@ import { type Finding } from './findings.js';
 import { type FormField } from '../ui/manifest-values.js';
 import { type Platform } from './format.js';
 import { type Supports } from './local-findings.js';
+import { type PreflightNotice } from './use-preflight.js';
 import { type Uploads } from './use-uploads.js';
 
 export { type Platform } from './format.js';
@@ -55,6 +56,8 @@ export interface ComposerState {
   plans: readonly PlannedMedia[];
   /** What publishing on each channel will cost, as the server foresees it. */
   costs: readonly ChannelCosts[];
+  /** What is to be known of the channels beforehand, as the server found it. */
+  notices: readonly PreflightNotice[];
 }
 
 const Composer = createContext<ComposerState | undefined>(undefined);

@@ -4,7 +4,8 @@ import { PlatformIcon } from '../ui/platform-icon.js';
 import classes from './composer.module.css';
 import { useCalmComposer } from './context.js';
 import { type Finding, type FindingGroup, groupFindings } from './findings.js';
-import { Fixes } from './fixes.js';
+import { Fixes, FixTogether } from './fixes.js';
+import { byNetwork } from './channel-choice.js';
 
 interface FindingListProps {
   /** For `aria-describedby` of what they stand beside. */
@@ -14,10 +15,13 @@ interface FindingListProps {
 
 /** Broken rules beside their cause: whose they are, what is wrong, what to do, and where it is said. */
 export function FindingList({ id, findings }: FindingListProps) {
+  const { selected } = useCalmComposer();
   if (findings.length === 0) return null;
+  const groups = groupFindings(findings);
   return (
     <div id={id} className={classes['findings']}>
-      {groupFindings(findings).map((group) => (
+      <FixTogether groups={groups} selected={selected} />
+      {groups.map((group) => (
         <FindingLine key={`${group.rule} ${group.channelIds.join()} ${group.message}`} group={group} />
       ))}
     </div>
@@ -31,8 +35,8 @@ function FindingLine({ group }: { group: FindingGroup }) {
     <div className={classes['finding']}>
       <span className={classes['findingSigns']}>
         {concerned.length === 0 && <IconAlertCircleFilled size={16} className={classes['error']} aria-hidden />}
-        {concerned.map(({ channel }) => (
-          <PlatformIcon key={channel.id} platform={channel.platform} size={16} />
+        {byNetwork(concerned).map(({ platform }) => (
+          <PlatformIcon key={platform} platform={platform} size={16} />
         ))}
       </span>
       <div className={classes['findingWords']}>

@@ -81,7 +81,24 @@ function mediaCause([position = '', field = '']: readonly string[], media: NonNu
 
 /** What the server found, with what is true at this moment in place of what it saw a moment ago. */
 export function combineFindings(server: readonly Finding[], local: readonly Finding[]): Finding[] {
-  return [...local, ...server.filter((finding) => !isLocalRule(finding, local))];
+  return withoutRepeats([...local, ...server.filter((finding) => !isLocalRule(finding, local))]);
+}
+
+/** That a setting is missing need not be said where its network says itself what is to be chosen. */
+function withoutRepeats(findings: readonly Finding[]): Finding[] {
+  const isSame = (a: Finding, b: Finding) =>
+    a.cause.part === 'setting' &&
+    b.cause.part === 'setting' &&
+    a.cause.name === b.cause.name &&
+    a.channelId === b.channelId;
+  return findings.filter(
+    (one) => !(isGeneral(one) && findings.some((other) => !isGeneral(other) && isSame(one, other))),
+  );
+}
+
+/** Said by ClickPost of any form, and not by a network of its own. */
+function isGeneral({ rule }: Finding): boolean {
+  return rule === 'setting-required';
 }
 
 /** One sentence for all the channels that it is true of. */
@@ -103,7 +120,7 @@ export function groupFindings(findings: readonly Finding[]): FindingGroup[] {
 
 /** Rules that say only that something is not written yet. Nobody is told so before they began. */
 export function isMissing({ rule }: Pick<Finding, 'rule'>): boolean {
-  return /(^|[.-])(missing|required|no-channel)$/.test(rule);
+  return /(^|[.-])(missing|required|consent|no-channel)$/.test(rule);
 }
 
 /** Whether it is to be seen where the text and images of all channels are written, or where those of one are. */

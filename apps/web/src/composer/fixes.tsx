@@ -1,6 +1,6 @@
 import { Button, Group } from '@mantine/core';
 import { FORMAT_SETTING } from '#platforms/core';
-import { networkName, type SelectedChannel, useComposer } from './context.js';
+import { channelTitle, networkName, type SelectedChannel, useComposer } from './context.js';
 import { takingOf } from './documents.js';
 import { type DraftAction } from './draft.js';
 import { type FindingGroup } from './findings.js';
@@ -10,6 +10,8 @@ interface Fix {
   actions: readonly DraftAction[];
   /** Leads to where it can be written for that channel alone. */
   opensTab?: boolean;
+  /** What it is called where it is done on many channels at once. */
+  together?: string;
 }
 
 interface FixesProps {
@@ -21,13 +23,15 @@ interface FixesProps {
 /** What mends it with one press, for one channel alone. */
 export function Fixes({ group, concerned }: FixesProps) {
   const { dispatch, setTab } = useComposer();
-  const fixes = concerned.flatMap((item) => fixesFor(group, item).map((fix) => ({ ...fix, id: item.channel.id })));
+  const fixes = mergedFixes(
+    concerned.map((item) => ({ id: item.channel.id, fixes: fixesFor(group, item, concerned) })),
+  );
   if (fixes.length === 0) return null;
   return (
     <Group gap="xs" mt={6}>
       {fixes.map(({ id, label, actions, opensTab }) => (
         <Button
-          key={`${id} ${label}`}
+          key={label}
           size="compact-sm"
           variant="default"
           onClick={() => {
@@ -42,20 +46,85 @@ export function Fixes({ group, concerned }: FixesProps) {
   );
 }
 
-function fixesFor({ rule, cause, own }: FindingGroup, item: SelectedChannel): Fix[] {
+/** What is called the same is done on all of these channels by one press. @param of the fixes of each */
+function mergedFixes(of: readonly { id: string; fixes: readonly Fix[] }[]): (Fix & { id: string })[] {
+  const merged = new Map<string, Fix & { id: string }>();
+  for (const { id, fixes } of of) {
+    for (const fix of fixes) {
+      const same = merged.get(fix.label);
+      merged.set(fix.label, same ? { ...same, actions: [...same.actions, ...fix.actions] } : { ...fix, id });
+    }
+  }
+  return [...merged.values()];
+}
+
+/** From so many different problems on, one press mends all that can be mended in the same way. */
+const TOGETHER_FROM = 3;
+
+interface TogetherProps {
+  groups: readonly FindingGroup[];
+  selected: readonly SelectedChannel[];
+}
+
+/** Where many networks refuse the same thing, each with words of its own: what mends it on all of them at once. */
+export function FixTogether({ groups, selected }: TogetherProps) {
+  const { dispatch } = useComposer();
+  if (groups.length < TOGETHER_FROM) return null;
+  const all = groups.flatMap((group) =>
+    selected
+      .filter(({ channel }) => group.channelIds.includes(channel.id))
+      .flatMap((item) => fixesFor(group, item, selected).map((fix) => ({ ...fix, group }))),
+  );
+  const kinds = [...new Set(all.flatMap(({ together }) => together ?? []))].filter(
+    (kind) => new Set(all.filter(({ together }) => together === kind).map(({ group }) => group)).size >= TOGETHER_FROM,
+  );
+  if (kinds.length === 0) return null;
+  return (
+    <Group gap="xs">
+      {kinds.map((kind) => (
+        <Button
+          key={kind}
+          size="compact-sm"
+          variant="light"
+          onClick={() => {
+            for (const { together, actions } of all)
+              if (together === kind) for (const action of actions) dispatch(action);
+          }}
+        >
+          {kind}
+        </Button>
+      ))}
+    </Group>
+  );
+}
+
+/** @param concerned the channels among which it is named */
+function fixesFor(
+  { rule, cause, own }: FindingGroup,
+  item: SelectedChannel,
+  concerned: readonly SelectedChannel[],
+): Fix[] {
   const channelId = item.channel.id;
   const name = networkName(item);
   const takeOut: Fix = { label: `Take ${name} out`, actions: [{ type: 'toggle-channel', channelId }] };
   if (/\.thread-unsupported$/.test(rule)) {
     return [
       { label: `One text on ${name}`, actions: [{ type: 'as-one-text', channelId }] },
-      { label: `Part 1 alone on ${name}`, actions: [{ type: 'no-thread', channelId }] },
+      {
+        label: `Part 1 alone on ${name}`,
+        actions: [{ type: 'no-thread', channelId }],
+        together: 'Part 1 alone on all of these',
+      },
       takeOut,
     ];
   }
   if (/\.first-comment-unsupported$/.test(rule)) {
     return [
-      { label: `Leave it out on ${name}`, actions: [{ type: 'first-comment', channelId, value: '' }] },
+      {
+        label: `Leave it out on ${name}`,
+        actions: [{ type: 'first-comment', channelId, value: '' }],
+        together: 'Leave the first comment out on all of these',
+      },
       ...(item.channel.limits.text.max > 0
         ? [{ label: `Put it below the text on ${name}`, actions: [{ type: 'comment-in-text' as const, channelId }] }]
         : []),
@@ -82,7 +151,8 @@ function fixesFor({ rule, cause, own }: FindingGroup, item: SelectedChannel): Fi
     return [isPart ? ownVersion('thread', 'own-thread') : ownVersion('text', 'own-text')];
   }
   if (/\.link-(with-media|unsupported|too-long)$/.test(rule)) {
-    return [{ label: `Leave the link out on ${name}`, actions: [{ type: 'link', channelId, value: '' }] }];
+    const actions = [{ type: 'link' as const, channelId, value: '' }];
+    return [{ label: `Leave the link out on ${name}`, actions, together: 'Leave the link out on all of these' }];
   }
   if (/\.media-(too-many|image-unsupported)$/.test(rule)) {
     if (cause.part === 'media' && cause.at !== undefined) return [ownVersion('thread', 'own-thread')];
@@ -91,6 +161,7 @@ function fixesFor({ rule, cause, own }: FindingGroup, item: SelectedChannel): Fi
   return [];
 
   function ownVersion(what: string, type: 'own-text' | 'own-thread' | 'own-comment'): Fix {
-    return { label: `Write a different ${what} for ${name}`, actions: [{ type, channelId }], opensTab: true };
+    const title = channelTitle(item, concerned);
+    return { label: `Write a different ${what} for ${title}`, actions: [{ type, channelId }], opensTab: true };
   }
 }

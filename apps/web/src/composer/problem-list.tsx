@@ -17,11 +17,11 @@ interface ProblemListProps {
 /** How many problems there are; one is led to at once, of several each can be chosen. */
 export function ProblemList({ id, problems, onProblem }: ProblemListProps) {
   const [isOpen, setOpen] = useState(false);
-  const [first, ...others] = problems;
+  const [first] = problems;
   // What says the same of several channels is solved in one place.
   const groups = groupFindings(problems);
   if (!first) return null;
-  const words = others.length === 0 ? 'One problem to solve' : `${problems.length} problems to solve`;
+  const words = groups.length === 1 ? 'One problem to solve' : `${groups.length} problems to solve`;
   const sign = <IconAlertCircleFilled size={16} aria-hidden />;
   if (groups.length === 1) {
     return (

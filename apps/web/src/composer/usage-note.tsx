@@ -3,6 +3,7 @@ import { queryOptions, useQueries } from '@tanstack/react-query';
 import { memo, useState } from 'react';
 import { answer, api, type Schema } from '../api/client.js';
 import { PlatformIcon } from '../ui/platform-icon.js';
+import { useDisplayZone } from '../ui/zone.js';
 import classes from './composer.module.css';
 import { channelTitle, type SelectedChannel, useCalmComposer } from './context.js';
 import { isUsedUp, isWorthSaying, moreInWords, usageInWords } from './usage.js';
@@ -53,12 +54,14 @@ export const UsageNote = memo(function UsageNote() {
 });
 
 function UsageLine({ item, usage, title }: { item: SelectedChannel; usage: Usage; title: string }) {
+  const { workspace } = useCalmComposer();
+  const zone = useDisplayZone(workspace.timeZone);
   return (
     <li data-full={isUsedUp(usage) || undefined}>
       <PlatformIcon platform={item.channel.platform} size={14} />
       <Text span size="xs">
         <span className="visually-hidden">{title}: </span>
-        {usageInWords(usage)}{' '}
+        {usageInWords(usage, zone)}{' '}
         <Anchor inherit href={usage.docs} target="_blank" rel="noreferrer">
           Why<span className="visually-hidden"> {title} has this limit</span>
         </Anchor>

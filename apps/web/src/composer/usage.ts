@@ -1,3 +1,4 @@
+import { formatDateTime } from '../ui/dates.js';
 import { formatNumber } from '../ui/numbers.js';
 
 /** A limit that a platform tells, and how much of it is used. */
@@ -5,6 +6,8 @@ export interface Usage {
   what: string;
   used: number;
   limit: number;
+  /** ISO instant from which on it is counted from nothing; null where the window moves with the time. */
+  resetsAt: string | null;
 }
 
 /** Below this share of a limit nobody has to think of it. */
@@ -20,11 +23,15 @@ export function isUsedUp({ used, limit }: Usage): boolean {
   return used >= limit;
 }
 
-/** How much of a limit is used, in a sentence. */
-export function usageInWords(usage: Usage): string {
+/** How much of a limit is used, in a sentence. @param zone in which an end of a day is told */
+export function usageInWords(usage: Usage, zone: string): string {
   const [used, limit] = [formatNumber(usage.used), formatNumber(usage.limit)];
-  if (!isUsedUp(usage)) return `${used} of ${limit} ${usage.what} are used.`;
-  return `All ${limit} ${usage.what} are used. What is due now goes out when there is room again.`;
+  const reset = usage.resetsAt === null ? undefined : formatDateTime(usage.resetsAt, zone);
+  if (!isUsedUp(usage)) {
+    return `${used} of ${limit} ${usage.what} are used${reset === undefined ? '' : `, counted anew from ${reset} on`}.`;
+  }
+  const again = reset === undefined ? 'when there is room again' : `from ${reset} on, when it is counted anew`;
+  return `All ${limit} ${usage.what} are used. What is due now goes out ${again}.`;
 }
 
 /** What opens or closes the limits that are not said by themselves. @param said how many are */

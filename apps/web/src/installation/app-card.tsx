@@ -5,7 +5,7 @@ import { PlatformIcon } from '../ui/platform-icon.js';
 import { CopyIcon } from '../ui/copy-button.js';
 import { TimeText } from '../ui/time-text.js';
 import { AppForm } from './app-form.js';
-import { AppOptions, AppVersion } from './app-options.js';
+import { AppBudgets, AppOptions, AppVersion } from './app-options.js';
 import { linesOf, usesOf } from './app-words.js';
 import { type InstallationApp } from './apps.js';
 import classes from './installation.module.css';
@@ -42,6 +42,9 @@ export function AppCard({ app }: { app: InstallationApp }) {
         <Standing app={app} />
         {app.platforms.map((use) => (
           <AppVersion key={use.id} use={use} />
+        ))}
+        {app.platforms.map((use) => (
+          <AppBudgets key={use.id} use={use} />
         ))}
         <CopyLines app={app} />
         {app.platforms.map((use) => (

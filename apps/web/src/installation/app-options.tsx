@@ -1,6 +1,7 @@
-import { Alert, Anchor, Text } from '@mantine/core';
+import { Alert, Anchor, Progress, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { dateInWords, optionInWords, versionWarning } from './app-words.js';
+import { useDisplayZone } from '../ui/zone.js';
+import { budgetInWords, dateInWords, optionInWords, versionWarning } from './app-words.js';
 import { type AppUse } from './apps.js';
 import classes from './installation.module.css';
 
@@ -38,6 +39,39 @@ export function AppVersion({ use }: { use: AppUse }) {
           <Text size="sm">{warning.text}</Text>
         </Alert>
       )}
+    </div>
+  );
+}
+
+/** What of a network's API is used today of what it allows this app; nothing where it counts nothing by the day. */
+export function AppBudgets({ use: { budgets, name } }: { use: AppUse }) {
+  const zone = useDisplayZone();
+  if (budgets.length === 0) return null;
+  return (
+    <div>
+      <Text size="sm" fw={550}>
+        Used today at {name}
+      </Text>
+      <ul className={classes['budgets']}>
+        {budgets.map((budget) => {
+          const words = budgetInWords(budget, zone);
+          return (
+            <li key={budget.id}>
+              <Progress
+                value={Math.min(100, (budget.used / Math.max(1, budget.limit)) * 100)}
+                color={budget.used >= budget.limit ? 'red' : 'iris'}
+                aria-label={words}
+              />
+              <Text size="sm">
+                {words}{' '}
+                <Anchor href={budget.docs} target="_blank" rel="noreferrer" inherit underline="always">
+                  Why<span className="visually-hidden"> there is this limit: {budget.what}</span>
+                </Anchor>
+              </Text>
+            </li>
+          );
+        })}
+      </ul>
     </div>
   );
 }

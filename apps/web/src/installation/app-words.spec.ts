@@ -1,4 +1,4 @@
-import { isPublicAddress, isSetUp, linesOf, usesOf, versionWarning } from './app-words.js';
+import { budgetInWords, isPublicAddress, isSetUp, linesOf, usesOf, versionWarning } from './app-words.js';
 import { type ApiVersion, type InstallationApp } from './apps.js';
 
 const app = (more: Partial<InstallationApp> = {}): InstallationApp => ({
@@ -29,6 +29,12 @@ describe('an app of the installation', () => {
   it('is public only where its addresses are encrypted', () => {
     expect([isPublicAddress('https://a.example/x'), isPublicAddress('http://127.0.0.1:3000/x')]).toEqual([true, false]);
   });
+});
+
+it('what is used of a day is told with the end of that day, in the zone of whoever reads it', () => {
+  const budget = { id: 'uploads', what: 'videos uploaded', used: 40, limit: 100, docs: 'https://a.example/quota' };
+  const words = budgetInWords({ ...budget, resetsAt: '2026-11-24T08:00:00.000Z' }, 'Europe/Berlin');
+  expect(words).toMatch(/^40 of 100 videos uploaded, until .*09:00.*\.$/);
 });
 
 describe('a version of an API', () => {

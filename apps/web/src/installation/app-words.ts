@@ -1,3 +1,5 @@
+import { formatDateTime } from '../ui/dates.js';
+import { formatNumber } from '../ui/numbers.js';
 import { type ApiVersion, type AppUse, type InstallationApp, type WaySetup } from './apps.js';
 
 /** Whether a network, by a way, waits for an operator. What is not known yet counts as set. */
@@ -65,6 +67,11 @@ export function versionWarning({ name }: Pick<AppUse, 'name'>, version: ApiVersi
 /** `not set`, or the value as it is written in the environment. */
 export function optionInWords({ value }: AppUse['options'][number]): string {
   return value ?? 'not set';
+}
+
+/** `40 of 100 videos uploaded by everybody here, until Tue, 24 Nov, 09:00` @param zone in which the end of the day is told */
+export function budgetInWords({ what, used, limit, resetsAt }: AppUse['budgets'][number], zone: string): string {
+  return `${formatNumber(used)} of ${formatNumber(limit)} ${what}, until ${formatDateTime(resetsAt, zone)}.`;
 }
 
 const DATE = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });

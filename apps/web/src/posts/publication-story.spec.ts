@@ -67,6 +67,9 @@ describe('where a publication stands, in words', () => {
     expect(story({ state: 'published', publishedAt, removedAt: later }).sentence).toBe(
       'Published at 08:00:02, and removed again at 09:10:00.',
     );
+    const note = 'It waits in the inbox.';
+    expect(story({ state: 'published', publishedAt, note }).next).toBe(note);
+    expect(story({ state: 'published', publishedAt, note, removedAt: later }).next).not.toContain(note);
     expect(story({ state: 'published', publishedAt, edited: { at: later, text: 'New' } }).next).toBe(
       'Its text was changed there at 09:10:00.',
     );

@@ -103,7 +103,7 @@ function waitingStory(state: Publication['state'], waitingFor: string): Story {
 }
 
 function publishedStory(publication: Publication, { instants }: StorySetting): Story {
-  const { publishedAt, dueAt, removedAt, edited } = publication;
+  const { publishedAt, dueAt, removedAt, edited, note } = publication;
   const out = publishedAt === null ? 'Published' : `Published ${instants.adverb(publishedAt)}`;
   if (removedAt !== undefined) {
     return {
@@ -112,5 +112,7 @@ function publishedStory(publication: Publication, { instants }: StorySetting): S
     };
   }
   const sentence = publishedAt === null ? `${out}.` : `${out}, ${fromDue(publishedAt, dueAt)}.`;
-  return edited ? { sentence, next: `Its text was changed there ${instants.adverb(edited.at)}.` } : { sentence };
+  const change = edited && `Its text was changed there ${instants.adverb(edited.at)}.`;
+  const next = [note, change].filter((one) => one !== undefined).join(' ');
+  return next === '' ? { sentence } : { sentence, next };
 }

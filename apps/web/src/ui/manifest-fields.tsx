@@ -1,5 +1,7 @@
 import { Checkbox, NumberInput, Select, Stack, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { type SettingTerms } from '#platforms/core';
+import { ConsentField } from './manifest-consent.js';
 import { LookupField } from './manifest-lookup.js';
 import { clearedBy, type Upper, upperOf } from './manifest-lists.js';
 import { type FormFile, MarksField } from './manifest-marks.js';
@@ -37,6 +39,8 @@ interface ManifestFieldsProps {
   post?: FormPost;
   /** The name of a field that is asked for elsewhere. */
   except?: string;
+  /** What the network says right now of some of them, by their names. */
+  terms?: Readonly<Record<string, SettingTerms>>;
 }
 
 /** The fields of a form that a platform's manifest describes: what connecting asks for, or the settings of a post. */
@@ -48,6 +52,7 @@ export function ManifestFields({
   disabled = false,
   post,
   except,
+  terms = {},
 }: ManifestFieldsProps) {
   const asked = askedFields(fields, values).filter(({ name }) => name !== except);
   const [cleared, setCleared] = useState<readonly string[]>([]);
@@ -71,6 +76,7 @@ export function ManifestFields({
             post={post}
             upper={upperOf(field, fields, values)}
             isCleared={cleared.includes(field.name)}
+            unavailable={terms[field.name]?.unavailable}
           />
         </div>
       ))}
@@ -89,6 +95,8 @@ interface ManifestFieldProps {
   upper: Upper | undefined;
   /** Another choice there has emptied it. */
   isCleared: boolean;
+  /** Why it may not be switched on right now. */
+  unavailable: string | undefined;
 }
 
 function ManifestField({ post, upper, isCleared, ...props }: ManifestFieldProps) {
@@ -106,8 +114,9 @@ function ManifestField({ post, upper, isCleared, ...props }: ManifestFieldProps)
           network={post?.network ?? ''}
         />
       );
-    case 'boolean':
     case 'consent':
+      return <ConsentField {...props} />;
+    case 'boolean':
     case 'date':
     case 'time':
     case 'select':
@@ -120,10 +129,10 @@ function ManifestField({ post, upper, isCleared, ...props }: ManifestFieldProps)
 }
 
 type OneInputProps = Omit<ManifestFieldProps, 'post' | 'upper' | 'isCleared'> & {
-  type: Exclude<FormField['type'], 'texts' | 'marks' | 'lookup'>;
+  type: Exclude<FormField['type'], 'texts' | 'marks' | 'lookup' | 'consent'>;
 };
 
-function OneInput({ field, type, value, onChange, error, disabled }: OneInputProps) {
+function OneInput({ field, type, value, onChange, error, disabled, unavailable }: OneInputProps) {
   const { name, label, help, placeholder, required, maxLength, min, max } = field;
   const about = { name, label, error, disabled, ...(help !== undefined && { description: help }) };
   const input = { ...about, required, ...(placeholder !== undefined && { placeholder }) };
@@ -136,8 +145,16 @@ function OneInput({ field, type, value, onChange, error, disabled }: OneInputPro
   const plain = { ...text, autoCapitalize: 'none', autoCorrect: 'off', spellCheck: type === 'text' };
   switch (type) {
     case 'boolean':
-    case 'consent':
-      return <Checkbox {...about} checked={value === true} onChange={(event) => onChange(event.target.checked)} />;
+      return (
+        <Checkbox
+          {...about}
+          {...(unavailable !== undefined && { description: unavailable })}
+          // What was switched on before can still be switched off.
+          disabled={disabled || (unavailable !== undefined && value !== true)}
+          checked={value === true}
+          onChange={(event) => onChange(event.target.checked)}
+        />
+      );
     case 'select':
       return <Choice input={input} field={field} value={value} onChange={onChange} />;
     case 'number':
@@ -180,6 +197,7 @@ function Choice({ input, field: { required, options = [], default: preset }, val
     <Select
       {...input}
       data={options}
+      placeholder="Choose…"
       value={typeof value === 'string' && value !== '' ? value : null}
       onChange={(chosen) => onChange(chosen ?? '')}
       clearable={!required && preset === undefined}

@@ -58,6 +58,7 @@ const TOLD = new Set([
   'next',
   'reason',
   'permalink',
+  'note',
   'lastAnswer',
   'attempt',
   'step',

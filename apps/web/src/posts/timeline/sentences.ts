@@ -76,12 +76,14 @@ export function tell(entry: LogEntry, setting: Setting): Told {
       return {
         tone: 'good',
         sentence: `${partName(numberOf(evidence, 'segment') ?? 0, setting)} is out.`,
+        next: textOf(evidence, 'note'),
         permalink: textOf(evidence, 'permalink'),
       };
     case 'published':
       return {
         tone: 'good',
         sentence: `It is out, ${fromDue(entry.at, setting.dueAt)}.`,
+        next: textOf(evidence, 'note'),
         permalink: textOf(evidence, 'permalink'),
       };
     case 'retry-planned':
