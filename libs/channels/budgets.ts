@@ -109,6 +109,11 @@ export class Budgets implements OnApplicationShutdown {
     return this.database.engine((tx) => standingsOf(tx, owner, budgets));
   }
 
+  /** The same within a transaction of the engine; what this process used in the last moment may be missing. */
+  standingsIn(tx: Transaction, owner: BudgetOwner, budgets: readonly Budget[]): Promise<BudgetStanding[]> {
+    return standingsOf(tx, owner, budgets);
+  }
+
   /** Something waits for the next day because of this budget: people are told so until then. */
   async refuse(owner: BudgetOwner, budget: Budget): Promise<void> {
     await this.database.engine((tx) => tx.query(REFUSE, [asked(owner, [budget])]));

@@ -1,9 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
 import { Database, type IdempotencyClaim, once, Problem, recordEvents, row, rows, type Transaction } from '#kernel';
+import { PlatformRegistry } from '#platforms';
 import {
   type Actor,
+  AskedTermsService,
   begunAmong,
+  BudgetOutlook,
+  NOT_ASKED,
   PublicationsService,
   type PublicationRecord,
   type PublicationState,
@@ -17,7 +21,8 @@ import { postEvents } from './post-events.js';
 import { keepMedia } from './post-media.js';
 import { type PlannedAttachment, withRenditions } from './planned-attachments.js';
 import { findPost, lockPost, newPublications, type PostRecord, SELECT_POST } from './post-record.js';
-import { type Preflight, PreflightService } from './preflight.js';
+import { type Preflight, type PreflightNotice, PreflightService } from './preflight.js';
+import { budgetNotice } from './preflight-outlook.js';
 
 /** Who acts, and for which organization. */
 export interface Author {
@@ -75,6 +80,9 @@ export class PostsService {
     private readonly publications: PublicationsService,
     private readonly changes: PostChanges,
     private readonly approvals: ApprovalsService,
+    private readonly registry: PlatformRegistry,
+    private readonly terms: AskedTermsService,
+    private readonly outlook: BudgetOutlook,
   ) {}
 
   /** Creates a post, its first revision and, unless it is a draft, a publication for each channel. */
@@ -85,10 +93,11 @@ export class PostsService {
     claim: IdempotencyClaim | undefined,
     view: (created: PostWithPublications) => V,
   ): Promise<V> {
+    const terms = await this.termsFor(author.organizationId, input.schedule, input.channels);
     return once(this.database, author.organizationId, claim, async (tx) => {
       const due = dueOf(input.schedule, await this.reading(tx, workspaceId));
       const content: PostContent = { content: input.content, media: input.media, channels: input.channels };
-      const preflight = await this.preflight.check(tx, workspaceId, content);
+      const preflight = await this.preflight.check(tx, workspaceId, content, terms);
       refuseBroken(preflight, due === undefined);
       const post = await this.insert(tx, author, workspaceId, content);
       await recordEvents(tx, ...postEvents(post, author.actor, { created: true, due }));
@@ -106,18 +115,40 @@ export class PostsService {
     workspaceId: string,
     input: NewPost,
   ): Promise<Pick<Preflight, 'errors' | 'costs' | 'notices'> & { media: PlannedAttachment[] }> {
-    return this.database.tenant(organizationId, async (tx) => {
+    const terms = await this.termsFor(organizationId, input.schedule, input.channels);
+    const { preflight, due, media } = await this.database.tenant(organizationId, async (tx) => {
       const reading = await this.reading(tx, workspaceId);
-      const preflight = await this.preflight.check(tx, workspaceId, input);
+      const preflight = await this.preflight.check(tx, workspaceId, input, terms);
+      let due: Date | undefined;
       try {
-        dueOf(input.schedule, reading);
+        due = dueOf(input.schedule, reading)?.at;
       } catch (error) {
         if (!(error instanceof Problem) || !error.errors) throw error;
         preflight.errors.push(...error.errors);
       }
-      const { errors, costs, notices } = preflight;
-      return { errors, costs, notices, media: await withRenditions(tx, preflight.media) };
+      return { preflight, due, media: await withRenditions(tx, preflight.media) };
     });
+    const { errors, costs, notices } = preflight;
+    return { errors, costs, notices: [...notices, ...(await this.mayWait(preflight, due))], media };
+  }
+
+  /** What platforms say right now of these channels. Nobody is asked for a draft, which may break their rules. */
+  private async termsFor(organizationId: string, schedule: Schedule, channels: readonly ChannelTarget[]) {
+    if (schedule === null) return NOT_ASKED;
+    return this.terms.ask(
+      organizationId,
+      channels.map(({ id }) => id),
+    );
+  }
+
+  private async mayWait({ needs, contents }: Preflight, due: Date | undefined): Promise<PreflightNotice[]> {
+    if (!due) return [];
+    const channels = [...needs].map(([channelId, taken]) => ({ channelId, needs: taken }));
+    const found = await this.outlook.mayWait(
+      channels.filter(({ channelId }) => contents.has(channelId)),
+      due,
+    );
+    return found.map((one) => budgetNotice(one, this.registry.get(one.platform).adapter.manifest));
   }
 
   /** What each channel of a post gets of each file, and how far the making of it is. */
@@ -186,6 +217,7 @@ export class PostsService {
 
   /** Changes a post. What has not been fenced follows; what is between fence and outcome refuses the whole change. */
   async update(author: Author, id: string, version: number, change: PostChange): Promise<PostWithPublications> {
+    const terms = await this.termsForChange(author.organizationId, id, change);
     return this.database.tenant(author.organizationId, async (tx) => {
       const post = await this.lock(tx, id, version);
       const publications = await this.publications.lockOfPost(tx, id);
@@ -198,7 +230,7 @@ export class PostsService {
       };
       const scheduled = publications.some((publication) => publication.state !== 'cancelled');
       const isDraft = change.schedule === null || (due === undefined && !scheduled);
-      const preflight = await this.preflight.check(tx, post.workspace_id, content);
+      const preflight = await this.preflight.check(tx, post.workspace_id, content, terms);
       refuseBroken(preflight, isDraft);
       const revised = await this.revise(tx, author, post, content);
       const updated = revised.revision !== post.revision || (change.schedule === null && scheduled);
@@ -215,6 +247,15 @@ export class PostsService {
       await this.approvals.settle(tx, author.actor, id, cleared);
       return { post: revised, publications: await this.publications.listOfPosts(tx, [id]) };
     });
+  }
+
+  /** The same for a post that is changed: for the channels that it has then, where it has a time then. */
+  private async termsForChange(organizationId: string, id: string, { schedule, channels }: PostChange) {
+    if (schedule === null || !this.terms.any) return NOT_ASKED;
+    if (schedule !== undefined && channels) return this.termsFor(organizationId, schedule, channels);
+    const { post, publications } = await this.get(organizationId, id);
+    const planned = schedule !== undefined || publications.some(({ state }) => !ENDED.includes(state));
+    return planned ? this.termsFor(organizationId, 'now', channels ?? post.content.channels) : NOT_ASKED;
   }
 
   /** Deletes a post of which nothing is out, or the rest was cancelled: its publications are cancelled, their log stays. */

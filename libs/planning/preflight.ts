@@ -5,6 +5,7 @@ import { PlatformRegistry } from '#platforms';
 import {
   type Capabilities,
   capabilitiesFor,
+  checkTerms,
   type Cost,
   type JsonObject,
   limitsFor,
@@ -15,7 +16,7 @@ import {
   sumUsd,
   type Violation,
 } from '#platforms/core';
-import { type PublicationContent, type SegmentContent } from '#publishing';
+import { type AskedTerms, NOT_ASKED, type PublicationContent, type SegmentContent } from '#publishing';
 import { Injectable } from '@nestjs/common';
 import {
   type AttachedMedia,
@@ -27,6 +28,7 @@ import {
   type WrittenSegment,
 } from './post-content.js';
 import { type AttachmentPlan, attachmentPlan, choiceErrors, planFile } from './preflight-media.js';
+import { addNeeds, termsNotices } from './preflight-outlook.js';
 import { readSettings } from './settings-form.js';
 
 /** A broken rule and the channel that has it. */
@@ -45,6 +47,8 @@ export interface Preflight {
   costs: ChannelCosts[];
   /** What should be known, and stands against nothing. */
   notices: PreflightNotice[];
+  /** What publishing takes of platforms' daily budgets, by channel id and the budget's id. */
+  needs: Map<string, Needs>;
 }
 
 /** Something about a channel that is no broken rule. */
@@ -67,12 +71,16 @@ export interface ChannelCosts {
   usd: number;
 }
 
+type Needs = Readonly<Record<string, number>>;
+
 /** The channel whose rules are applied. */
 interface Place {
   channelId: string;
   /** Where its target stands in the request: `channels/0/`. */
   path: string;
   rules: ChannelRules;
+  /** What its platform says right now, where it has terms and was asked. */
+  terms: AskedTerms | undefined;
   settings: JsonObject;
   /** Of the format that the settings name. */
   limits: PlatformLimits;
@@ -87,8 +95,16 @@ export class PreflightService {
     private readonly registry: PlatformRegistry,
   ) {}
 
-  /** Every broken rule of every channel at once. */
-  async check(tx: Transaction, workspaceId: string, post: PostContent): Promise<Preflight> {
+  /**
+   * Every broken rule of every channel at once.
+   * @param terms what platforms say right now, where they were asked
+   */
+  async check(
+    tx: Transaction,
+    workspaceId: string,
+    post: PostContent,
+    terms: ReadonlyMap<string, AskedTerms> = NOT_ASKED,
+  ): Promise<Preflight> {
     const ids = post.channels.map((target) => target.id);
     const rules = await this.channels.rules(tx, workspaceId, ids);
     const assets = await this.media.assets(tx, workspaceId, mediaIds(post));
@@ -98,11 +114,11 @@ export class PreflightService {
       ...unknownMedia(post, assets),
       ...choiceErrors(post, assets),
     ];
-    const preflight: Preflight = { contents: new Map(), errors, media: [], costs: [], notices: [] };
+    const preflight: Preflight = { contents: new Map(), errors, media: [], costs: [], notices: [], needs: new Map() };
     post.channels.forEach((target, index) => {
       const channel = rules.get(target.id);
       if (!channel) preflight.errors.push(unknownChannel(index));
-      else this.checkChannel(preflight, post, target, index, channel, assets);
+      else this.checkChannel(preflight, post, target, index, { rules: channel, terms: terms.get(target.id) }, assets);
     });
     return preflight;
   }
@@ -112,7 +128,7 @@ export class PreflightService {
     post: PostContent,
     target: ChannelTarget,
     index: number,
-    rules: ChannelRules,
+    { rules, terms }: Pick<Place, 'rules' | 'terms'>,
     assets: Map<string, MediaAssetRecord>,
   ): void {
     const written = segmentsFor(post, target, index);
@@ -124,7 +140,7 @@ export class PreflightService {
       withoutSettings: rules.channel.without_settings,
     });
     const limits = limitsFor(rules.manifest, rules.limits, settings.values);
-    const place = { channelId: target.id, path: `channels/${index}/`, rules, settings: settings.values, limits };
+    const place = { channelId: target.id, path: `channels/${index}/`, rules, terms, settings: settings.values, limits };
     const differences = differencesOf(rules.channel);
     const can = capabilitiesFor(rules.manifest, settings.values, differences);
     const plain = capabilitiesFor(rules.manifest, {}, differences);
@@ -141,15 +157,20 @@ export class PreflightService {
     preflight.contents.set(target.id, { segments, settings: settings.values });
     const cost = checked.flatMap((segment) => segment.cost);
     preflight.costs.push(...channelCosts(rules, cost));
+    preflight.notices.push(...termsNotices(target.id, rules.manifest, terms));
+    preflight.needs.set(
+      target.id,
+      checked.reduce((sum, { needs }) => addNeeds(sum, needs), {}),
+    );
   }
 
   /** One message by the rules of its platform, as if it stood alone. */
   private checkSegment(
-    { channelId, path, rules, settings, limits }: Place,
+    { channelId, path, rules, terms, settings, limits }: Place,
     { kind, text, link, media, fields }: WrittenSegment,
     index: number,
     assets: Map<string, MediaAssetRecord>,
-  ): { content: SegmentContent; cost: Cost[] } & Pick<Preflight, 'errors' | 'media'> {
+  ): { content: SegmentContent; cost: Cost[]; needs: Needs } & Pick<Preflight, 'errors' | 'media'> {
     const planned = media.map((item, position) => {
       const asset = assets.get(item.id);
       if (!asset) throw new Error('The assets were looked up before.');
@@ -169,14 +190,18 @@ export class PreflightService {
     const segment = { kind, text, ...(link !== undefined && { link }) };
     const draft = { ...segment, media: usable.map((item) => item.draft), settings };
     const { adapter } = this.registry.get(rules.manifest.id);
-    const broken = adapter
-      .validate(draft, limits)
-      .map((violation) => ({ ...violation, field: fieldOf(violation, fields, path), channelId }));
+    const today = terms && 'terms' in terms ? checkTerms(draft, terms.terms, rules.manifest) : [];
+    const broken = [...adapter.validate(draft, limits), ...today].map((violation) => ({
+      ...violation,
+      field: fieldOf(violation, fields, path),
+      channelId,
+    }));
     return {
       content: { ...segment, media: usable.map((item) => item.content) },
       errors: [...refused, ...refusedCovers, ...broken],
       media: planned.flatMap(({ told }) => told ?? []),
       cost: adapter.cost?.(draft) ?? [],
+      needs: adapter.needs?.(draft) ?? {},
     };
   }
 }

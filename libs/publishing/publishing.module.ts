@@ -10,9 +10,10 @@ import {
   RenditionFinishedHandler,
 } from './dispatch/index.js';
 import { FlowControl, FlowState, FlowUpkeep } from './flow/index.js';
-import { ChannelDoor, ChannelLiveService, PublishedPostsService } from './live/index.js';
+import { AskedTermsService, BudgetOutlook, ChannelDoor, ChannelLiveService, PublishedPostsService } from './live/index.js';
 import { PublicationsService } from './publications.service.js';
 import {
+  DailyBudgets,
   Delivery,
   GroupCommit,
   Looking,
@@ -36,6 +37,8 @@ import { LookAgainHandler, SupportActionsService } from './support/index.js';
     FlowState,
     ChannelDoor,
     ChannelLiveService,
+    AskedTermsService,
+    BudgetOutlook,
     PublishedPostsService,
     SpendingService,
   ],
@@ -45,6 +48,8 @@ import { LookAgainHandler, SupportActionsService } from './support/index.js';
     SupportActionsService,
     FlowState,
     ChannelLiveService,
+    AskedTermsService,
+    BudgetOutlook,
     PublishedPostsService,
     SpendingService,
   ],
@@ -65,7 +70,7 @@ const ENGINE = [
   LookAgainHandler,
 ];
 
-const PARTS = [GroupCommit, Outcomes, Looking, Preparing, Recording, Refusals, Reconciling, Delivery];
+const PARTS = [GroupCommit, Outcomes, Looking, Preparing, Recording, Refusals, Reconciling, DailyBudgets, Delivery];
 
 /** What a worker needs: the delivery engine itself. */
 @Module({ providers: [...PARTS, ...ENGINE], exports: ENGINE })

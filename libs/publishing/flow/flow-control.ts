@@ -149,8 +149,10 @@ export class FlowControl {
   private appOf({ platform, practice, way }: Sender): AppKey {
     const manifest = this.manifestOf(platform);
     const app = this.access.app(manifest, practice, way)?.clientId;
-    // Practice networks have apps of their own, and without an app each network is by itself.
-    const at = practice || app === undefined ? platform : appNameOf(manifest, way);
+    // Practice networks have apps of their own, and without an app each network is by itself. Who counts by the day counts
+    // for each of its networks: what one of them takes no more of keeps nothing else of the app from going out.
+    const alone = practice || app === undefined || manifest.budgets !== undefined;
+    const at = alone ? platform : appNameOf(manifest, way);
     return { platform: at, practice, app: app ?? '' };
   }
 

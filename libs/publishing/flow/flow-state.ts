@@ -49,6 +49,18 @@ const APP_LIMITS = `
    where b.blocked_until > now() and c.removed_at is null
    group by c.platform, c.practice, b.blocked_at, b.blocked_until order by b.blocked_at`;
 
+/** $1 by which apps channels publish, with the daily budgets there. One pause for those that end together. */
+const USED_UP = `
+  select k.platform, k.practice, min(u.refused_at) as blocked_at, (u.day + 1)::timestamp at time zone k.zone as blocked_until,
+         array_agg(distinct c.id order by c.id) as channels
+    from jsonb_to_recordset($1::jsonb) as k(platform text, practice boolean, way text, app text, budget text, zone text)
+    join budget_uses u on u.platform = k.platform and u.practice = k.practice and u.app = k.app and u.budget = k.budget
+     and u.day = (clock_timestamp() at time zone k.zone)::date and u.refused_at is not null
+    join channels c on c.platform = k.platform and c.practice = k.practice
+    join connections n on n.id = c.connection_id and n.way is not distinct from k.way
+   where c.removed_at is null
+   group by k.platform, k.practice, u.day, k.zone order by min(u.refused_at)`;
+
 /** Says why publications are late that nothing is wrong with. */
 @Injectable()
 export class FlowState {
@@ -67,14 +79,27 @@ export class FlowState {
     }));
   }
 
+  private budgets() {
+    return this.flow.senders().flatMap(({ platform, practice, way, app }) => {
+      const { budgets = [] } = this.platforms.get(platform).adapter.manifest;
+      return budgets.map(({ id, timeZone }) => ({ platform, practice, way, app: app.app, budget: id, zone: timeZone }));
+    });
+  }
+
   /** What holds up channels of a tenant's transaction: theirs alone, and servers of others are not told. */
   async flowStateOf(tx: Transaction): Promise<FlowPause[]> {
     const outages = await rows<BreakerState>(tx, OUTAGES);
     const limits = await rows<Pick<FlowPause, 'platform' | 'practice' | 'channels'> & AppLimit>(tx, APP_LIMITS, [
       JSON.stringify(this.flow.senders()),
     ]);
+    const usedUp = await rows<Pick<FlowPause, 'platform' | 'practice' | 'channels'> & AppLimit>(tx, USED_UP, [
+      JSON.stringify(this.budgets()),
+    ]);
     return [
       ...outages.flatMap(outageOf),
+      ...usedUp.map(({ platform, practice, channels, blocked_at: since, blocked_until: until }) => ({
+        ...{ platform, practice, server: '', cause: 'app-budget' as const, since, until, channels },
+      })),
       ...limits.map(({ platform, practice, channels, blocked_at: since, blocked_until: until }) => ({
         ...{ platform, practice, server: '', cause: 'app-limit' as const, since, until, channels },
       })),

@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { type OpenChannel, PlatformAccess } from '#channels';
+import { forgetBudgetUses, type OpenChannel, PlatformAccess } from '#channels';
 import { Database, rows, type Transaction } from '#kernel';
 import { PlatformRegistry } from '#platforms';
 import { forgetBlocks } from './blocks.js';
@@ -36,6 +36,7 @@ export class FlowUpkeep {
     await this.database.engine(async (tx) => {
       await forgetUses(tx);
       await forgetBlocks(tx);
+      await forgetBudgetUses(tx);
       await forgetBreakers(tx);
     });
   }

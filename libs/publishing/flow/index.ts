@@ -1,3 +1,4 @@
+export { ACTIVE } from './active.js';
 export { phaseOf, type BreakerPhase, FAILURES_TO_OPEN } from './breaker.js';
 export { type Met, noteMet } from './breakers.js';
 export { type Contact, contactOf, isServerAway, serverOf } from './contact.js';

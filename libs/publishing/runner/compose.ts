@@ -39,6 +39,21 @@ export async function composeSegment(
   return { draft, media };
 }
 
+/** What a segment that comes later will send, as far as its content says it: of its files no facts, and nothing above it. */
+export function outlineOf({ segments, settings }: PublicationContent, position: number): SegmentDraft {
+  const content = segments[position];
+  if (!content) throw new Error(`There is no content for segment ${position}.`);
+  const { kind, text, link, media } = content;
+  return {
+    ...{ kind, text, settings, ...(link !== undefined && { link }) },
+    media: media.map((item) => ({
+      ...{ kind: item.kind, digest: item.digest, contentType: '', bytes: 0, width: 0, height: 0 },
+      ...(item.altText !== undefined && { altText: item.altText }),
+      ...chosen(item),
+    })),
+  };
+}
+
 /** What people decided that no file shows. */
 function chosen({
   coverAtMs,

@@ -12,6 +12,7 @@ import {
 } from '#platforms/core';
 import { type LogEntry, LostPublicationError, type SegmentRecord } from '../store/index.js';
 import { freshFrom, PREPARE_AHEAD_MS, STAYS_IN_HAND_MS } from '../rules/index.js';
+import { DailyBudgets } from './daily-budgets.js';
 import { failureOf, stillProcessing } from './calls.js';
 import { type FenceResult, StaleSetError } from './fence.js';
 import { exchangesOf, type FenceClosing, Outcomes, ownFault } from './outcomes.js';
@@ -69,6 +70,7 @@ export class Delivery {
     private readonly recording: Recording,
     private readonly outcomes: Outcomes,
     private readonly refusals: Refusals,
+    private readonly budgets: DailyBudgets,
   ) {
     this.sending = new Slots(config.publish.concurrency);
   }
@@ -86,6 +88,11 @@ export class Delivery {
       if (segment.fences > 0 && segment.prepared !== null) {
         const step = await this.reconciling.beforeAnotherTry(possession, open, segment, toSend.draft, exchanges);
         if (step !== 'send') return step;
+      }
+      const none = await this.budgets.room(possession, open, segment, toSend.draft);
+      if (none) {
+        await this.outcomes.handBack(possession, none.why, none.until);
+        return 'ended';
       }
       prepared = await this.preparing.prepare(possession, open, segment, toSend, exchanges);
     } catch (error) {

@@ -1,3 +1,4 @@
+export { DailyBudgets } from './daily-budgets.js';
 export { Delivery } from './delivery.js';
 export { GroupCommit } from './group-commit.js';
 export { Looking } from './looking.js';

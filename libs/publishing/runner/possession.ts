@@ -69,6 +69,7 @@ export class Possession {
   private purse: Purse | undefined;
   /** Prepared sets that count no more, until it is written down. */
   private readonly discarded: JsonObject[] = [];
+  private readonly atEnd: (() => void)[] = [];
   record: PublicationRecord;
   readonly segments: SegmentRecord[];
 
@@ -182,6 +183,11 @@ export class Possession {
     return this.purse.spend;
   }
 
+  /** Is done when it is out of hand, however it ended. */
+  whenClosed(work: () => void): void {
+    this.atEnd.push(work);
+  }
+
   /** What was prepared counts no more: with the next change, the platform is to be tidied up. */
   discard(prepared: JsonObject): void {
     this.discarded.push(prepared);
@@ -234,6 +240,7 @@ export class Possession {
   async close(): Promise<void> {
     clearInterval(this.heartbeat);
     this.heartbeat = undefined;
+    for (const work of this.atEnd.splice(0)) work();
     if (this.purse && this.record.state !== 'committing') await settle(this.means.database, this.purse);
   }
 

@@ -67,6 +67,7 @@ export class Preparing {
       timeoutMs: PREPARE_TIMEOUT_MS + uploadMs(largestOf(media)),
       record: possession.hear(open, exchanges),
       spend: possession.spend(open),
+      use: (budget, amount) => countUse(segment, budget, amount),
       signal: possession.signal,
       now: () => possession.now(),
     });
@@ -103,7 +104,7 @@ export class Preparing {
     // What was ever fenced may be visible, and then what was made for it is needed there.
     if (segment.prepared !== null && segment.fences === 0) possession.discard(segment.prepared);
     const set = { set_id: uuid(), set_hash: possession.record.content_hash, checkpoints: {} };
-    Object.assign(segment, { ...set, prepared: null, prepared_until: null });
+    Object.assign(segment, { ...set, prepared: null, prepared_until: null, budget_used: {} });
   }
 
   /** A step's result is stored, under the current lease and set, before anybody builds on it. */
@@ -137,10 +138,15 @@ export class Preparing {
   }
 }
 
+/** What was used to prepare it need not be there once more; it is written down with the next step. */
+function countUse(segment: SegmentRecord, budget: string, amount: number): void {
+  segment.budget_used = { ...segment.budget_used, [budget]: (segment.budget_used[budget] ?? 0) + amount };
+}
+
 /** The set as it stands, with what has just been made for it. */
 function setOf(segment: SegmentRecord, made: SegmentChange['set']): SegmentChange {
-  const { id, set_id, set_hash, checkpoints, prepared, prepared_until } = segment;
-  return { id, set: { set_id, set_hash, checkpoints, prepared, prepared_until, ...made } };
+  const { id, set_id, set_hash, checkpoints, prepared, prepared_until, budget_used } = segment;
+  return { id, set: { set_id, set_hash, checkpoints, prepared, prepared_until, budget_used, ...made } };
 }
 
 /** Whether the prepared set still counts: of this very content, and not expired. */

@@ -1,0 +1,251 @@
+import { type BudgetOwner, Budgets } from '#channels';
+import { PlatformRegistry } from '#platforms';
+import { ChannelLiveService, FlowState, FlowUpkeep, type PublicationRecord } from '#publishing';
+import { type EngineParts } from '../support/engine-parts.js';
+import { TestEngine, type TestTenant } from '../support/engine.js';
+import { BUDGETS, DEVELOPING, FilmNetwork } from './film-network.platform.js';
+
+const OWNER: BudgetOwner = { platform: 'cinema', practice: true, app: '' };
+
+describe('what may be used in a day', () => {
+  const network = new FilmNetwork();
+  let engine: TestEngine;
+  let tenant: TestTenant;
+  let worker: EngineParts;
+  let channel: string;
+  let count = 0;
+
+  beforeAll(async () => {
+    engine = await TestEngine.start({}, new PlatformRegistry([network.platform]));
+    worker = await engine.parts();
+  });
+  beforeEach(async () => {
+    engine.sandbox.faults.clear();
+    tenant = await engine.tenant();
+    channel = await engine.connect(tenant, 'cinema');
+    await engine.service(Budgets).flush();
+    await engine.owner.query('delete from budget_uses');
+    count += 1;
+  });
+  afterAll(() => engine.close());
+
+  const word = (): string => `day${count}`;
+  const schedule = (text = word(), dueIn?: number): Promise<PublicationRecord> =>
+    engine.publication(tenant, channel, text, dueIn === undefined ? {} : { dueIn });
+  /** What everybody together has used by now. */
+  const use = (budget: string, used: number) =>
+    engine.owner.query(
+      `insert into budget_uses (platform, practice, app, budget, day, used)
+       values ('cinema', true, '', $1, (now() at time zone 'America/Los_Angeles')::date, $2)
+       on conflict (platform, practice, app, budget, day) do update set used = excluded.used`,
+      [budget, used],
+    );
+  const used = async (): Promise<Record<string, number>> => {
+    const standings = await engine.service(Budgets).standings(OWNER, BUDGETS);
+    return Object.fromEntries(standings.map((standing) => [standing.id, standing.used]));
+  };
+  /** What another process counted is there a moment later. */
+  const counted = (expected: Record<string, number>) =>
+    engine.eventually(
+      async () => {
+        const now = await used();
+        return Object.keys(expected).every((id) => now[id] === expected[id]) ? true : undefined;
+      },
+      async () => `It is ${JSON.stringify(await used())}, not ${JSON.stringify(expected)}.`,
+    );
+  const resetsAt = async (): Promise<Date> => {
+    const { rows } = await engine.owner.query<{ at: Date }>(
+      `select ((now() at time zone 'America/Los_Angeles')::date + 1)::timestamp at time zone 'America/Los_Angeles' as at`,
+    );
+    return rows[0]!.at;
+  };
+
+  it('counts what publishing uses, and what is used beside it', async () => {
+    const { id } = await schedule();
+    expect((await worker.carryOut(id)).state).toBe('published');
+    // Its terms were asked for as well when it was scheduled.
+    await counted({ reels: 1, units: 61 });
+    await engine.connect(await engine.tenant(), 'cinema');
+    await counted({ units: 62 });
+  });
+
+  it('sends nothing that has no room, says why, and goes on when the next day begins there', async () => {
+    await use('reels', 3);
+    const { id } = await schedule();
+    const waiting = await worker.carryOut(id);
+    expect(waiting).toMatchObject({ state: 'scheduled', attempts: 0, failure: null });
+    expect(waiting.next_check_at).toEqual(await resetsAt());
+    expect((await engine.log(id)).at(-1)?.evidence).toMatchObject({
+      why:
+        "Cinema's daily quota for this installation has no room for this: 3 of 3 reels of everybody here are used today, " +
+        `and it takes 1. It goes on at ${(await resetsAt()).toISOString()}.`,
+    });
+    expect(network.reelsOf(word())).toEqual([]);
+
+    await engine.owner.query(`update budget_uses set day = day - 1`);
+    expect((await worker.carryOut(id)).state).toBe('published');
+  });
+
+  it('is told to whose channels wait, and to nobody else', async () => {
+    const flow = engine.service(FlowState);
+    await use('reels', 3);
+    expect(await flow.list(tenant.organizationId)).toEqual([]);
+    await worker.carryOut((await schedule()).id);
+    expect(await flow.list(tenant.organizationId)).toMatchObject([
+      {
+        ...{ platform: 'cinema', practice: true, cause: 'app-budget', channels: [channel], until: await resetsAt() },
+        message: "Cinema's daily quota for this installation is used up.",
+      },
+    ]);
+    const stranger = await engine.tenant();
+    expect(await flow.list(stranger.organizationId)).toEqual([]);
+  });
+
+  it('does not use up together what several in hand were told fits', async () => {
+    await use('reels', 2);
+    engine.sandbox.faults.add({ operation: 'prepare', kind: 'slow', delayMs: 700, times: 3 });
+    const tenants = await Promise.all(Array.from({ length: 3 }, () => engine.tenant()));
+    const all = await Promise.all(
+      tenants.map(async (one, index) => {
+        const where = await engine.connect(one, 'cinema');
+        return engine.publication(one, where, `${word()} ${index}`);
+      }),
+    );
+    const invitations = [];
+    for (const { id } of all) invitations.push(await worker.invite(id));
+    await Promise.all(invitations.map((invitation) => worker.runner.run(invitation)));
+    expect(network.reelsOf(word())).toHaveLength(1);
+    const states = await Promise.all(all.map(async ({ id }) => (await engine.find(id)).state));
+    expect(states.sort()).toEqual(['published', 'scheduled', 'scheduled']);
+  });
+
+  it('commits what is prepared already where what it still takes has room', async () => {
+    const { id } = await schedule(word(), 60);
+    await worker.carryOut(id);
+    expect((await engine.segments(id))[0]).toMatchObject({ budget_used: { reels: 1, units: 10 } });
+    await counted({ reels: 1 });
+    await use('reels', 3);
+    await use('units', 950);
+    await engine.owner.query(`update publications set due_at = now(), version = version + 1 where id = $1`, [id]);
+    expect((await worker.carryOut(id)).state).toBe('published');
+    expect(network.reelsOf(word())).toHaveLength(1);
+  });
+
+  it('does not commit what is prepared where what it still takes has none', async () => {
+    const { id } = await schedule(word(), 60);
+    await worker.carryOut(id);
+    await counted({ reels: 1 });
+    await use('units', 951);
+    await engine.owner.query(`update publications set due_at = now(), version = version + 1 where id = $1`, [id]);
+    expect(await worker.carryOut(id)).toMatchObject({ state: 'scheduled', next_check_at: await resetsAt() });
+    expect(engine.shown(word())).toEqual([]);
+  });
+
+  it('counts all messages of a thread before the first of them', async () => {
+    await use('units', 900);
+    const { id } = await engine.thread(tenant, channel, [`${word()} one`, `${word()} two`]);
+    expect(await worker.carryOut(id)).toMatchObject({ state: 'scheduled', attempts: 0 });
+    expect(network.reelsOf(word())).toEqual([]);
+    await use('units', 870);
+    expect((await worker.carryOut(id)).state).toBe('published');
+  });
+
+  it('looks up what is out already, whatever is used', async () => {
+    const { id } = await schedule(`${word()} ${DEVELOPING}`);
+    expect((await worker.carryOut(id)).state).toBe('committing');
+    await counted({ reels: 1 });
+    await use('units', 1_000);
+    await use('reels', 3);
+    network.finish(`${word()} ${DEVELOPING}`);
+    expect((await worker.carryOut(id)).state).toBe('published');
+  });
+
+  it('fails what no day has room for', async () => {
+    const parts = Array.from({ length: 17 }, (_, index) => `${word()} part ${index}`);
+    const { id } = await engine.thread(tenant, channel, parts);
+    const failed = await worker.carryOut(id);
+    expect(failed).toMatchObject({
+      state: 'failed',
+      failure: {
+        kind: 'permission',
+        message: 'Cinema allows this installation 1000 units a day, and this post takes 1020.',
+      },
+    });
+    expect(network.reelsOf(word())).toEqual([]);
+  });
+
+  it('is shown with the channel, and adds up whatever process counted it', async () => {
+    const live = engine.service(ChannelLiveService);
+    await use('reels', 2);
+    engine.service(Budgets).use(OWNER, { budgets: BUDGETS }, 'reels', 1);
+    expect(await live.usage(tenant.organizationId, channel)).toMatchObject([
+      { what: 'reels of everybody here', used: 3, limit: 3, windowMs: null, resetsAt: await resetsAt() },
+      { what: 'units', limit: 1_000 },
+    ]);
+  });
+
+  it('loses nothing when the database is away for a moment, and never ends the call', async () => {
+    const budgets = engine.service(Budgets);
+    await engine.owner.query('alter table budget_uses rename to budget_uses_away');
+    try {
+      budgets.use(OWNER, { budgets: BUDGETS }, 'units', 5);
+      await budgets.flush();
+      budgets.use(OWNER, { budgets: BUDGETS }, 'units', 2);
+    } finally {
+      await engine.owner.query('alter table budget_uses_away rename to budget_uses');
+    }
+    await counted({ units: 7 });
+    budgets.use(OWNER, { budgets: BUDGETS }, 'nothing', 5);
+    budgets.use(OWNER, { budgets: BUDGETS }, 'units', -3);
+    await counted({ units: 7 });
+  });
+
+  it('is forgotten a week after its day', async () => {
+    await use('units', 5);
+    await engine.owner.query(`update budget_uses set day = day - 9`);
+    await engine.owner.query(
+      `insert into budget_uses (platform, practice, app, budget, day, used) values ('cinema', true, '', 'units', current_date - 1, 1)`,
+    );
+    await engine.workers[0]!.get(FlowUpkeep, { strict: false }).tend();
+    const { rows } = await engine.owner.query('select used::int from budget_uses');
+    expect(rows).toEqual([{ used: 1 }]);
+  });
+
+  describe('while a post is planned', () => {
+    const validate = async (at: Date | null) => {
+      const { notices } = await engine.posts.validate(tenant.organizationId, tenant.workspaceId, {
+        content: { text: word() },
+        media: [],
+        channels: [{ id: channel }],
+        schedule: at && { at: at.toISOString(), timeZone: 'UTC' },
+      });
+      return notices.map(({ rule }) => rule);
+    };
+    const soon = () => new Date(Date.now() + 60_000);
+
+    it('warns where the day may have no room for it, by what is planned anywhere', async () => {
+      await engine.owner.query(
+        `update publications set state = 'cancelled', version = version + 1 where state = 'scheduled'`,
+      );
+      const other = await engine.tenant();
+      const elsewhere = await engine.connect(other, 'cinema');
+      const far = new Date((await resetsAt()).getTime() + 3 * 86_400_000);
+      for (let planned = 0; planned < 3; planned += 1) {
+        expect(await validate(far)).toEqual([]);
+        await engine.publication(other, elsewhere, word(), { dueIn: (far.getTime() - Date.now()) / 1_000 + 60 });
+      }
+      expect(await validate(far)).toEqual(['cinema.budget-may-wait']);
+      expect(await validate(new Date(far.getTime() - 60_000))).toEqual([]);
+      expect(await validate(null)).toEqual([]);
+    });
+
+    it('warns by what is used today', async () => {
+      await engine.owner.query(
+        `update publications set state = 'cancelled', version = version + 1 where state = 'scheduled'`,
+      );
+      expect(await validate(soon())).toEqual([]);
+      await use('reels', 3);
+      expect(await validate(soon())).toEqual(['cinema.budget-may-wait']);
+    });
+  });
+});
