@@ -123,7 +123,10 @@ const adapter: PlatformAdapter<Prepared> = {
   connect: async (_ctx, { account = '' }) => ({ account: { id: account, name: account }, credentials: {}, scopes: [] }),
   listChannels: async (ctx) => {
     ctx.use('units', 1);
-    return [{ id: 'screen', name: 'The big screen' }];
+    return [
+      { id: 'screen', name: 'The big screen' },
+      { id: 'hall', name: 'The small hall' },
+    ];
   },
 };
 
