@@ -1,0 +1,146 @@
+import { type SandboxAnswer, type SandboxRequest } from '#platforms/core';
+import { googleCaller } from '#platforms/google/sandbox';
+import { callerWithChannel, MAY_UPLOAD } from './access.js';
+import { badRequest, ok, partsOf, problem, requireQuery } from './answers.js';
+import { allowedPrivacy, requireFields, snippetIn, statusIn } from './metadata.js';
+import { emptySkeleton, readOn } from './skeleton.js';
+import { newId, type Session, type State } from './state.js';
+import { finishVideo, VIDEO_PARTS, videoNode } from './videos.js';
+
+/** "Chunk size must be a multiple of 256 KB." */
+const UNIT = 256 * 1024;
+const LARGEST = 256 * 1024 ** 3;
+/** How long a session lasts is on no page of YouTube's; Google's other uploads of this protocol keep theirs for a week. */
+const SESSION_LIFE_MS = 7 * 86_400_000;
+const CHARGE = { bucket: 'uploads', amount: 1 } as const;
+
+/** `POST /videos?uploadType=resumable`: https://developers.google.com/youtube/v3/guides/using_resumable_upload_protocol (step 1) */
+export function beginUpload(state: State, request: SandboxRequest): SandboxAnswer {
+  const { personId, channel } = callerWithChannel(state, request, MAY_UPLOAD, CHARGE);
+  requireQuery(request, { required: ['uploadType', 'part'], optional: ['notifySubscribers'] });
+  const { headers, json, query } = request;
+  if (query.uploadType !== 'resumable') throw badRequest('Only resumable uploads are practised here.');
+  if (!['true', 'false', undefined].includes(query.notifySubscribers))
+    throw badRequest('notifySubscribers is a boolean.');
+  const parts = partsOf(request, VIDEO_PARTS);
+  requireFields(json, parts);
+  const [total, contentType] = [headers['x-upload-content-length'] ?? '', headers['x-upload-content-type'] ?? ''];
+  if (!/^[1-9]\d*$/.test(total) || Number(total) > LARGEST)
+    throw badRequest('X-Upload-Content-Length is missing or wrong.');
+  if (!/^video\/[\w.+-]+$/.test(contentType) && contentType !== 'application/octet-stream') {
+    throw badRequest(
+      `Media type '${contentType}' is not supported. Valid media types: [video/*, application/octet-stream]`,
+    );
+  }
+  const [snippet, status] = [snippetIn(json), statusIn(json)];
+  refuseTooMany(state, channel.id);
+  const session: Session = {
+    ...{ id: newId(40), personId, channelId: channel.id, parts: parts.join(','), total: Number(total), contentType },
+    ...{ filename: headers.slug ?? 'unknown', snippet, status: allowedPrivacy(state, status, { locked: false }) },
+    ...{ notify: query.notifySubscribers !== 'false', expiresAt: state.now() + SESSION_LIFE_MS },
+    skeleton: emptySkeleton(),
+  };
+  state.sessions.set(session.id, session);
+  const location = new URL(`${state.world.baseUrl}/upload/videos`);
+  location.searchParams.set('uploadType', 'resumable');
+  location.searchParams.set('part', session.parts);
+  location.searchParams.set('upload_id', session.id);
+  return { status: 200, headers: { location: location.href, 'x-guploader-uploadid': session.id }, body: '' };
+}
+
+/** "The user has exceeded the number of videos they may upload." No page says how many; a rehearsal does. */
+function refuseTooMany(state: State, channelId: string): void {
+  const limit = state.arranged(`upload-limit:${channelId}`);
+  if (typeof limit !== 'number') return;
+  const today = state.videosOf(channelId).filter(({ at }) => at > state.now() - 86_400_000);
+  if (today.length >= limit) {
+    throw problem(400, 'uploadLimitExceeded', 'The user has exceeded the number of videos they may upload.');
+  }
+}
+
+/** Whether a request asks how far an upload is. */
+export function isProbe({ headers }: SandboxRequest): boolean {
+  return /^bytes \*\/\d+$/.test(headers['content-range'] ?? '');
+}
+
+/** `PUT` to a session: bytes, or the question how many there are. Same page, steps 3 and 4. */
+export function putUpload(state: State, request: SandboxRequest): SandboxAnswer {
+  const { id: personId } = googleCaller(state.google, request, MAY_UPLOAD);
+  const session = state.sessions.get(request.query.upload_id ?? '');
+  if (!session || session.personId !== personId || session.expiresAt <= state.now() || isOver(state, session)) {
+    return { status: 404, headers: { 'content-type': 'text/plain' }, body: 'Not Found' };
+  }
+  if (session.videoId !== undefined) return finished(state, session, session.videoId);
+  const range = rangeOf(request, session);
+  if (!range) return goOn(state, session);
+  return receive(state, request, session, range);
+}
+
+/** A rehearsal can end all sessions there are, those that are complete too. */
+function isOver(state: State, { expiresAt }: Session): boolean {
+  const endedAt = state.arranged('sessions-ended-at');
+  return typeof endedAt === 'number' && expiresAt - SESSION_LIFE_MS <= endedAt;
+}
+
+/** First and last byte; undefined for a probe. */
+function rangeOf({ headers, raw }: SandboxRequest, { total }: Session): { first: number; last: number } | undefined {
+  const header = headers['content-range'];
+  if (header === undefined) return wholeFile(raw, total);
+  const [, first, last, of] = /^bytes (?:(\d+)-(\d+)|\*)\/(\d+)$/.exec(header) ?? [];
+  if (of === undefined || Number(of) !== total) throw badRequest('Content-Range does not fit X-Upload-Content-Length.');
+  if (first === undefined || last === undefined) {
+    if (raw.length > 0) throw badRequest('A question about the upload has no body.');
+    return undefined;
+  }
+  const [from, to] = [Number(first), Number(last)];
+  if (to < from || to >= total || raw.length !== to - from + 1) {
+    throw badRequest('Content-Range does not fit Content-Length.');
+  }
+  if (to !== total - 1 && raw.length % UNIT !== 0) {
+    throw badRequest('The size of each part but the last must be a multiple of 262144 bytes.');
+  }
+  return { first: from, last: to };
+}
+
+function wholeFile(raw: Uint8Array, total: number): { first: number; last: number } {
+  if (raw.length !== total) throw badRequest('The whole file is expected where Content-Range is missing.');
+  return { first: 0, last: total - 1 };
+}
+
+/** What is there already is not taken twice; a gap is refused. */
+function receive(
+  state: State,
+  { raw }: SandboxRequest,
+  session: Session,
+  { first, last }: { first: number; last: number },
+): SandboxAnswer {
+  const upload = state.world.upload(session.id);
+  const have = upload.bytes;
+  if (first > have) throw badRequest(`The part begins at ${first}, but only ${have} bytes are there.`);
+  const fresh = raw.subarray(have - first);
+  const most = state.arranged('takes-only');
+  // A server may take less than it is sent, in whole units of 256 KiB.
+  const taken = typeof most === 'number' ? fresh.subarray(0, Math.floor(most / UNIT) * UNIT) : fresh;
+  if (typeof most === 'number') state.arrange('takes-only', undefined);
+  upload.append(taken);
+  const skeleton = readOn(session.skeleton, taken);
+  if (taken.length < fresh.length || last < session.total - 1) {
+    state.sessions.set(session.id, { ...session, skeleton });
+    return goOn(state, session);
+  }
+  const video = finishVideo(state, { ...session, skeleton }, upload.finish(session.contentType));
+  state.sessions.set(session.id, { ...session, skeleton: emptySkeleton(), videoId: video.id });
+  return finished(state, session, video.id);
+}
+
+/** "308 Resume Incomplete", with what is there; without `Range` where nothing is. */
+function goOn(state: State, { id }: Session): SandboxAnswer {
+  const have = state.world.upload(id).bytes;
+  return { status: 308, headers: have > 0 ? { range: `bytes=0-${have - 1}` } : {}, body: '' };
+}
+
+function finished(state: State, { parts }: Session, videoId: string): SandboxAnswer {
+  const video = state.videos.get(videoId);
+  if (!video) return { status: 404, headers: { 'content-type': 'text/plain' }, body: 'Not Found' };
+  return ok(videoNode(state, video, ['id', ...parts.split(',')]));
+}
