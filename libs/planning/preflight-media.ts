@@ -135,6 +135,7 @@ export function planFile(
       ...content,
       kind: plan.output,
       planHash: planHash(plan),
+      ...(plan.output === 'video' && { bytes: facts.bytes }),
       // Round trip through JSON: what is hashed and stored is plain data.
       plan: JSON.parse(JSON.stringify(plan)) as JsonObject,
       ...chosen,

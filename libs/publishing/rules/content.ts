@@ -18,6 +18,8 @@ export interface OutgoingFile {
 export interface MediaContent extends OutgoingFile {
   /** What is sent. */
   kind: MediaKind;
+  /** Of a video: about how many bytes are sent, from which follows how early it is begun. No part of what is approved. */
+  bytes?: number;
   altText?: string;
   /** The moment that stands for a video, in milliseconds of what is sent, where the channel takes one and a person chose. */
   coverAtMs?: number;

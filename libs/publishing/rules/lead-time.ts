@@ -5,15 +5,18 @@ export const PREPARE_AHEAD_MS = 3_000;
 /** So much earlier for each image, and for each video, which a platform takes its time to process. */
 const IMAGE_AHEAD_MS = 2_000;
 const VIDEO_AHEAD_MS = 120_000;
-/** Nothing is prepared earlier: people still change their minds. */
-const LONGEST_AHEAD_MS = 10 * 60_000;
+/** A video is sent at eight megabits a second where the line is slow, and it takes a platform as long again to process it. */
+const VIDEO_BYTES_PER_MS = 1_000 / 2;
+/** Nothing is prepared earlier: people still change their minds. Most videos are small, and wait for far less. */
+const LONGEST_AHEAD_MS = 60 * 60_000;
 /** What is ready longer before its time does not stay in a runner's hand. */
 export const STAYS_IN_HAND_MS = 30_000;
 
 /** How long before its due instant a publication is begun, in milliseconds. Only its first message has to be on time. */
 export function leadMs({ segments: [first] }: Pick<PublicationContent, 'segments'>): number {
   const ahead = (first?.media ?? []).reduce(
-    (sum, { kind }) => sum + (kind === 'video' ? VIDEO_AHEAD_MS : IMAGE_AHEAD_MS),
+    (sum, { kind, bytes = 0 }) =>
+      sum + (kind === 'video' ? VIDEO_AHEAD_MS + Math.ceil(bytes / VIDEO_BYTES_PER_MS) : IMAGE_AHEAD_MS),
     PREPARE_AHEAD_MS,
   );
   return Math.min(LONGEST_AHEAD_MS, ahead);
