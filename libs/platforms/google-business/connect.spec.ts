@@ -1,7 +1,7 @@
 import { isJsonObject } from '#platforms/core';
 import { adapter } from './adapter.js';
 import { SCOPE } from './manifest.js';
-import { drive, failureOf, Practice } from './practice.fixture.js';
+import { drive, failureOf, Practice, text } from './practice.fixture.js';
 
 const DAY_MS = 86_400_000;
 
@@ -142,8 +142,8 @@ describe('staying signed in', () => {
     await adapter.refresh?.(ctx);
     await adapter.revoke?.(ctx);
     const secrets = [
-      String(ctx.credentials.accessToken),
-      String(ctx.credentials.refreshToken),
+      text(ctx.credentials.accessToken),
+      text(ctx.credentials.refreshToken),
       'practice-google-business-secret',
     ];
     for (const { url } of practice.sent) for (const secret of secrets) expect(url.href).not.toContain(secret);

@@ -6,6 +6,7 @@ import {
   type ChannelInfo,
   type CommitContext,
   isJsonObject,
+  type Json,
   type JsonObject,
   type MediaSource,
   type OAuthApp,
@@ -242,6 +243,12 @@ export const OFFER_OF_A_MONTH: JsonObject = {
   redeemUrl: 'https://example.com/redeem',
   terms: 'One for each person.',
 };
+
+/** A text of an answer. */
+export function text(value: Json | undefined): string {
+  if (typeof value !== 'string') throw new Error('The answer has no such text.');
+  return value;
+}
 
 /** The failure that a call ends in, as people read it. */
 export const failureOf = (call: Promise<unknown> | undefined, now?: Date) => failureBy(adapter, call, now);
