@@ -53,6 +53,11 @@ export class TikTokStrategy extends OAuth2Strategy {
     return { client_key: this.app.clientId };
   }
 
+  /** Left as TikTok said it, with its id of the request. */
+  override parseErrorResponse(): null {
+    return null;
+  }
+
   /** The address of the page is passport's; what TikTok calls otherwise is put right in it. */
   override authenticate(request: Request, options?: object): void {
     const running = this as unknown as Running;
