@@ -98,7 +98,7 @@ function withoutRepeats(findings: readonly Finding[]): Finding[] {
 
 /** Said by ClickPost of any form, and not by a network of its own. */
 function isGeneral({ rule }: Finding): boolean {
-  return rule === 'setting-required';
+  return rule === 'setting-required' || rule === 'setting-consent';
 }
 
 /** One sentence for all the channels that it is true of. */

@@ -1,4 +1,4 @@
-import { detailsOf, minutesInWords, namesInWords } from './details.js';
+import { detailsOf, minutesInWords, namesInWords, periodInWords } from './details.js';
 
 const names = {
   place: 'location',
@@ -87,4 +87,39 @@ it('names a few people, and counts many', () => {
     'ada and grace',
     'ada and 2 others',
   ]);
+});
+
+describe('when something happens at a place', () => {
+  const on = (date?: string, time?: string) => ({ date, time });
+
+  it.each([
+    [on('2026-11-24', '18:30'), on('2026-11-24', '20:00'), '24 Nov 2026, 18:30 to 20:00'],
+    [on('2026-11-24'), on('2026-12-01'), '24 Nov 2026 to 1 Dec 2026'],
+    [on('2026-11-24', '18:30'), on(), '24 Nov 2026, 18:30'],
+    [on(), on('2026-12-01'), 'until 1 Dec 2026'],
+    [on(), on(undefined, '20:00'), undefined],
+  ])('%j to %j', (from, to, words) => expect(periodInWords(from, to, 'en-GB')).toBe(words));
+});
+
+it('of two labels that exclude each other the stronger one stands', () => {
+  const labels = {
+    notes: [
+      { setting: 'yourBrand', words: 'Promotional content', unless: 'brandedContent' },
+      { setting: 'brandedContent', words: 'Paid partnership' },
+    ],
+  };
+  expect(detailsOf(labels, { yourBrand: true }).notes).toEqual(['Promotional content']);
+  expect(detailsOf(labels, { yourBrand: true, brandedContent: true }).notes).toEqual(['Paid partnership']);
+});
+
+it('a button and an offer are said in the words of the network', () => {
+  const place = {
+    button: { setting: 'callToAction', words: { BOOK: 'Book' } },
+    offer: { code: 'couponCode', redeem: 'redeemUrl', terms: 'terms' },
+  };
+  expect(detailsOf(place, { callToAction: 'BOOK', couponCode: ' RYE10 ' })).toMatchObject({
+    button: 'Book',
+    offer: { code: 'RYE10' },
+  });
+  expect(detailsOf(place, { callToAction: 'NONE' }).button).toBeUndefined();
 });

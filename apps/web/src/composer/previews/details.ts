@@ -28,8 +28,20 @@ export interface DetailNames {
   sound?: string;
   /** Of a video. */
   title?: string;
-  /** What is said beside the post where a setting is switched on. */
-  notes?: readonly { setting: string; words: string }[];
+  /** What is said beside the post where a setting is switched on, and another one is not. */
+  notes?: readonly { setting: string; words: string; unless?: string }[];
+  /** What is written on the button, by the value that is chosen. */
+  button?: { setting: string; words: Readonly<Record<string, string>> };
+  /** When something begins and ends, as clocks at the place show it. */
+  period?: { from: Moment; to: Moment };
+  /** How an offer is redeemed. */
+  offer?: { code: string; redeem: string; terms: string };
+}
+
+/** In which settings a day and its time stand. */
+interface Moment {
+  date: string;
+  time: string;
 }
 
 /** How long a poll is open: in minutes, the same for all without a setting, or by the value that is chosen. */
@@ -59,6 +71,10 @@ export interface Details {
   sound?: string;
   title?: string;
   notes: string[];
+  button?: string;
+  /** `24 Nov 2026, 18:30 to 20:00` */
+  period?: string;
+  offer?: { code?: string; redeem?: string; terms?: string };
 }
 
 /** Reads from the settings of a post what is seen beside its text. */
@@ -96,8 +112,59 @@ export function detailsOf(names: DetailNames, settings: FieldValues): Details {
       names.marks === undefined
         ? []
         : marksIn(settings[names.marks]).map((mark) => ({ ...mark, text: withoutAt(mark.text) })),
-    notes: (names.notes ?? []).filter(({ setting }) => settings[setting] === true).map(({ words }) => words),
+    notes: (names.notes ?? [])
+      .filter(({ setting, unless = '' }) => settings[setting] === true && settings[unless] !== true)
+      .map(({ words }) => words),
+    ...placeDetails(names, text),
   };
+}
+
+type Text = (name: string | undefined) => string | undefined;
+
+/** What a place tells beside its text. */
+function placeDetails(names: DetailNames, text: Text): Pick<Details, 'button' | 'period' | 'offer'> {
+  const button = names.button?.words[text(names.button.setting) ?? ''];
+  const period = names.period && periodInWords(momentOf(names.period.from, text), momentOf(names.period.to, text));
+  const { code, redeem, terms } = names.offer ?? {};
+  const [shownCode, shownRedeem, shownTerms] = [text(code), text(redeem), text(terms)];
+  return {
+    ...(button !== undefined && { button }),
+    ...(period !== undefined && { period }),
+    ...(names.offer && {
+      offer: {
+        ...(shownCode !== undefined && { code: shownCode }),
+        ...(shownRedeem !== undefined && { redeem: shownRedeem }),
+        ...(shownTerms !== undefined && { terms: shownTerms }),
+      },
+    }),
+  };
+}
+
+function momentOf({ date, time }: Moment, text: Text): LocalMoment {
+  return { date: text(date), time: text(time) };
+}
+
+/** A day and a time as the clocks at the place show them. */
+interface LocalMoment {
+  date: string | undefined;
+  time: string | undefined;
+}
+
+/** `24 Nov 2026, 18:30 to 20:00`, `24 Nov 2026 to 1 Dec 2026`; undefined where no day is chosen. */
+export function periodInWords(from: LocalMoment, to: LocalMoment, locale?: string): string | undefined {
+  const begins = momentInWords(from, locale);
+  const isOneDay = begins !== undefined && to.date === from.date;
+  const ends = isOneDay ? to.time : momentInWords(to, locale);
+  if (begins === undefined) return ends === undefined ? undefined : `until ${ends}`;
+  return ends === undefined ? begins : `${begins} to ${ends}`;
+}
+
+function momentInWords({ date, time }: LocalMoment, locale: string | undefined): string | undefined {
+  if (date === undefined || Number.isNaN(Date.parse(date))) return undefined;
+  // A day without a zone, as if it were UTC.
+  const shape = { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' } as const;
+  const day = new Intl.DateTimeFormat(locale, shape).format(new Date(`${date}T00:00:00Z`));
+  return time === undefined ? day : `${day}, ${time}`;
 }
 
 type PollDetails = Pick<Details, 'poll' | 'pollQuestion' | 'pollEnds'>;

@@ -62,6 +62,24 @@ export interface TallLook extends Common {
   signedBy: 'name' | 'handle';
   /** What is written where an answer can be given. */
   answer?: string;
+  /** All files are seen, one at a time; left out = the first alone. */
+  isCarousel?: boolean;
+  /** What is said while there is no file. */
+  nothing: string;
+  /** What is played with it, by whom. */
+  music?: string;
+  /** What is to be known of it, said below the screen. */
+  below?: string;
+}
+
+/** A video in a player, with its title, whose it is and its description below. */
+export interface PlayerLook extends Common {
+  family: 'player';
+}
+
+/** What a place tells on the map and in search: a picture, what happens when, and a button. */
+export interface PlaceLook extends Common {
+  family: 'place';
 }
 
 /** A picture that stands by itself on a board, with a title and the page that it leads to. */
@@ -72,7 +90,7 @@ export interface PinLook extends Common {
 }
 
 /** How a network shows one kind of post. */
-export type Look = FeedLook | GalleryLook | TallLook | PinLook;
+export type Look = FeedLook | GalleryLook | TallLook | PinLook | PlayerLook | PlaceLook;
 
 /** How a network shows posts, by their format. */
 export interface NetworkLook {

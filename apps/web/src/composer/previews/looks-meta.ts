@@ -21,6 +21,7 @@ const REEL: TallLook = {
   family: 'tall',
   kind: 'reel',
   signedBy: 'handle',
+  nothing: 'Add a video to see the reel.',
   fold: REEL_FOLD,
   unfold: 'more',
   link: same,
@@ -28,7 +29,12 @@ const REEL: TallLook = {
   details: {},
 };
 
-const STORY: TallLook = { ...REEL, kind: 'story', answer: 'Send message' };
+const STORY: TallLook = {
+  ...REEL,
+  kind: 'story',
+  nothing: 'Add an image or a video to see the story.',
+  answer: 'Send message',
+};
 
 const FACEBOOK_POST: FeedLook = {
   ...GENERIC,

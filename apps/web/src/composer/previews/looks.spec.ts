@@ -21,6 +21,12 @@ describe('how posts look', () => {
     ['x', undefined, 'feed'],
     ['linkedin', 'document', 'feed'],
     ['pinterest', undefined, 'pin'],
+    ['tiktok', undefined, 'tall reel'],
+    ['tiktok', 'draft', 'tall reel'],
+    ['youtube', undefined, 'player'],
+    ['youtube', 'short', 'tall reel'],
+    ['google-business', undefined, 'place'],
+    ['google-business', 'offer', 'place'],
     ['webhook', undefined, 'event'],
     ['not-known-yet', 'reel', 'feed'],
   ])('on %s as %s: %s', (platform, format, family) => {

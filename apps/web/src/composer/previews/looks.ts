@@ -11,9 +11,11 @@ import {
 } from '@tabler/icons-react';
 import { type FieldValues } from '../../ui/manifest-values.js';
 import { type EventLook, type FeedLook, GENERIC, type Look, type NetworkLook } from './look.js';
+import { GOOGLE_BUSINESS, YOUTUBE } from './looks-google.js';
 import { LINKEDIN } from './looks-linkedin.js';
 import { FACEBOOK, INSTAGRAM, THREADS } from './looks-meta.js';
 import { PINTEREST } from './looks-pinterest.js';
+import { TIKTOK } from './looks-tiktok.js';
 import { X } from './looks-x.js';
 import { hostAndPath, shortLink } from './rich-text.js';
 
@@ -71,6 +73,9 @@ const LOOKS: Readonly<Record<string, NetworkLook | EventLook>> = {
   x: { family: 'post', ...X },
   linkedin: { family: 'post', ...LINKEDIN },
   pinterest: { family: 'post', ...PINTEREST },
+  tiktok: { family: 'post', ...TIKTOK },
+  youtube: { family: 'post', ...YOUTUBE },
+  'google-business': { family: 'post', ...GOOGLE_BUSINESS },
   webhook: { family: 'event' },
 };
 

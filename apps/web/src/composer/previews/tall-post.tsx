@@ -2,6 +2,7 @@ import { Text } from '@mantine/core';
 import {
   IconDots,
   IconHeart,
+  IconLock,
   IconMapPin,
   IconMessageCircle,
   IconMusic,
@@ -10,6 +11,7 @@ import {
 } from '@tabler/icons-react';
 import { sentText } from '#platforms/core';
 import { authorsInWords, Avatar, useNames } from './byline.js';
+import { Carousel } from './carousel.js';
 import { type Details, detailsOf, namesInWords } from './details.js';
 import { FoldedText } from './folded-text.js';
 import gallery from './gallery.module.css';
@@ -29,13 +31,14 @@ export function TallPost({ item, look }: { item: PreviewItem; look: TallLook }) 
   const names = useNames(item);
   const shown = look.signedBy === 'name' ? names.name : names.shown;
   const details = detailsOf(look.details, content.settings);
-  const [file] = useSeenFiles(content.media.slice(0, 1), channel.id, 0);
+  const most = look.isCarousel ? channel.limits.media.maxCount : 1;
+  const files = useSeenFiles(content.media.slice(0, most), channel.id, 0);
   const comment = supports.firstComment ? content.firstComment.trim() : '';
   const who = authorsInWords(shown, details);
   return (
     <div className={classes['post']}>
       <div className={classes['screen']} data-kind={look.kind}>
-        <Picture file={file} kind={look.kind} />
+        <Pictures files={files} nothing={look.nothing} />
         {look.kind === 'story' ? (
           <>
             <div className={classes['top']}>
@@ -69,7 +72,7 @@ export function TallPost({ item, look }: { item: PreviewItem; look: TallLook }) 
               </span>
               {details.title !== undefined && <strong>{details.title}</strong>}
               <FoldedText text={sentText(content, channel.limits.text)} look={look} isLarge={false} />
-              <Facts details={details} />
+              <Facts details={details} music={look.music && `${look.music} · ${shown}`} />
               <Notes details={details} />
             </div>
           </>
@@ -81,6 +84,7 @@ export function TallPost({ item, look }: { item: PreviewItem; look: TallLook }) 
           It is seen for 24 hours{content.text.trim() === '' ? '' : ', without the text'}.
         </p>
       )}
+      {look.below !== undefined && <p className={classes['below']}>{look.below}</p>}
       {comment !== '' && (
         <div className={gallery['comment']}>
           <span className={gallery['caption']}>First comment</span>
@@ -91,12 +95,20 @@ export function TallPost({ item, look }: { item: PreviewItem; look: TallLook }) 
   );
 }
 
-function Picture({ file, kind }: { file: SeenFile | undefined; kind: TallLook['kind'] }) {
+function Pictures({ files, nothing }: { files: readonly SeenFile[]; nothing: string }) {
+  const [file] = files;
   if (!file) {
     return (
       <Text size="sm" className={classes['nothing'] ?? ''}>
-        {kind === 'reel' ? 'Add a video to see the reel.' : 'Add an image or a video to see the story.'}
+        {nothing}
       </Text>
+    );
+  }
+  if (files.length > 1) {
+    return (
+      <div className={classes['picture']} data-several>
+        <Carousel files={files} shape={SCREEN} marks={[]} />
+      </div>
     );
   }
   const isCut = file.shape === undefined || Math.abs(file.shape - SCREEN) <= CUT;
@@ -107,13 +119,20 @@ function Picture({ file, kind }: { file: SeenFile | undefined; kind: TallLook['k
   );
 }
 
-function Facts({ details: { place, people, sound } }: { details: Details }) {
-  if (place === undefined && people.length === 0 && sound === undefined) return null;
+/** @param music what is played where nothing else is said */
+function Facts({ details, music }: { details: Details; music: string | undefined }) {
+  const { place, people, sound = music, visibility } = details;
+  if (place === undefined && people.length === 0 && sound === undefined && visibility === undefined) return null;
   return (
     <ul className={classes['facts']}>
       {sound !== undefined && (
         <li>
           <IconMusic size={14} aria-label="Sound:" /> <span>{sound}</span>
+        </li>
+      )}
+      {visibility !== undefined && (
+        <li>
+          <IconLock size={14} aria-label="Seen by:" /> <span>{visibility}</span>
         </li>
       )}
       {people.length > 0 && (
