@@ -223,11 +223,15 @@ export class InstallationAppsService {
 /** The platform that people may also sign in with. */
 const SIGNS_IN = 'facebook';
 
-/** The platform whose app it is; with the way, where that is one of several apps of the platform. */
+/**
+ * The platform whose app it is; with the way, where that is one of several apps of the platform; the company, where its
+ * networks share an app that is none of them: `google` → `Google`.
+ */
 function titleOf(name: string, manifest: PlatformManifest | undefined): string {
-  if (!manifest || manifest.id === name) return manifest?.name ?? name;
-  const ways = waysOf(manifest).filter(({ app }) => app === name);
-  return [manifest.name, ...ways.map(({ label }) => label)].join(': ');
+  if (manifest?.id === name) return manifest.name;
+  const ways = (manifest ? waysOf(manifest) : []).filter(({ app }) => app === name);
+  if (manifest && ways.length > 0) return [manifest.name, ...ways.map(({ label }) => label)].join(': ');
+  return name.replaceAll(/(?:^|-)[a-z]/g, (letter) => letter.replace('-', ' ').toUpperCase());
 }
 
 function problemsOf(field: string, what: string, value: string, max: number): FieldError[] {

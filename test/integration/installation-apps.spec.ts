@@ -4,6 +4,7 @@ import { rows, systemClock } from '#kernel';
 import { PlatformRegistry } from '#platforms';
 import { type AccountContext, type Failure, PlatformFailure } from '#platforms/core';
 import { startTestApi, type TestAccount, type TestApi } from '../support/api.js';
+import { PracticeApi } from '../support/practice-api.js';
 import { expectProblem } from '../support/problems.js';
 import { hall, ring } from './ring.platform.js';
 
@@ -287,3 +288,38 @@ describe('an installation that names no operators', () => {
     expect(body.health.revocation).toMatchObject({ state: 'failed', failure: NOBODY_BUT_THE_PERSON });
   });
 });
+
+describe('the apps that networks of this installation ask for', () => {
+  let practice: PracticeApi;
+  beforeAll(async () => {
+    practice = await PracticeApi.start({
+      ...{ OPERATORS: 'operator@example.com', GOOGLE_APP_ID: 'google-of-env', GOOGLE_APP_SECRET: SECRET },
+    });
+  });
+  afterAll(() => practice?.close());
+
+  it('are one for the networks of a company, and one for each of the others', async () => {
+    const operator = await practice.api.signUp({ email: 'operator@example.com' });
+    await practice.owner.query('update users set email_verified_at = now() where id = $1', [operator.userId]);
+    const { body } = await operator.agent.get('/v1/installation/apps').expect(200);
+    const named = (name: string) => body.data.find((app: { name: string }) => app.name === name);
+    expect(named('google')).toMatchObject({
+      ...{ title: 'Google', set: true, setBy: 'environment', clientId: 'google-of-env' },
+      platforms: [{ name: 'Google Business Profile' }, { name: 'YouTube' }],
+      variables: { id: 'GOOGLE_APP_ID', secret: 'GOOGLE_APP_SECRET' },
+      redirectUris: ['google-business', 'youtube'].map((id) => `${practice.api.url}/v1/oauth/${id}/callback`),
+    });
+    expect(variablesOf(named('google').platforms[1])).toEqual(
+      expect.arrayContaining(['YOUTUBE_PUBLISHING', 'YOUTUBE_AUDITED', 'YOUTUBE_UPLOADS_PER_DAY']),
+    );
+    expect(named('tiktok')).toMatchObject({
+      ...{ title: 'TikTok', set: false, variables: { id: 'TIKTOK_APP_ID', secret: 'TIKTOK_APP_SECRET' } },
+    });
+    expect(variablesOf(named('tiktok').platforms[0])).toContain('TIKTOK_AUDITED');
+    expect(named('linkedin-organizations').title).toMatch(/^LinkedIn: /);
+  });
+});
+
+function variablesOf({ options }: { options: { variable: string }[] }): string[] {
+  return options.map(({ variable }) => variable);
+}
