@@ -12,6 +12,7 @@ export * from './limits.js';
 export * from './little-text.js';
 export * from './manifest.js';
 export * from './media-limits.js';
+export * from './oauth-app.js';
 export * from './oauth-basic.js';
 export * from './oauth-grant.js';
 export * from './options.js';

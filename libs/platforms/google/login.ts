@@ -1,6 +1,7 @@
 import { Strategy as OAuth2Strategy } from 'passport-oauth2';
 import {
   type AccountContext,
+  appOf,
   type Authorization,
   endpointOf,
   type Failure,
@@ -132,7 +133,7 @@ export async function refreshGoogle(
 ): Promise<{ credentials: JsonObject; expiresAt?: Date }> {
   const { refreshToken, endsAt } = googleCredentialsOf(ctx);
   const operation = 'renew the sign-in';
-  const app = googleAppOf(ctx, name);
+  const app = appOf(ctx, { name, at: 'the Google Cloud console', docs: SIGN_IN_DOCS });
   try {
     const { body } = await requestJson(ctx.fetch, operation, `${endpointOf(ctx, 'oauth2')}/token`, {
       method: 'POST',
@@ -171,17 +172,6 @@ export async function revokeGoogle(ctx: AccountContext): Promise<void> {
   } catch (error) {
     if (!(error instanceof PlatformHttpError) || googleErrorOf(error)?.signIn !== 'invalid_token') throw error;
   }
-}
-
-/** The installation's app at Google. @throws PlatformFailure where the operator has not entered one */
-export function googleAppOf({ app }: Pick<PlatformContext, 'app'>, name: string): OAuthApp {
-  if (app) return app;
-  throw new PlatformFailure({
-    kind: 'permission',
-    message: `This ClickPost installation has no Google app of its own for ${name} yet.`,
-    remedy: 'Ask the operator to create one in the Google Cloud console and to enter its id and secret.',
-    docs: SIGN_IN_DOCS,
-  });
 }
 
 /** It is told before "ends". An app in testing has 7 days; people may also allow an app for a time of their own choice. */

@@ -1,7 +1,8 @@
-import { Strategy as OAuth2Strategy, type VerifyCallback } from 'passport-oauth2';
+import { Strategy as OAuth2Strategy } from 'passport-oauth2';
 import {
   type Authorization,
   endpointOf,
+  handOnTo,
   isJsonObject,
   type JsonObject,
   type OAuthApp,
@@ -12,7 +13,7 @@ import {
   requestJson,
   stringField,
 } from '#platforms/core';
-import { appOf, facebookLogin } from '#platforms/meta';
+import { metaAppOf, facebookLogin } from '#platforms/meta';
 import { facebookGraph, wayOf } from './api.js';
 import { FACEBOOK_LOGIN, facebookWay, instagramWay } from './manifest.js';
 import { readProfile } from './profile.js';
@@ -65,12 +66,7 @@ class InstagramStrategy extends OAuth2Strategy {
         // `authorize` asks who it is, with the long-lived token.
         skipUserProfile: true,
       },
-      (accessToken: string, _refreshToken: string, params: JsonObject, _profile: unknown, done: VerifyCallback) => {
-        const grant: OAuthGrant = { accessToken, params };
-        verify(grant);
-        // Passport calls whatever it hands on a user.
-        done(null, grant as unknown as Express.User);
-      },
+      handOnTo(verify),
     );
     this.readWrappedTokens();
   }
@@ -134,7 +130,7 @@ async function authorize(ctx: PlatformContext, { accessToken, params }: OAuthGra
  * else. https://developers.facebook.com/docs/instagram-platform/reference/access_token
  */
 async function longLivedToken(ctx: PlatformContext, accessToken: string): Promise<{ token: string; expiresAt?: Date }> {
-  const query = { client_secret: appOf(ctx, 'Instagram').clientSecret, access_token: accessToken };
+  const query = { client_secret: metaAppOf(ctx, 'Instagram').clientSecret, access_token: accessToken };
   return tokenCall(ctx, 'exchange for a long-lived token', 'access_token', {
     grant_type: 'ig_exchange_token',
     ...query,

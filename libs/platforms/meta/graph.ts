@@ -1,10 +1,10 @@
 import { createHmac } from 'node:crypto';
 import {
+  appOf,
   isJsonObject,
   type JsonObject,
   MalformedAnswerError,
   type OAuthApp,
-  PlatformFailure,
   type PlatformContext,
   requestJson,
 } from '#platforms/core';
@@ -64,7 +64,7 @@ export function graphClient({ name, base, proof }: GraphOptions): GraphClient {
     for (const [key, value] of Object.entries(asked.query ?? {})) address.searchParams.set(key, value);
     if (proof) {
       const parameters = asked.body ?? address.searchParams;
-      parameters.set('appsecret_proof', appSecretProof(asked.token, appOf(ctx, name).clientSecret));
+      parameters.set('appsecret_proof', appSecretProof(asked.token, metaAppOf(ctx, name).clientSecret));
     }
     const answer = await requestJson(ctx.fetch, asked.operation, address.href, {
       method: asked.method,
@@ -112,15 +112,9 @@ function nextCursor(body: JsonObject, operation: string): string | undefined {
   throw new MalformedAnswerError(operation, 'there is a next page without a cursor');
 }
 
-/** The installation's Meta app. Throws a `PlatformFailure` when the operator has not entered one. */
-export function appOf(ctx: Pick<PlatformContext, 'app'>, name: string): OAuthApp {
-  if (ctx.app) return ctx.app;
-  throw new PlatformFailure({
-    kind: 'permission',
-    message: `This ClickPost installation has no ${name} app of its own yet.`,
-    remedy: 'Ask the operator to create a Meta app and to enter its id and secret.',
-    docs: 'https://developers.facebook.com/docs/development/create-an-app/',
-  });
+/** The installation's app at Meta, for the network of this name. @throws PlatformFailure where there is none */
+export function metaAppOf(ctx: Pick<PlatformContext, 'app'>, name: string): OAuthApp {
+  return appOf(ctx, { name, at: 'Meta', docs: 'https://developers.facebook.com/docs/development/create-an-app/' });
 }
 
 /**

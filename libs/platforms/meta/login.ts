@@ -14,7 +14,7 @@ import {
   requestJson,
   stringField,
 } from '#platforms/core';
-import { appOf, GRAPH_VERSION, type GraphClient } from './graph.js';
+import { metaAppOf, GRAPH_VERSION, type GraphClient } from './graph.js';
 
 const LOGIN_DOCS = 'https://developers.facebook.com/docs/facebook-login/guides/advanced/manual-flow';
 
@@ -85,7 +85,7 @@ async function authorize(
   ctx: PlatformContext,
   grant: OAuthGrant,
 ): Promise<Authorization> {
-  const app = appOf(ctx, options.name);
+  const app = metaAppOf(ctx, options.name);
   const longLived = await exchangeForLongLived(options.graph, ctx, app, grant.accessToken);
   const inspected = await inspectToken(options.graph, ctx, app, longLived.token);
   requireScopes(options, inspected.scopes);

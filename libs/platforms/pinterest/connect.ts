@@ -1,6 +1,7 @@
 import { Strategy as OAuth2Strategy } from 'passport-oauth2';
 import {
   type AccountContext,
+  appOf,
   type Authorization,
   basicAuthorization,
   type ChannelInfo,
@@ -22,6 +23,8 @@ import { callApi, credentialsOf, idField, type PinterestCredentials, refuseFailu
 import { NOT_RENEWED, scopesMissing } from './failures.js';
 import { SCOPES } from './manifest.js';
 import { CONNECT_APP_DOCS } from './pages.js';
+
+const APP = { name: 'Pinterest', at: 'Pinterest', docs: CONNECT_APP_DOCS } as const;
 
 /** Sign-in through Pinterest's consent page, the code flow. */
 export const oauth: OAuthConnect = {
@@ -94,7 +97,7 @@ export async function refresh(ctx: AccountContext): Promise<{ credentials: JsonO
   try {
     const { body } = await requestJson(ctx.fetch, operation, `${endpointOf(ctx, 'api')}/oauth/token`, {
       method: 'POST',
-      headers: { authorization: basicAuthorization(appOf(ctx)) },
+      headers: { authorization: basicAuthorization(appOf(ctx, APP)) },
       body: new URLSearchParams({ grant_type: 'refresh_token', refresh_token: refreshToken }),
     });
     const credentials: PinterestCredentials = {
@@ -122,7 +125,7 @@ export async function revoke(ctx: AccountContext): Promise<void> {
 async function giveBack(ctx: AccountContext, token: string, hint: 'refresh_token' | 'access_token'): Promise<void> {
   const response = await ctx.fetch(`${endpointOf(ctx, 'api')}/oauth/token/revoke`, {
     method: 'POST',
-    headers: { authorization: basicAuthorization(appOf(ctx)) },
+    headers: { authorization: basicAuthorization(appOf(ctx, APP)) },
     body: new URLSearchParams({ token, token_type_hint: hint }),
   });
   await refuseFailure(response, 'give the sign-in back');
@@ -164,16 +167,6 @@ function scopesIn(scope: unknown): string[] {
 
 function expiryOf(seconds: unknown, ctx: Pick<PlatformContext, 'now'>): { expiresAt?: Date } {
   return typeof seconds === 'number' ? { expiresAt: new Date(ctx.now().getTime() + seconds * 1000) } : {};
-}
-
-function appOf({ app }: Pick<PlatformContext, 'app'>): OAuthApp {
-  if (app) return app;
-  throw new PlatformFailure({
-    kind: 'permission',
-    message: 'This ClickPost installation has no Pinterest app of its own yet.',
-    remedy: 'Ask the operator to create one at Pinterest and to enter its id and secret.',
-    docs: CONNECT_APP_DOCS,
-  });
 }
 
 function codeOf({ status, body }: PlatformHttpError): number {

@@ -44,12 +44,6 @@ describeConformance(platform, {
       field: 'media',
     },
     {
-      name: 'a Pin without a board',
-      draft: practiceDraft({ text: 'Hello' }, [shop]).draft,
-      rule: 'pinterest.board-missing',
-      field: 'settings/board',
-    },
-    {
       name: 'a title that is too long',
       draft: practiceDraft({ settings: { board, title: 'x'.repeat(101) } }, [shop]).draft,
       rule: 'pinterest.title-too-long',

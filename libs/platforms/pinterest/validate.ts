@@ -1,23 +1,12 @@
 import { checkLimits, count, type PlatformLimits, type SegmentDraft, type Violation } from '#platforms/core';
 import { TITLE_MAX } from './limits.js';
 import { manifest } from './manifest.js';
-import { BOARD_DOCS, CREATE_DOCS, PINS_DOCS } from './pages.js';
-import { altTextOf, placeOf, titleOf } from './pin.js';
+import { CREATE_DOCS, PINS_DOCS } from './pages.js';
+import { altTextOf, titleOf } from './pin.js';
 
-/** Every broken rule: the common ones, the board, the title, and that there is something to see. */
+/** Every broken rule: the common ones, the title, and that there is something to see. That a board is missing, the form tells. */
 export function validate(draft: SegmentDraft, limits: PlatformLimits): Violation[] {
-  return [
-    ...checkLimits(draft, limits, manifest),
-    ...checkPlace(draft),
-    ...checkTitle(draft),
-    ...checkFiles(draft, limits),
-  ];
-}
-
-function checkPlace({ settings }: SegmentDraft): Violation[] {
-  if (placeOf(settings)) return [];
-  const message = 'A Pin needs a board, and none is chosen.';
-  return [broken('board-missing', 'settings/board', message, 'Choose one of the boards of the account.', BOARD_DOCS)];
+  return [...checkLimits(draft, limits, manifest), ...checkTitle(draft), ...checkFiles(draft, limits)];
 }
 
 function checkTitle({ settings }: SegmentDraft): Violation[] {

@@ -16,7 +16,7 @@ import {
   requestJson,
   stringField,
 } from '#platforms/core';
-import { appOf } from '#platforms/meta';
+import { metaAppOf } from '#platforms/meta';
 import { profileOf, threads, type ThreadsCredentials } from './api.js';
 import { DELETE_SCOPE, LOCATION_SCOPE, READ_REPLIES_SCOPE, REPLY_SCOPE, REQUIRED_SCOPES, SCOPES } from './manifest.js';
 import { CONSENT_DOCS } from './pages.js';
@@ -67,7 +67,7 @@ function threadsStrategy({ verify, ...options }: StrategyInput): Strategy {
 
 /** Swaps the grant for a token of 60 days and finds out whose it is. Throws where a required permission was left out. */
 async function authorize(ctx: PlatformContext, grant: OAuthGrant): Promise<Authorization> {
-  const { clientSecret } = appOf(ctx, 'Threads');
+  const { clientSecret } = metaAppOf(ctx, 'Threads');
   const { token, expiresAt } = await askForToken(ctx, 'exchange for a long-lived token', 'access_token', {
     grant_type: 'th_exchange_token',
     client_secret: clientSecret,
