@@ -30,13 +30,16 @@ describe('platforms and their limits', () => {
     expect(body.data.map(({ id }: { id: string }) => id).sort()).toEqual([
       'bluesky',
       'facebook',
+      'google-business',
       'instagram',
       'linkedin',
       'mastodon',
       'pinterest',
       'threads',
+      'tiktok',
       'webhook',
       'x',
+      'youtube',
     ]);
     expectDocumented('PlatformsDto', body);
     await practice.connect(account);

@@ -14,6 +14,7 @@ const OUTSIDE: Readonly<Record<string, string>> = {
   publication_transitions: 'Which changes of state there are: a table of the state machine.',
   breakers: 'Which outside servers are away, for all who publish there.',
   app_blocks: 'Limits of the installation’s own applications at platforms.',
+  budget_uses: 'How much of platforms’ daily budgets the installation’s own applications have used.',
   quota_uses: 'Counts against limits of platforms; the application’s role cannot read it.',
 };
 

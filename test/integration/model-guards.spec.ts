@@ -267,6 +267,7 @@ describe('what the rules say between the lines', () => {
       ...[
         'app_blocks',
         'breakers',
+        'budget_uses',
         'channels',
         'connections',
         'installation',

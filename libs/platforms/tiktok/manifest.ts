@@ -1,4 +1,5 @@
 import { type PlatformManifest, type Quota, type RefusalRule } from '#platforms/core';
+import { CHUNK_BYTES } from './chunks.js';
 import { POST_LIMITS } from './limits.js';
 import { OPTIONS, PRACTICE_APP } from './options.js';
 import { DIRECT_DOCS, GUIDELINES, START_DOCS } from './pages.js';
@@ -71,6 +72,8 @@ export const manifest: PlatformManifest = {
   quotas: QUOTAS,
   // Photos and videos that are fetched are only described; the address of an upload tells its own end.
   preparedTtlMs: DAY_MS,
+  // The last part of a video is what commits it.
+  commitBytes: 2 * CHUNK_BYTES,
   options: OPTIONS,
   apiVersion: { version: 'v2', docs: DIRECT_DOCS },
   appearance: {

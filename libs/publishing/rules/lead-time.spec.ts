@@ -20,11 +20,11 @@ describe('how long before its time a publication is begun', () => {
     const lead = (bytes: number) => leadMs({ segments: [{ kind: 'post', text: '', media: [video(bytes)] }] });
     expect(lead(20_000_000)).toBe(163_000);
     expect(lead(1_000_000_000)).toBe(2_123_000);
-    expect(lead(4_000_000_000)).toBe(3_600_000);
+    expect(lead(4_000_000_000)).toBe(2_700_000);
   });
 
   it('is never so long that people cannot change their minds', () => {
-    expect(leadMs(content(...Array.from({ length: 40 }, () => 'video' as const)))).toBe(3_600_000);
+    expect(leadMs(content(...Array.from({ length: 40 }, () => 'video' as const)))).toBe(2_700_000);
   });
 
   it('is cut short where what is prepared would run out', () => {

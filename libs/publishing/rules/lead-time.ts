@@ -7,8 +7,11 @@ const IMAGE_AHEAD_MS = 2_000;
 const VIDEO_AHEAD_MS = 120_000;
 /** A video is sent at eight megabits a second where the line is slow, and it takes a platform as long again to process it. */
 const VIDEO_BYTES_PER_MS = 1_000 / 2;
-/** Nothing is prepared earlier: people still change their minds. Most videos are small, and wait for far less. */
-const LONGEST_AHEAD_MS = 60 * 60_000;
+/**
+ * Nothing is prepared earlier: people still change their minds, and addresses that networks give out for an upload last an
+ * hour. Most videos are small, and are begun far later.
+ */
+const LONGEST_AHEAD_MS = 45 * 60_000;
 /** What is ready longer before its time does not stay in a runner's hand. */
 export const STAYS_IN_HAND_MS = 30_000;
 
