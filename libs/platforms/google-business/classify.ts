@@ -19,17 +19,23 @@ const tables: GoogleTables = { statuses: { PERMISSION_DENIED: NOT_PERMITTED }, d
 
 /** Translates what any method threw, and what the passport strategy handed on. Never throws. */
 export function classify(error: unknown, now: Date): Failure {
-  const failure = classifyGoogle(error, manifest, now, tables);
-  if (error instanceof PlatformFailure) return failure;
+  const general = classifyGoogle(error, manifest, now, tables);
+  if (error instanceof PlatformFailure) return general;
   const said = googleErrorOf(error);
-  if (!said || said.signIn !== undefined) return failure;
+  if (!said || said.signIn !== undefined) return general;
+  // "badRequest" says less than the canonical code that it comes with: https://github.com/spotonlive/php-google-my-business/issues/26
+  const { status } = said;
+  const failure =
+    general.platformCode === 'badRequest' && status !== undefined ? { ...general, platformCode: status } : general;
   if (said.errorInfo?.metadata.quota_limit_value === '0') return known(failure, NOT_APPROVED);
   const operation = error instanceof PlatformHttpError ? error.operation : undefined;
   if (said.code === 404) {
     return known(failure, operation === OPERATIONS.edit || operation === OPERATIONS.readPost ? POST_GONE : PLACE_GONE);
   }
-  // What the photo is and whether it can be fetched, Google looks at while it takes the post.
-  const isPhoto = said.fieldViolations.some(({ field }) => /media|source_?url/i.test(field));
+  // What the photo is and whether it can be fetched, Google looks at while it takes the post: "Fetching image failed." names no field.
+  const isPhoto = said.fieldViolations.some(
+    ({ field, description }) => /media|source_?url/i.test(field) || /\b(images?|photos?)\b/i.test(description),
+  );
   return isPhoto && failure.kind === 'content' ? known(failure, PHOTO_REFUSED) : failure;
 }
 

@@ -213,7 +213,7 @@ describe('the posts of the practice network', () => {
     [
       'a photo that is nowhere',
       { ...update, media: [{ mediaFormat: 'PHOTO', sourceUrl: 'http://127.0.0.1:9/x' }] },
-      'source_url',
+      'Fetching image failed.',
     ],
   ])('are refused with %s', async (_name, body, field) => {
     const answer = await practice.ask(ctx, 'POST', posts, body);

@@ -139,7 +139,7 @@ describe('a photo', () => {
       const prepared = await practice.prepare(ctx, draft(), [source]);
       const failure = await failureOf(adapter.commit(ctx, prepared));
       expect(failure).toMatchObject({ kind: 'media', platformCode: 'INVALID_ARGUMENT' });
-      expect(failure.platformMessage).toContain('media.source_url');
+      expect(failure.platformMessage).toMatch(/image|photo/);
       expect(failure.remedy).toContain('250 by 250');
     }
     expect(practice.sandbox.visible(manifest.id)).toEqual([]);

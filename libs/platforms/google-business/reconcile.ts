@@ -44,7 +44,10 @@ async function byName(ctx: AccountContext, name: string, since: Date): Promise<R
   }
 }
 
-/** `LIVE`, `PROCESSING` and `REJECTED`; whatever else Google may say one day is waited out. */
+/**
+ * `LIVE`, `PROCESSING` and `REJECTED`; a `RECURRING` one is seen as well. Whatever else Google may say is waited out.
+ * https://developers.google.com/my-business/reference/rest/v4/accounts.locations.localPosts#LocalPostState
+ */
 function outcomeOf(
   ctx: AccountContext,
   post: JsonObject,
@@ -54,7 +57,7 @@ function outcomeOf(
 ): Reconciliation {
   const state = typeof post.state === 'string' ? post.state : 'LOCAL_POST_STATE_UNSPECIFIED';
   const evidence = { ...before, state };
-  if (state === 'LIVE') {
+  if (state === 'LIVE' || state === 'RECURRING') {
     return { outcome: 'published', receipt: receiptOf(post, OPERATIONS.readPost), confidence, evidence };
   }
   if (state === 'REJECTED') return { outcome: 'refused', failure: rejected(), evidence };

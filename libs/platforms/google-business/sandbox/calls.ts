@@ -1,4 +1,4 @@
-import { type SandboxAnswer, type SandboxRequest } from '#platforms/core';
+import { type JsonObject, type SandboxAnswer, type SandboxRequest } from '#platforms/core';
 import {
   asGoogle,
   badRequest,
@@ -123,16 +123,22 @@ export function invalidArgument(field: string, description: string): GoogleRefus
  * https://developers.google.com/my-business/reference/rest/v4/ErrorCode
  */
 export function invalidPost(field: string, message: string): GoogleRefusal {
+  return validationError({ code: 3, field, message });
+}
+
+/** What is wrong with a photo: no field is named. */
+export function invalidPhoto(message: string): GoogleRefusal {
+  return validationError({ code: 1_000, message });
+}
+
+/** As it was seen: https://github.com/spotonlive/php-google-my-business/issues/26 */
+function validationError(detail: JsonObject): GoogleRefusal {
   return googleProblem({
     code: 400,
     status: 'INVALID_ARGUMENT',
     message: 'Request contains an invalid argument.',
-    details: [
-      {
-        '@type': 'type.googleapis.com/google.mybusiness.v4.ValidationError',
-        errorDetails: [{ code: 3, field, message }],
-      },
-    ],
+    listed: { reason: 'badRequest' },
+    details: [{ '@type': 'type.googleapis.com/google.mybusiness.v4.ValidationError', errorDetails: [detail] }],
   });
 }
 

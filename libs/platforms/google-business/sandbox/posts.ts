@@ -10,7 +10,7 @@ import {
 } from '#platforms/core';
 import { digits } from '#platforms/google/sandbox';
 import { type NamedPhoto, readPatch, readPostBody } from './body.js';
-import { invalidPost, type Manager, notFound, pageOf, placeOf, requireQuery } from './calls.js';
+import { invalidPhoto, invalidPost, type Manager, notFound, pageOf, placeOf, requireQuery } from './calls.js';
 import { CHECK_MS, type Place, type Post, type State } from './state.js';
 
 /** JPG or PNG, 10 KB to 5 MB, 250 pixels on the short edge. https://developers.google.com/my-business/reference/rest/v4/accounts.locations.media */
@@ -133,28 +133,29 @@ function postOf(state: State, manager: Manager, request: SandboxRequest): Post {
 async function fetched({ world }: State, { sourceUrl }: NamedPhoto): Promise<Post['files'][number]> {
   const bytes = await bytesAt(world, sourceUrl);
   const image = readSandboxImage(bytes);
-  const refuse = (message: string) => invalidPost('media.source_url', message);
-  if (image?.contentType !== 'image/jpeg' && image?.contentType !== 'image/png') throw refuse('It is no JPG or PNG.');
-  if (bytes.length < PHOTO.minBytes) throw refuse(`The photo has ${bytes.length} bytes; it needs ${PHOTO.minBytes}.`);
-  if (bytes.length > PHOTO.maxBytes) throw refuse('The photo is larger than 5 MB.');
+  if (image?.contentType !== 'image/jpeg' && image?.contentType !== 'image/png')
+    throw invalidPhoto('The image is no JPG or PNG.');
+  if (bytes.length < PHOTO.minBytes)
+    throw invalidPhoto(`The photo has ${bytes.length} bytes; it needs ${PHOTO.minBytes}.`);
+  if (bytes.length > PHOTO.maxBytes) throw invalidPhoto('The photo is larger than 5 MB.');
   if (Math.min(image.width, image.height) < PHOTO.minEdge) {
-    throw refuse(`The photo has ${image.width} by ${image.height} pixels; each edge needs ${PHOTO.minEdge}.`);
+    throw invalidPhoto(`The photo has ${image.width} by ${image.height} pixels; each edge needs ${PHOTO.minEdge}.`);
   }
   const digest = world.keep(bytes, image.contentType);
   return { contentType: image.contentType, bytes: bytes.length, digest };
 }
 
 async function bytesAt(world: State['world'], url: string): Promise<Uint8Array> {
-  const failed = (why: string) => invalidPost('media.source_url', `Fetching image failed. ${why}`);
-  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) throw failed('It is no web address.');
+  const failed = () => invalidPhoto('Fetching image failed.');
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) throw failed();
   let answer: Response;
   try {
     answer = await world.fetch(url);
   } catch {
     // Whatever kept it from being reached, Google says no more than that.
-    throw failed('The address could not be reached.');
+    throw failed();
   }
-  if (!answer.ok) throw failed(`It was answered with HTTP ${answer.status}.`);
+  if (!answer.ok) throw failed();
   return new Uint8Array(await answer.arrayBuffer());
 }
 
