@@ -137,7 +137,9 @@ function matches(template: string, address: string): boolean {
   return places.some((place) => {
     const words = place
       .split(/(\{\+?\w+\})/)
-      .map((part) => (part.startsWith('{+') ? '.+' : part.startsWith('{') ? '[^/]+' : part.replace(/[.$:]/g, '\\$&')));
+      .map((part) =>
+        part.startsWith('{+') ? '[^/]+/.+' : part.startsWith('{') ? '[^/]+' : part.replace(/[.$:]/g, '\\$&'),
+      );
     return new RegExp(`^${words.join('')}$`).test(address);
   });
 }

@@ -41,12 +41,14 @@ export class Comparison {
     private readonly manifest: PlatformManifest,
     /** Addresses that the platform names in answers, by the names that they have in practice. */
     private readonly named: Readonly<Record<string, string>> = {},
+    /** The endpoint of the consent page. */
+    private readonly consent = 'www',
   ) {}
 
   compare(exchange: Exchange): void {
     const url = this.urlOf(exchange.path);
     // What a person sends from the consent page is a matter of that page alone.
-    if (url.startsWith(this.manifest.endpoints['www'] ?? ' ') && exchange.method !== 'GET') return;
+    if (url.startsWith(this.manifest.endpoints[this.consent] ?? ' ') && exchange.method !== 'GET') return;
     const { operation, problems, silent } = this.official.check(url, exchange);
     if (operation === undefined) {
       this.unchecked.add(`${exchange.method} ${withoutIds(url)}`);
