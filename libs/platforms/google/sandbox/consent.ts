@@ -93,16 +93,14 @@ function redirect({ redirectUri, state }: Dialog, answer: Readonly<Record<string
 }
 
 /** Posts to its own address, so that the page's parameters come back as they were. */
-function form({ people, options }: GoogleState, { scopes }: Dialog): string {
-  const known = people.entries().map(([, { name }]) => `<option value="${escapeHtml(name)}"></option>`);
+function form({ options }: GoogleState, { scopes }: Dialog): string {
   const boxes = scopes.map((scope) => {
     const value = escapeHtml(scope);
     return `<label><input type="checkbox" name="scope" value="${value}" checked> ${value}</label>`;
   });
   return `<form method="post">
   <p><strong>ClickPost</strong> wants access to your practice Google account.</p>
-  <label>Continue as <input type="text" name="person" value="${PRACTICE_PERSON}" list="people" autocomplete="off"></label>
-  <datalist id="people">${known.join('')}</datalist>
+  <label>Continue as <input type="text" name="person" value="${PRACTICE_PERSON}" autocomplete="off"></label>
   ${options.fields ?? ''}
   <label>The app is <select name="publishing">
     <option value="production">in production</option>
