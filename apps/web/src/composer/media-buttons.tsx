@@ -60,7 +60,7 @@ export function MediaButtons({ item, message, at, index, count, name, media, onM
 type AdjustButtonProps = Pick<MediaButtonsProps, 'item' | 'message' | 'at' | 'name'> & { media: Media };
 
 function AdjustButton({ item, message, at, name, media }: AdjustButtonProps) {
-  const { dispatch, channels } = useComposer();
+  const { dispatch, channels, workspace } = useComposer();
   const [isOpen, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const plans = usePlansOf(item, at);
@@ -79,6 +79,7 @@ function AdjustButton({ item, message, at, name, media }: AdjustButtonProps) {
       </ActionIcon>
       {isOpen && (
         <AdjustDialog
+          workspaceId={workspace.id}
           name={name}
           media={media}
           choices={choicesOf(item)}

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { ChangeList } from '../media/change-list.js';
 import { groupChanges, type PlannedMedia } from '../media/changes.js';
 import { choicesInWords } from '../media/choices.js';
+import { coversInWords } from '../media/covers.js';
 import { momentInWords } from '../media/words.js';
 import { PlatformIcon } from '../ui/platform-icon.js';
 import { useCalmComposer } from './context.js';
@@ -26,7 +27,9 @@ export function usePlansOf(item: MediaItem, at: number | undefined): readonly Pl
 /** What was chosen for a file, and what will be changed of it for each channel. */
 export function MediaChanges({ item, at }: { item: MediaItem; at: number | undefined }) {
   const { channels } = useCalmComposer();
-  const groups = groupChanges(usePlansOf(item, at));
+  const plans = usePlansOf(item, at);
+  const groups = groupChanges(plans);
+  const covers = coversInWords(plans, (id) => channels.find((one) => one.id === id)?.name ?? 'a channel');
   const chosen = choicesInWords(item, { moment: momentInWords });
   return (
     <>
@@ -35,6 +38,11 @@ export function MediaChanges({ item, at }: { item: MediaItem; at: number | undef
           {chosen}.
         </Text>
       )}
+      {covers.map((sentence) => (
+        <Text key={sentence} size="xs" c="dimmed" mt={4}>
+          {sentence}
+        </Text>
+      ))}
       <ChangeList
         groups={groups}
         channelOf={(id) => {

@@ -11,7 +11,7 @@ import { FilterBar } from './filter-bar.js';
 import { FolderPath } from './folder-path.js';
 import { FolderTiles } from './folder-tree.js';
 import classes from './picker.module.css';
-import { changed, cleared, isFiltered, type LibrarySearch } from './search.js';
+import { changed, cleared, isFiltered, type Kind, type LibrarySearch } from './search.js';
 import { type Library, useLibrary } from './use-library.js';
 import { filesInWords } from './words.js';
 
@@ -23,6 +23,8 @@ interface MediaPickerProps {
   onPick: (media: Media[]) => void;
   /** How many may be chosen; left out = any number. */
   max?: number;
+  /** Only files of this kind; left out = of any. */
+  kind?: Kind;
 }
 
 /** A dialog in which files of the library are chosen. */
@@ -35,8 +37,8 @@ export function MediaPicker({ opened, onClose, ...picker }: MediaPickerProps) {
   );
 }
 
-function Picker({ workspaceId, onClose, onPick, max }: Omit<MediaPickerProps, 'opened'>) {
-  const [search, setSearch] = useState<LibrarySearch>({});
+function Picker({ workspaceId, onClose, onPick, max, kind }: Omit<MediaPickerProps, 'opened'>) {
+  const [search, setSearch] = useState<LibrarySearch>(kind === undefined ? {} : { kind });
   const [picked, setPicked] = useState<readonly Media[]>([]);
   const library = useLibrary(workspaceId, search);
   const open = (id: string | null) => setSearch(changed(cleared(search), 'folder', id ?? undefined));
@@ -44,6 +46,7 @@ function Picker({ workspaceId, onClose, onPick, max }: Omit<MediaPickerProps, 'o
   const toggle = (id: string) => {
     const media = library.files?.find((file) => file.id === id);
     if (picked.some((one) => one.id === id)) setPicked(picked.filter((one) => one.id !== id));
+    else if (media && kind !== undefined && media.kind !== kind) return;
     else if (media && (max === undefined || picked.length < max)) setPicked([...picked, media]);
     else if (media && max === 1) setPicked([media]);
   };

@@ -13,6 +13,8 @@ import { FrameList } from './frame-list.js';
 import { TrimPart } from './trim-part.js';
 
 interface AdjustDialogProps {
+  /** Whose library covers are taken from. */
+  workspaceId: string;
   /** `image 1`, `video 2 of part 3` */
   name: string;
   media: Media;
@@ -25,7 +27,16 @@ interface AdjustDialogProps {
 }
 
 /** Crop or bars, what stays in sight, which part of a video, and its cover. */
-export function AdjustDialog({ name, media, choices, plans, channelOf, onApply, onClose }: AdjustDialogProps) {
+export function AdjustDialog({
+  workspaceId,
+  name,
+  media,
+  choices,
+  plans,
+  channelOf,
+  onApply,
+  onClose,
+}: AdjustDialogProps) {
   const isNarrow = useMediaQuery(`(max-width: ${NARROW_PX - 1}px)`);
   const [next, setNext] = useState(choices);
   // The moment that the pictures show while something is moved.
@@ -63,6 +74,9 @@ export function AdjustDialog({ name, media, choices, plans, channelOf, onApply, 
                 coverAtMs={next.coverAtMs}
                 onCover={(coverAtMs) => setNext((before) => covered(before, coverAtMs))}
                 onMoment={setAtMs}
+                workspaceId={workspaceId}
+                coverId={next.coverId}
+                onOwnCover={(coverId) => setNext((before) => ownCovered(before, coverId))}
               />
             </Stack>
           </div>
@@ -112,6 +126,12 @@ function trimmed({ trim: _, coverAtMs, ...rest }: MediaChoices, trim: MediaChoic
   return { ...rest, ...(trim && { trim }), ...(isInside && { coverAtMs }) };
 }
 
-function covered({ coverAtMs: _, ...rest }: MediaChoices, coverAtMs: number | undefined): MediaChoices {
+/** A frame as the cover, in place of an image. */
+function covered({ coverAtMs: _, coverId: __, ...rest }: MediaChoices, coverAtMs: number | undefined): MediaChoices {
   return { ...rest, ...(coverAtMs !== undefined && { coverAtMs }) };
+}
+
+/** An image as the cover, in place of a frame. */
+function ownCovered({ coverAtMs: _, coverId: __, ...rest }: MediaChoices, coverId: string | undefined): MediaChoices {
+  return { ...rest, ...(coverId !== undefined && { coverId }) };
 }

@@ -14,7 +14,8 @@ export interface ChangeGroup {
 export function groupChanges(plans: readonly PlannedMedia[]): ChangeGroup[] {
   const groups = new Map<string, { channelIds: string[]; plan: PlannedMedia }>();
   for (const plan of plans) {
-    const { channelId, segment: _, position: __, rendition, ...same } = plan;
+    // The cover is told of in a sentence of its own.
+    const { channelId, segment: _, position: __, rendition, cover: ___, ...same } = plan;
     const key = JSON.stringify([same, rendition?.id]);
     const group = groups.get(key);
     if (!group) groups.set(key, { channelIds: [channelId], plan });

@@ -8,6 +8,8 @@ export interface MediaChoices {
   trim?: Span;
   /** The frame that stands for a video before it is played, in milliseconds of the original. */
   coverAtMs?: number;
+  /** The image that stands for a video instead. */
+  coverId?: string;
 }
 
 /** 0 to 1 from the left and from the top. */
@@ -23,23 +25,25 @@ export interface Span {
 }
 
 /** The choices alone, of something that may hold more; what was not chosen is left out. */
-export function choicesOf({ fit, focus, trim, coverAtMs }: MediaChoices): MediaChoices {
+export function choicesOf({ fit, focus, trim, coverAtMs, coverId }: MediaChoices): MediaChoices {
   return {
     ...(fit !== undefined && { fit }),
     ...(focus !== undefined && { focus: { x: focus.x, y: focus.y } }),
     ...(trim !== undefined && { trim: { startMs: trim.startMs, endMs: trim.endMs } }),
     ...(coverAtMs !== undefined && { coverAtMs }),
+    ...(coverId !== undefined && { coverId }),
   };
 }
 
 /** The choices in a few words: `Cropped, trimmed to 0:07, cover at 0:02.5`; empty where nothing was chosen. */
 export function choicesInWords(choices: MediaChoices, words: { moment: (ms: number) => string }): string {
-  const { fit, trim, coverAtMs } = choices;
+  const { fit, trim, coverAtMs, coverId } = choices;
   const said = [
     fit === 'crop' && 'cropped where the shape is not accepted',
     fit === 'pad' && 'bars where the shape is not accepted',
     trim && `trimmed to ${words.moment(trim.startMs)} to ${words.moment(trim.endMs)}`,
     coverAtMs !== undefined && `cover at ${words.moment(coverAtMs)}`,
+    coverId !== undefined && 'an image of its own as cover',
   ].filter((one) => typeof one === 'string');
   const sentence = said.join(', ');
   return sentence.charAt(0).toUpperCase() + sentence.slice(1);

@@ -2,6 +2,7 @@ import { Button, Group, Slider, Text } from '@mantine/core';
 import classes from './adjust.module.css';
 import { type Span } from './choices.js';
 import { MomentInput } from './moment-input.js';
+import { OwnCover } from './own-cover.js';
 import { momentInWords } from './words.js';
 
 interface CoverPartProps {
@@ -12,12 +13,18 @@ interface CoverPartProps {
   onCover: (ms: number | undefined) => void;
   /** The moment that somebody is at. */
   onMoment: (ms: number) => void;
+  /** Whose library images are taken from. */
+  workspaceId: string;
+  /** An image in place of a frame. */
+  coverId: string | undefined;
+  onOwnCover: (coverId: string | undefined) => void;
 }
 
 const STEP_MS = 100;
 
-/** The frame that stands for a video before it is played. */
-export function CoverPart({ durationMs, trim, coverAtMs, onCover, onMoment }: CoverPartProps) {
+/** What stands for a video before it is played: a frame of it, or an image. */
+export function CoverPart(props: CoverPartProps) {
+  const { durationMs, trim, coverAtMs, onCover, onMoment, workspaceId, coverId, onOwnCover } = props;
   const { startMs, endMs } = trim ?? { startMs: 0, endMs: durationMs };
   const choose = (ms: number) => {
     const inside = Math.min(endMs, Math.max(startMs, ms));
@@ -31,7 +38,7 @@ export function CoverPart({ durationMs, trim, coverAtMs, onCover, onMoment }: Co
           Cover
         </Text>
         <Text size="xs" c="dimmed" className="tabular">
-          {coverAtMs === undefined ? 'ClickPost chooses' : `The frame at ${momentInWords(coverAtMs)}`}
+          {chosenInWords(coverAtMs, coverId)}
         </Text>
       </Group>
       <Slider
@@ -54,9 +61,18 @@ export function CoverPart({ durationMs, trim, coverAtMs, onCover, onMoment }: Co
           </Button>
         )}
       </Group>
+      <Text size="sm" mt="md" mb="xs">
+        Or an image of its own:
+      </Text>
+      <OwnCover workspaceId={workspaceId} coverId={coverId} onCover={onOwnCover} />
       <Text size="xs" c="dimmed" mt="xs">
-        It counts where a network lets one choose the cover.
+        It counts where a network lets one choose the cover; which these are is said beside the video.
       </Text>
     </section>
   );
+}
+
+function chosenInWords(coverAtMs: number | undefined, coverId: string | undefined): string {
+  if (coverId !== undefined) return 'An image of its own';
+  return coverAtMs === undefined ? 'ClickPost chooses' : `The frame at ${momentInWords(coverAtMs)}`;
 }

@@ -11,7 +11,7 @@ const VIDEO: PlayerLook = {
   family: 'player',
   // YouTube tells of no number. Its web page was seen to fold a description after three lines, 2026-11.
   fold: { characters: 200, lines: 3 },
-  unfold: '…more',
+  unfold: 'more',
   link: same,
   mention: same,
   details: VIDEO_DETAILS,

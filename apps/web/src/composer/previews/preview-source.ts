@@ -30,7 +30,7 @@ export type PreviewFacts = Pick<Media, 'kind' | 'width' | 'height' | 'durationMs
 /** What a channel gets of a file, as far as a preview draws it. */
 export type PreviewPlan = Pick<
   PlannedMedia,
-  'channelId' | 'segment' | 'mediaId' | 'output' | 'action' | 'width' | 'height' | 'durationMs' | 'rendition'
+  'channelId' | 'segment' | 'mediaId' | 'output' | 'action' | 'width' | 'height' | 'durationMs' | 'rendition' | 'cover'
 >;
 
 /** From where previews get what an item does not hold. */

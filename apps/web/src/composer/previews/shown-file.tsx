@@ -22,13 +22,13 @@ export function useSeenFiles(files: readonly MediaItem[], channelId: string, seg
   const { address, useFacts, usePlans } = usePreviewSource();
   const plans = usePlans().filter((plan) => plan.channelId === channelId && plan.segment === segment);
   const facts = useFacts(files.map(({ id }) => id));
-  return files.map(({ id, altText }, index) => {
+  return files.map(({ id, altText, coverId }, index) => {
     const known = facts[index];
     const plan = plans.find(({ mediaId, action }) => mediaId === id && action !== 'refuse');
     const { width, height } = (plan && isSized(plan) ? plan : known) ?? { width: 0, height: 0 };
     return {
       ...{ id, altText, facts: known, plan },
-      address: address(id, 800),
+      address: address(hasOwnCover(plan) ? (coverId ?? id) : id, 800),
       name: altText.trim() === '' ? `${nameOf(known)} ${index + 1}, not described yet` : altText,
       shape: width > 0 && height > 0 ? width / height : undefined,
     };
@@ -72,6 +72,11 @@ export function shapeWithin(shape: number | undefined, [tallest, widest]: readon
 
 function nameOf(facts: PreviewFacts | undefined): string {
   return facts?.kind === 'video' ? 'Video' : 'Image';
+}
+
+/** Whether the channel shows the image that was chosen as the cover. */
+function hasOwnCover(plan: PreviewPlan | undefined): boolean {
+  return plan?.cover?.action === 'keep' || plan?.cover?.action === 'render';
 }
 
 function isSized({ width, height }: PreviewPlan): boolean {

@@ -33,6 +33,8 @@ export function TallPost({ item, look }: { item: PreviewItem; look: TallLook }) 
   const details = detailsOf(look.details, content.settings);
   const most = look.isCarousel ? channel.limits.media.maxCount : 1;
   const files = useSeenFiles(content.media.slice(0, most), channel.id, 0);
+  // Photos have a title there, videos have none.
+  const title = look.isCarousel && files[0]?.facts?.kind === 'video' ? undefined : details.title;
   const comment = supports.firstComment ? content.firstComment.trim() : '';
   const who = authorsInWords(shown, details);
   return (
@@ -70,7 +72,7 @@ export function TallPost({ item, look }: { item: PreviewItem; look: TallLook }) 
                 <Avatar name={shown} />
                 <strong>{who}</strong>
               </span>
-              {details.title !== undefined && <strong>{details.title}</strong>}
+              {title !== undefined && <strong>{title}</strong>}
               <FoldedText text={sentText(content, channel.limits.text)} look={look} isLarge={false} />
               <Facts details={details} music={look.music && `${look.music} · ${shown}`} />
               <Notes details={details} />
