@@ -2,6 +2,7 @@ import { jest } from '@jest/globals';
 import { Readable } from 'node:stream';
 import { PlatformRegistry } from '#platforms';
 import { type PublicationRecord } from '#publishing';
+import { publicationSummary } from '../../apps/api/src/publications/views.js';
 import { type EngineParts } from '../support/engine-parts.js';
 import { TestEngine, type TestTenant } from '../support/engine.js';
 import { DEVELOPING, FilmNetwork, NOTE, SOON_GONE, WITH_NOTE } from './film-network.platform.js';
@@ -107,6 +108,30 @@ describe('a network that publishes by the last part of a file', () => {
       expect((await segment(id)).accepted).not.toBeNull();
     });
 
+    it('rule 6: is written with the acceptance, or neither is: a crash in between leaves an unknown outcome', async () => {
+      const { id } = await withFile(text());
+      const invitation = await worker.invite(id);
+      await engine.owner.query(`
+        create function crash() returns trigger language plpgsql as $$ begin raise exception 'crashed'; end $$;
+        create trigger crash before update of accepted on segments for each row when (new.accepted is not null)
+          execute function crash();`);
+      try {
+        await worker.runner.run(invitation);
+      } finally {
+        await engine.owner.query('drop trigger crash on segments; drop function crash()');
+      }
+      expect(await engine.find(id)).toMatchObject({ state: 'committing', accepted_at: null });
+      expect((await segment(id)).accepted).toBeNull();
+      await engine.owner.query('update publications set leased_until = now() where id = $1', [id]);
+      await engine.owner.query('update publications set lease = null, leased_until = null where id = $1', [id]);
+      await engine.settle(id);
+      await worker.carryOut(id);
+      network.finish(text());
+      expect((await worker.carryOut(id)).state).toBe('published');
+      expect(network.asked).toEqual([null, null]);
+      expect(engine.shown(word())).toEqual([text()]);
+    });
+
     it('rule 6: after a lost answer there is none', async () => {
       const { id } = await withFile(text());
       engine.sandbox.faults.add({ operation: 'commit', kind: 'accept-then-reset' });
@@ -158,7 +183,7 @@ describe('a network that publishes by the last part of a file', () => {
     });
 
     it('rule 5: what ran out while its instant was waited for is made anew and not sent', async () => {
-      const { id } = await engine.publication(tenant, channel, `${word()} ${SOON_GONE}`, { dueIn: 4 });
+      const { id } = await engine.publication(tenant, channel, `${word()} ${SOON_GONE}`, { dueIn: 7 });
       await worker.carryOut(id);
       const done = await worker.carryOut(id);
       expect(done.state).toBe('published');
@@ -171,6 +196,7 @@ describe('a network that publishes by the last part of a file', () => {
       const { id } = await withFile(`${word()} ${WITH_NOTE}`);
       expect(await worker.carryOut(id)).toMatchObject({ state: 'published', note: NOTE });
       expect((await engine.log(id)).at(-1)).toMatchObject({ kind: 'published', evidence: { note: NOTE } });
+      expect(publicationSummary(await engine.find(id))).toMatchObject({ note: NOTE });
     });
 
     it('is that of the first message that has one', async () => {
@@ -185,6 +211,7 @@ describe('a network that publishes by the last part of a file', () => {
     it('is learnt by a look as well, and is not there where the network says nothing', async () => {
       const quiet = await withFile(`${word()} quiet`);
       expect(await worker.carryOut(quiet.id)).toMatchObject({ state: 'published', note: null });
+      expect(publicationSummary(await engine.find(quiet.id))).not.toHaveProperty('note');
       const { id } = await withFile(`${word()} ${DEVELOPING}`);
       await worker.carryOut(id);
       network.finish(`${word()} ${DEVELOPING}`);

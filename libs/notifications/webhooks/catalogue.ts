@@ -98,7 +98,7 @@ export const EVENT_TYPES = {
     example: { ...publication, state: 'scheduled', failure: FAILURE, nextAt: '2027-03-01T09:05:00.000Z' },
   },
   'publication.published': {
-    when: 'A publication is visible on its platform.',
+    when: 'A publication is visible on its platform; `note` says what people still have to do about it, where there is something.',
     example: { ...publication, state: 'published', permalink: 'https://mastodon.example/@northroast/109' },
   },
   'publication.failed': {

@@ -34,7 +34,7 @@ export const PROTOCOL_RULES: readonly ProtocolRule[] = [
     where: [`${PUBLISHING}/runner/fence`, `${PUBLISHING}/runner/gates`, `${PUBLISHING}/runner/delivery`],
   },
   {
-    says: 'After the fence only a receipt is success and only a refusal that the manifest lists is failure; every other answer, and none, is an unknown outcome. What the network says it accepted is looked at until it is shown or rejected, and never sent again. What it calls a duplicate is evidence: kept with the message until its next request, and for the look to judge whether it is this very post.',
+    says: 'After the fence only a receipt is success and only a refusal that the manifest lists is failure; every other answer, and none, is an unknown outcome. What the network says it accepted is kept with what it calls that, looked at until it is shown or rejected, and never sent again. A file that breaks while it is sent leaves an unknown outcome; one that could not be opened was not sent. What it calls a duplicate is evidence: kept with the message until its next request, and for the look to judge whether it is this very post.',
     where: [`${PUBLISHING}/runner/delivery`, `${PUBLISHING}/runner/refusals`],
   },
   {
