@@ -10,8 +10,9 @@ import {
 import { type End } from './failures.js';
 import { videoOf } from './videos.js';
 
-/** One short look more before somebody else's post gets its turn. */
+/** One short look more before somebody else's post gets its turn, while it is fresh: every look costs a unit. */
 const INLINE_PAUSE_MS = 200;
+const FRESH_MS = 5_000;
 /** When to look again, by how long it has taken: each look costs a unit of the quota, and long videos take hours. */
 const LOOK_AGAIN: readonly { untilMs: number; afterMs: number }[] = [
   { untilMs: 10_000, afterMs: 3_000 },
@@ -51,7 +52,7 @@ export async function endOfProcessing(
     if (end !== 'working') return end;
     const age = ctx.now().getTime() - Date.parse(at);
     if (age >= patience) return { status: 'never' };
-    if (look > 1) throw new StillProcessing(progressIn(video), whenToLook(ctx, age));
+    if (look > 1 || age >= FRESH_MS) throw new StillProcessing(progressIn(video), whenToLook(ctx, age));
     await pause(INLINE_PAUSE_MS);
   }
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type JsonObject, readSandboxImage, type SandboxAnswer, type SandboxRequest } from '#platforms/core';
 import { callerWithChannel, MAY_CHANGE, MAY_READ, MAY_UPLOAD } from './access.js';
 import { badRequest, forbidden, ok, partsOf, problem, requireQuery, stamp, videoNotFound } from './answers.js';
@@ -88,9 +89,10 @@ export function updateVideo(state: State, request: SandboxRequest): SandboxAnswe
   const status = parts.includes('status') ? allowedPrivacy(state, statusIn(json), video) : undefined;
   const changed: Video = { ...video, snippet, ...(status && { status }) };
   state.videos.set(video.id, changed);
-  if (video.shown) showAgain(state, changed);
+  // What changes nothing is not seen.
+  if (video.shown && !isDeepStrictEqual(changed, video)) showAgain(state, changed);
   // For the first time: also where its owner wants to be the only one who sees it, and said so.
-  else if (status && status.privacyStatus === statusIn(json).privacyStatus) showFirst(state, changed);
+  else if (!video.shown && status && status.privacyStatus === statusIn(json).privacyStatus) showFirst(state, changed);
   return ok(videoNode(state, changed, ['id', ...parts]));
 }
 
