@@ -1,4 +1,5 @@
 import { isJsonObject, type Json, type JsonObject, type VisiblePost } from '#platforms/core';
+import { moreFacts, titleOf } from './more-facts.js';
 import { AUDIENCES } from './looks.js';
 
 /** What a practice network tells of a post beside its text and files, in the words of its feed. */
@@ -31,6 +32,11 @@ const FORMATS: Readonly<Record<string, string>> = {
   article: 'Article',
   document: 'Document',
   poll: 'Poll',
+  short: 'Short',
+  photos: 'Photos',
+  draft: 'Draft',
+  event: 'Event',
+  offer: 'Offer',
 };
 const DIGEST = /^[0-9a-f]{64}$/;
 
@@ -42,7 +48,7 @@ export function shownDetails({ details = {} }: Pick<VisiblePost, 'details'>): Sh
     ...defined('format', FORMATS[text('format') ?? '']),
     ...defined('location', text('location') ?? boardOf(details)),
     ...defined('topic', text('topicTag')),
-    ...defined('title', text('title') ?? text('question')),
+    ...defined('title', text('title') ?? text('question') ?? titleOf(details)),
     ...defined('warning', text('spoilerText')),
     ...defined('spoiler', spoilerOf(details)),
     ...defined('poster', cover !== undefined && DIGEST.test(cover) ? cover : undefined),
@@ -67,7 +73,6 @@ function factsOf(details: JsonObject): (string | undefined)[] {
     sentence('Sound', text('audioName')),
     cover !== undefined && !DIGEST.test(cover) ? `Cover at ${cover}` : undefined,
     ...['replyControl', 'replySettings', 'visibility'].map((name) => AUDIENCES[(text(name) ?? '').toLowerCase()]),
-    text('audience') === 'only you' ? 'Seen by nobody but its creator' : undefined,
     text('description'),
     pollEnds(details['pollMinutes']),
     sentence('Quotes', text('quotes')),
@@ -77,6 +82,7 @@ function factsOf(details: JsonObject): (string | undefined)[] {
     text('trial') === undefined ? undefined : 'Trial reel',
     details['aiGenerated'] === true ? 'AI info' : undefined,
     details['paidPartnership'] === true ? 'Paid partnership' : undefined,
+    ...moreFacts(details),
   ];
 }
 

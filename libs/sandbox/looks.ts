@@ -37,6 +37,18 @@ export const NETWORKS: Readonly<Record<string, NetworkLook>> = {
     formats: { pin: 'gallery', carousel: 'gallery', video: 'gallery' },
     strip: true,
   },
+  tiktok: {
+    name: 'TikTok',
+    color: '#111111',
+    formats: { video: 'tall', draft: 'tall', photos: 'gallery' },
+    strip: true,
+  },
+  youtube: { name: 'YouTube', color: '#c00000', formats: { short: 'tall', video: 'gallery' } },
+  'google-business': {
+    name: 'Google Business Profile',
+    color: '#1967d2',
+    formats: { standard: 'gallery', event: 'gallery', offer: 'gallery' },
+  },
   bluesky: { name: 'Bluesky', color: '#0a5fce', formats: {} },
   mastodon: { name: 'Mastodon', color: '#563acc', formats: {} },
 };

@@ -97,4 +97,42 @@ describe('the page of practice posts', () => {
     expect(shown).toContain('12,345 bytes');
     expect(shown).not.toContain('<img');
   });
+
+  it('tells of a video who sees it and what is switched off, and how large it is where nobody keeps it', () => {
+    const large = { contentType: 'video/mp4', bytes: 1_000_000_000, digest: 'v' };
+    const youtube = {
+      ...{ format: 'video', title: 'Rye at six', audience: 'whoever has the link', madeForKids: true },
+      ...{ tags: ['rye', 'sour dough'], playlists: ['Cakes'], synthetic: true, license: 'creativeCommon' },
+    };
+    const shown = show(post('1', { platform: 'youtube', media: [large], details: youtube }));
+    for (const words of [
+      ...['YouTube · Video', 'A video of 1.0 GB', 'Rye at six', 'Seen by whoever has the link', 'Made for kids'],
+      ...['Tags: rye, sour dough', 'In the playlist: Cakes', 'Altered or synthetic content', 'Creative Commons'],
+    ]) {
+      expect(shown).toContain(words);
+    }
+    expect(shown).not.toContain('/media/v');
+    const tiktok = { format: 'draft', audience: 'inbox', comments: false, duet: true, promotionalContent: true };
+    const draft = show(post('2', { platform: 'tiktok', media: [file('a')], details: tiktok }));
+    for (const words of ['TikTok · Draft', 'who has yet to post it', 'No comments', 'Promotional content']) {
+      expect(draft).toContain(words);
+    }
+    expect(draft).not.toContain('No duets');
+  });
+
+  it('tells of an offer when it holds, where it is redeemed, and which button it has', () => {
+    const schedule = {
+      ...{ startDate: { year: 2026, month: 12, day: 1 }, startTime: {} },
+      ...{ endDate: { year: 2026, month: 12, day: 31 }, endTime: { hours: 23, minutes: 59 } },
+    };
+    const offer = { couponCode: 'RYE-2', redeemOnlineUrl: 'https://example.com/redeem', termsConditions: 'One each' };
+    const details = { format: 'offer', event: { title: 'Two for one', schedule }, offer, button: 'ORDER' };
+    const shown = show(post('1', { platform: 'google-business', details }));
+    for (const words of [
+      ...['Google Business Profile · Offer', 'Two for one', '2026-12-01 00:00 to 2026-12-31 23:59', 'Coupon: RYE-2'],
+      ...['Redeemed at: https://example.com/redeem', 'Terms: One each', 'Button: Order online'],
+    ]) {
+      expect(shown).toContain(words);
+    }
+  });
 });

@@ -16,7 +16,7 @@ import { join } from 'node:path';
 import { type SandboxUpload } from '#platforms/core';
 
 /** What is larger is not shown in the feed: it would have to be kept as long as the post is. */
-const MAX_SHOWN_BYTES = 64 * 1024 * 1024;
+export const MAX_SHOWN_BYTES = 64 * 1024 * 1024;
 const BLOCK_BYTES = 1024 * 1024;
 
 /** Files that come in parts, each under a name, in a directory of their own. */
