@@ -37,6 +37,10 @@ export class Authors {
 
   /** The request that publishes a container has no text: it is known by the account that it is for. */
   private aimed(fault: PlannedFault, post: PlannedPost): PlannedFault {
+    if (isNameless(fault, post)) {
+      const { match: _, ...anyOne } = fault;
+      return anyOne;
+    }
     const isOfContainer =
       fault.platform === 'threads' || (fault.platform === 'instagram' && fault.match === markOf(post.text));
     if (fault.operation !== 'commit' || !isOfContainer) return fault;
@@ -281,6 +285,12 @@ export class Authors {
     const wait = this.begun + at - performance.now();
     if (wait > 0) await sleep(wait);
   }
+}
+
+/** The request that publishes a video on these is its last part, or says who may see it: whichever comes next is hit. */
+function isNameless({ operation, platform, match }: PlannedFault, { text, parts }: PlannedPost): boolean {
+  const isOfVideo = (platform === 'tiktok' || platform === 'youtube') && parts[0]?.video === true;
+  return operation === 'commit' && isOfVideo && match === markOf(text);
 }
 
 /** A time was chosen that has passed. */

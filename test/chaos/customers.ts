@@ -38,9 +38,9 @@ const NOTICED_MS = 2_500;
 /** Organizations that are set up at the same time. */
 const AT_ONCE = 6;
 const PICTURES = [
-  { width: 320, height: 200, background: '#a03020' },
-  { width: 200, height: 320, background: '#206080' },
-  { width: 256, height: 256, background: '#208040' },
+  { width: 480, height: 300, background: '#a03020' },
+  { width: 300, height: 480, background: '#206080' },
+  { width: 320, height: 320, background: '#208040' },
 ];
 
 /** The organizations of a run, with their channels and pictures. */
@@ -143,8 +143,11 @@ export class Customers {
         return;
       }
       case 'pinterest':
+      case 'tiktok':
         expectStatus(await ask('POST', `${at}/expire`, { json: { user: account, refresh: isForGood } }), 204);
         return;
+      case 'google-business':
+      case 'youtube':
       case 'x': {
         const json = { person: login.name, ...(!isForGood && { only: 'access' }) };
         expectStatus(await ask('POST', `${at}/revoke`, { json }), 204);
@@ -194,7 +197,7 @@ export class Customers {
       logins.set(key, known);
       const next = known.free.shift();
       if (!next) throw new Error(`${key} has no further channel.`);
-      const settings = network === 'pinterest' ? await boardOf(owner, next.id) : {};
+      const settings = await settingsOn(network, owner, next.id);
       to[index] = { id: next.id, network, account: name, owner, organization, login: known.login, settings };
     }
   }
@@ -240,11 +243,14 @@ export class Customers {
         return post({ platform: 'webhook', credentials: { name: login.name, url, secret: this.webhookSecret } });
       }
       case 'facebook':
+      case 'google-business':
       case 'instagram':
       case 'linkedin':
       case 'pinterest':
       case 'threads':
-      case 'x': {
+      case 'tiktok':
+      case 'x':
+      case 'youtube': {
         const { network: platform, way } = login;
         const begun = await post({ platform, practice: true, ...(way !== undefined && { way }) });
         if (begun.status !== 201) return begun;
@@ -252,6 +258,20 @@ export class Customers {
         return ask('GET', back.href, { headers: { accept: 'application/json' }, signal });
       }
     }
+  }
+}
+
+/** What a network wants to be told with every post. */
+async function settingsOn(network: Network, owner: Customer, channel: string): Promise<Channel['settings']> {
+  switch (network) {
+    case 'pinterest':
+      return boardOf(owner, channel);
+    case 'tiktok':
+      return { privacy: 'PUBLIC_TO_EVERYONE', musicConsent: true };
+    case 'youtube':
+      return { title: 'Chaos', madeForKids: 'no', privacy: 'public' };
+    default:
+      return {};
   }
 }
 

@@ -240,6 +240,9 @@ export class Installation {
       SECRET_KEY,
       // Where networks fetch files from, and send people and news to.
       PUBLIC_URL: `http://127.0.0.1:${this.proxies.pulls.port}`,
+      // Else nobody could see what is published there.
+      TIKTOK_AUDITED: 'audited',
+      YOUTUBE_AUDITED: 'audited',
       SANDBOX: 'on',
       SANDBOX_URL: this.addresses.sandboxUrl,
       SANDBOX_TOKEN: TOKEN,

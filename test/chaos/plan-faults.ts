@@ -4,7 +4,8 @@ import { type Random } from './random.js';
 
 /** The networks that every run publishes to: all that there are. */
 export const NETWORKS = [
-  ...(['bluesky', 'facebook', 'instagram', 'linkedin', 'mastodon', 'pinterest', 'threads', 'webhook', 'x'] as const),
+  ...(['bluesky', 'facebook', 'google-business', 'instagram', 'linkedin', 'mastodon'] as const),
+  ...(['pinterest', 'threads', 'tiktok', 'webhook', 'x', 'youtube'] as const),
 ] as const;
 export type Network = (typeof NETWORKS)[number];
 
@@ -23,13 +24,16 @@ export interface PlannedFault {
 const LATEST_MS: Readonly<Record<Network, number>> = {
   bluesky: 1_500,
   facebook: 15_000,
+  'google-business': 13_000,
   instagram: 9_000,
   linkedin: 9_000,
   mastodon: 4_000,
   pinterest: 13_000,
   threads: 7_000,
+  tiktok: 13_000,
   webhook: 3_000,
   x: 13_000,
+  youtube: 7_000,
 };
 
 /** Later than a hold and its end, and as soon as a short run needs it. */

@@ -14,7 +14,10 @@ const TWIN_AFTER_MS = [2_000, 4_000] as const;
 const TWIN_FAULT_AHEAD_MS = 600;
 /** An unknown outcome on one of these networks takes so long to settle, and its channel waits for it. */
 const SETTLES_MS = 35_000;
-const SETTLING: ReadonlySet<Network> = new Set(['facebook', 'instagram', 'linkedin', 'pinterest', 'threads', 'x']);
+const SETTLING: ReadonlySet<Network> = new Set([
+  ...(['facebook', 'google-business', 'instagram', 'linkedin', 'pinterest'] as const),
+  ...(['threads', 'tiktok', 'x', 'youtube'] as const),
+]);
 /** A run that is shorter than this has no outcomes to wait for there but those of its situations. */
 const SHORT_MS = 30_000;
 /** Where posts can have others below them. */
@@ -24,8 +27,11 @@ const COMMENTED: ReadonlySet<Network> = new Set(['linkedin']);
 /** Where there are reels. */
 const REELED: ReadonlySet<Network> = new Set(['facebook', 'instagram']);
 /** Where an ordinary post may be a video. */
-const FILMED: ReadonlySet<Network> = new Set(['linkedin', 'pinterest', 'threads', 'x']);
-const PICTURED: ReadonlySet<Network> = new Set(['instagram', 'pinterest']);
+const FILMED: ReadonlySet<Network> = new Set(['linkedin', 'pinterest', 'threads', 'tiktok', 'x', 'youtube']);
+/** Where a post needs an image where it has no video. */
+const PICTURED: ReadonlySet<Network> = new Set(['instagram', 'pinterest', 'tiktok']);
+/** Where a post has one image at the most. */
+const OF_ONE_IMAGE: ReadonlySet<Network> = new Set(['google-business', 'pinterest']);
 const LONGEST_THREAD = 4;
 /** A twin is one of so many posts that were planned last. */
 const TWINS_AMONG = 200;
@@ -101,7 +107,7 @@ function isFree(post: PlannedPost, posts: readonly PlannedPost[]): boolean {
 }
 
 function planPost({ random, free: channels, windowMs }: Stage, number: number, left: number): PlannedPost {
-  const chosen = chooseChannels(random, channels, Math.min(left, random.chance(0.8) ? 1 : 2));
+  const chosen = together(chooseChannels(random, channels, Math.min(left, random.chance(0.8) ? 1 : 2)), channels);
   const due = Math.round(random.between(FIRST_DUE_MS, windowMs));
   const at = Math.max(0, due - Math.round(random.between(4_500, 25_000)));
   const networks = chosen.map((index) => channels[index]?.network ?? 'webhook');
@@ -115,10 +121,21 @@ function planPost({ random, free: channels, windowMs }: Stage, number: number, l
   };
 }
 
+/** YouTube shares its posts with those alone that take its videos. */
+function together(chosen: number[], channels: readonly PlannedChannel[]): number[] {
+  const networks = chosen.map((index) => channels[index]?.network ?? 'webhook');
+  const isShared = !networks.includes('youtube') || networks.every((network) => FILMED.has(network));
+  return isShared ? chosen : chosen.slice(0, 1);
+}
+
 /** What a post on these networks is made of. */
 function planContent(random: Random, networks: readonly Network[]): Pick<PlannedPost, 'parts' | 'format'> {
   const all = (kind: ReadonlySet<Network>) => networks.every((network) => kind.has(network));
   if (all(REELED) && random.chance(0.3)) return { parts: [withVideo()], format: 'reel' };
+  if (networks.includes('youtube')) {
+    const isCommented = networks.length === 1 && random.chance(0.4);
+    return { parts: [withVideo(), ...(isCommented ? [{ kind: 'comment' as const, images: 0 }] : [])] };
+  }
   if (all(COMMENTED) && random.chance(0.4)) {
     return { parts: [...planParts(random, false), { kind: 'comment', images: 0 }] };
   }
@@ -132,20 +149,21 @@ export function withVideo(): PlannedPart {
   return { kind: 'post', images: 0, video: true };
 }
 
-/** Instagram has no posts without a picture, and Pinterest none without one or with two. */
+/** As many images as these networks take; YouTube takes a video alone. */
 export function withMedia([first, ...rest]: PlannedPart[], networks: readonly Network[]): PlannedPart[] {
   if (!first) return rest;
+  if (networks.includes('youtube')) return [withVideo(), ...rest];
   const least = networks.some((network) => PICTURED.has(network)) ? 1 : 0;
-  const most = networks.includes('pinterest') ? 1 : Infinity;
+  const most = networks.some((network) => OF_ONE_IMAGE.has(network)) ? 1 : Infinity;
   return [{ ...first, images: Math.min(most, Math.max(least, first.images)) }, ...rest];
 }
 
-/** One message, or a thread of two to four, with or without a first comment. */
-export function planParts(random: Random, isThread: boolean): PlannedPart[] {
+/** One message, or a thread of up to four, with or without a first comment. @param least messages of a thread, without a comment */
+export function planParts(random: Random, isThread: boolean, least = 1): PlannedPart[] {
   const images = (share: number) => (random.chance(share) ? random.whole(1, 2) : 0);
   const post: PlannedPart = { kind: 'post', images: images(0.3) };
   if (!isThread) return [post];
-  const length = random.whole(1, LONGEST_THREAD);
+  const length = random.whole(least, LONGEST_THREAD);
   const replies = Array.from({ length: length - 1 }, (): PlannedPart => ({ kind: 'reply', images: images(0.2) }));
   const hasComment = length === 1 || random.chance(0.4);
   return [post, ...replies, ...(hasComment ? [{ kind: 'comment' as const, images: 0 }] : [])];

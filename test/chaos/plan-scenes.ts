@@ -51,6 +51,8 @@ interface Scene {
 
 /** How long an unknown outcome on Facebook keeps its channel busy; the scenes that wait for one begin early. */
 const FACEBOOK_SETTLES_MS = 36_000;
+/** Every run has one thread of at least so many messages. */
+const LONG_THREAD = 3;
 const ONE_MESSAGE: PlannedPart = { kind: 'post', images: 0 };
 
 /** The situations by name; `--focus` makes a run of one alone. */
@@ -63,7 +65,7 @@ export const SCENES = {
   threads: { size: 1, every: 15, play: thread },
   /** Facebook, which takes no key, does what it was asked and does not say so. */
   'unknown-outcome': { size: 1, every: 20, play: unknownOutcome },
-  /** X, LinkedIn and Pinterest take no key either: they do what they were asked, at once or late, and say nothing, or no. */
+  /** Most others take no key either: they do what they were asked, at once or late, and say nothing, or no. */
   unanswered: { size: 1, every: 20, play: unanswered },
   /** X and LinkedIn are asked twice for the same, and say that it is there: it is another publication's. */
   duplicates: { size: 2, every: 60, play: duplicates },
@@ -213,7 +215,7 @@ function sharedAccounts(channels: readonly PlannedChannel[]): [number, number][]
 function thread(stage: Stage, due: number, place: number): Disturbance[] {
   const { random } = stage;
   const network: Network = place % 2 === 0 ? 'mastodon' : 'bluesky';
-  const parts = [...planParts(random, true), { kind: 'comment' as const, images: 0 }];
+  const parts = [...planParts(random, true, place === 0 ? LONG_THREAD : 1), { kind: 'comment' as const, images: 0 }];
   // The first comment is there once, and there is always a middle to aim at.
   const whole = parts.filter(({ kind }, index) => kind !== 'comment' || index === parts.length - 1);
   if (whole.length === 2) whole.splice(1, 0, { kind: 'reply', images: 0 });
@@ -231,12 +233,12 @@ function unknownOutcome(stage: Stage, due: number, place: number): Disturbance[]
   return [];
 }
 
-const UNANSWERED: readonly Network[] = ['x', 'linkedin', 'pinterest'];
+const UNANSWERED: readonly Network[] = ['x', 'linkedin', 'pinterest', 'tiktok', 'google-business', 'youtube'];
 
 function unanswered(stage: Stage, due: number, place: number): Disturbance[] {
   const network = UNANSWERED[place % UNANSWERED.length] ?? 'x';
   const round = Math.floor(place / UNANSWERED.length);
-  const parts: readonly PlannedPart[] = network === 'pinterest' ? withImage() : belowPost(network, round);
+  const parts = partsOn(network, round);
   const post = stage.add({ channels: [channelOf(stage, network, round)], due, parts: [...parts] });
   const kinds = [acceptedOn, hangingOn, deniedOn, lateOn, lostOn];
   // Of a thread the last part, and every other time the post itself.
@@ -245,10 +247,20 @@ function unanswered(stage: Stage, due: number, place: number): Disturbance[] {
   return [];
 }
 
-/** By turns a post alone, and one with something below it. */
-function belowPost(network: Network, round: number): PlannedPart[] {
-  if (round % 2 === 0) return [ONE_MESSAGE];
-  return [ONE_MESSAGE, { kind: network === 'x' ? 'reply' : 'comment', images: 0 }];
+/** By turns a post alone, and one with something below it, where there is such a thing; on TikTok a video and photos. */
+function partsOn(network: Network, round: number): PlannedPart[] {
+  const isPlain = round % 2 === 0;
+  switch (network) {
+    case 'pinterest':
+    case 'google-business':
+      return withImage();
+    case 'tiktok':
+      return isPlain ? [withVideo()] : withImage();
+    case 'youtube':
+      return isPlain ? [withVideo()] : [withVideo(), { kind: 'comment', images: 0 }];
+    default:
+      return isPlain ? [ONE_MESSAGE] : [ONE_MESSAGE, { kind: network === 'x' ? 'reply' : 'comment', images: 0 }];
+  }
 }
 
 function duplicates(stage: Stage, due: number, place: number): Disturbance[] {

@@ -22,7 +22,10 @@ it.each(['40', '200', '5000'])(
   (publications) => {
     const { channels } = makePlan(readOptions(['--publications', publications]));
     expect(new Set(channels.map(({ network }) => network))).toEqual(
-      new Set(['bluesky', 'facebook', 'instagram', 'linkedin', 'mastodon', 'pinterest', 'threads', 'webhook', 'x']),
+      new Set([
+        ...['bluesky', 'facebook', 'google-business', 'instagram', 'linkedin', 'mastodon'],
+        ...['pinterest', 'threads', 'tiktok', 'webhook', 'x', 'youtube'],
+      ]),
     );
     expect(channels.length).toBeGreaterThanOrEqual(Number(publications) / 10);
   },
@@ -61,7 +64,7 @@ it.each(['1', '2', '3', '4', '5'])('with seed %s writes threads and first commen
   const { posts, channels } = plan('--seed', seed);
   const threads = posts.filter(({ parts }) => parts.length > 1);
   const networks = threads.flatMap((post) => post.channels.map((channel) => channels[channel]?.network));
-  const able = ['bluesky', 'linkedin', 'mastodon', 'threads', 'x'];
+  const able = ['bluesky', 'linkedin', 'mastodon', 'threads', 'x', 'youtube'];
   expect(networks.filter((network) => !able.includes(network ?? ''))).toEqual([]);
   expect(networks).toEqual(expect.arrayContaining(['bluesky', 'mastodon']));
   expect(threads.some(({ parts }) => parts.filter(({ kind }) => kind === 'reply').length > 1)).toBe(true);

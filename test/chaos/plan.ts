@@ -81,7 +81,7 @@ const LEAST_WINDOW_MS = 16_000;
 const LEAST_FOCUS_MS = 3_000;
 /** At least one channel for every ten publications; in short runs more, so that order inside a channel hides nothing. */
 const PUBLICATIONS_PER_CHANNEL = 8;
-const FEW_CHANNELS = 9;
+const FEW_CHANNELS = 12;
 const ENOUGH_CHANNELS = 24;
 /** In a run about one situation, each of these has channels of its own. */
 const FOCUS_CHANNELS = 24;
@@ -95,7 +95,9 @@ const APPROVING_NETWORKS: readonly Network[] = ['webhook', 'mastodon', 'bluesky'
 /** Facebook is where a doubled request shows: it takes no key of ours. */
 const ORDER: readonly Network[] = [
   ...(['facebook', 'bluesky', 'instagram', 'mastodon', 'x', 'linkedin', 'threads', 'pinterest', 'webhook'] as const),
+  ...(['tiktok', 'youtube', 'google-business'] as const),
   ...(['facebook', 'instagram', 'x', 'linkedin', 'bluesky', 'threads', 'mastodon', 'pinterest', 'facebook'] as const),
+  ...(['youtube', 'google-business', 'tiktok'] as const),
 ];
 /** Ways of connecting that are taken in turns: Instagram's own sign-in and Facebook's, a page of an organization and a member. */
 const WAYS: Readonly<Partial<Record<Network, readonly string[]>>> = {

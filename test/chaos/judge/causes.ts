@@ -71,13 +71,15 @@ function isTwin({ dues }: Case): boolean {
 
 /**
  * Whether the network's documentation offers no way to know: of twins on networks that are read back by what a post says,
- * which of them it is; of what hangs below a member's post on LinkedIn, anything, as members' posts may not be read.
+ * which of them it is (on TikTok photos alone); of what hangs below a member's post on LinkedIn, anything, as members' posts may not be read.
  */
 function isUnknowable(one: Case): boolean {
   const { network, way, parts } = one.intent;
   switch (network) {
-    case 'x':
+    case 'google-business':
     case 'pinterest':
+    case 'tiktok':
+    case 'x':
       return isTwin(one);
     case 'linkedin':
       return way === 'member' && (isTwin(one) || parts.some(({ kind }) => kind === 'comment'));

@@ -251,7 +251,14 @@ describe('unexplained', () => {
     });
   const fault: RequestRecord = {
     ...{ platform: 'facebook', operation: 'prepare', method: 'POST', path: '/graph/v26.0/1/photos' },
-    ...{ at: new Date(DUE - 500).toISOString(), status: 400, bytes: 0, delivered: true, shown: [], fault: 'refuse-bad-request' },
+    ...{
+      at: new Date(DUE - 500).toISOString(),
+      status: 400,
+      bytes: 0,
+      delivered: true,
+      shown: [],
+      fault: 'refuse-bad-request',
+    },
   };
 
   it('accepts a failure whose last answer was an injected one', () => {

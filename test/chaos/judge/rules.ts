@@ -18,6 +18,9 @@ const EARLY_MS = 100;
 /** A fence is a short transaction, and its entry is dated when that begins. */
 const FENCE_MS = 250;
 
+/** Networks that have no descriptions of images. */
+const WITHOUT_DESCRIPTIONS: ReadonlySet<string> = new Set(['google-business', 'tiktok']);
+
 /** Whether it says at the end why it is not visible. */
 const SAYS_WHY = new Set(['failed', 'held', 'unconfirmed']);
 
@@ -91,7 +94,9 @@ function versionProblem(one: Case, post: VisiblePost, part: number): Finding | u
   const described = post.media.map(({ altText = '' }) => altText);
   const { images = 0, video = false } = intent.parts[part] ?? {};
   // Nobody describes the video.
-  const wanted = video ? [''] : Array.from({ length: images }, (_, image) => altTextOf(intent.text, image, part));
+  const wantedOf = (image: number) =>
+    WITHOUT_DESCRIPTIONS.has(intent.network) ? '' : altTextOf(intent.text, image, part);
+  const wanted = video ? [''] : Array.from({ length: images }, (_, image) => wantedOf(image));
   const isSame = described.length === wanted.length && described.every((text, index) => text === wanted[index]);
   if (!isSame) return `it shows [${described.join(', ')}] instead of its ${video ? 'video' : 'images'}`;
   return undefined;

@@ -30,13 +30,13 @@ export const VARIANTS: readonly Variant[] = [
     patches: [
       {
         module: `${RUNNER}/delivery`,
-        find: `const fence = await this.fence(possession, open, segment);`,
+        find: `const fence = await this.fence(possession, open, segment, ready);`,
         replace: `const fence = { outcome: 'passed' };`,
       },
       {
         module: `${RUNNER}/delivery`,
         find: `return this.recording.record(possession, open, segment,`,
-        replace: `await this.fence(possession, open, segment);
+        replace: `await this.fence(possession, open, segment, ready);
         return this.recording.record(possession, open, segment,`,
       },
     ],
