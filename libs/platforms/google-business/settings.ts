@@ -43,7 +43,7 @@ const BUTTONS = [
 
 const TIMED = { setting: 'format', values: [EVENT, OFFER] } as const;
 const OFFERED = { setting: 'format', values: [OFFER] } as const;
-const AT_THE_PLACE = 'As the clocks at the place show it.';
+const AT_THE_PLACE = 'Enter the time as the clocks at the place show it.';
 
 /** The settings of a post. An event lasts from a day and time to another: "It must contain all fields to be valid." */
 export const SETTINGS: readonly FormField[] = [
