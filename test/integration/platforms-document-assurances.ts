@@ -1,3 +1,4 @@
+import { UNCHECKED as NOT_IN_PACKAGES } from '../support/google-unchecked.js';
 import { UNCHECKED } from '../support/meta-unchecked.js';
 import { UNCHECKED as UNDESCRIBED } from '../support/openapi-unchecked.js';
 
@@ -19,6 +20,9 @@ const conformance = (id: string): string =>
 const CHAOS =
   'Whole installations that are killed, cut off and misled while they publish to the practice networks: `test/real/chaos-whole.spec.ts`.';
 
+const large = (id: string): string =>
+  `A video of 1 GB, sent by real workers that are killed, cut off and refused ten times: \`test/faults/large-upload-${id}.spec.ts\`.`;
+
 const SDK = `Meta's own SDK for Node, version 24.0.1: every request and every answer of the practice network against its objects, fields and edges; parameters by the names in the SDK for Python, version 25.0.2: \`test/real/meta-requests.spec.ts\`.`;
 
 /** By the platforms' ids. */
@@ -37,6 +41,14 @@ export const ASSURANCES: Readonly<Record<string, Assurance>> = {
     unchecked: notDescribed('facebook'),
     unknowable:
       'where several posts of the same words and files appeared since the attempt that no publication owns, or one that differs in its link or photos. A video, a reel or a story is found by its own id.',
+  },
+  'google-business': {
+    checked: [conformance('google-business'), packages('google-business'), CHAOS],
+    unchecked: notInPackages('google-business'),
+    unknowable:
+      'where the answer was lost and several posts of the same text, kind, title and times appeared at the place since the attempt that no publication owns.',
+    channels:
+      'Places that Google lets have no posts, as most hotels of chains and those that are not verified, are not offered.',
   },
   instagram: {
     checked: [conformance('instagram'), SDK, CHAOS],
@@ -75,6 +87,15 @@ export const ASSURANCES: Readonly<Record<string, Assurance>> = {
     unknowable:
       'where a container counts as published and no post of the profile can be told to be the one that it became.',
   },
+  tiktok: {
+    checked: [conformance('tiktok'), large('tiktok'), CHAOS],
+    unchecked:
+      'all requests, answers and codes of errors: TikTok describes its Content Posting API in its documentation alone, and has no machine-readable description or library of it. So nothing but our own reading stands behind the names and types of fields (creator_info, init of videos and photos, status, list of videos), the headers and statuses of uploads in parts (among them what an answer 416 says), the reasons for which a post fails, how long processing and review take, and the limits of each account by day. The live service, and the review of an app.',
+    unknowable:
+      'of photos, and of videos that TikTok fetches by their address, whose publishing request was not answered: public ones are looked for in the list of the account’s videos, and where several fit, or the post is not public or a draft, nobody can tell. An uploaded video has its publish_id before, and is always found.',
+    channels:
+      'Each account says before every post who may see it, and whether comments, duets and stitches are allowed.',
+  },
   webhook: {
     checked: [conformance('webhook'), CHAOS],
     unchecked: 'receivers of other makers.',
@@ -93,7 +114,27 @@ export const ASSURANCES: Readonly<Record<string, Assurance>> = {
       'where several posts that say the same, with as many files and below the same post, appeared since the attempt that no publication owns.',
     channels: 'Only accounts with X Premium have longer texts, larger videos, and can change a published post.',
   },
+  youtube: {
+    checked: [conformance('youtube'), packages('youtube'), large('youtube'), CHAOS],
+    unchecked: notInPackages('youtube'),
+    unknowable:
+      'of first comments alone, where several of the same words are below the video. A video has its id before it is published, and is always found.',
+  },
 };
+
+function packages(id: 'youtube' | 'google-business'): string {
+  const named = {
+    youtube: '`@googleapis/youtube` 35.0.0',
+    'google-business':
+      '`@googleapis/mybusinessaccountmanagement` 7.0.1 and `@googleapis/mybusinessbusinessinformation` 8.0.2',
+  }[id];
+  return `Google's own packages (${named}): every request of accounts, places and videos, and every answer of the practice network, with its parameters, fields and types: \`test/real/google/${id}.spec.ts\`.`;
+}
+
+function notInPackages(id: keyof typeof NOT_IN_PACKAGES): string {
+  const listed = Object.entries(NOT_IN_PACKAGES[id]).map(([request, why]) => `\n  - \`${request}\`: ${why}`);
+  return `the live service. What Google's packages have nothing about, and where it is described instead:${listed.join('')}`;
+}
 
 function openapi(id: string, version: string): string {
   return `The official description of its API (OpenAPI, version ${version}): every request, and every answer of the practice network, with its status, sign-in, fields and refusals: \`test/real/openapi/${id}.spec.ts\`.`;
