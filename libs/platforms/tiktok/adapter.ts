@@ -1,4 +1,5 @@
 import { type PlatformAdapter } from '#platforms/core';
+import { callbacks } from './callbacks.js';
 import { classify } from './classify.js';
 import { listChannels, oauth, refresh, revoke } from './connect.js';
 import { terms } from './creator.js';
@@ -26,5 +27,6 @@ export const adapter: PlatformAdapter<PreparedPost> = {
   refresh,
   revoke,
   terms,
+  callbacks,
   discard,
 };

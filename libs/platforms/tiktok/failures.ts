@@ -100,7 +100,7 @@ export const KNOWN: Readonly<Record<string, KnownFailure>> = {
   url_ownership_unverified: known(
     'permission',
     "This installation's address is not verified at TikTok, which therefore fetches no photos or videos from it.",
-    'Ask the operator to verify the address of PUBLIC_URL under "URL properties" of the app at TikTok, then retry.',
+    'Ask the operator to verify the address that files are served from (PUBLIC_URL) under "URL properties" of the app at TikTok, then retry.',
     TRANSFER_DOCS,
   ),
   privacy_level_option_mismatch: known(
@@ -304,7 +304,7 @@ export function tooLongForAccount(long: number, most: number): Failure {
 export const NOT_PUBLIC: Failure = {
   ...known(
     'media',
-    'TikTok fetches photos from this ClickPost installation, which has no public https address.',
+    'TikTok fetches these files from this ClickPost installation, which has no public https address.',
     'Ask the operator to set PUBLIC_URL to an address that can be reached from everywhere by https and is verified at TikTok.',
     TRANSFER_DOCS,
   ),

@@ -45,9 +45,8 @@ export const POST_LIMITS: PlatformLimits = {
     image: {
       types: ['image/jpeg', 'image/webp'],
       maxBytes: 20 * MEGABYTE,
-      // "Maximum 1080p": 1080 by 1920, which ever way it stands. A square of the shorter side is within it either way.
-      maxPixels: 1_080 * 1_920,
-      maxWidth: 1_920,
+      // "Maximum 1080p", which ever way that is meant: an upright photo is what the app shows.
+      maxWidth: 1_080,
       maxHeight: 1_920,
     },
     video,
