@@ -37,6 +37,11 @@ describe('what a channel can do', () => {
     expect(abilitySummary(limits)).toBe('300 characters · 4 images · link');
   });
 
+  it('names videos where there are no images', () => {
+    const video = { types: ['video/mp4'], maxBytes: 1_000_000 } as unknown as NonNullable<typeof limits.media.video>;
+    expect(abilitySummary({ ...limits, media: { maxCount: 1, video } })).toBe('300 characters · 1 video · link');
+  });
+
   it('never rounds a size up', () => {
     expect(sizeOf(750_000)).toBe('750 kB');
     expect(sizeOf(16 * 1024 * 1024)).toBe('16.7 MB');

@@ -54,8 +54,13 @@ export function abilitiesOf(limits: Limits, capabilities: Capabilities): Ability
 
 /** The same in a few words. */
 export function abilitySummary({ text, media, link }: Limits): string {
+  const files = (count: number, one: string) => `${count} ${one}${count === 1 ? '' : 's'}`;
   const images =
-    media.image && media.maxCount > 0 ? `${media.maxCount} ${media.maxCount === 1 ? 'image' : 'images'}` : 'no images';
+    media.image && media.maxCount > 0
+      ? files(media.maxCount, 'image')
+      : media.video && media.maxCount > 0
+        ? files(media.maxVideos ?? 1, 'video')
+        : 'no images';
   return [
     `${count.format(text.max)} ${text.unit === 'bytes' ? 'bytes' : 'characters'}`,
     images,

@@ -1,6 +1,6 @@
 import { Badge, Checkbox, Text, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { useState } from 'react';
+import { memo, useCallback, useDeferredValue, useEffect, useRef, useState } from 'react';
 import { allChosen, matching, type Place, toggle, toggleAll } from './place-choice.js';
 import classes from './places.module.css';
 
@@ -16,7 +16,13 @@ interface PlaceChooserProps {
 /** The places that an account reaches, to choose among: by search, all at once, or one by one. */
 export function PlaceChooser({ places, chosen, onChange }: PlaceChooserProps) {
   const [search, setSearch] = useState('');
-  const shown = matching(places, search);
+  // There may be hundreds: what is typed comes first, then the list.
+  const shown = matching(places, useDeferredValue(search));
+  const latest = useRef({ chosen, onChange });
+  useEffect(() => {
+    latest.current = { chosen, onChange };
+  });
+  const toggleOne = useCallback((id: string) => latest.current.onChange(toggle(id, latest.current.chosen)), []);
   const open = shown.filter(({ isChannel }) => !isChannel);
   const standing = allChosen(shown, chosen);
   return (
@@ -52,11 +58,7 @@ export function PlaceChooser({ places, chosen, onChange }: PlaceChooserProps) {
         <ul className={classes['list']} tabIndex={0} aria-label="Places">
           {shown.map((place) => (
             <li key={place.id}>
-              <Choice
-                place={place}
-                isChosen={chosen.has(place.id)}
-                onToggle={() => onChange(toggle(place.id, chosen))}
-              />
+              <Choice place={place} isChosen={chosen.has(place.id)} onToggle={toggleOne} />
             </li>
           ))}
         </ul>
@@ -65,14 +67,21 @@ export function PlaceChooser({ places, chosen, onChange }: PlaceChooserProps) {
   );
 }
 
-function Choice({ place, isChosen, onToggle }: { place: Place; isChosen: boolean; onToggle: () => void }) {
+interface ChoiceProps {
+  place: Place;
+  isChosen: boolean;
+  onToggle: (id: string) => void;
+}
+
+/** Drawn anew only where it changed itself. */
+const Choice = memo(function Choice({ place, isChosen, onToggle }: ChoiceProps) {
   const { name, notes, isChannel, shared } = place;
   return (
     <Checkbox
       classNames={{ body: classes['choice'] ?? '', labelWrapper: classes['words'] ?? '' }}
       checked={isChosen || isChannel}
       disabled={isChannel}
-      onChange={onToggle}
+      onChange={() => onToggle(place.id)}
       label={
         <>
           <span className={classes['name']}>{name}</span>
@@ -86,4 +95,4 @@ function Choice({ place, isChosen, onToggle }: { place: Place; isChosen: boolean
       description={[...notes, ...(shared ? ['another workspace publishes there'] : [])].join(' · ') || undefined}
     />
   );
-}
+});

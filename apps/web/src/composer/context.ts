@@ -92,6 +92,15 @@ export function networkName({ channel, platform }: Pick<SelectedChannel, 'channe
   return platform?.name ?? channel.platform;
 }
 
+/** A channel beside a file: by its network, as brands are called the same everywhere, and by its own name where that says more. */
+export function fileChannel(
+  id: string,
+  selected: readonly SelectedChannel[],
+): { name: string; platform: string } | undefined {
+  const item = selected.find(({ channel }) => channel.id === id);
+  return item && { name: channelTitle(item, selected), platform: item.channel.platform };
+}
+
 /** What a channel is called where several of one network may be chosen. */
 export function channelTitle(selected: SelectedChannel, all: readonly SelectedChannel[]): string {
   const isAlone = all.filter(({ channel }) => channel.platform === selected.channel.platform).length === 1;

@@ -6,7 +6,7 @@ import { AdjustDialog } from '../media/adjust-dialog.js';
 import { choicesOf } from '../media/choices.js';
 import { PlatformIcon } from '../ui/platform-icon.js';
 import classes from './composer.module.css';
-import { useComposer } from './context.js';
+import { fileChannel, useComposer } from './context.js';
 import { type MediaItem, type Message } from './draft.js';
 import { usePlansOf } from './media-changes.js';
 
@@ -60,7 +60,7 @@ export function MediaButtons({ item, message, at, index, count, name, media, onM
 type AdjustButtonProps = Pick<MediaButtonsProps, 'item' | 'message' | 'at' | 'name'> & { media: Media };
 
 function AdjustButton({ item, message, at, name, media }: AdjustButtonProps) {
-  const { dispatch, channels, workspace } = useComposer();
+  const { dispatch, selected, workspace } = useComposer();
   const [isOpen, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const plans = usePlansOf(item, at);
@@ -85,7 +85,7 @@ function AdjustButton({ item, message, at, name, media }: AdjustButtonProps) {
           choices={choicesOf(item)}
           plans={plans}
           channelOf={(id) => {
-            const channel = channels.find((one) => one.id === id);
+            const channel = fileChannel(id, selected);
             return channel && { name: channel.name, sign: <PlatformIcon platform={channel.platform} size={15} /> };
           }}
           onApply={(choices) => dispatch({ type: 'adjust-media', id: item.id, choices, ...message })}

@@ -6,7 +6,7 @@ import { choicesInWords } from '../media/choices.js';
 import { coversInWords } from '../media/covers.js';
 import { momentInWords } from '../media/words.js';
 import { PlatformIcon } from '../ui/platform-icon.js';
-import { useCalmComposer } from './context.js';
+import { fileChannel, useCalmComposer } from './context.js';
 import { type MediaItem } from './draft.js';
 
 /** What the channels concerned get of a file of one message. @param at among the further parts; undefined = the post itself */
@@ -26,10 +26,10 @@ export function usePlansOf(item: MediaItem, at: number | undefined): readonly Pl
 
 /** What was chosen for a file, and what will be changed of it for each channel. */
 export function MediaChanges({ item, at }: { item: MediaItem; at: number | undefined }) {
-  const { channels } = useCalmComposer();
+  const { selected } = useCalmComposer();
   const plans = usePlansOf(item, at);
   const groups = groupChanges(plans);
-  const covers = coversInWords(plans, (id) => channels.find((one) => one.id === id)?.name ?? 'a channel');
+  const covers = coversInWords(plans, (id) => fileChannel(id, selected)?.name ?? 'a channel');
   const chosen = choicesInWords(item, { moment: momentInWords });
   return (
     <>
@@ -46,7 +46,7 @@ export function MediaChanges({ item, at }: { item: MediaItem; at: number | undef
       <ChangeList
         groups={groups}
         channelOf={(id) => {
-          const channel = channels.find((one) => one.id === id);
+          const channel = fileChannel(id, selected);
           return channel && { name: channel.name, sign: <PlatformIcon platform={channel.platform} size={15} /> };
         }}
       />

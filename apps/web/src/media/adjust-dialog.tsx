@@ -39,13 +39,22 @@ export function AdjustDialog({
 }: AdjustDialogProps) {
   const isNarrow = useMediaQuery(`(max-width: ${NARROW_PX - 1}px)`);
   const [next, setNext] = useState(choices);
+  const [isPicking, setPicking] = useState(false);
   // The moment that the pictures show while something is moved.
   const [atMs, setAtMs] = useState(choices.coverAtMs ?? choices.trim?.startMs ?? 0);
   const isVideo = media.kind === 'video' && media.durationMs !== undefined;
   const fit = next.fit ?? 'pad';
   const change = (part: Partial<MediaChoices>) => setNext((before) => ({ ...before, ...part }));
   return (
-    <Modal opened onClose={onClose} title={`Adjust ${name}`} size="xl" fullScreen={isNarrow === true}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={`Adjust ${name}`}
+      size="xl"
+      fullScreen={isNarrow === true}
+      // What lies above it is closed first.
+      closeOnEscape={!isPicking}
+    >
       <div className={classes['layout']}>
         <FocusStage
           media={media}
@@ -76,6 +85,8 @@ export function AdjustDialog({
                 onMoment={setAtMs}
                 workspaceId={workspaceId}
                 coverId={next.coverId}
+                isPicking={isPicking}
+                onPicking={setPicking}
                 onOwnCover={(coverId) => setNext((before) => ownCovered(before, coverId))}
               />
             </Stack>

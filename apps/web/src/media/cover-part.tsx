@@ -2,10 +2,10 @@ import { Button, Group, Slider, Text } from '@mantine/core';
 import classes from './adjust.module.css';
 import { type Span } from './choices.js';
 import { MomentInput } from './moment-input.js';
-import { OwnCover } from './own-cover.js';
+import { OwnCover, type OwnCoverProps } from './own-cover.js';
 import { momentInWords } from './words.js';
 
-interface CoverPartProps {
+interface CoverPartProps extends Pick<OwnCoverProps, 'workspaceId' | 'coverId' | 'isPicking' | 'onPicking'> {
   durationMs: number;
   trim: Span | undefined;
   coverAtMs: number | undefined;
@@ -13,10 +13,7 @@ interface CoverPartProps {
   onCover: (ms: number | undefined) => void;
   /** The moment that somebody is at. */
   onMoment: (ms: number) => void;
-  /** Whose library images are taken from. */
-  workspaceId: string;
   /** An image in place of a frame. */
-  coverId: string | undefined;
   onOwnCover: (coverId: string | undefined) => void;
 }
 
@@ -24,7 +21,7 @@ const STEP_MS = 100;
 
 /** What stands for a video before it is played: a frame of it, or an image. */
 export function CoverPart(props: CoverPartProps) {
-  const { durationMs, trim, coverAtMs, onCover, onMoment, workspaceId, coverId, onOwnCover } = props;
+  const { durationMs, trim, coverAtMs, onCover, onMoment, onOwnCover, ...own } = props;
   const { startMs, endMs } = trim ?? { startMs: 0, endMs: durationMs };
   const choose = (ms: number) => {
     const inside = Math.min(endMs, Math.max(startMs, ms));
@@ -38,7 +35,7 @@ export function CoverPart(props: CoverPartProps) {
           Cover
         </Text>
         <Text size="xs" c="dimmed" className="tabular">
-          {chosenInWords(coverAtMs, coverId)}
+          {chosenInWords(coverAtMs, own.coverId)}
         </Text>
       </Group>
       <Slider
@@ -64,7 +61,7 @@ export function CoverPart(props: CoverPartProps) {
       <Text size="sm" mt="md" mb="xs">
         Or an image of its own:
       </Text>
-      <OwnCover workspaceId={workspaceId} coverId={coverId} onCover={onOwnCover} />
+      <OwnCover {...own} onCover={onOwnCover} />
       <Text size="xs" c="dimmed" mt="xs">
         It counts where a network lets one choose the cover; which these are is said beside the video.
       </Text>

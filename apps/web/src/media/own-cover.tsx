@@ -13,16 +13,20 @@ import { useUploader } from './use-uploader.js';
 /** Still images that a cover can be made of. */
 const IMAGES = 'image/jpeg,image/png,image/webp';
 
-interface OwnCoverProps {
+/** What an image as the cover is chosen with. */
+export interface OwnCoverProps {
+  /** Whose library images are taken from. */
   workspaceId: string;
   coverId: string | undefined;
   /** Undefined = none. */
   onCover: (coverId: string | undefined) => void;
+  /** Whether the library is open above the dialog that this stands in. */
+  isPicking: boolean;
+  onPicking: (isPicking: boolean) => void;
 }
 
 /** An image that stands for a video in place of a frame of it: from the library, or uploaded here. */
-export function OwnCover({ workspaceId, coverId, onCover }: OwnCoverProps) {
-  const [isOpen, setOpen] = useState(false);
+export function OwnCover({ workspaceId, coverId, onCover, isPicking, onPicking }: OwnCoverProps) {
   const buttons = useRef<HTMLDivElement>(null);
   const coming = useComing(workspaceId, onCover);
   const take = (id: string | undefined) => {
@@ -53,7 +57,7 @@ export function OwnCover({ workspaceId, coverId, onCover }: OwnCoverProps) {
           size="xs"
           variant="default"
           leftSection={<IconLibraryPhoto size={16} aria-hidden />}
-          onClick={() => setOpen(true)}
+          onClick={() => onPicking(true)}
         >
           Cover from the library
         </Button>
@@ -71,12 +75,12 @@ export function OwnCover({ workspaceId, coverId, onCover }: OwnCoverProps) {
       </Group>
       <MediaPicker
         workspaceId={workspaceId}
-        opened={isOpen}
-        onClose={() => setOpen(false)}
+        opened={isPicking}
+        onClose={() => onPicking(false)}
         max={1}
         kind="image"
         onPick={([media]) => {
-          setOpen(false);
+          onPicking(false);
           if (media) take(media.id);
         }}
       />
