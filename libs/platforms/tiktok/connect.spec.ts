@@ -111,14 +111,14 @@ describe('what was allowed', () => {
     const ctx = await practice.account({ scopes: ['user.info.basic', 'video.upload'] });
     const [channel] = await adapter.listChannels(ctx);
     expect(channel).not.toHaveProperty('handle');
-    expect(channel).not.toHaveProperty('withoutSettings');
     const terms = await adapter.terms?.(ctx);
     expect(terms).toEqual({ settings: { format: { options: [{ value: 'draft', label: 'Draft' }] } } });
   });
 
-  it('may be posts alone: there is no format to choose', async () => {
+  it('may be posts alone', async () => {
     const ctx = await practice.account({ scopes: ['user.info.basic', 'video.publish'] });
-    expect(await adapter.listChannels(ctx)).toMatchObject([{ withoutSettings: ['format'] }]);
+    const { settings } = (await adapter.terms?.(ctx)) ?? {};
+    expect(settings?.format).toEqual({ options: [{ value: 'post', label: 'Post' }] });
   });
 });
 

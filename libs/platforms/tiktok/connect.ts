@@ -110,8 +110,6 @@ export async function listChannels(ctx: AccountContext): Promise<ChannelInfo[]> 
       ...(handle !== undefined && { handle, details: { username: handle } }),
       ...(url !== undefined && { url }),
       ...(avatarUrl !== undefined && { avatarUrl }),
-      // Without the permission for drafts there is one format, and nothing to choose.
-      ...(!isGranted(ctx, 'video.upload') && { withoutSettings: ['format'] }),
     },
   ];
 }

@@ -111,6 +111,8 @@ function settingTerms(ctx: AccountContext, { privacy, off }: Creator): Record<st
   ]);
   return {
     privacy: { options: PRIVACY.filter(({ value }) => offered.includes(value)) },
+    // What the permissions do not hold is no choice of today's, and refused in words by `prepare` as well.
+    ...(!isGranted(ctx, 'video.upload') && { format: { options: optionsOf('post') } }),
     ...(Object.fromEntries(unavailable) as Record<string, SettingTerms>),
   };
 }
