@@ -4,7 +4,7 @@ import { listChannels, oauth, refresh, revoke } from './connect.js';
 import { manifest } from './manifest.js';
 import { configured } from './options.js';
 import { findPlaylists } from './playlists.js';
-import { commit, discard, edit, prepare, type Prepared, remove } from './publish.js';
+import { commit, discard, discardSteps, edit, prepare, type Prepared, remove } from './publish.js';
 import { needs } from './quota.js';
 import { reconcile } from './reconcile.js';
 import { validate } from './validate.js';
@@ -30,4 +30,5 @@ export const adapter: PlatformAdapter<Prepared> = {
   edit,
   remove,
   discard,
+  discardSteps,
 };

@@ -81,7 +81,14 @@ describe('the sign-in', () => {
     const { credentials } = await practice.connect();
     await practice.order('revoke', { person: PERSON });
     const ctx = { ...practice.context(), credentials, channelDetails: {} };
-    expect(await failureOf(adapter.refresh?.(ctx))).toMatchObject({ kind: 'auth', platformCode: 'invalid_grant' });
+    const [inProduction, inTesting] = [
+      await failureOf(adapter.refresh?.(ctx)),
+      await failureOf(adapter.refresh?.({ ...ctx, options: { publishing: 'testing' } })),
+    ];
+    expect(inProduction).toMatchObject({ kind: 'auth', platformCode: 'invalid_grant' });
+    expect(inProduction.message).not.toMatch(/7 days/);
+    expect(inTesting).toMatchObject({ kind: 'auth', platformCode: 'invalid_grant' });
+    expect(inTesting.message).toMatch(/7 days/);
   });
 });
 

@@ -9,9 +9,9 @@ import {
   PlatformFailure,
   stringField,
 } from '#platforms/core';
-import { type Caller, googleLogin, refreshGoogle, revokeGoogle } from '#platforms/google';
+import { type Caller, googleErrorOf, googleLogin, refreshGoogle, revokeGoogle } from '#platforms/google';
 import { callYouTube, idField } from './api.js';
-import { NO_CHANNEL } from './failures.js';
+import { ENDED_IN_TESTING, NO_CHANNEL } from './failures.js';
 import { UNVERIFIED_LIMITS } from './limits.js';
 import { manifest, SCOPES } from './manifest.js';
 
@@ -28,8 +28,16 @@ export const oauth = googleLogin({
   },
 });
 
-/** New tokens for old ones. */
-export const refresh = (ctx: AccountContext) => refreshGoogle(ctx, manifest.name);
+/** New tokens for old ones. While the app is in testing, that a sign-in is over has a reason which people should hear. */
+export async function refresh(ctx: AccountContext): ReturnType<typeof refreshGoogle> {
+  try {
+    return await refreshGoogle(ctx, manifest.name);
+  } catch (error) {
+    const isOver = googleErrorOf(error)?.signIn === 'invalid_grant';
+    if (!isOver || ctx.options.publishing !== 'testing') throw error;
+    throw new PlatformFailure({ ...ENDED_IN_TESTING, platformCode: 'invalid_grant' });
+  }
+}
 
 /** Gives the sign-in back. */
 export const revoke = revokeGoogle;

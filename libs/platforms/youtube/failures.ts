@@ -153,6 +153,14 @@ export const NO_CHANNEL = known(
   CHANNEL_DOCS,
 );
 
+/** A sign-in that is over, by an app in testing. https://developers.google.com/identity/protocols/oauth2#expiration */
+export const ENDED_IN_TESTING = known(
+  'auth',
+  'Google no longer accepts this sign-in to YouTube: it ends after 7 days while the app is in testing, or was taken away.',
+  'Reconnect the account; everything scheduled on it is kept. The operator ends this by publishing the app in the Google Cloud console.',
+  'https://developers.google.com/identity/protocols/oauth2#expiration',
+);
+
 /** HTTP 400 with `uploadLimitExceeded`: "try again in 24 hours". */
 export const UPLOAD_LIMIT = known(
   'rate-limit',

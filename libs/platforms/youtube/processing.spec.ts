@@ -89,6 +89,16 @@ describe('processing', () => {
     expect(practice.now().getTime() - again).toBeLessThan(24 * HOUR_MS);
   });
 
+  it('leaves nothing behind of a post that is called off meanwhile', async () => {
+    const steps = new Map<string, Json>();
+    await practice.order('processing', { takesMs: 60_000 });
+    await expect(adapter.prepare(preparing(ctx, [wide], steps), post)).rejects.toThrow(StillProcessing);
+    expect(await practice.videos()).toHaveLength(1);
+    await adapter.discardSteps?.(ctx, Object.fromEntries(steps));
+    await adapter.discardSteps?.(ctx, Object.fromEntries(steps));
+    expect(await practice.videos()).toEqual([]);
+  });
+
   it('says so where somebody deletes the video meanwhile, and uploads it anew by a retry', async () => {
     const steps = new Map<string, Json>();
     await practice.order('processing', { takesMs: 60_000 });

@@ -1,6 +1,7 @@
 import {
   type AccountContext,
   isJsonObject,
+  type JsonObject,
   MalformedAnswerError,
   PlatformFailure,
   type PrepareContext,
@@ -18,7 +19,7 @@ import { type PreparedVideo, receiptOf } from './receipt.js';
 import { isPublished, statusOf } from './resource.js';
 import { settingsOf } from './settings.js';
 import { chooseThumbnail } from './thumbnail.js';
-import { deleteVideo, processedVideo } from './video.js';
+import { deleteVideo, processedVideo, uploadedIn } from './video.js';
 import { videoOf } from './videos.js';
 
 /** What one request makes visible. */
@@ -83,6 +84,15 @@ export async function edit(ctx: AccountContext, { id }: Receipt, text: string): 
   const body = { id, snippet: { ...kept, description: text } };
   const operation = 'change the description of the video';
   await callYouTube(ctx, { operation, method: 'videos.update', query: { part: 'snippet' }, body });
+}
+
+/** Deletes what an upload left that was never prepared to its end: nobody has asked yet for anything else than a private video. */
+export async function discardSteps(ctx: AccountContext, steps: JsonObject): Promise<void> {
+  for (const videoId of uploadedIn(steps)) {
+    const video = await videoOf(ctx, 'look whether the video is still private', videoId, ['status']);
+    const status = video && isJsonObject(video.status) ? video.status : undefined;
+    if (status?.privacyStatus === 'private') await deleteVideo(ctx, videoId);
+  }
 }
 
 /** Deletes a private video that will not be published. One that somebody has made visible since is left alone. */

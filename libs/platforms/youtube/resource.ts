@@ -30,7 +30,8 @@ export function statusOf(draft: SegmentDraft): JsonObject {
 
 /**
  * The same while nobody is to see it. Its statistics are not shown either, which nobody notices of a private video: by that a
- * video that was published as private is told from one that was only uploaded.
+ * video that was published as private is told from one that was only uploaded. Should YouTube not heed it, nothing is lost: such a
+ * video looks the same to everybody before and after the request.
  */
 export function hiddenStatusOf(draft: SegmentDraft): JsonObject {
   return { ...statusOf(draft), privacyStatus: 'private', publicStatsViewable: false };

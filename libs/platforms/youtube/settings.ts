@@ -1,6 +1,6 @@
 import { formatField, type FormField, type JsonObject, lookedUpOf, textsOf } from '#platforms/core';
 import { FORMATS } from './formats.js';
-import { TITLE_MAX } from './limits.js';
+import { TAGS_MAX, TITLE_MAX } from './limits.js';
 import { tidyTags } from './tags.js';
 
 /** Who can see a video. https://developers.google.com/youtube/v3/docs/videos#status.privacyStatus */
@@ -43,8 +43,9 @@ const about: readonly FormField[] = [
     label: 'Tags',
     type: 'texts',
     required: false,
-    maxItems: 100,
-    maxLength: 100,
+    // Each of one letter, with commas between them.
+    maxItems: TAGS_MAX / 2,
+    maxLength: TAGS_MAX,
     help: '500 characters together, with commas between them and quotation marks around those with blanks.',
   },
   {
