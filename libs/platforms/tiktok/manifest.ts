@@ -38,7 +38,7 @@ const DAY_MS = 86_400_000;
 const QUOTAS: Quota[] = [
   // "May vary among creators (typically around 15 posts per day/ creator account)", shared by all apps that post for it.
   { scope: 'channel', what: 'posts of one account', limit: 15, windowMs: DAY_MS, docs: GUIDELINES },
-  { scope: 'channel', what: 'posts of one account in a minute', limit: 6, windowMs: 60_000, docs: DIRECT_DOCS },
+  { scope: 'channel', what: 'posts of one account', limit: 6, windowMs: 60_000, docs: DIRECT_DOCS },
 ];
 
 /** TikTok as data, as it is for an audited app. `configured` says what is different for this installation. */
