@@ -71,16 +71,17 @@ function isTwin({ dues }: Case): boolean {
 
 /**
  * Whether the network's documentation offers no way to know: of twins on networks that are read back by what a post says,
- * which of them it is (on TikTok photos alone); of what hangs below a member's post on LinkedIn, anything, as members' posts may not be read.
+ * which of them it is; of photos on TikTok, anything, as they are in no list; of what hangs below a member's post on LinkedIn, anything, as members' posts may not be read.
  */
 function isUnknowable(one: Case): boolean {
   const { network, way, parts } = one.intent;
   switch (network) {
     case 'google-business':
     case 'pinterest':
-    case 'tiktok':
     case 'x':
       return isTwin(one);
+    case 'tiktok':
+      return parts[0]?.video !== true;
     case 'linkedin':
       return way === 'member' && (isTwin(one) || parts.some(({ kind }) => kind === 'comment'));
     default:
