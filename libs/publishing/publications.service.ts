@@ -243,12 +243,12 @@ export class PublicationsService {
   private async discardPrepared(tx: Transaction, publication: PublicationRecord): Promise<void> {
     await tx.query(
       `with discarded as (
-         select channel_id, organization_id, prepared from segments
-          where publication_id = $1 and prepared is not null and fences = 0),
+         select channel_id, organization_id, prepared, checkpoints from segments
+          where publication_id = $1 and (prepared is not null or checkpoints <> '{}') and fences = 0),
        told as (
          insert into outbox (id, organization_id, topic, payload)
          select gen_random_uuid(), organization_id, '${PREPARED_SET_DISCARDED}',
-                jsonb_build_object('channelId', channel_id, 'prepared', prepared) from discarded)
+                jsonb_build_object('channelId', channel_id, 'prepared', prepared, 'steps', checkpoints) from discarded)
        update segments set set_id = null, set_hash = null, checkpoints = '{}', prepared = null, prepared_until = null,
               budget_used = '{}'
         where publication_id = $1 and fences = 0`,

@@ -10,7 +10,13 @@ import {
   RenditionFinishedHandler,
 } from './dispatch/index.js';
 import { FlowControl, FlowState, FlowUpkeep } from './flow/index.js';
-import { AskedTermsService, BudgetOutlook, ChannelDoor, ChannelLiveService, PublishedPostsService } from './live/index.js';
+import {
+  AskedTermsService,
+  BudgetOutlook,
+  ChannelDoor,
+  ChannelLiveService,
+  PublishedPostsService,
+} from './live/index.js';
 import { PublicationsService } from './publications.service.js';
 import {
   DailyBudgets,

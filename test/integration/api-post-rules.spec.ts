@@ -170,7 +170,7 @@ describe('posts that break rules', () => {
 
     it('nothing stands against a good one', async () => {
       const answer = await practice.as(account).post(posts('/validate')).send(post());
-      expect(answer.body).toEqual({ valid: true, errors: [], media: [], costs: [] });
+      expect(answer.body).toEqual({ valid: true, errors: [], media: [], costs: [], notices: [] });
     });
   });
 });

@@ -4,6 +4,7 @@ import {
   checkLimits,
   classifyByStatus,
   definePlatform,
+  isJsonObject,
   type JsonObject,
   type Platform,
   type PlatformAdapter,
@@ -22,6 +23,8 @@ const DOCS = 'https://cinema.example/docs';
 export const DEVELOPING = '[developing]';
 export const SOON_GONE = '[soon gone]';
 export const WITH_NOTE = '[with note]';
+/** It is never prepared to its end. */
+export const CUTTING = '[cutting]';
 
 export const NOTE = 'It waits at the box office until somebody opens the hall.';
 const ASK_AGAIN_MS = 300;
@@ -73,8 +76,8 @@ const adapter: PlatformAdapter<Prepared> = {
   manifest,
   validate: (draft, own) => checkLimits(draft, own, manifest),
   needs: ({ kind }) => (kind === 'post' ? { reels: 1, units: 60 } : { units: 60 }),
-  prepare: (ctx, draft) =>
-    ctx.step('reel', async () => {
+  prepare: async (ctx, draft) => {
+    const made = await ctx.step('reel', async () => {
       if (draft.kind === 'post') ctx.use('reels', 1);
       ctx.use('units', 10);
       const { body } = await requestJson(ctx.fetch, 'make', `${ctx.endpoints['api']}/reels`, {
@@ -83,7 +86,10 @@ const adapter: PlatformAdapter<Prepared> = {
       });
       const until = body['until'];
       return { reel: stringField(body, 'id', 'make'), ...(typeof until === 'string' && { until }) };
-    }),
+    });
+    if (draft.text.includes(CUTTING)) throw new StillProcessing('Cinema is cutting the film.', soon(ctx.now()));
+    return made;
+  },
   goodUntil: ({ until }) => (until === undefined ? undefined : new Date(until)),
   commit: async (ctx, { reel }) => {
     const [file] = ctx.media;
@@ -119,6 +125,11 @@ const adapter: PlatformAdapter<Prepared> = {
   },
   discard: async (ctx, { reel }) => {
     await requestJson(ctx.fetch, 'discard', `${ctx.endpoints['api']}/reels/${reel}`, { method: 'DELETE' });
+  },
+  discardSteps: async (ctx, { reel }) => {
+    if (!isJsonObject(reel)) return;
+    const id = stringField(reel, 'reel', 'discard');
+    await requestJson(ctx.fetch, 'discard', `${ctx.endpoints['api']}/reels/${id}`, { method: 'DELETE' });
   },
   connect: async (_ctx, { account = '' }) => ({ account: { id: account, name: account }, credentials: {}, scopes: [] }),
   listChannels: async (ctx) => {

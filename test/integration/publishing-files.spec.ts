@@ -1,11 +1,12 @@
 import { jest } from '@jest/globals';
 import { Readable } from 'node:stream';
+import { type OutboxMessage } from '#kernel';
 import { PlatformRegistry } from '#platforms';
-import { type PublicationRecord } from '#publishing';
+import { PreparedSetDiscardedHandler, type PublicationRecord } from '#publishing';
 import { publicationSummary } from '../../apps/api/src/publications/views.js';
 import { type EngineParts } from '../support/engine-parts.js';
 import { TestEngine, type TestTenant } from '../support/engine.js';
-import { DEVELOPING, FilmNetwork, NOTE, SOON_GONE, WITH_NOTE } from './film-network.platform.js';
+import { CUTTING, DEVELOPING, FilmNetwork, NOTE, SOON_GONE, WITH_NOTE } from './film-network.platform.js';
 
 describe('a network that publishes by the last part of a file', () => {
   const network = new FilmNetwork();
@@ -174,6 +175,27 @@ describe('a network that publishes by the last part of a file', () => {
         [channel],
       );
       expect(rows).toMatchObject([{ payload: { prepared: { reel: expect.stringMatching(/^reel/) as string } } }]);
+    });
+
+    it('what was not made to its end is thrown away as well, when the post is called off', async () => {
+      const handler = engine.workers[0]!.get(PreparedSetDiscardedHandler, { strict: false });
+      const tidy = async () => {
+        const { rows } = await engine.owner.query<OutboxMessage>(
+          `delete from outbox where topic = 'prepared-set.discarded' and payload ->> 'channelId' = $1
+           returning id, organization_id as "organizationId", topic, payload`,
+          [channel],
+        );
+        for (const message of rows) await handler.handle(message);
+        return network.reelsOf(word()).map(({ state }) => state);
+      };
+      const { id } = await engine.publication(tenant, channel, `${word()} ${CUTTING}`);
+      expect(await worker.carryOut(id)).toMatchObject({
+        state: 'scheduled',
+        waiting_for: 'Cinema is cutting the film.',
+      });
+      expect(await tidy()).toEqual(['made']);
+      await engine.act(tenant, id, (service, tx, actor, record) => service.cancel(tx, actor, record, 'Not today.'));
+      expect(await tidy()).toEqual(['gone']);
     });
 
     it('is looked at again before it runs out, where its time comes later', async () => {

@@ -219,4 +219,9 @@ export interface PlatformAdapter<P extends JsonObject = JsonObject> {
   remove?(ctx: AccountContext, receipt: Receipt): Promise<void>;
   /** Throws away what a discarded prepared set left on the platform. May fail without harm. */
   discard?(ctx: AccountContext, prepared: P): Promise<void>;
+  /**
+   * The same for a set that was never prepared to its end: by the results of its steps, by their names. Needed where a step
+   * leaves something that does not go away by itself.
+   */
+  discardSteps?(ctx: AccountContext, steps: JsonObject): Promise<void>;
 }

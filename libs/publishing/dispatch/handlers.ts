@@ -2,8 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { PlatformAccess, purseOf, settle } from '#channels';
 import { Database, type OutboxHandler, type OutboxMessage } from '#kernel';
 import { RENDITION_FINISHED } from '#media';
-import { type JsonObject } from '#platforms/core';
-import { PREPARED_SET_DISCARDED } from '../store/index.js';
+import { type DiscardedSet, PREPARED_SET_DISCARDED } from '../store/index.js';
 import { HoldSweep } from './hold-sweep.js';
 
 const TIDY_TIMEOUT_MS = 20_000;
@@ -72,12 +71,15 @@ export class PreparedSetDiscardedHandler implements OutboxHandler {
 
   async handle(message: OutboxMessage): Promise<void> {
     const open = await this.database.engine((tx) => this.access.open(tx, String(message.payload['channelId'])));
-    if (!open?.adapter.discard) return;
-    const prepared = message.payload['prepared'] as JsonObject;
+    if (!open) return;
+    const { adapter } = open;
+    const { prepared, steps } = message.payload as Partial<DiscardedSet>;
+    if (prepared ? !adapter.discard : !steps || !adapter.discardSteps) return;
     const purse = purseOf(open);
     try {
       const context = open.context({ timeoutMs: TIDY_TIMEOUT_MS, spend: purse.spend });
-      await open.adapter.discard(context, prepared);
+      if (prepared) await adapter.discard?.(context, prepared);
+      else if (steps) await adapter.discardSteps?.(context, steps);
     } catch (error) {
       const { kind } = open.adapter.classify(error, new Date());
       if (kind === 'unavailable' || kind === 'rate-limit') throw error;

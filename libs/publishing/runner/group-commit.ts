@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { PlatformAccess, type Spent, writeSpending } from '#channels';
 import { Database, type Transaction } from '#kernel';
-import { type JsonObject } from '#platforms/core';
 import { type Block, FlowControl, type Met, noteMet } from '../flow/index.js';
 import {
   type Change,
   changeAll,
   changeSegments,
+  type DiscardedSet,
   LostPublicationError,
   type Locked,
   PREPARED_SET_DISCARDED,
@@ -30,7 +30,7 @@ export interface Write {
   /** What was met at the channel's server on the way. */
   met?: Met | undefined;
   /** What was prepared and counts no more: the platform is tidied up by a job. */
-  discarded?: readonly JsonObject[] | undefined;
+  discarded?: readonly DiscardedSet[] | undefined;
 }
 
 /** The rows as they are now. */
@@ -142,13 +142,13 @@ async function writeAll(tx: Transaction, writes: readonly Write[], locked: Locke
   });
 }
 
-async function tidyUp(tx: Transaction, publicationId: string, discarded: readonly JsonObject[]): Promise<void> {
+async function tidyUp(tx: Transaction, publicationId: string, discarded: readonly DiscardedSet[]): Promise<void> {
   if (discarded.length === 0) return;
   await tx.query(
     `insert into outbox (id, organization_id, topic, payload)
      select gen_random_uuid(), p.organization_id, '${PREPARED_SET_DISCARDED}',
-            jsonb_build_object('channelId', p.channel_id, 'prepared', d.prepared)
-       from publications p, jsonb_array_elements($2::jsonb) as d(prepared) where p.id = $1`,
+            jsonb_build_object('channelId', p.channel_id) || d.discarded
+       from publications p, jsonb_array_elements($2::jsonb) as d(discarded) where p.id = $1`,
     [publicationId, JSON.stringify(discarded)],
   );
 }

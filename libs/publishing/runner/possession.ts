@@ -8,12 +8,13 @@ import {
   type StoredChannel,
 } from '#channels';
 import { type Database, type Exchange, row, type Transaction } from '#kernel';
-import { type Cost, type Failure, type JsonObject, type Pressure } from '#platforms/core';
+import { type Cost, type Failure, type Pressure } from '#platforms/core';
 import { type Block, contactOf, isServerAway, type Met } from '../flow/index.js';
 import { type HeldReason, type PublicationState } from '../rules/index.js';
 import {
   type Actor,
   type Columns,
+  type DiscardedSet,
   type LogEntry,
   LostPublicationError,
   type PublicationRecord,
@@ -68,7 +69,7 @@ export class Possession {
   /** What was used that has a price, until it is written down. */
   private purse: Purse | undefined;
   /** Prepared sets that count no more, until it is written down. */
-  private readonly discarded: JsonObject[] = [];
+  private readonly discarded: DiscardedSet[] = [];
   private readonly atEnd: (() => void)[] = [];
   record: PublicationRecord;
   readonly segments: SegmentRecord[];
@@ -189,8 +190,9 @@ export class Possession {
   }
 
   /** What was prepared counts no more: with the next change, the platform is to be tidied up. */
-  discard(prepared: JsonObject): void {
-    this.discarded.push(prepared);
+  discard({ prepared, checkpoints }: SegmentRecord): void {
+    if (prepared === null && Object.keys(checkpoints).length === 0) return;
+    this.discarded.push({ prepared, steps: checkpoints });
   }
 
   private pressureBlock(): Block | undefined {

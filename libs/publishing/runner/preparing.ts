@@ -102,7 +102,7 @@ export class Preparing {
   private beginSet(possession: Possession, segment: SegmentRecord): void {
     if (segment.uncertain) throw new HandBack('The key expired a moment ago; it is looked up once more.');
     // What was ever fenced may be visible, and then what was made for it is needed there.
-    if (segment.prepared !== null && segment.fences === 0) possession.discard(segment.prepared);
+    if (segment.fences === 0) possession.discard(segment);
     const set = { set_id: uuid(), set_hash: possession.record.content_hash, checkpoints: {} };
     Object.assign(segment, { ...set, prepared: null, prepared_until: null, budget_used: {} });
   }

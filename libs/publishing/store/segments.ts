@@ -6,6 +6,14 @@ import { type SegmentRecord } from './records.js';
 /** The topic that has what was prepared thrown away on the platform. */
 export const PREPARED_SET_DISCARDED = 'prepared-set.discarded';
 
+/** What was prepared and counts no more, to its end or not. */
+export interface DiscardedSet {
+  /** Null = not to its end. */
+  prepared: JsonObject | null;
+  /** The results of its steps, by their names. */
+  steps: JsonObject;
+}
+
 /** Columns of a segment that a writer may set. */
 type SegmentColumns = Partial<
   Pick<
