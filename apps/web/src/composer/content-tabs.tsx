@@ -19,7 +19,7 @@ import { ThreadSection } from './thread-section.js';
 const ALL = 'all';
 
 /** From so many on a tab is a sign, so that all of them are in sight. */
-const MANY = 6;
+const MANY = 5;
 
 /** What all channels may get. */
 const SHARED: ReadonlySet<Cause['part']> = new Set(['text', 'link', 'media', 'thread', 'comment']);

@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core';
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { ChangeList } from '../media/change-list.js';
 import { groupChanges, type PlannedMedia } from '../media/changes.js';
 import { choicesInWords } from '../media/choices.js';
@@ -25,7 +25,7 @@ export function usePlansOf(item: MediaItem, at: number | undefined): readonly Pl
 }
 
 /** What was chosen for a file, and what will be changed of it for each channel. */
-export function MediaChanges({ item, at }: { item: MediaItem; at: number | undefined }) {
+export const MediaChanges = memo(function MediaChanges({ item, at }: { item: MediaItem; at: number | undefined }) {
   const { selected } = useCalmComposer();
   const plans = usePlansOf(item, at);
   const groups = groupChanges(plans);
@@ -52,4 +52,4 @@ export function MediaChanges({ item, at }: { item: MediaItem; at: number | undef
       />
     </>
   );
-}
+});
