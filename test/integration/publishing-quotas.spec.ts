@@ -19,6 +19,8 @@ const APPS = {
   FACEBOOK_APP_SECRET: 'facebook-secret',
   INSTAGRAM_APP_ID: 'instagram-app',
   INSTAGRAM_APP_SECRET: 'instagram-secret',
+  GOOGLE_APP_ID: 'google-app',
+  GOOGLE_APP_SECRET: 'google-secret',
 };
 
 describe('quotas', () => {
@@ -173,6 +175,24 @@ describe('quotas', () => {
     const soon = (): Date => new Date(Date.now() + MINUTE);
     const ids = (...of: { id: string }[]): string[] => of.map(({ id }) => id).sort();
 
+    /** A real channel of a platform, due now. */
+    const real = async (platform: string, way: string | null): Promise<{ id: string; channelId: string }> => {
+      const made = await due('webhook', `${platform}${way ?? ''}`);
+      const { channelId } = made;
+      await engine.owner.query(
+        `update connections set platform = $2, way = $3, practice = false
+          where id = (select connection_id from channels where id = $1)`,
+        [channelId, platform, way],
+      );
+      await engine.owner.query('update channels set platform = $2, practice = false where id = $1', [
+        channelId,
+        platform,
+      ]);
+      return made;
+    };
+    const limit = (channelId: string, platform: string, way: string | null): Promise<void> =>
+      fence((tx) => flow.block(tx, [{ channelId, platform, practice: false, way, scope: 'app', until: soon() }]));
+
     it('a channel alone, until its time', async () => {
       const [blocked, free] = [await due('webhook', 'blocked'), await due('webhook', 'free')];
       const { channelId } = blocked;
@@ -205,26 +225,10 @@ describe('quotas', () => {
     });
 
     it('what publishes by one app, on whichever network, and nobody who was connected another way', async () => {
-      const real = async (platform: string, way: string | null): Promise<{ id: string; channelId: string }> => {
-        const made = await due('webhook', `${platform}${way ?? ''}`);
-        const { channelId } = made;
-        await engine.owner.query(
-          `update connections set platform = $2, way = $3, practice = false
-            where id = (select connection_id from channels where id = $1)`,
-          [channelId, platform, way],
-        );
-        await engine.owner.query('update channels set platform = $2, practice = false where id = $1', [
-          channelId,
-          platform,
-        ]);
-        return made;
-      };
       const facebook = await real('facebook', null);
       const byFacebook = await real('instagram', 'facebook-login');
       const byInstagram = await real('instagram', 'instagram-login');
       const threads = await real('threads', null);
-      const limit = (channelId: string, platform: string, way: string | null): Promise<void> =>
-        fence((tx) => flow.block(tx, [{ channelId, platform, practice: false, way, scope: 'app', until: soon() }]));
       await limit(facebook.channelId, 'facebook', null);
       expect(await invited()).toEqual(ids(byInstagram, threads));
       const told = await engine.service(FlowState).list(tenant.organizationId);
@@ -236,6 +240,13 @@ describe('quotas', () => {
       await engine.owner.query('update publications set invitation = null, invited_until = null');
       await limit(byInstagram.channelId, 'instagram', 'instagram-login');
       expect(await invited()).toEqual(ids(facebook, byFacebook, threads));
+    });
+
+    it('what one network takes no more of by the day keeps nothing else of its company’s app from going out', async () => {
+      const youtube = await real('youtube', null);
+      const places = await real('google-business', null);
+      await limit(youtube.channelId, 'youtube', null);
+      expect(await invited()).toEqual(ids(places));
     });
 
     it('a limit of practice stops nothing real', async () => {
