@@ -16,7 +16,7 @@ import { isPublished } from './resource.js';
 import { videoOf } from './videos.js';
 
 /** How long a change may not show itself although YouTube took it. */
-const SETTLE_MS = 60_000;
+const SETTLE_MS = 20_000;
 const LOOK_AGAIN_MS = 20_000;
 const READ = 'look at the video';
 
