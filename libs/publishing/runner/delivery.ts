@@ -16,7 +16,7 @@ import { DailyBudgets } from './daily-budgets.js';
 import { failureOf, stillProcessing } from './calls.js';
 import { type FenceResult, StaleSetError } from './fence.js';
 import { exchangesOf, type FenceClosing, Outcomes, ownFault } from './outcomes.js';
-import { largestOf, OwnFiles, uploadMs } from './own-files.js';
+import { lastPartMs, OwnFiles } from './own-files.js';
 import { HandBack, type Possession } from './possession.js';
 import { Preparing } from './preparing.js';
 import { Reconciling } from './reconciling.js';
@@ -228,8 +228,7 @@ export class Delivery {
 
   /** T, and the time for the last part of a file where the one request is that. */
   private commitMs({ adapter }: OpenChannel, { media }: Ready): number {
-    const { commitBytes = 0 } = adapter.manifest;
-    return this.config.publish.timeoutMs + uploadMs(Math.min(commitBytes, largestOf(media)));
+    return this.config.publish.timeoutMs + lastPartMs(adapter.manifest, media);
   }
 
   private async fence(

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { type MediaSource } from '#platforms/core';
+import { type MediaSource, type PlatformManifest } from '#platforms/core';
 
 /** As if two megabits a second were sent: what a request with a file is given beside its own time. */
 const UPLOAD_BYTES_PER_MS = 250;
@@ -12,6 +12,14 @@ export function uploadMs(bytes: number): number {
 /** The largest of these files, in bytes; 0 where there is none. */
 export function largestOf(media: readonly Pick<MediaSource, 'bytes'>[]): number {
   return Math.max(0, ...media.map(({ bytes }) => bytes));
+}
+
+/** How much longer a commit may take that sends the last part of one of these files, in milliseconds. */
+export function lastPartMs(
+  { commitBytes = 0 }: Pick<PlatformManifest, 'commitBytes'>,
+  media: readonly Pick<MediaSource, 'bytes'>[],
+): number {
+  return uploadMs(Math.min(commitBytes, largestOf(media)));
 }
 
 /**
