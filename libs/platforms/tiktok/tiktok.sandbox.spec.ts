@@ -173,6 +173,12 @@ describe('practice TikTok tells', () => {
     expect((await fetch(textIn(data, 'upload_url'), { method: 'PUT', body: 'x' })).status).toBe(404);
   });
 
+  it('who posts, with a picture that is there', async () => {
+    const { data } = await practice.ask(ctx, '/post/publish/creator_info/query/', {});
+    const picture = await fetch(textIn(data, 'creator_avatar_url'));
+    expect([picture.status, picture.headers.get('content-type')]).toEqual([200, 'image/svg+xml']);
+  });
+
   it('the right names of a page that is none', async () => {
     const page = `${practice.sandbox.origin}/tiktok/www/v2/auth/authorize/?client_key=other&response_type=code`;
     const answer = await fetch(page);

@@ -14,7 +14,7 @@ import { changeCreator, endSessions, expire, postDraft, refuse, setPace, verify 
 import { operationOf, receivePart } from './sandbox/parts.js';
 import { beginDraft, beginPhotos, beginPost } from './sandbox/posts.js';
 import { type Category, countCall } from './sandbox/rates.js';
-import { postPage } from './sandbox/show.js';
+import { avatar, postPage } from './sandbox/show.js';
 import { State } from './sandbox/state.js';
 import { cancel, fetchStatus, listVideos } from './sandbox/status.js';
 import { exchange, revoke } from './sandbox/tokens.js';
@@ -43,6 +43,7 @@ function pages(state: State): SandboxRoute[] {
   return [
     route('GET', '/v2/auth/authorize', (_state, request) => showConsent(request)),
     route('POST', '/v2/auth/authorize', submitConsent),
+    route('GET', '/avatar.svg', avatar),
     route('GET', '/:handle/video/:id', postPage),
     route('GET', '/:handle/photo/:id', postPage),
   ];

@@ -96,5 +96,5 @@ export function requireInboxRoom(state: State, { openId }: Person): void {
 }
 
 function avatarOf(state: State): string {
-  return `${state.world.baseUrl}/www/avatar.png`;
+  return `${state.world.baseUrl}/www/avatar.svg`;
 }

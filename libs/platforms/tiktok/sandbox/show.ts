@@ -70,3 +70,11 @@ export function postPage(state: State, { params }: SandboxRequest): SandboxAnswe
   const { name } = state.person(publish.openId);
   return htmlPage('TikTok', name, `<p>${escapeHtml(publish.info.text)}</p>`);
 }
+
+/** The picture of every practice account. */
+export function avatar(): SandboxAnswer {
+  const circle = '<circle cx="24" cy="24" r="24" fill="#25f4ee"/><circle cx="24" cy="20" r="9" fill="#111"/>';
+  const shoulders = '<path d="M8 42a16 14 0 0 1 32 0a24 24 0 0 1-32 0" fill="#111"/>';
+  const body = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 48">${circle}${shoulders}</svg>`;
+  return { status: 200, headers: { 'content-type': 'image/svg+xml' }, body };
+}

@@ -106,7 +106,7 @@ function videoNode(state: State, username: string, publish: Publish, fields: rea
     video_description: info.text,
     share_url: `${state.world.baseUrl}/www/@${username}/video/${postId}?utm_campaign=tt4d_open_api`,
     duration: 1,
-    cover_image_url: `${state.world.baseUrl}/www/avatar.png`,
+    cover_image_url: `${state.world.baseUrl}/www/avatar.svg`,
   };
   return Object.fromEntries(fields.map((field) => [field, node[field] ?? null]));
 }
