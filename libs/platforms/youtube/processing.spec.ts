@@ -62,6 +62,30 @@ describe('processing', () => {
     expect(visible()).toEqual([]);
   });
 
+  it.each([
+    ['failed', /could not convert/],
+    ['terminated', undefined],
+  ])('that is %s by its details ends only where it failed', async (processingStatus, words) => {
+    const { videoId, answer } = { videoId: 'x'.repeat(11), answer: { uploadStatus: 'uploaded' } };
+    const steps = new Map<string, Json>([
+      ['video:1:1:session', { address: '', filename: '', at: '' }],
+      ['video:1:1:sent:1', { videoId }],
+    ]);
+    practice.altered = () => {
+      const processingDetails = { processingStatus, processingFailureReason: 'transcodeFailed' };
+      return Response.json({ items: [{ id: videoId, status: answer, processingDetails }] });
+    };
+    const error: unknown = await adapter
+      .prepare(preparing(ctx, [wide], steps), post)
+      .catch((reason: unknown) => reason);
+    if (words)
+      expect(adapter.classify(error, practice.now())).toMatchObject({
+        kind: 'media',
+        message: expect.stringMatching(words) as string,
+      });
+    else expect(error).toBeInstanceOf(StillProcessing);
+  });
+
   it('is begun anew by a retry, after the refused video was deleted', async () => {
     const steps = new Map<string, Json>();
     await practice.order('processing', { status: 'rejected', reason: 'duplicate' });
@@ -94,6 +118,8 @@ describe('processing', () => {
     await practice.order('processing', { takesMs: 60_000 });
     await expect(adapter.prepare(preparing(ctx, [wide], steps), post)).rejects.toThrow(StillProcessing);
     expect(await practice.videos()).toHaveLength(1);
+    // The worker died before it kept the video by itself.
+    steps.delete('video:1:1:video');
     await adapter.discardSteps?.(ctx, Object.fromEntries(steps));
     await adapter.discardSteps?.(ctx, Object.fromEntries(steps));
     expect(await practice.videos()).toEqual([]);

@@ -75,11 +75,14 @@ function endIn(video: JsonObject): End | 'working' | undefined {
   }
 }
 
-/** The upload was whole, and what YouTube makes of it went wrong: `processingDetails`. */
+/**
+ * The upload was whole, and what YouTube makes of it went wrong. `terminated` says that it is no longer told how far it is, and
+ * nothing else. https://developers.google.com/youtube/v3/docs/videos#processingDetails.processingStatus
+ */
 function endInDetails({ processingDetails: details }: JsonObject): End | 'working' {
   if (!isJsonObject(details)) return 'working';
   const { processingStatus: status, processingFailureReason: why } = details;
-  return status === 'failed' || status === 'terminated' ? { status: 'processing-failed', ...reason(why) } : 'working';
+  return status === 'failed' ? { status: 'processing-failed', ...reason(why) } : 'working';
 }
 
 function reason(value: unknown): Pick<End, 'reason'> {

@@ -17,8 +17,6 @@ import { videosOf } from './videos.js';
 
 /** So many uploads are begun in one call where their sessions end: each counts in the quota of the day. */
 const MOST_BEGUN = 2;
-/** How the steps end that hold an uploaded video. */
-const VIDEO_STEP = ':video';
 /** YouTube's clock may be a little behind ours. */
 const CLOCK_TOLERANCE_MS = 60_000;
 
@@ -71,16 +69,16 @@ async function uploadedVideo(
     const sent = await sendVideo(ctx, source, session, { name: step, isNew: begun > before });
     // What a lost answer told of may be there all the same.
     const videoId = sent ?? (await ctx.step(`${step}:found`, () => arrivedVideo(ctx, draft, session)));
-    if (videoId !== null) return ctx.step(`${step}${VIDEO_STEP}`, () => ({ videoId, at: ctx.now().toISOString() }));
+    if (videoId !== null) return ctx.step(`${step}:video`, () => ({ videoId, at: ctx.now().toISOString() }));
   }
 }
 
-/** The videos that these steps uploaded. */
+/** The videos that these steps uploaded: also where a worker died before the step that keeps the video by itself. */
 export function uploadedIn(steps: JsonObject): string[] {
-  const made = Object.entries(steps).filter(([name]) => name.endsWith(VIDEO_STEP));
-  return made.flatMap(([, video]) =>
-    isJsonObject(video) && typeof video['videoId'] === 'string' ? video['videoId'] : [],
+  const made = Object.values(steps).flatMap((result) =>
+    isJsonObject(result) && typeof result.videoId === 'string' ? [result.videoId] : [],
   );
+  return [...new Set(made)];
 }
 
 /** Unlike that of any other upload; seen by nobody but the owner. */
