@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { type Browser, chromium } from 'playwright-core';
@@ -44,9 +44,20 @@ export async function launchChromium(): Promise<Browser> {
     env: {
       ...process.env,
       LD_LIBRARY_PATH: join(folder, 'al2023/lib'),
-      FONTCONFIG_PATH: join(folder, 'fonts'),
+      FONTCONFIG_FILE: await fontsOf(folder),
     },
   });
+}
+
+/**
+ * Where fonts are to be found: those of the package. Its own settings look for them in folders of a Lambda function, and a page
+ * without any font is never drawn, or ends the browser. https://www.freedesktop.org/software/fontconfig/fontconfig-user.html
+ */
+async function fontsOf(folder: string): Promise<string> {
+  const file = join(folder, 'fonts', 'of-tests.conf');
+  const folders = `<dir>${join(folder, 'fonts', 'fonts')}</dir><cachedir>${join(folder, 'fonts', 'cache')}</cachedir>`;
+  await writeFile(file, `<?xml version="1.0"?>\n<fontconfig>${folders}</fontconfig>\n`);
+  return file;
 }
 
 /** The folder with the browser. Whoever comes first unpacks it, beside its place, so that it is never there by halves. */

@@ -43,8 +43,8 @@ export async function startWriting(
   return { page, customer };
 }
 
-/** Chooses one of a list. */
-export async function choose(page: Page, label: string, name: string): Promise<void> {
+/** Chooses one of a list, by its name or the beginning of that. */
+export async function choose(page: Page, label: string, name: string | RegExp): Promise<void> {
   const field = page.getByRole('textbox', { name: label }).or(page.getByRole('combobox', { name: label }));
   await field.first().click();
   await page.getByRole('option', { name, exact: true }).click();
