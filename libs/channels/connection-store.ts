@@ -206,7 +206,7 @@ export class ConnectionStore {
   /**
    * Stores a rotated pair before anybody uses it. False when another generation is already there. One that was taken for
    * dead while the platform was still making this pair is alive. What a person gave up meanwhile stays given up: then the
-   * pair goes back to the platform.
+   * pair goes back to the platform. An end that only a person can put off stays theirs: it gets no time of renewal.
    * @param next `same` where the platform found nothing to renew yet: its end stays as it is
    */
   async rotate(
@@ -227,7 +227,8 @@ export class ConnectionStore {
     }
     await tx.query(
       `update connections set status = 'connected', failure = null, credentials = $2, expires_at = $3,
-              credential_generation = credential_generation + 1, renew_at = ${renewAt('$3::timestamptz')},
+              credential_generation = credential_generation + 1,
+              renew_at = case when expiry_note is null then ${renewAt('$3::timestamptz')} end,
               renew_failures = 0, refresh_lease = null, refresh_leased_until = null, last_success_at = now(),
               updated_at = now() where id = $1`,
       [connection.id, credentials, (next.same ? before.expires_at : next.expiresAt) ?? null],

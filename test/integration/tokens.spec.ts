@@ -220,6 +220,17 @@ describe('tokens', () => {
       expect(left).toBeLessThan(45 * 60_000);
     });
 
+    it('a sign-in whose end only its person can put off gets none, also when its tokens are renewed in between', async () => {
+      const place = await channel();
+      await engine.owner.query(
+        `update connections set renew_at = null, expiry_note = 'The sign-in (7 days)'
+          where id = (select connection_id from channels where id = $1)`,
+        [place],
+      );
+      expect(await from(TokenRefresh).refresh(await open(place), OPTIONS)).toBe('renewed');
+      expect(await connection(place)).toMatchObject({ credential_generation: 2, renew_at: null });
+    });
+
     it('is renewed when its time has come, once however many look, and not again', async () => {
       const [place, other] = [await channel(), await channel(`${word()}b`)];
       await renewalDue(place);
