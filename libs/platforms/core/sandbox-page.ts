@@ -4,8 +4,8 @@ const STYLE = `
 :root { color-scheme: light dark; }
 body { font: 1rem/1.5 system-ui, sans-serif; max-width: 34rem; margin: 0 auto; padding: 1rem; }
 .practice { background: #fff3c9; color: #4a3a00; padding: .75rem 1rem; border-radius: .5rem; }
-fieldset { border: 1px solid #8a90a0; border-radius: .5rem; margin: 1rem 0; }
-label { display: block; padding: .25rem 0; }
+fieldset { border: 1px solid #8a90a0; border-radius: .5rem; margin: 1rem 0; min-width: 0; }
+label { display: block; padding: .25rem 0; overflow-wrap: anywhere; }
 input[type=text], select { font: inherit; width: 100%; box-sizing: border-box; padding: .4rem; }
 button { font: inherit; padding: .6rem 1.2rem; margin-right: .5rem; }
 :focus-visible { outline: 3px solid #1a56c4; outline-offset: 2px; }
