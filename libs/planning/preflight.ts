@@ -7,6 +7,7 @@ import {
   capabilitiesFor,
   checkTerms,
   type Cost,
+  type DraftMediaKind,
   type JsonObject,
   limitsFor,
   type PlatformLimits,
@@ -136,7 +137,7 @@ export class PreflightService {
     if (written.some(({ media }) => media.some((item) => !isThere(item, assets)))) return;
     const settings = readSettings(rules.manifest.settings, target.settings ?? {}, {
       path: `channels/${index}/settings`,
-      files: written[0]?.media.length ?? 0,
+      files: kindsOf(written[0]?.media ?? [], assets),
       withoutSettings: rules.channel.without_settings,
     });
     const limits = limitsFor(rules.manifest, rules.limits, settings.values);
@@ -151,7 +152,10 @@ export class PreflightService {
     const offered = written.filter(({ kind }) => isOffered(kind, can));
     const checked = offered.map((segment, index) => this.checkSegment(place, segment, index, assets));
     preflight.media.push(...checked.flatMap((segment) => segment.media));
-    const errors = [...settings.errors, ...unsupported, ...checked.flatMap((segment) => segment.errors)];
+    // What the form tells of a setting, the network's own rules tell once more in other words.
+    const told = new Set(settings.errors.map(({ field }) => field));
+    const broken = checked.flatMap((segment) => segment.errors).filter(({ field }) => !told.has(field));
+    const errors = [...settings.errors, ...unsupported, ...broken];
     preflight.errors.push(...withoutRepeats(errors));
     const segments = checked.map(({ content }) => content);
     preflight.contents.set(target.id, { segments, settings: settings.values });
@@ -333,6 +337,11 @@ function unknownFile(field: string): FieldError {
     message: 'This workspace has no such media.',
     remedy: 'Upload the file first and use the id of the answer.',
   };
+}
+
+/** Of which kinds the files of a message are, as they were uploaded. */
+function kindsOf(media: readonly AttachedMedia[], assets: ReadonlyMap<string, MediaAssetRecord>): DraftMediaKind[] {
+  return media.flatMap(({ id }) => assets.get(id)?.kind ?? []);
 }
 
 function isThere({ id, coverId }: AttachedMedia, assets: ReadonlyMap<string, MediaAssetRecord>): boolean {

@@ -26,7 +26,8 @@ const FIELDS: readonly FormField[] = [
   { name: 'people', label: 'People', type: 'marks', required: false, maxItems: 2, maxLength: 30 },
 ];
 
-function read(given: JsonObject, files = 2) {
+function read(given: JsonObject, images = 2) {
+  const files = Array.from({ length: images }, () => 'image' as const);
   const { values, errors } = readSettings(FIELDS, given, { path: 'channels/0/settings', files });
   return {
     values,
@@ -115,7 +116,7 @@ describe('days, times and declarations', () => {
     },
     { name: 'news', type: 'consent', required: false, label: 'Send me news.' },
   ];
-  const readThese = (given: JsonObject) => readSettings(fields, given, { path: 'channels/0/settings', files: 0 });
+  const readThese = (given: JsonObject) => readSettings(fields, given, { path: 'channels/0/settings', files: [] });
 
   it.each<[string, JsonObject, string[]]>([
     ['a day', { ends: '2026-12-31' }, []],
@@ -157,7 +158,7 @@ describe('days, times and declarations', () => {
 
   it('nobody has agreed because a form says so', () => {
     const preset = [{ ...MUSIC, default: true }];
-    expect(readSettings(preset, {}, { path: '', files: 0 }).errors).toMatchObject([{ rule: 'setting-consent' }]);
+    expect(readSettings(preset, {}, { path: '', files: [] }).errors).toMatchObject([{ rule: 'setting-consent' }]);
   });
 
   it('only true is an agreement', () => {
@@ -188,7 +189,7 @@ describe('settings that hang together', () => {
     { name: 'section', label: 'Section', type: 'lookup', required: false, dependsOn: 'board' },
     { name: 'place', label: 'Location', type: 'text', required: false },
   ];
-  const options = { path: 'settings', files: 0 };
+  const options = { path: 'settings', files: [] };
   const chosen = { value: '7', label: 'Seven' };
 
   it('name the board that is missing, and the section that was chosen without one', () => {
@@ -219,5 +220,28 @@ describe('settings that hang together', () => {
       ],
     });
     expect(readSettings(fields, { board: chosen, place: '' }, here).errors).toEqual([]);
+  });
+});
+
+describe('settings for files of one kind', () => {
+  const fields: readonly FormField[] = [
+    { name: 'duet', label: 'Allow duets', type: 'boolean', required: true, onlyWith: 'video' },
+    { name: 'title', label: 'Title of the photos', type: 'text', required: true, onlyWith: 'image' },
+  ];
+  const wrongWith = (files: ('image' | 'video')[]) =>
+    readSettings(fields, {}, { path: 'settings', files }).errors.map(({ field }) => field);
+
+  it('are asked for with files of that kind, and while there is none of any', () => {
+    expect(wrongWith([])).toEqual(['settings/duet', 'settings/title']);
+    expect(wrongWith(['image', 'image'])).toEqual(['settings/title']);
+    expect(wrongWith(['video'])).toEqual(['settings/duet']);
+  });
+
+  it('are left out with others', () => {
+    const given = { duet: true, title: 'Bread' };
+    expect(readSettings(fields, given, { path: 'settings', files: ['video'] })).toEqual({
+      values: { duet: true },
+      errors: [],
+    });
   });
 });

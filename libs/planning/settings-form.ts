@@ -1,5 +1,6 @@
 import { type FieldError } from '#kernel';
 import {
+  type DraftMediaKind,
   type FormField,
   isAsked,
   isDate,
@@ -33,8 +34,8 @@ export function readSettings(
   }: {
     /** Where the settings stand in the request. */
     path: string;
-    /** How many files the post itself has on this channel. */
-    files: number;
+    /** Of which kinds the files are that the post itself has on this channel. */
+    files: readonly DraftMediaKind[];
     /** What of the form this channel does not have. */
     withoutSettings?: readonly string[] | null;
   },
@@ -57,7 +58,7 @@ export function readSettings(
       remedy: `Known settings: ${known}.`,
     });
   }
-  for (const field of fields.filter((field) => isAsked(field, fields, given))) {
+  for (const field of fields.filter((field) => isAsked(field, fields, given, files))) {
     const value = enteredOf(field, given);
     if (isEmpty(value)) {
       if (field.required) errors.push(missing(field, path));
@@ -73,7 +74,7 @@ export function readSettings(
       errors.push(chosenWithout(field, first, path));
       continue;
     }
-    errors.push(...lostMarks(field, value, path, files));
+    errors.push(...lostMarks(field, value, path, files.length));
     values[field.name] = value;
   }
   return { values, errors };

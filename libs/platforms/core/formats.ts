@@ -1,3 +1,4 @@
+import { type DraftMediaKind } from './draft.js';
 import { type Json, type JsonObject } from './json.js';
 import { type Capabilities, type FormField, type PlatformLimits, type PostFormat } from './manifest.js';
 
@@ -83,19 +84,24 @@ export function missingBefore<F extends Pick<FormField, 'name' | 'dependsOn'>>(
   return fields.find(({ name }) => name === dependsOn);
 }
 
-/** Whether a field counts, given what is chosen in the others. */
+/**
+ * Whether a field counts, given what is chosen in the others.
+ * @param files of which kinds the files of the post are, where it has any
+ */
 export function isAsked(
-  { when }: Pick<FormField, 'when'>,
+  { when, onlyWith }: Pick<FormField, 'when' | 'onlyWith'>,
   fields: readonly FormField[],
   values: Readonly<Record<string, unknown>>,
+  files: readonly DraftMediaKind[] = [],
 ): boolean {
+  if (onlyWith !== undefined && files.length > 0 && !files.includes(onlyWith)) return false;
   if (!when) return true;
   const other = fields.find(({ name }) => name === when.setting);
   const value = values[when.setting] ?? other?.default;
   return (
     (typeof value === 'string' || typeof value === 'boolean') &&
     when.values.includes(value) &&
-    (other === undefined || isAsked(other, fields, values))
+    (other === undefined || isAsked(other, fields, values, files))
   );
 }
 

@@ -47,6 +47,8 @@ export interface FormField {
   maxItems?: number;
   /** Asked for, checked and sent only while another setting has one of these values; the first format counts where none is chosen. */
   when?: { setting: string; values: readonly (string | boolean)[] };
+  /** Asked for, checked and sent only with files of this kind: not where there are files, and all of another kind. */
+  onlyWith?: 'image' | 'video';
 }
 
 /** One of several ways to connect the same network, each with an app and consent page of its own. */

@@ -36,7 +36,10 @@ export function fieldsByTerms(fields: readonly FormField[], { settings = {} }: C
 /** What of a draft the platform would turn down, by what it says right now. An adapter's `validate` knows the lasting rules. */
 export function checkTerms(draft: SegmentDraft, terms: ChannelTerms, manifest: PlatformManifest): Violation[] {
   const told = { docs: manifest.docs, verifiedOn: manifest.verifiedOn };
-  const asked = settingsFor(manifest.settings).filter((field) => isAsked(field, manifest.settings, draft.settings));
+  const kinds = draft.media.map(({ kind }) => kind);
+  const asked = settingsFor(manifest.settings).filter((field) =>
+    isAsked(field, manifest.settings, draft.settings, kinds),
+  );
   return [
     ...asked.flatMap((field) => brokenSetting(field, draft, terms).map((broken) => ({ ...broken, ...told }))),
     ...brokenVideos(draft, terms, manifest).map((broken) => ({ ...broken, ...told })),

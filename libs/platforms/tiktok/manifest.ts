@@ -4,7 +4,7 @@ import { POST_LIMITS } from './limits.js';
 import { OPTIONS, PRACTICE_APP } from './options.js';
 import { DIRECT_DOCS, GUIDELINES, START_DOCS } from './pages.js';
 import { REQUIRED_SCOPES, SCOPES } from './scopes.js';
-import { FORMATS, SETTINGS, SETTINGS_BY_MEDIA } from './settings.js';
+import { FORMATS, SETTINGS } from './settings.js';
 
 /**
  * Codes by which TikTok turns an initialization down. The page calls each of them a rejected or blocked attempt. Some come with
@@ -82,7 +82,6 @@ export const manifest: PlatformManifest = {
   },
   extra: {
     practiceApp: PRACTICE_APP,
-    settingsByMedia: SETTINGS_BY_MEDIA,
     scopeFeatures: {
       'user.info.basic': 'Reading the name of your account',
       'video.publish': 'Posting directly',

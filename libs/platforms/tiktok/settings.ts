@@ -29,7 +29,7 @@ export const PRIVACY = [
 const directly = { setting: 'format', values: ['post'] } as const;
 const disclosed = { setting: 'discloseContent', values: [true] } as const;
 
-const toggle = (field: Pick<FormField, 'name' | 'label' | 'help' | 'when'>): FormField => ({
+const toggle = (field: Pick<FormField, 'name' | 'label' | 'help' | 'when' | 'onlyWith'>): FormField => ({
   ...field,
   type: 'boolean',
   required: false,
@@ -53,15 +53,16 @@ export const SETTINGS: readonly FormField[] = [
     when: directly,
   },
   toggle({ name: 'allowComments', label: 'Allow comments', when: directly }),
-  toggle({ name: 'allowDuet', label: 'Allow duets', help: 'Of videos alone.', when: directly }),
-  toggle({ name: 'allowStitch', label: 'Allow stitches', help: 'Of videos alone.', when: directly }),
+  toggle({ name: 'allowDuet', label: 'Allow duets', onlyWith: 'video', when: directly }),
+  toggle({ name: 'allowStitch', label: 'Allow stitches', onlyWith: 'video', when: directly }),
   {
     name: 'title',
     label: 'Title of the photos',
     type: 'text',
     required: false,
     maxLength: TITLE_MAX,
-    help: 'Of photos alone; the text of the post is their description.',
+    onlyWith: 'image',
+    help: 'The text of the post is their description.',
   },
   {
     name: 'cover',
@@ -70,18 +71,21 @@ export const SETTINGS: readonly FormField[] = [
     required: false,
     min: 1,
     max: PHOTOS_MAX,
-    help: 'Of photos alone. Left empty: the first. For a video choose a moment of it.',
+    onlyWith: 'image',
+    help: 'Left empty: the first.',
   },
   toggle({
     name: 'autoAddMusic',
     label: 'Add recommended music',
-    help: 'Of photos alone. The music can be changed in TikTok afterwards.',
+    onlyWith: 'image',
+    help: 'The music can be changed in TikTok afterwards.',
     when: directly,
   }),
   toggle({
     name: 'aiGenerated',
     label: 'AI-generated content',
-    help: 'Labels a video as made with AI.',
+    onlyWith: 'video',
+    help: 'Labels the video as made with AI.',
     when: directly,
   }),
   toggle({
@@ -121,12 +125,6 @@ export const SETTINGS: readonly FormField[] = [
     when: { setting: 'brandedContent', values: [true] },
   },
 ];
-
-/** Which settings count for files of one kind alone, for forms that know the files. */
-export const SETTINGS_BY_MEDIA = {
-  video: ['allowDuet', 'allowStitch', 'aiGenerated'],
-  image: ['title', 'cover', 'autoAddMusic'],
-};
 
 /** What was chosen for a post, with everything left out that is not asked for. */
 export interface Choice {

@@ -108,6 +108,11 @@ export class FormFieldDto implements FormField {
   maxItems?: number;
   @ApiPropertyOptional({ type: FieldConditionDto, description: 'Asked for and sent only then. Absent = always.' })
   when?: FieldConditionDto;
+  @ApiPropertyOptional({
+    enum: ['image', 'video'],
+    description: 'Asked for and sent only with files of this kind; also while there is no file at all. Absent = with any.',
+  })
+  onlyWith?: 'image' | 'video';
 }
 
 /** The account is connected by a form. */

@@ -3057,6 +3057,11 @@ export interface components {
             maxItems?: number;
             /** @description Asked for and sent only then. Absent = always. */
             when?: components["schemas"]["FieldConditionDto"];
+            /**
+             * @description Asked for and sent only with files of this kind; also while there is no file at all. Absent = with any.
+             * @enum {string}
+             */
+            onlyWith?: "image" | "video";
         };
         CredentialsConnectDto: {
             /** @enum {string} */
