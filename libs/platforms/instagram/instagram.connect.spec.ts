@@ -136,6 +136,13 @@ describe('renewing a sign-in', () => {
     expect(await practice.failureOf(refresh(account))).toMatchObject({ kind: 'auth' });
   });
 
+  it('takes a sign-in through Facebook for ended whose app was removed', async () => {
+    const authorization = await practice.connect(FACEBOOK_LOGIN);
+    const account = practice.account(FACEBOOK_LOGIN, authorization);
+    await adapter.revoke?.(account);
+    expect(await practice.failureOf(refresh(account))).toMatchObject({ kind: 'auth', platformCode: '190/458' });
+  });
+
   it('says that Instagram takes no sign-in back', async () => {
     const account = practice.account(INSTAGRAM_LOGIN, await practice.connect(INSTAGRAM_LOGIN));
     const failure = await practice.failureOf(adapter.revoke?.(account) ?? Promise.resolve());

@@ -14,6 +14,7 @@ import {
   asGraph,
   businesses,
   businessPages,
+  caller,
   debugToken,
   deletePermissions,
   errorAnswer,
@@ -206,12 +207,13 @@ const withEdge =
   (login: State['logins']['facebook'], request: SandboxRequest): SandboxAnswer =>
     businessPages(login, { ...request, params: { ...request.params, edge } });
 
-/** Of a person it is what `me` is. */
+/** Of a person it is what `me` is. A dead token is told before anything is looked for. */
 function personOr(state: State, row: GraphRow): GraphRow['handle'] {
-  return (request) =>
-    state.logins.facebook.grants.get(request.params.id ?? '')
-      ? me(state.logins.facebook, request)
-      : row.handle(request);
+  const login = state.logins.facebook;
+  return (request) => {
+    caller(login, request);
+    return login.grants.get(request.params.id ?? '') ? me(login, request) : row.handle(request);
+  };
 }
 
 /**
