@@ -6,7 +6,7 @@ import { type ChannelCosts } from './costs.js';
 import { type Counter } from './counters.js';
 import { type ChannelDraft, type Difference, type Draft, type DraftAction, type EffectiveContent } from './draft.js';
 import { type Finding } from './findings.js';
-import { type FormField } from '../ui/manifest-values.js';
+import { type FileKinds, type FormField } from '../ui/manifest-values.js';
 import { type Platform } from './format.js';
 import { type Supports } from './local-findings.js';
 import { type PreflightNotice } from './use-preflight.js';
@@ -22,6 +22,8 @@ export interface SelectedChannel {
   platform: Platform | undefined;
   target: ChannelDraft;
   content: EffectiveContent;
+  /** Of the files of the post itself, without those of a thread. */
+  kinds: FileKinds;
   counter: Counter;
   /** What its network has beside posts of that format; nothing while the manifests are read. */
   supports: Supports;

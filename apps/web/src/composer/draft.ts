@@ -1,6 +1,7 @@
 import { type Schema } from '../api/client.js';
 import {
   askedFields,
+  type FileKinds,
   type FieldValue,
   type FieldValues,
   filledValues,
@@ -256,8 +257,17 @@ export function effectiveContent(draft: Draft, channel: ChannelDraft): Effective
 /** What may differ on a channel. */
 export type Difference = 'text' | 'link' | 'images' | 'thread' | 'first comment' | 'settings';
 
-/** What differs on a channel from what all get. @param fields the form of the platform's settings */
-export function differencesOf(draft: Draft, channel: ChannelDraft, fields: readonly FormField[]): Difference[] {
+/**
+ * What differs on a channel from what all get.
+ * @param fields the form of the platform's settings
+ * @param kinds of the files that the channel gets
+ */
+export function differencesOf(
+  draft: Draft,
+  channel: ChannelDraft,
+  fields: readonly FormField[],
+  kinds: FileKinds = [],
+): Difference[] {
   const entered = filledValues(channel.settings ?? {});
   const isSet = ({ name, default: preset }: FormField) => {
     const value = entered[name];
@@ -270,7 +280,7 @@ export function differencesOf(draft: Draft, channel: ChannelDraft, fields: reado
     // To have none is nothing special where there is none.
     channel.thread !== undefined && channel.thread.length + draft.thread.length > 0 && 'thread',
     channel.firstComment !== undefined && channel.firstComment + draft.firstComment !== '' && 'first comment',
-    askedFields(fields, channel.settings ?? {}).some(isSet) && 'settings',
+    askedFields(fields, channel.settings ?? {}, kinds).some(isSet) && 'settings',
   ];
   return found.filter((difference) => difference !== false);
 }

@@ -24,7 +24,7 @@ function Settings({ item }: { item: SelectedChannel }) {
   const { data: terms } = useQuery(termsQuery(channel.id));
   const fields = terms ? fieldsByTerms(item.fields, terms) : item.fields;
   const values = item.target.settings ?? {};
-  const drawn = askedFields(fields, values).filter(({ name }) => name !== FORMAT_SETTING);
+  const drawn = askedFields(fields, values, item.kinds).filter(({ name }) => name !== FORMAT_SETTING);
   const others = selected.filter((one) => one !== item && one.channel.platform === channel.platform);
   const formed = ({ channel: { name }, fields: own }: SelectedChannel) => ({ name, fields: own });
   const missing = missingInWords(formed(item), platform?.settings ?? [], others.map(formed));
@@ -51,7 +51,7 @@ function Settings({ item }: { item: SelectedChannel }) {
         values={values}
         onChange={(name, value) => dispatch({ type: 'setting', channelId: item.channel.id, name, value })}
         errors={errors}
-        post={{ channelId: item.channel.id, network: networkName(item), files: item.content.media }}
+        post={{ channelId: item.channel.id, network: networkName(item), files: item.content.media, kinds: item.kinds }}
       />
       {missing !== undefined && (
         <Text size="xs" c="dimmed" mt={drawn.length > 0 ? 'sm' : 0}>

@@ -8,6 +8,7 @@ import { combineFindings, type Finding } from './findings.js';
 import { formatName, postedOn } from './format.js';
 import { channelFindings, type NamedChannel, writtenFindings } from './local-findings.js';
 import { scheduleFindings } from './schedule-rules.js';
+import { useKinds } from './use-kinds.js';
 
 interface SelectedInput {
   draft: Draft;
@@ -53,6 +54,7 @@ export function useSelected({ draft, channels, platforms, preflight, out, now, i
     };
   }, [draft, channels, platforms, preflight, out, now, isTimeSettled]);
 
+  const kindsOf = useKinds(draft);
   const selected = useMemo(
     () =>
       draft.channels.flatMap((target): SelectedChannel[] => {
@@ -61,19 +63,20 @@ export function useSelected({ draft, channels, platforms, preflight, out, now, i
         const platform = platforms.find(({ id }) => id === channel.platform);
         const written = effectiveContent(draft, target);
         const { limits, supports, format, fields } = postedOn(channel, platform, target.settings ?? {});
-        const content = { ...written, settings: askedValues(fields, written.settings) };
+        const kinds = written.media.flatMap(({ id }) => kindsOf[id] ?? []);
+        const content = { ...written, settings: askedValues(fields, written.settings, kinds) };
         return [
           {
             channel: { ...channel, limits },
-            ...{ platform, target, content, supports, fields, format },
+            ...{ platform, target, content, kinds, supports, fields, format },
             counter: counterOf(content, limits.text),
-            differences: differencesOf(draft, target, fields),
+            differences: differencesOf(draft, target, fields, kinds),
             findings: findings.all.filter(({ channelId }) => channelId === channel.id),
             isOut: out.has(channel.id),
           },
         ];
       }),
-    [draft, channels, platforms, findings, out],
+    [draft, channels, platforms, findings, out, kindsOf],
   );
   return { selected, findings: findings.all, sureFindings: findings.sure };
 }

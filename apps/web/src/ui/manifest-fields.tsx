@@ -8,6 +8,7 @@ import { type FormFile, MarksField } from './manifest-marks.js';
 import { TextsField } from './manifest-texts.js';
 import {
   askedFields,
+  type FileKinds,
   type FieldValue,
   type FieldValues,
   type FormField,
@@ -24,6 +25,7 @@ export interface FormPost {
   network: string;
   /** The files of the post, in order. */
   files: readonly FormFile[];
+  kinds: FileKinds;
 }
 
 interface ManifestFieldsProps {
@@ -54,7 +56,7 @@ export function ManifestFields({
   except,
   terms = {},
 }: ManifestFieldsProps) {
-  const asked = askedFields(fields, values).filter(({ name }) => name !== except);
+  const asked = askedFields(fields, values, post?.kinds).filter(({ name }) => name !== except);
   const [cleared, setCleared] = useState<readonly string[]>([]);
   const change = (name: string, value: FieldValue) => {
     const lost = clearedBy(name, value, fields, values);

@@ -1,5 +1,6 @@
 import {
   askedFields,
+  askedValues,
   credentialsOf,
   errorsBelow,
   filledValues,
@@ -51,6 +52,23 @@ describe('values of a manifest form', () => {
     const names = (values: Record<string, string>) => askedFields([format, cover], values).map(({ name }) => name);
     expect(names({})).toEqual(['format']);
     expect(names({ format: 'reel' })).toEqual(['format', 'cover']);
+  });
+
+  it('asks for what is of videos or of photos alone where such a file is, or none yet', () => {
+    const field = (name: string, onlyWith?: 'image' | 'video'): FormField => ({
+      ...{ name, label: name, type: 'text', required: false },
+      ...(onlyWith && { onlyWith }),
+    });
+    const fields = [field('privacy'), field('photoTitle', 'image'), field('duet', 'video')];
+    const values = { privacy: 'all', photoTitle: 'Bread', duet: 'yes' };
+    const asked = (...files: ('image' | 'video')[]) => [
+      askedFields(fields, values, files).map(({ name }) => name),
+      Object.keys(askedValues(fields, values, files)),
+    ];
+    const names = (...some: string[]) => [some, some];
+    expect(asked('video')).toEqual(names('privacy', 'duet'));
+    expect(asked('image', 'image')).toEqual(names('privacy', 'photoTitle'));
+    expect(asked()).toEqual(names('privacy', 'photoTitle', 'duet'));
   });
 
   it('keeps a name on its image when the images are put in another order, and drops it with its image', () => {

@@ -1,4 +1,4 @@
-import { type FormField as Field, isAsked, isMark, type Json, type Mark } from '#platforms/core';
+import { type DraftMediaKind, type FormField as Field, isAsked, isMark, type Json, type Mark } from '#platforms/core';
 
 /** A field of a form that a platform's manifest describes. */
 export type FormField = Field;
@@ -12,14 +12,21 @@ export function shownValue({ name, default: preset }: FormField, values: FieldVa
   return values[name] ?? preset;
 }
 
-/** The fields that count as things stand. */
-export function askedFields(fields: readonly FormField[], values: FieldValues): FormField[] {
-  return fields.filter((field) => isAsked(field, fields, values));
+/** Of which kinds the files of a post are, as far as that is known. */
+export type FileKinds = readonly DraftMediaKind[];
+
+/** The fields that count as things stand. @param files of the post whose settings they are */
+export function askedFields(fields: readonly FormField[], values: FieldValues, files: FileKinds = []): FormField[] {
+  return fields.filter((field) => isAsked(field, fields, values, files));
 }
 
-/** What was entered in the fields that count as things stand. */
-export function askedValues(fields: readonly FormField[], values: FieldValues): Record<string, FieldValue> {
-  const names = fields.filter((field) => !isAsked(field, fields, values)).map(({ name }) => name);
+/** What was entered in the fields that count as things stand. @param files of the post whose settings they are */
+export function askedValues(
+  fields: readonly FormField[],
+  values: FieldValues,
+  files: FileKinds,
+): Record<string, FieldValue> {
+  const names = fields.filter((field) => !isAsked(field, fields, values, files)).map(({ name }) => name);
   return Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)));
 }
 
