@@ -20,6 +20,13 @@ describe('what a channel can do', () => {
     expect(value('Removing')).toBe('A published post can be removed');
   });
 
+  it('says how large an image is that moves, where that is another number', () => {
+    const image = { types: ['image/gif'], maxBytes: 2_000_000, maxAnimationBytes: 15_000_000 };
+    expect(value('Images', { ...limits, media: { ...limits.media, image } })).toBe(
+      'Up to 4: GIF, 2 MB each, 15 MB if it moves; larger ones are made smaller',
+    );
+  });
+
   it('says how links count, and by which count', () => {
     const text = { ...limits.text, max: 63_206, unit: 'utf16', urlLength: 23 } as const;
     expect(value('Text', { ...limits, text })).toMatch(/63,206 characters; an emoji.*every link counts as 23/);

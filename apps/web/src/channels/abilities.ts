@@ -79,7 +79,9 @@ function textAbility({ max, unit, maxBytes, urlLength }: Limits['text']): string
 function imageAbility({ media: { maxCount, image } }: Limits): string {
   if (!image || maxCount === 0) return 'No';
   const kinds = image.types.map(typeName).join(', ');
-  return `Up to ${maxCount}: ${kinds}, ${sizeOf(image.maxBytes)} each; larger ones are made smaller`;
+  const { maxBytes, maxAnimationBytes: moving = maxBytes } = image;
+  const animations = moving === maxBytes ? '' : `, ${sizeOf(moving)} if it moves`;
+  return `Up to ${maxCount}: ${kinds}, ${sizeOf(maxBytes)} each${animations}; larger ones are made smaller`;
 }
 
 function documentAbility({ maxBytes, maxPages }: NonNullable<Limits['media']['document']>): string {

@@ -1,5 +1,4 @@
 import { type Schema } from '../api/client.js';
-import { plainWords } from './plain-words.js';
 
 /** What one channel gets of one file, as the API plans it. */
 export type PlannedMedia = Schema<'PlannedMediaDto'>;
@@ -56,7 +55,7 @@ export interface ShownStep {
 
 /** The steps as they are shown. What is done twice for one reason is said once. Pure. */
 export function shownSteps({ steps }: Pick<PlannedMedia, 'steps'>): ShownStep[] {
-  const shown = steps.map(({ kind, reason }) => ({ done: DONE[kind] ?? 'Changed', reason: plainWords(reason) }));
+  const shown = steps.map(({ kind, reason }) => ({ done: DONE[kind] ?? 'Changed', reason }));
   return shown.filter(
     (one, index) => shown.findIndex(({ done, reason }) => done === one.done && reason === one.reason) === index,
   );
@@ -68,7 +67,7 @@ export function outcomeInWords(
   duration: (ms: number) => string,
 ): string {
   if (action === 'keep') return 'Goes out as it is';
-  if (action === 'refuse') return reason === undefined ? 'It cannot go out here' : plainWords(reason);
+  if (action === 'refuse') return reason ?? 'It cannot go out here';
   const size = width > 0 && height > 0 ? `, ${width} × ${height}` : '';
   const length = output === 'video' && durationMs !== undefined ? `, ${duration(durationMs)}` : '';
   return `Goes out as ${output === 'image' ? 'an image' : `a ${output}`}${size}${length}`;

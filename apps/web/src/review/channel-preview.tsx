@@ -6,7 +6,6 @@ import { lookOf } from '../composer/previews/looks.js';
 import { PracticeMark } from '../ui/channel-label.js';
 import { PlatformSign } from '../ui/platform-icon.js';
 import { DueText } from './due-text.js';
-import { plainWords } from '../media/plain-words.js';
 import { previewItemOf } from './preview-item.js';
 import { type ReviewChannel, reviewFile } from './queries.js';
 import classes from './review.module.css';
@@ -48,6 +47,7 @@ export function ChannelPreview({ channel, token, withDue }: ChannelPreviewProps)
       {look.family !== 'event' && <VideoStatus channel={channel} />}
       <Documents channel={channel} token={token} />
       <MediaChanges channel={channel} />
+      {typeof published?.note === 'string' && <Text size="sm">{published.note}</Text>}
       {settings.length > 0 && (
         <dl className={classes['settings']}>
           {settings.map(({ name: key, label, shown }) => (
@@ -83,7 +83,7 @@ function MediaChanges({ channel: { segments } }: { channel: ReviewChannel }) {
       </Text>
       <ul>
         {changes.map((change) => (
-          <li key={change}>{plainWords(change)}</li>
+          <li key={change}>{change}</li>
         ))}
       </ul>
     </div>
