@@ -1,3 +1,4 @@
+import { type MediaItem } from '../composer/draft.js';
 import { type PreviewItem } from '../composer/previews/preview-source.js';
 import { type ReviewChannel } from './queries.js';
 
@@ -24,6 +25,10 @@ export function previewItemOf(shown: ReviewChannel): PreviewItem {
   };
 }
 
-function imagesOf(segment: Segment | undefined) {
-  return (segment?.media ?? []).map(({ id, altText }) => ({ id, altText: altText ?? '' }));
+function imagesOf(segment: Segment | undefined): MediaItem[] {
+  return (segment?.media ?? []).map(({ id, altText, cover: { imageId, atMs } = {} }) => ({
+    ...{ id, altText: altText ?? '' },
+    ...(imageId !== undefined && { coverId: imageId }),
+    ...(atMs !== undefined && { coverAtMs: atMs }),
+  }));
 }

@@ -40,6 +40,13 @@ describe('Videos in a review', () => {
     ]);
   });
 
+  it('are covered by the image or the moment that was chosen, where the network takes it', () => {
+    const sent = video('a', null, 'keep');
+    const media = [{ ...sent, cover: { imageId: 'i' } }, { ...sent, cover: { atMs: 0 } }, sent];
+    const covers = plansOf({ channels: [channel('one', media)] }).map(({ cover }) => cover?.action);
+    expect(covers).toEqual(['keep', 'moment', undefined]);
+  });
+
   it('have a number where there are several, and nothing to tell where they go out as they are', () => {
     const names = (...media: Media[]) => madeVideosOf(channel('one', media)).map(({ name }) => name);
     expect(names(video('a', null))).toEqual(['The video']);

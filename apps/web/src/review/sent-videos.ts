@@ -2,7 +2,8 @@ import { type PreviewPlan } from '../composer/previews/preview-source.js';
 import { type Review, type ReviewChannel } from './queries.js';
 
 type Post = Pick<Review['post'], 'channels'>;
-type Sent = NonNullable<ReviewChannel['segments'][number]['media'][number]['sent']>;
+type ReviewFile = ReviewChannel['segments'][number]['media'][number];
+type Sent = NonNullable<ReviewFile['sent']>;
 
 /** How far a video is that has to be made for its network. */
 export interface SentVideo {
@@ -16,9 +17,16 @@ export interface SentVideo {
 export function plansOf({ channels }: Post): PreviewPlan[] {
   return channels.flatMap(({ id: channelId, segments }) =>
     segments.flatMap(({ media }, segment) =>
-      media.flatMap(({ id: mediaId, sent }) => (sent ? [{ channelId, segment, mediaId, ...sent }] : [])),
+      media.flatMap(({ id: mediaId, sent, cover }) =>
+        sent ? [{ channelId, segment, mediaId, ...sent, ...(cover && { cover: coverPlan(cover) }) }] : [],
+      ),
     ),
   );
+}
+
+/** What the network chooses itself a client is not told of. */
+function coverPlan({ imageId }: NonNullable<ReviewFile['cover']>): NonNullable<PreviewPlan['cover']> {
+  return { action: imageId === undefined ? 'moment' : 'keep' };
 }
 
 /** The videos of a channel that do not go out as they were uploaded, in order. Pure. */

@@ -30,8 +30,8 @@ export type PreviewFacts = Pick<Media, 'kind' | 'width' | 'height' | 'durationMs
 /** What a channel gets of a file, as far as a preview draws it. */
 export type PreviewPlan = Pick<
   PlannedMedia,
-  'channelId' | 'segment' | 'mediaId' | 'output' | 'action' | 'width' | 'height' | 'durationMs' | 'rendition' | 'cover'
->;
+  'channelId' | 'segment' | 'mediaId' | 'output' | 'action' | 'width' | 'height' | 'durationMs' | 'rendition'
+> & { cover?: Pick<NonNullable<PlannedMedia['cover']>, 'action'> };
 
 /** From where previews get what an item does not hold. */
 export interface PreviewSource {

@@ -1,4 +1,6 @@
 import { IconPlayerPlayFilled } from '@tabler/icons-react';
+import { type ComponentProps, useRef } from 'react';
+import { useVideoFrame } from '../../media/use-video-frame.js';
 import { durationInWords } from '../../media/words.js';
 import { type MediaItem } from '../draft.js';
 import { type PreviewFacts, type PreviewPlan, usePreviewSource } from './preview-source.js';
@@ -15,6 +17,8 @@ export interface SeenFile {
   plan: PreviewPlan | undefined;
   /** Width by height of what the channel gets; undefined while it is read. */
   shape: number | undefined;
+  /** The moment of a video that stands for it before it is played, in milliseconds of what plays. */
+  coverAtMs?: number;
 }
 
 /** The files of one message as a channel gets them. @param segment which message: 0 is the post itself */
@@ -22,7 +26,7 @@ export function useSeenFiles(files: readonly MediaItem[], channelId: string, seg
   const { address, useFacts, usePlans } = usePreviewSource();
   const plans = usePlans().filter((plan) => plan.channelId === channelId && plan.segment === segment);
   const facts = useFacts(files.map(({ id }) => id));
-  return files.map(({ id, altText, coverId }, index) => {
+  return files.map(({ id, altText, coverId, coverAtMs, trim }, index) => {
     const known = facts[index];
     const plan = plans.find(({ mediaId, action }) => mediaId === id && action !== 'refuse');
     const { width, height } = (plan && isSized(plan) ? plan : known) ?? { width: 0, height: 0 };
@@ -31,6 +35,8 @@ export function useSeenFiles(files: readonly MediaItem[], channelId: string, seg
       address: address(hasOwnCover(plan) ? (coverId ?? id) : id, 800),
       name: altText.trim() === '' ? `${nameOf(known)} ${index + 1}, not described yet` : altText,
       shape: width > 0 && height > 0 ? width / height : undefined,
+      ...(plan?.cover?.action === 'moment' &&
+        coverAtMs !== undefined && { coverAtMs: coverAtMs - (trim?.startMs ?? 0) }),
     };
   });
 }
@@ -42,12 +48,13 @@ interface ShownFileProps {
 }
 
 /** An image, or a video by its poster, and to play where its version is made. */
-export function ShownFile({ file: { address, name, facts, plan }, withLength = true }: ShownFileProps) {
+export function ShownFile({ file: { address, name, facts, plan, coverAtMs }, withLength = true }: ShownFileProps) {
   const { played } = usePreviewSource();
   const isVideo = plan ? plan.output === 'video' : facts?.kind === 'video';
   const source = isVideo && plan ? played(plan) : undefined;
   if (source !== undefined) {
-    return <video src={source} poster={address} controls preload="none" playsInline aria-label={name} />;
+    const video = { src: source, poster: address, controls: true, playsInline: true, 'aria-label': name };
+    return coverAtMs === undefined ? <video {...video} preload="none" /> : <CoveredVideo {...video} atMs={coverAtMs} />;
   }
   return (
     <>
@@ -63,6 +70,18 @@ export function ShownFile({ file: { address, name, facts, plan }, withLength = t
       )}
     </>
   );
+}
+
+/** A video that shows one of its moments until it is played, and is played from its beginning. */
+function CoveredVideo({ atMs, ...video }: ComponentProps<'video'> & { atMs: number }) {
+  const ref = useRef<HTMLVideoElement>(null);
+  const wasPlayed = useRef(false);
+  useVideoFrame(ref, atMs);
+  const begin = ({ currentTarget }: { currentTarget: HTMLVideoElement }) => {
+    if (!wasPlayed.current) currentTarget.currentTime = 0;
+    wasPlayed.current = true;
+  };
+  return <video {...video} ref={ref} preload="metadata" onPlay={begin} />;
 }
 
 /** A shape that a network shows: the file's own between these. */
