@@ -23,6 +23,14 @@ export async function streamedFile(source: MediaSource): Promise<StreamedBody> {
   return streamed(await source.open(), source.bytes, source.contentType);
 }
 
+/** A part of a file as it is read, first and last byte included: whatever its size, it takes no memory. */
+export async function streamedPart(
+  source: MediaSource,
+  { start, end }: { start: number; end: number },
+): Promise<StreamedBody> {
+  return streamed(await source.open({ start, end }), end - start + 1, source.contentType);
+}
+
 /**
  * A form with fields and one file, the file last but for `after`, which is small.
  * https://www.rfc-editor.org/rfc/rfc7578

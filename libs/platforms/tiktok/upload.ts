@@ -1,5 +1,4 @@
 import {
-  bytesOf,
   type CommitContext,
   endpointOf,
   type JsonObject,
@@ -9,6 +8,7 @@ import {
   PlatformFailure,
   PlatformHttpError,
   type PrepareContext,
+  streamedPart,
   stringField,
 } from '#platforms/core';
 import { callApi, OPERATIONS } from './api.js';
@@ -183,10 +183,11 @@ async function putPart(
   source: MediaSource,
   { address, size, start, end }: LastPart & { end: number },
 ): Promise<Response> {
+  const part = await streamedPart(source, { start, end });
   return ctx.fetch(address, {
     method: 'PUT',
-    headers: { 'content-type': source.contentType, 'content-range': `bytes ${start}-${end}/${size}` },
-    body: await bytesOf(source, { start, end }),
+    ...part,
+    headers: { ...part.headers, 'content-range': `bytes ${start}-${end}/${size}` },
   });
 }
 

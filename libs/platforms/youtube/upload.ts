@@ -1,5 +1,4 @@
 import {
-  bytesOf,
   endpointOf,
   isJsonObject,
   type JsonObject,
@@ -8,12 +7,14 @@ import {
   parseJson,
   PlatformHttpError,
   type PrepareContext,
+  type StreamedBody,
+  streamedPart,
 } from '#platforms/core';
 import { googleCredentialsOf, isAtEndpoint } from '#platforms/google';
 import { idField } from './api.js';
 import { useQuota } from './quota.js';
 
-/** "The chunk size must be a multiple of 256 KB", but for the last one; this much is held in memory. */
+/** "The chunk size must be a multiple of 256 KB", but for the last one; so much is sent again after a torn connection. */
 export const CHUNK_BYTES = 8 * 1024 * 1024;
 /** A step of an upload covers as many chunks as come to this. */
 const STEP_BYTES = 64 * 1024 * 1024;
@@ -101,8 +102,7 @@ async function sendSome(ctx: PrepareContext, source: MediaSource, session: Sessi
     const end = Math.min(total, at + CHUNK_BYTES) - 1;
     const progress = await put(ctx, session, {
       range: `bytes ${at}-${end}/${total}`,
-      contentType: source.contentType,
-      body: await bytesOf(source, { start: at, end }),
+      part: await streamedPart(source, { start: at, end }),
     });
     if (!('bytes' in progress)) return progress;
     if (progress.bytes > end + 1) throw new MalformedAnswerError(SEND, 'it has more than was sent');
@@ -126,17 +126,17 @@ function probe(ctx: PrepareContext, { bytes }: MediaSource, session: Session): P
 async function put(
   ctx: PrepareContext,
   { address }: Session,
-  { range, contentType, body }: { range: string; contentType?: string; body?: Uint8Array<ArrayBuffer> },
+  { range, part }: { range: string; part?: StreamedBody },
 ): Promise<Progress> {
   const response = await ctx.fetch(address, {
     method: 'PUT',
     redirect: 'manual',
+    ...part,
     headers: {
+      ...part?.headers,
       authorization: `Bearer ${googleCredentialsOf(ctx).accessToken}`,
       'content-range': range,
-      ...(contentType !== undefined && { 'content-type': contentType }),
     },
-    ...(body && { body }),
   });
   const text = await response.text();
   if (response.status === 308) return { bytes: bytesIn(response.headers.get('range')) };
