@@ -161,7 +161,8 @@ describe('what the rules say between the lines', () => {
         `select payload from outbox where topic = 'prepared-set.discarded' and organization_id = $1`,
         [tenant.organizationId],
       );
-      expect(rows).toEqual([{ payload: { channelId: publication.channel_id, prepared: old!.prepared } }]);
+      const { prepared, checkpoints: steps } = old!;
+      expect(rows).toEqual([{ payload: { channelId: publication.channel_id, prepared, steps } }]);
       expect((await worker.carryOut(publication.id)).state).toBe('published');
       const [now] = await engine.segments(publication.id);
       expect(now!.set_id).not.toBe(old!.set_id);
