@@ -1,3 +1,5 @@
+import { type SandboxUpload } from './sandbox.js';
+
 /** What a practice network reads of a video, by its own eyes: the boxes of the file and nothing that an upload says of it. */
 export interface SandboxVideo {
   contentType: 'video/mp4' | 'video/quicktime';
@@ -16,12 +18,40 @@ export interface SandboxVideo {
 /** A video that holds these words looks well when it is uploaded, and is refused when it is processed. */
 export const REFUSED_LATE = 'clickpost: refuse when processed';
 
+/** No description of a film is larger, in bytes. */
+const MAX_OUTLINE_BYTES = 32 * 1024 * 1024;
+
 interface Box {
   type: string;
   content: Buffer;
 }
 
-/** Reads an MP4 or MOV file. Undefined where it is none, or is cut off. ISO/IEC 14496-12. */
+/**
+ * The outline of an MP4 or MOV file that may be larger than memory: its boxes, with an empty one for picture and sound
+ * (`mdat`) and for whatever else is too large to describe them. `readSandboxVideo` reads in it what it would read in the file.
+ * Empty where the file is neither, or is cut off. ISO/IEC 14496-12, 4.2.
+ */
+export function videoOutline(file: Pick<SandboxUpload, 'bytes' | 'read'>): Buffer {
+  const { bytes } = file;
+  const outline: Buffer[] = [];
+  let room = MAX_OUTLINE_BYTES;
+  for (let at = 0; at + 8 <= bytes;) {
+    const head = headOf(file.read(at, at + 16), bytes - at);
+    if (!head || (at === 0 && head.type !== 'ftyp')) return Buffer.alloc(0);
+    const isKept = head.type !== 'mdat' && head.size <= room;
+    const box = isKept ? file.read(at, at + head.size) : emptyBox(head.type);
+    outline.push(box);
+    room -= box.length;
+    at += head.size;
+  }
+  return Buffer.concat(outline);
+}
+
+function emptyBox(type: string): Buffer {
+  return Buffer.concat([Buffer.from([0, 0, 0, 8]), Buffer.from(type, 'latin1')]);
+}
+
+/** Reads an MP4 or MOV file, or its outline. Undefined where it is none, or is cut off. ISO/IEC 14496-12. */
 export function readSandboxVideo(bytes: Uint8Array): SandboxVideo | undefined {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   try {
@@ -51,14 +81,26 @@ export function readSandboxVideo(bytes: Uint8Array): SandboxVideo | undefined {
 function boxesOf(content: Buffer): Box[] {
   const boxes: Box[] = [];
   for (let at = 0; at + 8 <= content.length;) {
-    const short = content.readUInt32BE(at);
-    const head = short === 1 ? 16 : 8;
-    const size = short === 1 ? Number(content.readBigUInt64BE(at + 8)) : short === 0 ? content.length - at : short;
-    if (size < head || at + size > content.length) throw new RangeError('A box goes beyond the end.');
-    boxes.push({ type: content.toString('latin1', at + 4, at + 8), content: content.subarray(at + head, at + size) });
-    at += size;
+    const head = headOf(content.subarray(at), content.length - at);
+    if (!head) throw new RangeError('A box goes beyond the end.');
+    boxes.push({ type: head.type, content: content.subarray(at + head.length, at + head.size) });
+    at += head.size;
   }
   return boxes;
+}
+
+/**
+ * Reads the beginning of a box, of which there are 8 bytes at least. `length` is that of the head, `size` that of all.
+ * @param left how many bytes there are to the end of what holds it
+ */
+function headOf(start: Buffer, left: number): { type: string; length: number; size: number } | undefined {
+  const short = start.readUInt32BE(0);
+  const length = short === 1 ? 16 : 8;
+  if (start.length < length) return undefined;
+  // 1 = the size is told behind the type, 0 = it goes to the end.
+  const size = short === 1 ? Number(start.readBigUInt64BE(8)) : short === 0 ? left : short;
+  if (size < length || size > left) return undefined;
+  return { type: start.toString('latin1', 4, 8), length, size };
 }
 
 /** @throws RangeError where it is not there */

@@ -86,6 +86,8 @@ export interface SandboxUpload {
   /** How many bytes are there. */
   readonly bytes: number;
   append(part: Uint8Array): void;
+  /** The bytes from `start` up to `end`, without the one at `end`; fewer where there are no more. In memory: ask for little. */
+  read(start: number, end: number): Buffer;
   /** All of it is there: its SHA-256 in hex. Small ones are kept for the feed, as by `keep`; of large ones only this is kept. */
   finish(contentType: string): string;
   /** Throws away what is there. */

@@ -2,7 +2,6 @@ import { type CommitContext, type JsonObject, stringField } from '#platforms/cor
 import { googleCredentialsOf } from '#platforms/google';
 import { practiceImage, practiceVideo } from '#platforms/testing';
 import { PERSON, Practice } from './practice.fixture.js';
-import { emptySkeleton, readOn, videoIn } from './sandbox/skeleton.js';
 
 let practice: Practice;
 let ctx: CommitContext;
@@ -250,21 +249,5 @@ describe('whoever may not', () => {
     const answer = await begin();
     expect([answer.status, reasonOf(answer)]).toEqual([401, 'youtubeSignupRequired']);
     expect((await practice.ask(ctx, 'GET', '/api/channels?part=id&mine=true')).body.items).toBeUndefined();
-  });
-});
-
-describe('what is kept of a file that is larger than memory', () => {
-  it.each([1, 7, 100, 4_096, 1_000_000])('is the same in parts of %d bytes', (size) => {
-    let skeleton = emptySkeleton();
-    const most = size < 100 ? 3_000 : bytes.length;
-    for (let at = 0; at < most; at += size) skeleton = readOn(skeleton, bytes.subarray(at, Math.min(most, at + size)));
-    if (most < bytes.length) skeleton = readOn(skeleton, bytes.subarray(most));
-    expect(videoIn(skeleton)).toMatchObject({ width: 640, height: 360, durationMs: 2_000, refusedLate: false });
-    expect(skeleton.kept.length).toBeLessThan(2_000);
-  });
-
-  it('is no video where it was cut off', () => {
-    expect(videoIn(readOn(emptySkeleton(), bytes.subarray(0, bytes.length - 1)))).toBeUndefined();
-    expect(videoIn(readOn(emptySkeleton(), Buffer.from('no video at all')))).toBeUndefined();
   });
 });

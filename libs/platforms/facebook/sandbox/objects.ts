@@ -70,7 +70,7 @@ export function deleteObject(state: State, request: SandboxRequest): SandboxAnsw
   pageCaller(state, request, object.pageId, 'pages_manage_posts');
   const video = state.videos.get(id);
   if (video) {
-    state.uploads.take(id);
+    state.world.upload(id).discard();
     state.stories.delete(video.postId);
   }
   for (const kept of [state.posts, state.photos, state.videos, state.stories, state.comments]) kept.delete(id);

@@ -1,5 +1,5 @@
 import { type SandboxCollection, type SandboxWorld } from '#platforms/core';
-import { LoginState, numericId, PracticeUploads } from '#platforms/meta/sandbox';
+import { LoginState, numericId } from '#platforms/meta/sandbox';
 import { PRACTICE_APP } from '../manifest.js';
 
 /** The permissions that the practice app may ask for. */
@@ -102,7 +102,6 @@ export class State extends LoginState {
   readonly videos: SandboxCollection<Video>;
   readonly stories: SandboxCollection<Story>;
   readonly comments: SandboxCollection<Comment>;
-  readonly uploads = new PracticeUploads();
 
   constructor(world: SandboxWorld) {
     super(world, { platform: 'facebook', name: 'Facebook', app: PRACTICE_APP, scopes: KNOWN_SCOPES });

@@ -1,4 +1,4 @@
-import { type SandboxAnswer, type SandboxRequest, type VideoLimit } from '#platforms/core';
+import { type SandboxAnswer, type SandboxRequest, type VideoLimit, videoOutline } from '#platforms/core';
 import {
   badParameter,
   edge,
@@ -60,7 +60,7 @@ export function postVideo(state: State, request: SandboxRequest): SandboxAnswer 
       return finish(state, request, ofSession(state, request, pageId));
     case 'cancel': {
       const video = ofSession(state, request, pageId);
-      state.uploads.take(video.id);
+      state.world.upload(video.id).discard();
       state.videos.delete(video.id);
       return graphAnswer(200, { success: true });
     }
@@ -86,22 +86,23 @@ function transferChunk(state: State, request: SandboxRequest, pageId: string): S
   const start = Number(parameter(request, 'start_offset'));
   const file = request.files.find(({ field }) => field === 'video_file_chunk');
   if (!file) throw new GraphRefusal({ code: 6000, subcode: 1363020, message: 'No Video Selected' });
-  const confirmed = state.uploads.confirmed(video.id);
+  const upload = state.world.upload(video.id);
+  const confirmed = upload.bytes;
   const fileSize = video.fileSize ?? 0;
   if (start !== confirmed) {
     const message = 'There was a problem uploading your video. Please try uploading it again.';
     throw new GraphRefusal({ code: 6000, subcode: 1363037, message, data: offsets(state, video) });
   }
   if (confirmed + file.bytes.length > fileSize) throw badParameter('Param video_file_chunk goes beyond file_size');
-  state.uploads.append(video.id, file.bytes);
+  upload.append(file.bytes);
   const answer = offsets(state, video);
-  if (state.uploads.confirmed(video.id) === fileSize) complete(state, video);
+  if (upload.bytes === fileSize) complete(state, video);
   return graphAnswer(200, answer);
 }
 
 /** As text, as Facebook has it. */
 function offsets(state: State, { id, fileSize = 0 }: Video): { start_offset: string; end_offset: string } {
-  const confirmed = state.videos.get(id)?.file ? fileSize : state.uploads.confirmed(id);
+  const confirmed = state.videos.get(id)?.file ? fileSize : state.world.upload(id).bytes;
   return { start_offset: String(confirmed), end_offset: String(Math.min(fileSize, confirmed + CHUNK_BYTES)) };
 }
 
@@ -159,7 +160,7 @@ export function receiveVideo(state: State, request: SandboxRequest): SandboxAnsw
     return ruploadError('NotAuthorizedError', 'The token may not upload to this video.', 401);
   }
   if (video.file) return ruploadError('ProcessingFailedError', 'The video is complete.');
-  const { answer, complete: isComplete } = receiveBytes(state.uploads, video.id, request);
+  const { answer, complete: isComplete } = receiveBytes(state.world.upload(video.id), request);
   if (isComplete) complete(state, video);
   return answer;
 }
@@ -172,15 +173,16 @@ function begin(state: State, pageId: string, via: VideoEdge, more: Pick<Video, '
 
 /** All bytes are there: what is wrong with them shows when they are processed. */
 function complete(state: State, video: Video): void {
-  const bytes = state.uploads.take(video.id);
-  const judged = judgeVideo(bytes, LIMITS[video.edge]);
+  const upload = state.world.upload(video.id);
+  const { bytes } = upload;
+  const judged = judgeVideo(videoOutline(upload), bytes, LIMITS[video.edge]);
   const problem = judged.problem ?? (judged.late ? 'The video file could not be processed.' : undefined);
   const contentType = judged.video?.contentType ?? 'video/mp4';
   state.videos.set(video.id, {
     ...video,
     file: {
-      bytes: bytes.length,
-      digest: state.world.keep(bytes, contentType),
+      bytes,
+      digest: upload.finish(contentType),
       contentType,
       durationMs: judged.video?.durationMs ?? 0,
     },
@@ -305,7 +307,7 @@ export function videoNode(state: State, video: Video): Node {
 }
 
 function statusOf(state: State, { id, file, finishedAt, settled, problem }: Video): Node[string] {
-  const uploaded = file?.bytes ?? state.uploads.confirmed(id);
+  const uploaded = file?.bytes ?? state.world.upload(id).bytes;
   const working = finishedAt !== undefined && settled === undefined;
   const failed = settled === 'failed';
   return {

@@ -11,7 +11,7 @@ import {
   ruploadError,
 } from '#platforms/meta/sandbox';
 import { actor } from './actors.js';
-import { judge, pullImage, pullVideo } from './files.js';
+import { pullImage, pullVideo, takeVideo } from './files.js';
 import { checkParameters, refusal } from './parameters.js';
 import { type Container, newMediaId, type State, type Surface } from './state.js';
 
@@ -151,7 +151,7 @@ function words(code: string): string {
 function videoStatus(state: State, { id, parameters, readyAt }: Container): JsonObject | null {
   if (parameters.upload_type === undefined) return null;
   const complete = readyAt !== undefined;
-  const bytes = complete ? {} : { bytes_transferred: state.uploads.confirmed(id) };
+  const bytes = complete ? {} : { bytes_transferred: state.world.upload(id).bytes };
   return { uploading_phase: { status: complete ? 'complete' : 'in_progress', ...bytes } };
 }
 
@@ -174,9 +174,10 @@ export function receiveVideo(state: State, request: SandboxRequest): Promise<San
     if (container.parameters.upload_type === undefined || container.readyAt !== undefined) {
       return ruploadError('ProcessingFailedError', 'The container takes no upload.');
     }
-    const { answer, complete } = receiveBytes(state.uploads, id, request);
+    const upload = state.world.upload(id);
+    const { answer, complete } = receiveBytes(upload, request);
     if (complete) {
-      const judged = judge(state, state.uploads.take(id), container);
+      const judged = takeVideo(upload, container);
       state.containers.set(id, { ...container, ...judged, readyAt: state.now() + WORK_MS[container.kind] });
     }
     return answer;

@@ -1,4 +1,4 @@
-import { type VideoLimit } from '#platforms/core';
+import { type SandboxUpload, type SandboxVideo, type VideoLimit, videoOutline } from '#platforms/core';
 import { judgeVideo, pullFile, readSandboxImage } from '#platforms/meta/sandbox';
 import { reelLimits, storyLimits } from '../limits.js';
 import { refusal } from './parameters.js';
@@ -26,41 +26,58 @@ export async function pullImage(state: State, url: string, kind: Container['kind
     const words = `The submitted image with aspect ratio (${aspect.toFixed(3)}) cannot be published. Please submit an image with a valid aspect ratio.`;
     throw refusal(36003, 2207009, 'Invalid aspect ratio', words);
   }
-  return kept(state, bytes, image.contentType, image);
+  const digest = state.world.keep(bytes, image.contentType);
+  return { contentType: image.contentType, bytes: bytes.length, digest, width: image.width, height: image.height };
 }
 
 /** A video that was fetched, or what will be told of it when it was processed. */
 export async function pullVideo(
   state: State,
   url: string,
-  container: Pick<Container, 'kind' | 'parameters'>,
+  container: Pick<Container, 'id' | 'kind' | 'parameters'>,
 ): Promise<{ file?: File; problem?: string }> {
   const pulled = await pullFile(state.world, url);
   if ('problem' in pulled) return { problem: failed(2207052) };
   if (!/^video\/(mp4|quicktime)$/.test(pulled.contentType)) return { problem: failed(2207026) };
-  return judge(state, pulled.bytes, container);
+  const upload = state.world.upload(container.id);
+  upload.append(pulled.bytes);
+  return takeVideo(upload, container);
+}
+
+/** Takes a video of which all bytes are there, or throws it away and says what is wrong with it. */
+export function takeVideo(
+  upload: SandboxUpload,
+  container: Pick<Container, 'kind' | 'parameters'>,
+): { file: File } | { problem: string } {
+  const { bytes } = upload;
+  const judged = judge(upload, container);
+  if ('problem' in judged) {
+    upload.discard();
+    return judged;
+  }
+  const { contentType, width, height } = judged.video;
+  return { file: { contentType, bytes, digest: upload.finish(contentType), width, height } };
 }
 
 /** Looks at a video by its own eyes: kind, length, pictures a second, the order of its boxes, edit lists. */
-export function judge(
-  state: State,
-  bytes: Uint8Array,
+function judge(
+  upload: SandboxUpload,
   { kind, parameters }: Pick<Container, 'kind' | 'parameters'>,
-): { file?: File; problem?: string } {
+): { video: SandboxVideo } | { problem: string } {
   const limit = (kind === 'STORIES' ? storyLimits : reelLimits).media.video as VideoLimit;
-  const { video, problem, late } = judgeVideo(bytes, limit);
+  const outline = videoOutline(upload);
+  const { video, problem, late } = judgeVideo(outline, upload.bytes, limit);
   if (!video || problem !== undefined || late) return { problem: failed(2207026) };
   if (video.audioCodec !== undefined && video.audioCodec !== 'mp4a') return { problem: failed(2207026) };
-  if (!isOrderly(bytes)) return { problem: failed(2207026) };
+  if (!isOrderly(outline)) return { problem: failed(2207026) };
   if (Number(parameters.thumb_offset ?? 0) >= video.durationMs) return { problem: failed(2207057) };
-  return { file: kept(state, bytes, video.contentType, video) };
+  return { video };
 }
 
 /** "moov atom at the front of the file, no edit lists". */
-function isOrderly(bytes: Uint8Array): boolean {
-  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const [index, data] = [file.indexOf('moov'), file.indexOf('mdat')];
-  return index !== -1 && index < data && !file.subarray(0, data).includes('elst');
+function isOrderly(outline: Buffer): boolean {
+  const [index, data] = [outline.indexOf('moov'), outline.indexOf('mdat')];
+  return index !== -1 && index < data && !outline.subarray(0, data).includes('elst');
 }
 
 /** How `status` words it. https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-container */
@@ -71,9 +88,4 @@ function failed(subcode: number): string {
 function notFetched(url: string): ReturnType<typeof refusal> {
   const words = `The media could not be fetched from this uri: ${url}`;
   return refusal(9004, 2207052, 'Only photo or video can be accepted as media type.', words);
-}
-
-function kept(state: State, bytes: Uint8Array, contentType: string, size: { width: number; height: number }): File {
-  const digest = state.world.keep(bytes, contentType);
-  return { contentType, bytes: bytes.length, digest, width: size.width, height: size.height };
 }

@@ -1,5 +1,5 @@
 import { type JsonObject, type SandboxCollection, type SandboxWorld } from '#platforms/core';
-import { LoginState, numericId, type Page, PracticeUploads } from '#platforms/meta/sandbox';
+import { LoginState, numericId, type Page } from '#platforms/meta/sandbox';
 import { facebookWay, instagramWay, PRACTICE_APP } from '../manifest.js';
 
 /** A professional account. Those of one person hang below their Pages, and the first can be connected with Instagram as well. */
@@ -85,7 +85,6 @@ export class State {
   readonly troubles: SandboxCollection<Trouble>;
   /** People whose account is a personal one. */
   readonly personal: SandboxCollection<boolean>;
-  readonly uploads = new PracticeUploads();
 
   constructor(readonly world: SandboxWorld) {
     const shared = { platform: 'instagram', app: PRACTICE_APP };

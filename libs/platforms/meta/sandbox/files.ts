@@ -19,16 +19,12 @@ export async function pullFile(world: SandboxWorld, url: string): Promise<Pulled
 }
 
 /** What is wrong with a video, in words; undefined where nothing is. */
-export function videoProblem(
-  video: SandboxVideo | undefined,
-  bytes: Uint8Array,
-  limit: VideoLimit,
-): string | undefined {
+export function videoProblem(video: SandboxVideo | undefined, bytes: number, limit: VideoLimit): string | undefined {
   if (!video) return 'The file is no MP4 or MOV video.';
   const { width, height, durationMs, frameRate, codec } = video;
   const aspect = width / height;
   const checks: readonly [boolean, string][] = [
-    [bytes.length > limit.maxBytes, `It has ${bytes.length} bytes.`],
+    [bytes > limit.maxBytes, `It has ${bytes} bytes.`],
     [!/^(avc1|hvc1|hev1)$/.test(codec), `Its codec is ${codec}.`],
     [durationMs < (limit.minDurationMs ?? 0), `It lasts ${durationMs} ms.`],
     [durationMs > (limit.maxDurationMs ?? Infinity), `It lasts ${durationMs} ms.`],
@@ -45,13 +41,17 @@ export function videoProblem(
   return checks.find(([broken]) => broken)?.[1];
 }
 
-/** Reads a video and says what is wrong with it; with words in it that a test wrote, only when it is processed. */
+/**
+ * Reads a video in its outline and says what is wrong with it; with words in it that a test wrote, only when it is processed.
+ * @param bytes how many the video has
+ */
 export function judgeVideo(
-  bytes: Uint8Array,
+  outline: Buffer,
+  bytes: number,
   limit: VideoLimit,
 ): { video?: SandboxVideo; problem?: string; late: boolean } {
-  const video = readSandboxVideo(bytes);
+  const video = readSandboxVideo(outline);
   const problem = videoProblem(video, bytes, limit);
-  const late = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(REFUSED_LATE);
+  const late = outline.includes(REFUSED_LATE);
   return { late, ...(video && { video }), ...(problem !== undefined && { problem }) };
 }

@@ -1,25 +1,4 @@
-import { type SandboxAnswer, type SandboxRequest } from '#platforms/core';
-
-/** The bytes of files on their way in. In memory: after a restart they are asked for again from the first on. */
-export class PracticeUploads {
-  private readonly parts = new Map<string, Uint8Array[]>();
-
-  /** How many bytes have come in. */
-  confirmed(id: string): number {
-    return (this.parts.get(id) ?? []).reduce((sum, part) => sum + part.length, 0);
-  }
-
-  append(id: string, part: Uint8Array): void {
-    this.parts.set(id, [...(this.parts.get(id) ?? []), part]);
-  }
-
-  /** All that came in, and forgets it. */
-  take(id: string): Uint8Array {
-    const parts = this.parts.get(id) ?? [];
-    this.parts.delete(id);
-    return Buffer.concat(parts);
-  }
-}
+import { type SandboxAnswer, type SandboxRequest, type SandboxUpload } from '#platforms/core';
 
 /** What became of one request to rupload. */
 export type Received = { answer: SandboxAnswer; complete: boolean };
@@ -28,18 +7,18 @@ export type Received = { answer: SandboxAnswer; complete: boolean };
  * `POST` of bytes with `offset` and `file_size`. The caller has checked who asks, and whether the upload was begun.
  * https://developers.facebook.com/docs/video-api/guides/reels-publishing (step 2)
  */
-export function receiveBytes(uploads: PracticeUploads, id: string, request: SandboxRequest): Received {
+export function receiveBytes(upload: SandboxUpload, request: SandboxRequest): Received {
   const { offset, file_size: fileSize } = request.headers;
   if (offset === undefined || fileSize === undefined || !/^\d+$/.test(offset) || !/^[1-9]\d*$/.test(fileSize)) {
     return refused('ParameterError', 'The headers offset and file_size must be given as whole numbers.');
   }
-  const confirmed = uploads.confirmed(id);
+  const confirmed = upload.bytes;
   if (Number(offset) !== confirmed) return refused('OffsetInvalidError', `The offset must be ${confirmed}.`);
   if (confirmed + request.raw.length > Number(fileSize)) {
     return refused('FileSizeError', 'There are more bytes than file_size says.');
   }
-  if (request.raw.length > 0) uploads.append(id, request.raw);
-  const complete = uploads.confirmed(id) === Number(fileSize);
+  if (request.raw.length > 0) upload.append(request.raw);
+  const complete = upload.bytes === Number(fileSize);
   if (complete) return { complete, answer: { status: 200, body: { success: true, message: 'Upload successful. ' } } };
   return { complete, answer: { status: 200, body: { success: true, message: 'Partial upload accepted.' } } };
 }

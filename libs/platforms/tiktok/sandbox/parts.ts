@@ -1,5 +1,5 @@
 import { type SandboxAnswer, type SandboxOperation, type SandboxRequest } from '#platforms/core';
-import { isRefusedLate, problemIn } from './files.js';
+import { problemIn } from './files.js';
 import { complete } from './posts.js';
 import { type Publish, type State } from './state.js';
 
@@ -37,19 +37,15 @@ function taken(
 ): SandboxAnswer {
   const upload = state.world.upload(publish.id);
   upload.append(part);
-  const isFirst = publish.received === 0;
-  const late = isRefusedLate(part) ? 'file_format_check_failed' : undefined;
-  const problem =
-    publish.problem ?? (isFirst ? problemIn(part, isLast, state.person(publish.openId)) : undefined) ?? late;
-  const received = publish.received + part.length;
-  const next: Publish = { ...publish, received, contentType, ...(problem !== undefined && { problem }) };
+  const next: Publish = { ...publish, received: publish.received + part.length, contentType };
   if (!isLast) {
     state.publishes.set(next.id, next);
     return { status: 206, headers: progressOf(next) };
   }
-  const bytes = upload.bytes;
-  const digest = upload.finish(contentType);
-  complete(state, { ...next, files: [{ contentType, bytes, digest }] });
+  const { bytes } = upload;
+  const problem = problemIn(upload, state.person(publish.openId));
+  const files = [{ contentType, bytes, digest: upload.finish(contentType) }];
+  complete(state, { ...next, files, ...(problem !== undefined && { problem }) });
   return { status: 201, headers: progressOf(next) };
 }
 

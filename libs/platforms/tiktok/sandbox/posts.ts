@@ -4,7 +4,7 @@ import { invalid, ok, Refused } from './answers.js';
 import { nothingSaid, numberIn, objectIn, photosInfo, requireKnown, videoInfo } from './body.js';
 import { isAuditedApp } from './consent.js';
 import { optionsOf, requireInboxRoom, requirePostable } from './creators.js';
-import { isRefusedLate, problemIn } from './files.js';
+import { problemIn } from './files.js';
 import { showPost } from './show.js';
 import { type File, type Info, newPublishId, type Person, type Publish, type State, type Token } from './state.js';
 import { caller } from './tokens.js';
@@ -74,7 +74,7 @@ async function beginVideo(
   const { source } = (json.source_info ?? {}) as JsonObject;
   if (source === 'PULL_FROM_URL') {
     const address = verified(state, objectIn(json, 'source_info', ['source', 'video_url']).video_url);
-    return pulled(state, beginning, async () => [await fetchedVideo(state, beginning.person, address)]);
+    return pulled(state, beginning, async (publish) => [await fetchedVideo(state, publish, address)]);
   }
   if (source !== 'FILE_UPLOAD') throw invalid('The source is unknown.');
   const parts = partsIn(objectIn(json, 'source_info', ['source', 'video_size', 'chunk_size', 'total_chunk_count']));
@@ -130,10 +130,14 @@ function verified(state: State, address: unknown): string {
 /** Something that cannot be taken: a `fail_reason`. */
 class Unusable extends Error {}
 
-async function pulled(state: State, beginning: Beginning, fetched: () => Promise<File[]>): Promise<SandboxAnswer> {
+async function pulled(
+  state: State,
+  beginning: Beginning,
+  fetched: (publish: Publish) => Promise<File[]>,
+): Promise<SandboxAnswer> {
   const publish = begun(state, beginning, 'url');
   try {
-    complete(state, { ...publish, files: await fetched() });
+    complete(state, { ...publish, files: await fetched(publish) });
   } catch (error) {
     if (!(error instanceof Unusable)) throw error;
     complete(state, { ...publish, problem: error.message });
@@ -163,11 +167,16 @@ async function fetchedPhoto(state: State, address: string): Promise<File> {
   return { contentType: image.contentType, bytes: bytes.length, digest };
 }
 
-async function fetchedVideo(state: State, person: Person, address: string): Promise<File> {
+async function fetchedVideo(state: State, { id, openId }: Publish, address: string): Promise<File> {
   const { bytes, type: contentType } = await bytesAt(state, address, 'video_pull_failed');
-  const problem = isRefusedLate(bytes) ? 'file_format_check_failed' : problemIn(bytes, true, person);
-  if (problem !== undefined) throw new Unusable(problem);
-  return { contentType, bytes: bytes.length, digest: state.world.keep(bytes, contentType) };
+  const upload = state.world.upload(id);
+  upload.append(bytes);
+  const problem = problemIn(upload, state.person(openId));
+  if (problem !== undefined) {
+    upload.discard();
+    throw new Unusable(problem);
+  }
+  return { contentType, bytes: bytes.length, digest: upload.finish(contentType) };
 }
 
 function begun(state: State, { person, token, kind, isDraft, info }: Beginning, source: Publish['source']): Publish {

@@ -2,7 +2,6 @@ import { createHash, randomBytes } from 'node:crypto';
 import { type Json, type SandboxCollection, type SandboxWorld } from '#platforms/core';
 import { type GooglePerson, GoogleState } from '#platforms/google/sandbox';
 import { PRACTICE_APP, SCOPES } from '../manifest.js';
-import { type Skeleton } from './skeleton.js';
 
 /** A YouTube channel. `verified`: its phone number is, so that it may have thumbnails and long videos. */
 export type Channel = {
@@ -79,7 +78,6 @@ export type Session = {
   status: Status;
   notify: boolean;
   expiresAt: number;
-  skeleton: Skeleton;
   /** Once it is complete. */
   videoId?: string;
 };

@@ -3,7 +3,6 @@ import { googleCaller } from '#platforms/google/sandbox';
 import { callerWithChannel, MAY_UPLOAD } from './access.js';
 import { badRequest, ok, partsOf, problem, requireQuery } from './answers.js';
 import { allowedPrivacy, requireFields, snippetIn, statusIn } from './metadata.js';
-import { emptySkeleton, readOn } from './skeleton.js';
 import { newId, type Session, type State } from './state.js';
 import { finishVideo, VIDEO_PARTS, videoNode } from './videos.js';
 
@@ -38,7 +37,6 @@ export function beginUpload(state: State, request: SandboxRequest): SandboxAnswe
     ...{ id: newId(40), personId, channelId: channel.id, parts: parts.join(','), total: Number(total), contentType },
     ...{ filename: headers.slug ?? 'unknown', snippet, status: allowedPrivacy(state, status, { locked: false }) },
     ...{ notify: query.notifySubscribers !== 'false', expiresAt: state.now() + SESSION_LIFE_MS },
-    skeleton: emptySkeleton(),
   };
   state.sessions.set(session.id, session);
   const location = new URL(`${state.world.baseUrl}/upload/videos`);
@@ -123,13 +121,9 @@ function receive(
   const taken = typeof most === 'number' ? fresh.subarray(0, Math.floor(most / UNIT) * UNIT) : fresh;
   if (typeof most === 'number') state.arrange('takes-only', undefined);
   upload.append(taken);
-  const skeleton = readOn(session.skeleton, taken);
-  if (taken.length < fresh.length || last < session.total - 1) {
-    state.sessions.set(session.id, { ...session, skeleton });
-    return goOn(state, session);
-  }
-  const video = finishVideo(state, { ...session, skeleton }, upload.finish(session.contentType));
-  state.sessions.set(session.id, { ...session, skeleton: emptySkeleton(), videoId: video.id });
+  if (taken.length < fresh.length || last < session.total - 1) return goOn(state, session);
+  const video = finishVideo(state, session, upload);
+  state.sessions.set(session.id, { ...session, videoId: video.id });
   return finished(state, session, video.id);
 }
 

@@ -1,10 +1,19 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type JsonObject, readSandboxImage, type SandboxAnswer, type SandboxRequest } from '#platforms/core';
+import {
+  type JsonObject,
+  readSandboxImage,
+  readSandboxVideo,
+  REFUSED_LATE,
+  type SandboxAnswer,
+  type SandboxRequest,
+  type SandboxUpload,
+  type SandboxVideo,
+  videoOutline,
+} from '#platforms/core';
 import { callerWithChannel, MAY_CHANGE, MAY_READ, MAY_UPLOAD } from './access.js';
 import { badRequest, forbidden, ok, partsOf, problem, requireQuery, stamp, videoNotFound } from './answers.js';
 import { allowedPrivacy, requireFields, snippetIn, statusIn } from './metadata.js';
 import { showAgain, showFirst } from './shown.js';
-import { videoIn } from './skeleton.js';
 import { type BadEnd, type Channel, newId, type Session, type State, type Video } from './state.js';
 
 /** https://developers.google.com/youtube/v3/docs/videos/list (`part`) */
@@ -20,16 +29,23 @@ const PARTS_TOTAL = 1_000;
 const CHANGE = { bucket: 'units', amount: 50 } as const;
 
 /** All bytes are there: the video exists, and its processing begins. */
-export function finishVideo(state: State, session: Session, digest: string): Video {
-  const read = videoIn(session.skeleton);
+export function finishVideo(state: State, session: Session, upload: SandboxUpload): Video {
+  const outline = videoOutline(upload);
+  const read = readSandboxVideo(outline);
   const channel = state.channelById(session.channelId);
   const arranged = state.arranged('processing') as { takesMs?: number; end?: BadEnd } | undefined;
-  const end = arranged?.end ?? endOf(session, read, channel);
+  const end =
+    arranged?.end ?? endOf(session, read && { ...read, refusedLate: outline.includes(REFUSED_LATE) }, channel);
   const at = state.now();
   const video: Video = {
     ...{ id: newId(), channelId: session.channelId, snippet: session.snippet, status: session.status, at },
     file: {
-      ...{ contentType: session.contentType, bytes: session.total, digest, name: session.filename },
+      ...{
+        contentType: session.contentType,
+        bytes: session.total,
+        digest: upload.finish(session.contentType),
+        name: session.filename,
+      },
       ...{ width: read?.width ?? 0, height: read?.height ?? 0, durationMs: read?.durationMs ?? 0 },
     },
     ...{
@@ -47,7 +63,7 @@ export function finishVideo(state: State, session: Session, digest: string): Vid
 
 function endOf(
   { contentType }: Session,
-  read: ReturnType<typeof videoIn>,
+  read: (SandboxVideo & { refusedLate: boolean }) | undefined,
   channel: Channel | undefined,
 ): BadEnd | undefined {
   // Of other containers nothing is read here.
