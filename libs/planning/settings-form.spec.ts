@@ -55,7 +55,29 @@ describe('the settings of a post', () => {
 
   it('offer the choices where another was made', () => {
     const { errors } = read({ format: 'poster' });
-    expect(errors).toMatchObject([{ rule: 'setting-value', remedy: 'Use one of: post, reel.' }]);
+    expect(errors).toMatchObject([
+      {
+        rule: 'setting-value',
+        message: 'Format has no such choice; there is post, reel.',
+        remedy: 'Choose one of: Post, Reel.',
+      },
+    ]);
+  });
+
+  it('tell people what to do about one that is missing, by the words that the form shows', () => {
+    const option = (label: string) => ({ value: label.toUpperCase(), label });
+    const required = (type: FormField['type'], more: Partial<FormField> = {}): FormField => ({
+      ...{ name: type, label: 'Board', type, required: true, help: 'What it is.' },
+      ...more,
+    });
+    const many = { options: [...'abcdefghi'].map(option) };
+    const remedy = (field: FormField) => readSettings([field], {}, { path: '', files: [] }).errors[0]?.remedy;
+    expect(remedy(required('select', { options: [option('Everyone'), option('Friends')] }))).toBe(
+      'Choose one of: Everyone, Friends.',
+    );
+    expect(remedy(required('select', many))).toBe('Choose Board.');
+    expect([remedy(required('lookup')), remedy(required('date'))]).toEqual(['Choose Board.', 'Choose Board.']);
+    expect([remedy(required('text')), remedy(required('texts'))]).toEqual(['Enter Board.', 'Enter Board.']);
   });
 
   it('ask for what is required only while it is asked for', () => {

@@ -14,6 +14,11 @@ import {
   settingsFor,
 } from '#platforms/core';
 
+/** What is typed rather than chosen. */
+const ENTERED: readonly FormField['type'][] = ['text', 'url', 'secret', 'number', 'texts'];
+/** More of them are found in the form itself. */
+const MOST_CHOICES = 8;
+
 /** The settings of a channel as they are sent, and every one that is wrong. */
 export interface ReadSettings {
   values: JsonObject;
@@ -66,7 +71,7 @@ export function readSettings(
     }
     const wrong = wrongSetting(field, value);
     if (wrong) {
-      errors.push(settingError(field, path, 'value', wrong));
+      errors.push(notTaken(field, path, wrong));
       continue;
     }
     const first = missingBefore(field, fields, given);
@@ -90,7 +95,7 @@ function wrongSetting(field: FormField, value: unknown): string | undefined {
       if (min !== undefined && value < min) return `${label} is ${min} at the least.`;
       return max !== undefined && value > max ? `${label} is ${max} at the most.` : undefined;
     case 'select':
-      return field.options?.some((option) => option.value === value) ? undefined : `${field.label} has no such choice.`;
+      return wrongChoice(field, value);
     case 'text':
     case 'url':
     case 'secret':
@@ -128,7 +133,10 @@ function enteredOf({ name, type, default: preset }: FormField, given: JsonObject
 
 function missing(field: FormField, path: string): FieldError {
   const { name, label, type } = field;
-  if (type !== 'consent') return settingError(field, path, 'required', `${label} is missing.`);
+  if (type !== 'consent') {
+    const remedy = choicesOf(field) ?? `${ENTERED.includes(type) ? 'Enter' : 'Choose'} ${label}.`;
+    return { field: `${path}/${name}`, rule: 'setting-required', message: `${label} is missing.`, remedy };
+  }
   return {
     field: `${path}/${name}`,
     rule: 'setting-consent',
@@ -193,12 +201,19 @@ function there(files: number): string {
   return files === 1 ? 'is 1 file' : `are ${files} files`;
 }
 
-function settingError(field: FormField, path: string, rule: string, message: string): FieldError {
-  const choices = field.options?.map((option) => option.value).join(', ');
-  return {
-    field: `${path}/${field.name}`,
-    rule: `setting-${rule}`,
-    message,
-    remedy: choices ? `Use one of: ${choices}.` : (field.help ?? `Correct ${field.label}.`),
-  };
+/** Something else was sent than a form offers: whoever calls the API is told by which words the choices go there. */
+function wrongChoice({ label, options = [] }: FormField, value: unknown): string | undefined {
+  if (options.some((option) => option.value === value)) return undefined;
+  return `${label} has no such choice; there is ${options.map((option) => option.value).join(', ')}.`;
+}
+
+function notTaken(field: FormField, path: string, message: string): FieldError {
+  const remedy = choicesOf(field) ?? field.help ?? `Correct ${field.label}.`;
+  return { field: `${path}/${field.name}`, rule: 'setting-value', message, remedy };
+}
+
+/** What people may choose, as the form shows it; undefined where that is nothing, or too much to be told. */
+function choicesOf({ options = [] }: FormField): string | undefined {
+  if (options.length === 0 || options.length > MOST_CHOICES) return undefined;
+  return `Choose one of: ${options.map(({ label }) => label).join(', ')}.`;
 }

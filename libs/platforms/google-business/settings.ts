@@ -9,6 +9,8 @@ export const OFFER = 'offer';
 export const NO_BUTTON = 'NONE';
 /** The one button that needs no address: it dials the number of the profile. */
 export const CALL = 'CALL';
+/** What the field is called that holds the address of an offer. */
+export const REDEEM_LABEL = 'Where it is redeemed online';
 
 /**
  * Google's fourth kind, ALERT, is left out: its only sub-type is COVID_19, and an alert is no post that anybody plans.
@@ -74,7 +76,7 @@ export const SETTINGS: readonly FormField[] = [
   },
   {
     name: 'redeemUrl',
-    label: 'Where it is redeemed online',
+    label: REDEEM_LABEL,
     type: 'url',
     required: false,
     placeholder: 'https://',

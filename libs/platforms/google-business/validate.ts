@@ -3,17 +3,21 @@ import { MIN_PHOTO_BYTES } from './limits.js';
 import { manifest } from './manifest.js';
 import { LOCAL_POST_DOCS, MEDIA_DOCS } from './pages.js';
 import { buttonOf, kindOf, spanOf } from './post.js';
-import { CALL, OFFER, UPDATE } from './settings.js';
+import { CALL, OFFER, REDEEM_LABEL, UPDATE } from './settings.js';
+
+/** What is told here in better words. */
+const SAID_HERE: readonly string[] = [`${manifest.id}.link-unsupported`];
 
 /** Every broken rule: the common ones, the button and its link, the times, and photos of too few bytes. */
 export function validate(draft: SegmentDraft, limits: PlatformLimits): Violation[] {
-  return [...checkLimits(draft, limits, manifest), ...checkButton(draft), ...checkTimes(draft), ...checkPhotos(draft)];
+  const common = checkLimits(draft, limits, manifest).filter(({ rule }) => !SAID_HERE.includes(rule));
+  return [...common, ...checkButton(draft), ...checkTimes(draft), ...checkPhotos(draft)];
 }
 
 /** A post has no link but that of its button. https://developers.google.com/my-business/reference/rest/v4/accounts.locations.localPosts#CallToAction */
 function checkButton(draft: SegmentDraft): Violation[] {
-  if (kindOf(draft) === OFFER) return [];
   const { link } = draft;
+  if (kindOf(draft) === OFFER) return link === undefined ? [] : [linkOfOffer()];
   const button = buttonOf(draft);
   if (button === undefined) {
     if (link === undefined) return [];
@@ -28,6 +32,13 @@ function checkButton(draft: SegmentDraft): Violation[] {
   if (link !== undefined) return [];
   const message = 'The button has to lead somewhere, and there is no link.';
   return [broken('button-without-link', 'link', message, 'Add a link to the post, or choose "No button".')];
+}
+
+/** "Ignored for topic type OFFER" is said of the button. */
+function linkOfOffer(): Violation {
+  const message = 'An offer has no button for the link of the post.';
+  const remedy = `Remove the link, and enter its address as "${REDEEM_LABEL}" if it is the page for that.`;
+  return broken('link-unsupported', 'link', message, remedy);
 }
 
 /** What is not filled in, the form tells. */
