@@ -14,7 +14,7 @@ import { MemoryWatch } from './memory.js';
 /** 1 GB. */
 const FILE_BYTES = 1_000_000_000;
 /** How much more memory than an idle one a worker may hold that sends it. */
-const MOST_GROWTH_BYTES = 250_000_000;
+const MOST_GROWTH_BYTES = 150_000_000;
 /** All interruptions are within this share of the file: what is left is sent by one worker, and is more than it may hold. */
 const INTERRUPTED_SHARE = 0.4;
 const PATIENCE_MS = 150_000;
