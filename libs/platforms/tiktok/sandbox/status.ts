@@ -6,7 +6,7 @@ import { caller } from './tokens.js';
 
 /** A few seconds, and longer for large files: "512 MB: Less than half a minute". */
 const WORK_MS = 3_000;
-const BYTES_A_MS = 25_000;
+const BYTES_A_MS = 100_000;
 /** "Moderation usually finishes within one minute." Shorter here, so that trying it is no wait. */
 const REVIEW_MS = 4_000;
 
