@@ -34,8 +34,8 @@ export class Practice {
 
   private constructor(readonly sandbox: Sandbox) {}
 
-  /** `reach`: origins that the practice network may call. */
-  static async start(now?: () => Date, reach: readonly string[] = []): Promise<Practice> {
+  /** `reach`: origins that the practice network may call. `directory`: where it remembers what it is, over a restart. */
+  static async start(now?: () => Date, reach: readonly string[] = [], directory?: string): Promise<Practice> {
     const platforms = new PlatformRegistry([platform]);
     const options = {
       platforms,
@@ -44,6 +44,7 @@ export class Practice {
       controlToken: 'control',
       reach: new Set(reach),
       ...(now && { now }),
+      ...(directory !== undefined && { directory }),
     };
     return new Practice(await startSandbox(options));
   }

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type CommitContext, type Json, type MediaSource, PlatformFailure, StillProcessing } from '#platforms/core';
 import { practiceImage, practiceVideo, type PracticeVideoOptions } from '#platforms/testing';
 import { adapter } from './adapter.js';
@@ -47,10 +50,13 @@ async function published(what: Prepared) {
 }
 
 /** A context whose requests are counted, and lost where `lose` says so: the platform got them, the answer never came. */
-function listening(lose: (url: string, count: number) => 'before' | 'after' | undefined = () => undefined) {
+function listening(
+  lose: (url: string, count: number) => 'before' | 'after' | undefined = () => undefined,
+  account = page,
+) {
   const asked: { url: string; headers: Headers }[] = [];
   const ctx: CommitContext = {
-    ...page,
+    ...account,
     fetch: async (input, init) => {
       const request = new Request(input, init);
       asked.push({ url: request.url, headers: request.headers });
@@ -80,6 +86,35 @@ describe('a video in the feed', () => {
     expect(asked.filter(({ url }) => url.includes('/graphVideo/'))).toHaveLength(3);
     await published(done);
     expect(visible()).toMatchObject([{ text: 'Watch', media: [{ digest: video.digest, bytes: video.bytes }] }]);
+  });
+
+  it('goes on where it was when the practice network starts again', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'clickpost-facebook-'));
+    const before = await Practice.start(() => now, [], directory);
+    const account = await before.page();
+    const video = practiceVideo({ dataBytes: 3_500_000 });
+    const steps = new Map<string, Json>();
+    const given = draft({ text: 'Watch', media: [video] });
+    const dying = listening(
+      (url, count) => (url.includes('/graphVideo/') && count === 4 ? 'before' : undefined),
+      account,
+    );
+    await expect(adapter.prepare(preparing(dying.ctx, [video], steps), given)).rejects.toThrow('lost');
+    await before.sandbox.close();
+    const after = await Practice.start(() => now, [], directory);
+    try {
+      const { ctx, asked } = listening(undefined, { ...account, ...after.context() });
+      const done = await adapter.prepare(preparing(ctx, [video], steps), given);
+      // The first is refused for its offset (1363037), and then the two that are missing.
+      expect(asked.filter(({ url }) => url.includes('/graphVideo/'))).toHaveLength(3);
+      await expect(adapter.commit(ctx, done)).rejects.toThrow(StillProcessing);
+      pass(5_000);
+      await adapter.reconcile(ctx, { prepared: done, draft: draft(), since: now, claimed: new Set() });
+      expect(after.sandbox.visible('facebook')).toMatchObject([{ text: 'Watch', media: [{ digest: video.digest }] }]);
+    } finally {
+      await after.sandbox.close();
+      rmSync(directory, { recursive: true });
+    }
   });
 
   it('is shown with its title, and its description can be changed', async () => {

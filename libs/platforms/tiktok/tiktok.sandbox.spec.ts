@@ -117,6 +117,26 @@ describe('practice TikTok takes parts', () => {
     expect(practice.visible()).toEqual([]);
   });
 
+  it.each([
+    ['takes one', 360, 1],
+    ['refuses one that is too small', 300, 0],
+  ])('of a video whose description stands at its end, and %s', async (_what, width, shown) => {
+    const video = clip({ width, dataBytes: SIZE });
+    const whole = Buffer.concat((await (await video.open()).toArray()) as Buffer[]);
+    // The boxes are: brand, description, pictures.
+    const index = whole.readUInt32BE(0);
+    const pictures = index + whole.readUInt32BE(index);
+    const turned = [whole.subarray(0, index), whole.subarray(pictures), whole.subarray(index, pictures)];
+    const { data } = await file(whole.length, CHUNK, 2);
+    const bytes = Uint8Array.from(Buffer.concat(turned));
+    for (const [start, end] of [[0, CHUNK] as const, [CHUNK, bytes.length] as const]) {
+      const headers = { 'content-type': 'video/mp4', 'content-range': `bytes ${start}-${end - 1}/${bytes.length}` };
+      const body = bytes.subarray(start, end);
+      expect((await fetch(textIn(data, 'upload_url'), { method: 'PUT', headers, body })).ok).toBe(true);
+    }
+    expect(practice.visible()).toHaveLength(shown);
+  });
+
   it('in order', async () => {
     expect((await put(CHUNK, SIZE - 1)).status).toBe(416);
   });
