@@ -49,7 +49,7 @@ export async function sendAhead(
 ): Promise<{ session: Session; plan: ChunkPlan }> {
   const plan = planOf(source.bytes);
   for (let number = 1; number <= MAX_SESSIONS; number += 1) {
-    const session = await ctx.step(`upload:${number}`, () => beginSession(ctx, begin.path, begin.body(plan)));
+    const session = await ctx.step(`video:${number}:session`, () => beginSession(ctx, begin.path, begin.body(plan)));
     if (!isOpen(session, ctx.now())) continue;
     if (await sendParts(ctx, source, { session, plan, number })) return { session, plan };
   }
@@ -103,7 +103,7 @@ async function sendParts(
   const end = lastStartOf(plan);
   for (let at = 0; at < end;) {
     const from = at;
-    const progress = await ctx.step<Progress>(`upload:${number}:${from}`, () =>
+    const progress = await ctx.step<Progress>(`video:${number}:${from}`, () =>
       sendStep(ctx, source, { session, plan }, from),
     );
     if ('gone' in progress) return false;

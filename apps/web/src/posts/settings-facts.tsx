@@ -8,7 +8,10 @@ import classes from './posts.module.css';
 export function SettingsFacts({ platform, settings }: { platform: string; settings: Record<string, unknown> }) {
   const { data: platforms = [] } = useQuery(platformsQuery);
   const fields = platforms.find(({ id }) => id === platform)?.settings ?? [];
-  const entries = Object.entries(settings);
+  const places = new Map(fields.map(({ name }, index) => [name, index]));
+  const place = (name: string) => places.get(name) ?? fields.length;
+  // In the order of the form: settings come in none.
+  const entries = Object.entries(settings).sort(([one], [other]) => place(one) - place(other));
   if (entries.length === 0) return null;
   return (
     <dl className={classes['facts']}>
@@ -16,7 +19,7 @@ export function SettingsFacts({ platform, settings }: { platform: string; settin
         const field = fields.find((one) => one.name === name);
         return (
           <div key={name} style={{ display: 'contents' }}>
-            <dt>{field?.label ?? name}</dt>
+            <dt>{field?.type === 'consent' ? 'Agreed to' : (field?.label ?? name)}</dt>
             <dd>{shown(value, field)}</dd>
           </div>
         );
@@ -26,6 +29,7 @@ export function SettingsFacts({ platform, settings }: { platform: string; settin
 }
 
 function shown(value: unknown, field: FormField | undefined): string {
+  if (field?.type === 'consent') return consentInWords(field);
   if (typeof value === 'boolean') return value ? 'Yes' : 'No';
   const option = field?.options?.find((one) => one.value === value);
   if (option) return option.label;
@@ -36,4 +40,9 @@ function shown(value: unknown, field: FormField | undefined): string {
       .join(', ');
   }
   return typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value);
+}
+
+/** What it links to has a name, and is shorter than the sentence around it. */
+function consentInWords({ label, links = [] }: FormField): string {
+  return links.length === 0 ? label : links.map(({ text }) => text).join(', ');
 }

@@ -186,7 +186,7 @@ describe('a network that takes its time', () => {
     expect(told('retry-planned', { evidence })).toMatchObject({
       tone: 'wait',
       sentence: 'Instagram is processing the video.',
-      next: expect.stringContaining('It is looked at') as string,
+      next: expect.stringContaining('ClickPost looks again') as string,
     });
     expect(told('reconciled', { evidence: { outcome: 'pending' } })).toMatchObject({ tone: 'wait' });
   });

@@ -214,7 +214,7 @@ function tellRetry({ failure }: LogEntry, evidence: Evidence, setting: Setting):
     return {
       tone: 'wait',
       sentence: part(evidence, setting) + (why ?? 'It is being processed.'),
-      next: `It is looked at ${when}.`,
+      next: `ClickPost looks again ${when}.`,
     };
   }
   if (evidence['next'] === 'look') {
