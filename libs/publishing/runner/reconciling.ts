@@ -112,7 +112,7 @@ export class Reconciling {
       const why = `${manifest.name} accepted it a day ago, and still does not show it.`;
       return this.outcomes.unconfirmed(possession, manifest.name, { ...told.evidence, why });
     }
-    const what = `${manifest.name} has accepted it and still works on it.`;
+    const what = `${manifest.name} still works on it.`;
     await this.outcomes.accepted(possession, what, checkAt, told);
   }
 
