@@ -8,6 +8,7 @@ import classes from './composer.module.css';
 import { networkName, type SelectedChannel, useCalmComposer } from './context.js';
 import { Avatar } from './previews/byline.js';
 import { type Terms, termsQuery } from './terms.js';
+import { type FileKinds } from '../ui/manifest-values.js';
 
 /** Asks the networks as soon as their channels are chosen, so that the answer is there when somebody gets to the settings. */
 export const TermsAhead = memo(function TermsAhead() {
@@ -34,12 +35,20 @@ export function TermsPart({ item }: { item: SelectedChannel }) {
           </Button>
         </Alert>
       )}
-      {terms && <Told terms={terms} network={network} />}
+      {terms && <Told terms={terms} network={network} kinds={item.kinds} />}
     </div>
   );
 }
 
-function Told({ terms: { account, closed, maxVideoMs }, network }: { terms: Terms; network: string }) {
+interface ToldProps {
+  terms: Terms;
+  network: string;
+  kinds: FileKinds;
+}
+
+function Told({ terms: { account, closed, maxVideoMs }, network, kinds }: ToldProps) {
+  const mayBeVideo = kinds.length === 0 || kinds.includes('video');
+
   return (
     <>
       {account && (
@@ -48,7 +57,7 @@ function Told({ terms: { account, closed, maxVideoMs }, network }: { terms: Term
           <Text size="sm">
             Posts to {network} as <strong>{account.name}</strong>
             {account.handle !== undefined && ` @${account.handle.replace(/^@/, '')}`}
-            {maxVideoMs !== undefined && (
+            {maxVideoMs !== undefined && mayBeVideo && (
               <Text span inherit c="dimmed">
                 . Videos may be up to {durationInWords(maxVideoMs)} long.
               </Text>

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { type Channel } from '../api/queries.js';
-import { askedValues } from '../ui/manifest-values.js';
+import { sentValues } from '../ui/manifest-values.js';
 import { type Platform, type SelectedChannel } from './context.js';
 import { counterOf } from './counters.js';
 import { differencesOf, type Draft, effectiveContent } from './draft.js';
@@ -64,7 +64,7 @@ export function useSelected({ draft, channels, platforms, preflight, out, now, i
         const written = effectiveContent(draft, target);
         const { limits, supports, format, fields } = postedOn(channel, platform, target.settings ?? {});
         const kinds = written.media.flatMap(({ id }) => kindsOf[id] ?? []);
-        const content = { ...written, settings: askedValues(fields, written.settings, kinds) };
+        const content = { ...written, settings: sentValues(fields, written.settings, kinds) };
         return [
           {
             channel: { ...channel, limits },

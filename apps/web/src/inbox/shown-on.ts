@@ -4,6 +4,7 @@ import { effectiveContent, emptyDraft } from '../composer/draft.js';
 import { postedOn } from '../composer/format.js';
 import { contentDraft } from '../composer/post-body.js';
 import { type PreviewItem } from '../composer/previews/preview-source.js';
+import { sentValues } from '../ui/manifest-values.js';
 import { type InboxItem } from './queries.js';
 
 /** What an item of the inbox says. */
@@ -34,13 +35,18 @@ export function shownOn(
     if (!channel) return [];
     const platform = platforms.find(({ id }) => id === channel.platform);
     const effective = effectiveContent(draft, target);
-    const { limits, supports } = postedOn(channel, platform, effective.settings);
+    const { limits, supports, fields } = postedOn(channel, platform, effective.settings);
     const thread = effective.thread.map((part) => ({ ...part, media: part.media.map(described) }));
     return [
       {
         channel: { ...channel, limits },
         ...{ platform, supports },
-        content: { ...effective, media: effective.media.map(described), thread },
+        content: {
+          ...effective,
+          media: effective.media.map(described),
+          thread,
+          settings: sentValues(fields, effective.settings, []),
+        },
       },
     ];
   });

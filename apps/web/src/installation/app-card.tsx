@@ -43,9 +43,7 @@ export function AppCard({ app }: { app: InstallationApp }) {
         {app.platforms.map((use) => (
           <AppVersion key={use.id} use={use} />
         ))}
-        {app.platforms.map((use) => (
-          <AppBudgets key={use.id} use={use} />
-        ))}
+        {set && app.platforms.map((use) => <AppBudgets key={use.id} use={use} />)}
         <CopyLines app={app} />
         {app.platforms.map((use) => (
           <AppOptions key={use.id} use={use} />

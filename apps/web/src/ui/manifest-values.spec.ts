@@ -4,6 +4,7 @@ import {
   credentialsOf,
   errorsBelow,
   filledValues,
+  sentValues,
   followFiles,
   type FormField,
   shownValue,
@@ -69,6 +70,16 @@ describe('values of a manifest form', () => {
     expect(asked('video')).toEqual(names('privacy', 'duet'));
     expect(asked('image', 'image')).toEqual(names('privacy', 'photoTitle'));
     expect(asked()).toEqual(names('privacy', 'photoTitle', 'duet'));
+  });
+
+  it('sends what the form says where nothing was entered, of the fields that count', () => {
+    const privacy = { ...server, name: 'privacy', default: 'private' };
+    const asked = { ...server, name: 'duet', default: true, onlyWith: 'video' as const };
+    expect(sentValues([privacy, asked, handle], { identifier: 'ada' }, ['image'])).toEqual({
+      privacy: 'private',
+      identifier: 'ada',
+    });
+    expect(sentValues([privacy, asked], { privacy: 'public' }, ['video'])).toEqual({ privacy: 'public', duet: true });
   });
 
   it('keeps a name on its image when the images are put in another order, and drops it with its image', () => {

@@ -30,6 +30,18 @@ export function askedValues(
   return Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)));
 }
 
+/** What goes out: what was entered in the fields that count, and where nothing was, what they say by themselves. */
+export function sentValues(
+  fields: readonly FormField[],
+  values: FieldValues,
+  files: FileKinds,
+): Record<string, FieldValue> {
+  const presets = askedFields(fields, values, files).flatMap(({ name, default: preset }) =>
+    preset === undefined ? [] : [[name, preset] as const],
+  );
+  return { ...Object.fromEntries(presets), ...askedValues(fields, values, files) };
+}
+
 /** What was entered, without the fields that are empty and the empty lines of lists. */
 export function filledValues(values: FieldValues): Record<string, FieldValue> {
   return Object.fromEntries(
