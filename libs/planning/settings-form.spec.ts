@@ -59,7 +59,7 @@ describe('the settings of a post', () => {
       {
         rule: 'setting-value',
         message: 'Format has no such choice; there is post, reel.',
-        remedy: 'Choose one of: Post, Reel.',
+        remedy: 'Choose one of: "Post", "Reel".',
       },
     ]);
   });
@@ -72,8 +72,8 @@ describe('the settings of a post', () => {
     });
     const many = { options: [...'abcdefghi'].map(option) };
     const remedy = (field: FormField) => readSettings([field], {}, { path: '', files: [] }).errors[0]?.remedy;
-    expect(remedy(required('select', { options: [option('Everyone'), option('Friends')] }))).toBe(
-      'Choose one of: Everyone, Friends.',
+    expect(remedy(required('select', { options: [option('Everyone'), option('No, only friends')] }))).toBe(
+      'Choose one of: "Everyone", "No, only friends".',
     );
     expect(remedy(required('select', many))).toBe('Choose Board.');
     expect([remedy(required('lookup')), remedy(required('date'))]).toEqual(['Choose Board.', 'Choose Board.']);

@@ -215,5 +215,5 @@ function notTaken(field: FormField, path: string, message: string): FieldError {
 /** What people may choose, as the form shows it; undefined where that is nothing, or too much to be told. */
 function choicesOf({ options = [] }: FormField): string | undefined {
   if (options.length === 0 || options.length > MOST_CHOICES) return undefined;
-  return `Choose one of: ${options.map(({ label }) => label).join(', ')}.`;
+  return `Choose one of: ${options.map(({ label }) => `"${label}"`).join(', ')}.`;
 }
