@@ -1,7 +1,7 @@
 import { Alert, Button, Skeleton, Text } from '@mantine/core';
 import { IconCloudOff, IconLock } from '@tabler/icons-react';
 import { useQueries, useQuery } from '@tanstack/react-query';
-import { memo } from 'react';
+import { memo, type ReactNode } from 'react';
 import { describeError } from '../api/problem.js';
 import { durationInWords } from '../media/words.js';
 import classes from './composer.module.css';
@@ -21,6 +21,11 @@ export const TermsAhead = memo(function TermsAhead() {
 export function TermsPart({ item }: { item: SelectedChannel }) {
   const { data: terms, error, isFetching, refetch } = useQuery(termsQuery(item.channel.id));
   const network = networkName(item);
+  const again = (
+    <Button size="xs" mt="sm" variant="default" loading={isFetching} onClick={() => void refetch()}>
+      Try again
+    </Button>
+  );
   return (
     <div aria-live="polite" aria-busy={isFetching && terms === undefined}>
       {terms === undefined && error === null && isFetching && <Skeleton height={40} mb="md" />}
@@ -30,12 +35,10 @@ export function TermsPart({ item }: { item: SelectedChannel }) {
             Before a post {network} says as whom it appears and what may be chosen. {describeError(error).detail} It is
             asked again before the post goes out.
           </Text>
-          <Button size="xs" mt="sm" variant="default" loading={isFetching} onClick={() => void refetch()}>
-            Try again
-          </Button>
+          {again}
         </Alert>
       )}
-      {terms && <Told terms={terms} network={network} kinds={item.kinds} />}
+      {terms && <Told terms={terms} network={network} kinds={item.kinds} again={again} />}
     </div>
   );
 }
@@ -44,9 +47,11 @@ interface ToldProps {
   terms: Terms;
   network: string;
   kinds: FileKinds;
+  /** To ask the network once more. */
+  again: ReactNode;
 }
 
-function Told({ terms: { account, closed, maxVideoMs }, network, kinds }: ToldProps) {
+function Told({ terms: { account, closed, maxVideoMs }, network, kinds, again }: ToldProps) {
   const mayBeVideo = kinds.length === 0 || kinds.includes('video');
 
   return (
@@ -68,6 +73,7 @@ function Told({ terms: { account, closed, maxVideoMs }, network, kinds }: ToldPr
       {closed !== undefined && (
         <Alert color="red" mb="md" icon={<IconLock aria-hidden />} title={`${network} takes no post right now`}>
           <Text size="sm">{closed}</Text>
+          {again}
         </Alert>
       )}
     </>
