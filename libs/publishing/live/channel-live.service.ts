@@ -17,6 +17,8 @@ import { readRefused } from './failures.js';
 /** What was read is good for so long, in milliseconds: usage changes with every post, places do not. */
 const USAGE_KEPT_MS = 20_000;
 const TERMS_KEPT_MS = 60_000;
+/** Whoever is told that nothing can be posted looks again as soon as that is mended. */
+const CLOSED_KEPT_MS = 3_000;
 const LOOKUP_KEPT_MS = 5 * 60_000;
 const MOST_KEPT = 500;
 const MOST_FOUND = 20;
@@ -121,7 +123,8 @@ export class ChannelLiveService {
   async terms(organizationId: string, channelId: string): Promise<ChannelTerms | undefined> {
     const { channel, adapter } = await this.find(organizationId, channelId);
     if (!adapter.terms) return undefined;
-    return this.keep(`terms ${channel.id}`, TERMS_KEPT_MS, () =>
+    const keptMs = (terms?: ChannelTerms) => (terms?.closed === undefined ? TERMS_KEPT_MS : CLOSED_KEPT_MS);
+    return this.keep(`terms ${channel.id}`, keptMs, () =>
       this.ask(channel, (context) => adapter.terms?.(context) ?? Promise.resolve(undefined)),
     );
   }
@@ -142,16 +145,23 @@ export class ChannelLiveService {
   }
 
   /** Whoever asks for the same at the same moment waits for one answer. What failed is asked for again. */
-  private keep<T>(key: string, keptMs: number, read: () => Promise<T>): Promise<T> {
+  private keep<T>(key: string, keptMs: number | ((answer: T) => number), read: () => Promise<T>): Promise<T> {
     const now = performance.now();
     const known = this.kept.get(key);
     if (known && known.until > now) return known.answer as Promise<T>;
     const answer = read();
     this.kept.delete(key);
-    this.kept.set(key, { until: now + keptMs, answer });
-    answer.catch(() => {
-      if (this.kept.get(key)?.answer === answer) this.kept.delete(key);
-    });
+    // Before it is known how long it is good for, all who ask wait for the same answer.
+    const kept = { until: typeof keptMs === 'number' ? now + keptMs : Number.POSITIVE_INFINITY, answer };
+    this.kept.set(key, kept);
+    answer.then(
+      (found) => {
+        if (typeof keptMs !== 'number') kept.until = performance.now() + keptMs(found);
+      },
+      () => {
+        if (this.kept.get(key) === kept) this.kept.delete(key);
+      },
+    );
     const [oldest] = this.kept.keys();
     if (this.kept.size > MOST_KEPT && oldest !== undefined) this.kept.delete(oldest);
     return answer;
