@@ -67,6 +67,7 @@ function Choice({ isMany, onDone }: { isMany: boolean; onDone: () => void }) {
   const { data: platforms = [] } = useQuery(platformsQuery);
   const found = foundChannels(sorted, query, (id) => platforms.find((one) => one.id === id)?.name ?? id);
   const isAllPractice = channels.every(({ practice }) => practice);
+  const choosers = <Choosers channels={channels} dispatch={dispatch} isMany={isMany} onDone={onDone} />;
   return (
     <>
       {channels.length > SEARCHED && (
@@ -89,13 +90,14 @@ function Choice({ isMany, onDone }: { isMany: boolean; onDone: () => void }) {
             />
           );
         })}
+        {!isMany && choosers}
       </div>
       {found.length === 0 && (
         <Text size="sm" c="dimmed">
           No channel is called so.
         </Text>
       )}
-      <Choosers channels={channels} dispatch={dispatch} isMany={isMany} onDone={onDone} />
+      {isMany && choosers}
       {isMany && isAllPractice && (
         <Text size="xs" c="dimmed" mt={4}>
           All of them are for practice: nothing leaves this installation.
@@ -119,7 +121,7 @@ function Choosers({ channels, dispatch, isMany, onDone }: ChoosersProps) {
   const fixed = selected.filter(({ isOut }) => isOut).map(({ channel }) => channel.id);
   if (channels.length <= 2) return null;
   return (
-    <Group gap="xs" mt="xs">
+    <Group gap="xs" mt={isMany ? 'xs' : 0}>
       {selected.length < channels.length && (
         <Button variant="subtle" size="compact-sm" onClick={() => choose(channels.map(({ id }) => id))}>
           Select all
