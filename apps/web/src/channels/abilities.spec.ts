@@ -20,6 +20,15 @@ describe('what a channel can do', () => {
     expect(value('Removing')).toBe('A published post can be removed');
   });
 
+  it('says how large and how long a video may be', () => {
+    const video = { types: ['video/mp4'], maxBytes: 4_000_000_000, maxDurationMs: 600_000 } as unknown as NonNullable<
+      typeof limits.media.video
+    >;
+    const media = { ...limits.media, video };
+    expect(value('Videos', { ...limits, media })).toBe('Up to 1: 4 GB, 10:00 long each; larger ones are made smaller');
+    expect(value('Videos')).toBe('No');
+  });
+
   it('says how large an image is that moves, where that is another number', () => {
     const image = { types: ['image/gif'], maxBytes: 2_000_000, maxAnimationBytes: 15_000_000 };
     expect(value('Images', { ...limits, media: { ...limits.media, image } })).toBe(
@@ -53,5 +62,6 @@ describe('what a channel can do', () => {
     expect(sizeOf(750_000)).toBe('750 kB');
     expect(sizeOf(16 * 1024 * 1024)).toBe('16.7 MB');
     expect(sizeOf(999_999)).toBe('999.9 kB');
+    expect(sizeOf(4_294_967_296)).toBe('4.2 GB');
   });
 });

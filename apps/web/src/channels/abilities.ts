@@ -1,4 +1,5 @@
 import { type Schema } from '../api/client.js';
+import { durationInWords } from '../media/words.js';
 
 type Limits = Schema<'PlatformLimitsDto'>;
 type Capabilities = Schema<'CapabilitiesDto'>;
@@ -27,6 +28,7 @@ function typeName(type: string): string {
 
 /** `2 MB`, `750 kB`, in units of a thousand. */
 export function sizeOf(bytes: number): string {
+  if (bytes >= 1e9) return `${count.format(Math.floor(bytes / 1e8) / 10)} GB`;
   const [value, unit] = bytes >= 1_000_000 ? [bytes / 1_000_000, 'MB'] : [bytes / 1000, 'kB'];
   return `${count.format(Math.floor(value * 10) / 10)} ${unit}`;
 }
@@ -36,6 +38,7 @@ export function abilitiesOf(limits: Limits, capabilities: Capabilities): Ability
   return [
     { label: 'Text', value: textAbility(limits.text) },
     { label: 'Images', value: imageAbility(limits) },
+    { label: 'Videos', value: videoAbility(limits) },
     ...(limits.altText && limits.media.image
       ? [
           {
@@ -82,6 +85,13 @@ function imageAbility({ media: { maxCount, image } }: Limits): string {
   const { maxBytes, maxAnimationBytes: moving = maxBytes } = image;
   const animations = moving === maxBytes ? '' : `, ${sizeOf(moving)} if it moves`;
   return `Up to ${maxCount}: ${kinds}, ${sizeOf(maxBytes)} each${animations}; larger ones are made smaller`;
+}
+
+function videoAbility({ media: { maxCount, maxVideos = 1, video } }: Limits): string {
+  if (!video || maxCount === 0) return 'No';
+  const { maxDurationMs: longest, maxBytes } = video;
+  const length = longest === undefined ? '' : `, ${durationInWords(longest)} long`;
+  return `Up to ${maxVideos}: ${sizeOf(maxBytes)}${length} each; larger ones are made smaller`;
 }
 
 function documentAbility({ maxBytes, maxPages }: NonNullable<Limits['media']['document']>): string {
