@@ -97,8 +97,16 @@ export class Installation {
     return this.postgresIsDown;
   }
 
-  /** Kills one of the database's processes, after which the server throws everybody out and recovers. */
-  async killBackend(): Promise<void> {
+  /**
+   * Kills one of the database's processes, after which the server throws everybody out and recovers. Never while the server is
+   * being started again: this very program is among those who are thrown out.
+   */
+  killBackend(): Promise<void> {
+    this.postgresIsDown = this.postgresIsDown.then(() => this.endBackend());
+    return this.postgresIsDown;
+  }
+
+  private async endBackend(): Promise<void> {
     const [backend] = await this.query<{ pid: number }>(
       `select pid from pg_stat_activity where application_name = 'clickpost' order by random() limit 1`,
     );
