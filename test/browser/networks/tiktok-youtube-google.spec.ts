@@ -76,7 +76,7 @@ describe('TikTok, YouTube and Google Business Profile', () => {
       const consent = page.getByRole('checkbox', { name: /Music Usage Confirmation/ });
       expect(await consent.isChecked()).toBe(false);
       await choose(page, 'Who can see this post', 'Everyone');
-      await consent.check({ force: true });
+      await consent.check();
       await page.getByText('Allow comments', { exact: true }).click();
       await readable(page);
       await publish(page, 1);
@@ -158,7 +158,7 @@ describe('TikTok, YouTube and Google Business Profile', () => {
     await choose(page, 'Board', 'Bread and cakes');
     await page.getByRole('tab', { name: /TikTok/ }).click();
     await choose(page, 'Who can see this post', 'Everyone');
-    await page.getByRole('checkbox', { name: /Music Usage Confirmation/ }).check({ force: true });
+    await page.getByRole('checkbox', { name: /Music Usage Confirmation/ }).check();
     await readable(page);
     await publish(page, PICTURED.length);
     const shown = await networks.showing(text);
