@@ -215,7 +215,8 @@ export class InstallationAppsService {
       deauthorize: callbacks?.deauthorization ? address('deauthorize') : null,
       dataDeletion: callbacks?.deletion ? address('data-deletion') : null,
       webhook: webhook ? address('webhook') : null,
-      verifyToken: webhook ? this.verifyTokens(name)[0] : null,
+      // Asked for by those alone that check the address with it.
+      verifyToken: callbacks?.challenge ? this.verifyTokens(name)[0] : null,
     };
   }
 }

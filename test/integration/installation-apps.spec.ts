@@ -2,11 +2,15 @@ import request from 'supertest';
 import { ConnectionDisconnectedHandler, PlatformAccess, TokenRefresh } from '#channels';
 import { rows, systemClock } from '#kernel';
 import { PlatformRegistry } from '#platforms';
-import { type AccountContext, type Failure, PlatformFailure } from '#platforms/core';
+import { type AccountContext, type Failure, type PlatformCallbacks, PlatformFailure } from '#platforms/core';
+import { metaCallbacks } from '#platforms/meta';
 import { startTestApi, type TestAccount, type TestApi } from '../support/api.js';
 import { PracticeApi } from '../support/practice-api.js';
 import { expectProblem } from '../support/problems.js';
 import { hall, ring } from './ring.platform.js';
+
+/** News come to it, and no check of its address before them. */
+const unchecked: PlatformCallbacks = { notices: (call, app) => metaCallbacks.notices?.(call, app) };
 
 const PUBLIC_URL = 'http://post.example.com';
 const NOBODY_BUT_THE_PERSON: Failure = {
@@ -22,7 +26,7 @@ describe('the apps of an installation', () => {
   let other: TestAccount;
   beforeAll(async () => {
     api = await startTestApi({
-      platforms: new PlatformRegistry([hall(), ring()]),
+      platforms: new PlatformRegistry([hall(), ring({ callbacks: unchecked })]),
       env: {
         ...{ PUBLIC_URL, HALL_APP_ID: 'hall-of-env', HALL_APP_SECRET: 'secret-of-env' },
         OPERATORS: 'Operator@example.com',
@@ -61,7 +65,10 @@ describe('the apps of an installation', () => {
           verifyToken: expect.stringMatching(/^[\w-]{43}$/),
         },
       },
-      { name: 'ring', platforms: [{ id: 'ring', ways: ['With Ring'] }], set: false, setBy: null, clientId: null },
+      {
+        ...{ name: 'ring', platforms: [{ id: 'ring', ways: ['With Ring'] }], set: false, setBy: null, clientId: null },
+        callbacks: { webhook: `${PUBLIC_URL}/v1/platforms/ring/callbacks/webhook`, verifyToken: null },
+      },
     ]);
     await enter();
     const { text } = await operator.agent.get('/v1/installation/apps').expect(200);
