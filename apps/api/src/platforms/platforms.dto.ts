@@ -110,7 +110,8 @@ export class FormFieldDto implements FormField {
   when?: FieldConditionDto;
   @ApiPropertyOptional({
     enum: ['image', 'video'],
-    description: 'Asked for and sent only with files of this kind; also while there is no file at all. Absent = with any.',
+    description:
+      'Asked for and sent only with files of this kind; also while there is no file at all. Absent = with any.',
   })
   onlyWith?: 'image' | 'video';
 }
