@@ -187,11 +187,14 @@ describe('renditions as work', () => {
 
     it('ends what takes too long, with words', async () => {
       const item = await shop.wanted(tenant);
-      const { make, ended } = patient();
+      const { make, begun, ended } = patient();
+      let isBegun = false;
+      void begun.then(() => (isBegun = true));
       const making = shop.making(make);
       making.timeFor = () => 50;
       await shop.jobsOf(making).workOne(NEVER);
-      expect(ended()).toBe(true);
+      // On a slow machine the time is over before the file is at hand: then nothing was begun that could be ended.
+      expect(ended()).toBe(isBegun);
       expect(await shop.row(item)).toMatchObject({ state: 'failed', failure: { rule: 'media.took-too-long' } });
     });
 
