@@ -2,7 +2,7 @@ import { ApiExtraModels, ApiProperty, ApiPropertyOptional, getSchemaPath } from 
 import { IsString, MaxLength } from 'class-validator';
 import { type ChannelTerms, type LookupAnswer, type SettingTerms } from '#platforms/core';
 import { type UsageEntry } from '#publishing';
-import { FormOptionDto } from '../platforms/platforms.dto.js';
+import { FormOptionDto } from '../platforms/form-field.dto.js';
 import { Omittable } from '../validators.js';
 
 /** The longest that a search may be. */
