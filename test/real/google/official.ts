@@ -13,6 +13,7 @@ const FOLDER = join(import.meta.dirname, '../google-apis/node_modules/@googleapi
 
 /** Whether they are installed. */
 export const isInstalled = existsSync(FOLDER);
+if (!isInstalled) process.stderr.write('Left out: Google’s packages are not installed in test/real/google-apis.\n');
 
 /** Google's pages have another address for the same API: https://developers.google.com/youtube/v3/docs/videos/insert */
 const SAME: Readonly<Record<string, string>> = { 'https://youtube.googleapis.com': 'https://www.googleapis.com' };
