@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import sharp from 'sharp';
-import { PlatformRegistry } from '#platforms';
 import {
   type Authorization,
   type ChannelInfo,
@@ -18,8 +17,8 @@ import {
   StillProcessing,
 } from '#platforms/core';
 import { googleCredentialsOf } from '#platforms/google';
-import { drive, failureBy, fileOrigin, order, preparing, readable } from '#platforms/testing';
-import { practiceEndpoints, type Sandbox, startSandbox } from '#sandbox';
+import { drive, failureBy, order, PracticeStage, preparing, readable } from '#platforms/testing';
+import { practiceEndpoints } from '#sandbox';
 import { adapter } from './adapter.js';
 import { platform } from './index.js';
 import { manifest, PRACTICE_APP, SCOPE } from './manifest.js';
@@ -38,45 +37,20 @@ export interface Consent {
 }
 
 /** A sandbox with Google Business Profile alone, a clock that can be put forward, and everything to act on it as ClickPost would. */
-export class Practice {
+export class Practice extends PracticeStage {
   /** Every request that was sent. */
   readonly sent: { method: string; url: URL; headers: Headers; body: string }[] = [];
   /** What comes back may be changed on its way. */
   altered: ((request: Request, answer: Response) => Promise<Response> | Response) | undefined;
-  private aheadMs = 0;
 
-  private constructor(private started: Sandbox | undefined) {}
-
-  static async start(): Promise<Practice> {
-    const practice = new Practice(undefined);
-    practice.started = await startSandbox({
-      platforms: new PlatformRegistry([platform]),
-      host: '127.0.0.1',
-      port: 0,
-      controlToken: 'control',
-      reach: new Set([await fileOrigin()]),
-      now: practice.now,
-    });
-    return practice;
+  static start(): Promise<Practice> {
+    return new Practice().open(platform);
   }
 
-  get sandbox(): Sandbox {
-    if (!this.started) throw new Error('The practice has not started.');
-    return this.started;
-  }
-
-  readonly now = (): Date => new Date(Date.now() + this.aheadMs);
-
-  pass(milliseconds: number): void {
-    this.aheadMs += milliseconds;
-  }
-
-  /** As before the first test. */
-  reset(): void {
-    this.sandbox.reset();
+  override reset(): void {
+    super.reset();
     this.sent.length = 0;
     this.altered = undefined;
-    this.aheadMs = 0;
   }
 
   context(): PlatformContext {

@@ -5,4 +5,5 @@ export { practiceDraft, type PracticeDraft, practiceImage, type PracticeImage } 
 export { PracticeKit, type Subject } from './kit.js';
 export { draft, drive, failureBy, order, type Outcome, patiently, preparing } from './practice.js';
 export { type Ending, MiniRunner } from './runner.js';
+export { PracticeStage } from './stage.js';
 export { practiceVideo, type PracticeVideoOptions } from './video.js';

@@ -1,5 +1,4 @@
 import { type Strategy } from 'passport';
-import { PlatformRegistry } from '#platforms';
 import {
   type CommitContext,
   type Authorization,
@@ -11,8 +10,8 @@ import {
   type SegmentDraft,
   stringField,
 } from '#platforms/core';
-import { drive, failureBy, fileOrigin, order, patiently, preparing } from '#platforms/testing';
-import { practiceEndpoints, type Sandbox, startSandbox } from '#sandbox';
+import { drive, failureBy, order, patiently, PracticeStage, preparing } from '#platforms/testing';
+import { practiceEndpoints } from '#sandbox';
 import { adapter } from './adapter.js';
 import { profileOf } from './api.js';
 import { manifest, PRACTICE_APP, SCOPES } from './manifest.js';
@@ -29,42 +28,17 @@ export interface Consent {
 }
 
 /** A sandbox with Threads alone, a clock that can be put forward, and everything to act on it as ClickPost would. */
-export class Practice {
+export class Practice extends PracticeStage {
   /** Every address that was asked, to look for secrets in. */
   readonly urls: string[] = [];
-  private aheadMs = 0;
 
-  private constructor(private started: Sandbox | undefined) {}
-
-  static async start(): Promise<Practice> {
-    const practice = new Practice(undefined);
-    practice.started = await startSandbox({
-      platforms: new PlatformRegistry([platform]),
-      host: '127.0.0.1',
-      port: 0,
-      controlToken: 'control',
-      reach: new Set([await fileOrigin()]),
-      now: practice.now,
-    });
-    return practice;
+  static start(): Promise<Practice> {
+    return new Practice().open(platform);
   }
 
-  get sandbox(): Sandbox {
-    if (!this.started) throw new Error('The practice has not started.');
-    return this.started;
-  }
-
-  readonly now = (): Date => new Date(Date.now() + this.aheadMs);
-
-  pass(milliseconds: number): void {
-    this.aheadMs += milliseconds;
-  }
-
-  /** As before the first test. */
-  reset(): void {
-    this.sandbox.reset();
+  override reset(): void {
+    super.reset();
     this.urls.length = 0;
-    this.aheadMs = 0;
   }
 
   context(): PlatformContext {

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { PlatformRegistry } from '#platforms';
 import {
   type Authorization,
   type CommitContext,
@@ -15,8 +14,8 @@ import {
   type SegmentDraft,
   StillProcessing,
 } from '#platforms/core';
-import { failureBy, fileOrigin, grantByConsent, order, practiceVideo, preparing } from '#platforms/testing';
-import { practiceEndpoints, type Sandbox, startSandbox } from '#sandbox';
+import { failureBy, grantByConsent, order, PracticeStage, practiceVideo, preparing } from '#platforms/testing';
+import { practiceEndpoints } from '#sandbox';
 import { adapter } from './adapter.js';
 import { credentialsOf } from './api.js';
 import { platform } from './index.js';
@@ -41,47 +40,22 @@ export const clip = (options: Parameters<typeof practiceVideo>[0] = {}): MediaSo
   practiceVideo({ width: 720, height: 1_280, durationMs: 3_000, ...options });
 
 /** A sandbox with TikTok alone, a clock that can be put forward, and everything to act on it as ClickPost would. */
-export class Practice {
+export class Practice extends PracticeStage {
   /** Every request that was sent, without its body. */
   readonly sent: Request[] = [];
   /** What is asked may be answered by somebody else, or not at all. */
   between: ((request: Request, ask: () => Promise<Response>) => Promise<Response>) | undefined;
   options: OptionValues = { audited: 'audited', pull: false };
-  private aheadMs = 0;
 
-  private constructor(private started: Sandbox | undefined) {}
-
-  static async start(): Promise<Practice> {
-    const practice = new Practice(undefined);
-    practice.started = await startSandbox({
-      platforms: new PlatformRegistry([platform]),
-      host: '127.0.0.1',
-      port: 0,
-      controlToken: 'control',
-      reach: new Set([await fileOrigin()]),
-      now: practice.now,
-    });
-    return practice;
+  static start(): Promise<Practice> {
+    return new Practice().open(platform);
   }
 
-  get sandbox(): Sandbox {
-    if (!this.started) throw new Error('The practice has not started.');
-    return this.started;
-  }
-
-  readonly now = (): Date => new Date(Date.now() + this.aheadMs);
-
-  pass(milliseconds: number): void {
-    this.aheadMs += milliseconds;
-  }
-
-  /** As before the first test. */
-  reset(): void {
-    this.sandbox.reset();
+  override reset(): void {
+    super.reset();
     this.sent.length = 0;
     this.between = undefined;
     this.options = { audited: 'audited', pull: false };
-    this.aheadMs = 0;
   }
 
   context(app = PRACTICE_APP): PlatformContext {

@@ -1,4 +1,3 @@
-import { PlatformRegistry } from '#platforms';
 import {
   type Authorization,
   type ChannelInfo,
@@ -13,8 +12,8 @@ import {
   type SegmentDraft,
 } from '#platforms/core';
 import { googleCredentialsOf } from '#platforms/google';
-import { draft, failureBy, grantByConsent, order, patiently, preparing } from '#platforms/testing';
-import { practiceEndpoints, type Sandbox, startSandbox } from '#sandbox';
+import { draft, failureBy, grantByConsent, order, patiently, PracticeStage, preparing } from '#platforms/testing';
+import { practiceEndpoints } from '#sandbox';
 import { adapter } from './adapter.js';
 import { platform } from './index.js';
 import { manifest, PRACTICE_APP, SCOPES } from './manifest.js';
@@ -34,47 +33,23 @@ export interface Consent {
 export const PERSON = 'Practice Person';
 
 /** A sandbox with YouTube alone, a clock that can be put forward, and everything to act on it as ClickPost would. */
-export class Practice {
+export class Practice extends PracticeStage {
   /** Every request that was sent. */
   readonly sent: Request[] = [];
   /** How much of each budget was said to be used. */
   readonly used = new Map<string, number>();
   /** What comes back may be changed on its way, or lost. */
   altered: ((request: Request, answer: Response) => Promise<Response> | Response) | undefined;
-  private aheadMs = 0;
 
-  private constructor(private started: Sandbox | undefined) {}
-
-  static async start(): Promise<Practice> {
-    const practice = new Practice(undefined);
-    practice.started = await startSandbox({
-      platforms: new PlatformRegistry([platform]),
-      host: '127.0.0.1',
-      port: 0,
-      controlToken: 'control',
-      now: practice.now,
-    });
-    return practice;
+  static start(): Promise<Practice> {
+    return new Practice().open(platform);
   }
 
-  get sandbox(): Sandbox {
-    if (!this.started) throw new Error('The practice has not started.');
-    return this.started;
-  }
-
-  readonly now = (): Date => new Date(Date.now() + this.aheadMs);
-
-  pass(milliseconds: number): void {
-    this.aheadMs += milliseconds;
-  }
-
-  /** As before the first test. */
-  reset(): void {
-    this.sandbox.reset();
+  override reset(): void {
+    super.reset();
     this.sent.length = 0;
     this.used.clear();
     this.altered = undefined;
-    this.aheadMs = 0;
   }
 
   context(): PlatformContext {
