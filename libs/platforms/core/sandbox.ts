@@ -66,6 +66,7 @@ export interface VisiblePost {
   text: string;
   link?: string;
   media: { contentType: string; bytes: number; altText?: string; digest: string }[];
+  /** When it became visible, to the millisecond, however coarsely the platform's API tells it. */
   at: string;
   permalink?: string;
   replyTo?: string;

@@ -1,7 +1,7 @@
 import { type JsonObject, type SandboxAnswer, type SandboxRequest } from '#platforms/core';
 import { boardNotFound, invalid, ok, sectionNotFound } from './answers.js';
 import { pinNode } from './nodes.js';
-import { type Board, type State, usernameOf } from './state.js';
+import { type Board, stamp, type State, usernameOf } from './state.js';
 import { caller } from './tokens.js';
 
 /** Small, so that nobody reads one page and takes it for all. "Maximum number of items to include in a single page." */
@@ -82,8 +82,8 @@ function boardNode(state: State, board: Board): JsonObject {
     follower_count: 0,
     collaborator_count: 0,
     is_ads_only: board.isAdsOnly,
-    created_at: board.createdAt,
-    board_pins_modified_at: pins[0]?.at ?? board.createdAt,
+    created_at: stamp(board.createdAt),
+    board_pins_modified_at: stamp(pins[0]?.at ?? board.createdAt),
     media: { image_cover_url: null, pin_thumbnail_urls: [] },
   };
 }

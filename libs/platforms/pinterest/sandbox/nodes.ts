@@ -1,11 +1,11 @@
 import { type JsonObject } from '#platforms/core';
-import { type File, type Pin, type State, usernameOf } from './state.js';
+import { type File, type Pin, stamp, type State, usernameOf } from './state.js';
 
 /** A Pin as answers hold it. */
 export function pinNode(state: State, pin: Pin): JsonObject {
   return {
     id: pin.id,
-    created_at: pin.at,
+    created_at: stamp(pin.at),
     link: pin.link === '' ? null : pin.link,
     title: pin.title === '' ? null : pin.title,
     description: pin.description === '' ? null : pin.description,

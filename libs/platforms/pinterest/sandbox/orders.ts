@@ -1,5 +1,5 @@
 import { type JsonObject, type SandboxAnswer, type SandboxRequest } from '#platforms/core';
-import { type Board, newId, type State, stamp } from './state.js';
+import { type Board, newId, type State } from './state.js';
 
 const DONE: SandboxAnswer = { status: 204 };
 
@@ -70,7 +70,7 @@ export function pinBeside(state: State, { json }: SandboxRequest): SandboxAnswer
   const id = newId();
   state.pins.set(id, {
     ...{ id, userId: user, boardId: board, title, description, link, altText, kind: 'image', files: [], items: [] },
-    at: typeof at === 'string' ? at : stamp(state.world.now()),
+    at: typeof at === 'string' ? at : state.world.now().toISOString(),
     isOwner: isOwner === true,
     ...(typeof parent === 'string' && { parent }),
   });

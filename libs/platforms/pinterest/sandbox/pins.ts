@@ -10,7 +10,7 @@ import { invalid, notPermitted, ok, pinNotFound, sectionNotFound } from './answe
 import { boardFor } from './boards.js';
 import { pinNode } from './nodes.js';
 import { readSource } from './source.js';
-import { newId, type Pin, stamp, type State } from './state.js';
+import { newId, type Pin, type State } from './state.js';
 import { caller } from './tokens.js';
 
 const WRITING = ['boards:read', 'boards:write', 'pins:read', 'pins:write'] as const;
@@ -40,7 +40,7 @@ export async function createPin(state: State, request: SandboxRequest): Promise<
   }
   const sourced = await readSource(state, who.userId, json.media_source);
   const pin: Pin = {
-    ...{ id: newId(), userId: who.userId, isOwner: true, at: stamp(state.world.now()) },
+    ...{ id: newId(), userId: who.userId, isOwner: true, at: state.world.now().toISOString() },
     ...place,
     ...{
       title: texts.title ?? '',

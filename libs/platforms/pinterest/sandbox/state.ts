@@ -149,7 +149,7 @@ export class State {
     const board: Board = {
       ...{ id, userId, name, privacy, isAdsOnly, deleted: false },
       sections: sections.map((section) => ({ id: idOf(`section:${id}:${section}`), name: section })),
-      createdAt: stamp(this.world.now()),
+      createdAt: this.world.now().toISOString(),
     };
     this.boards.set(id, board);
     return board;
@@ -208,7 +208,7 @@ export function usernameOf(name: string): string {
     .replaceAll(/[^a-z0-9]+/g, '');
 }
 
-/** Whole seconds, as Pinterest has them. */
-export function stamp(at: Date): string {
-  return at.toISOString().replace(/\.\d+Z$/, 'Z');
+/** A moment in whole seconds, as Pinterest tells it. */
+export function stamp(at: string): string {
+  return at.replace(/\.\d+Z$/, 'Z');
 }

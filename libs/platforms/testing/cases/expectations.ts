@@ -43,6 +43,8 @@ export function onlyVisible(kit: PracticeKit): VisiblePost {
 /** That a post shows the draft: text, link, and each image with its bytes and description. */
 export function expectShown(post: VisiblePost, draft: SegmentDraft, subject: Subject): void {
   const shown = subject.shown?.(draft) ?? { text: draft.text, ...(draft.link !== undefined && { link: draft.link }) };
+  // Not as coarsely as an API tells it, or a post of a second looks as if it had been out before its time.
+  expect(post.at).toMatch(/T\d\d:\d\d:\d\d\.\d{3}Z$/);
   expect({ text: post.text, link: post.link }).toEqual({ text: shown.text, link: shown.link });
   const images = (media: readonly { digest: string; altText?: string }[]) =>
     media.map(({ digest, altText }) => ({ digest, altText: altText ?? '' }));
