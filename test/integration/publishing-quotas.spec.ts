@@ -206,6 +206,12 @@ describe('quotas', () => {
       expect(await invited()).toEqual(ids(blocked, free));
     });
 
+    it('nothing else where only one post is concerned', () => {
+      const channel = { channelId: 'any', platform: 'webhook', practice: true, way: null };
+      const failure = { kind: 'rate-limit', scope: 'post', message: 'Not this one.', remedy: 'Wait.' } as const;
+      expect(flow.blockOf(channel, failure, soon())).toBeUndefined();
+    });
+
     it('every channel of an app, of all organizations, and nobody of another platform', async () => {
       const [one, another] = [await due('webhook', 'one'), await due('bluesky', 'another')];
       tenant = await engine.tenant();

@@ -33,9 +33,10 @@ export interface Failure {
   retryAt?: string;
   /**
    * Of a rate limit: whom it concerns. `app` = everything that this installation's app does on the platform, so all its
-   * channels wait. Left out = this channel alone.
+   * channels wait. `post` = this post alone: what other posts of the channel still have to ask for is not limited by it.
+   * Left out = this channel alone.
    */
-  scope?: 'channel' | 'app';
+  scope?: 'post' | 'channel' | 'app';
   /** The documentation page that explains the code. */
   docs?: string;
   /** Of a `duplicate`: the post that the platform says is there already, by its id, where it names one. */

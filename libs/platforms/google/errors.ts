@@ -30,6 +30,16 @@ export function googleErrorOf(error: unknown): GoogleError | undefined {
   return undefined;
 }
 
+/**
+ * Whether the limit that was met is one of a day: what Google answers has the reason of a short one (`rateLimitExceeded`) and
+ * tells by the limit's name, its unit or its words alone, and a wait that it names beside that may be much too short.
+ * https://github.com/googleapis/google-api-python-client/issues/2753
+ */
+export function isDailyLimit({ errorInfo, message = '' }: GoogleError): boolean {
+  const { quota_limit: limit = '', quota_unit: unit = '' } = errorInfo?.metadata ?? {};
+  return /PerDay/i.test(limit) || unit.startsWith('1/d/') || /\blimit '[^']* per day'/i.test(message);
+}
+
 /** Whether Google says that the object is not there. */
 export function isGoneAtGoogle(error: unknown): boolean {
   const said = googleErrorOf(error);

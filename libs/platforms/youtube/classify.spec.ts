@@ -78,9 +78,39 @@ describe('what YouTube says', () => {
     });
   });
 
-  it('of a channel that uploaded too much concerns that one, for 24 hours', () => {
+  // As others were answered: https://github.com/googleapis/google-api-python-client/issues/2753
+  const ofUploads =
+    "Quota exceeded for quota metric 'Video Uploads' and limit 'Video Uploads per day' of service 'youtube.googleapis.com' for " +
+    "consumer 'project_number:1'.";
+  const limitOf = (metadata: Record<string, string>) => ({
+    '@type': 'type.googleapis.com/google.rpc.ErrorInfo',
+    ...{ reason: 'RATE_LIMIT_EXCEEDED', domain: 'googleapis.com', metadata },
+  });
+  const wait = { '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay: '30s' };
+
+  it.each([
+    ['its words', ofUploads, []],
+    ['the limit that it names', 'Quota exceeded.', [limitOf({ quota_limit: 'VideoUploadsPerDayPerProject' })]],
+    ['the unit that it names', 'Quota exceeded.', [limitOf({ quota_unit: '1/d/{project}' })]],
+    ['its words, with a shorter wait beside them', ofUploads, [wait]],
+  ])('of a day is known by %s where the reason is that of a minute', (_name, message, details) => {
+    const errors = [{ domain: 'global', reason: 'rateLimitExceeded', message }];
+    const body = { error: { code: 429, message, errors, status: 'RESOURCE_EXHAUSTED', details } };
+    const failure = classify(new PlatformHttpError(429, new Headers(), body, 'begin to upload the video'), now);
+    expect(failure).toMatchObject({ kind: 'rate-limit', retryAt: '2026-11-24T08:00:00.000Z' });
+    expect(failure.message).toMatch(/in a day is used up/);
+  });
+
+  it('of uploads alone keeps nothing else back', () => {
+    const errors = [{ domain: 'global', reason: 'rateLimitExceeded', message: ofUploads }];
+    const body = { error: { code: 429, message: ofUploads, errors } };
+    const failure = classify(new PlatformHttpError(429, new Headers(), body, 'begin to upload the video'), now);
+    expect(failure.scope).toBe('post');
+  });
+
+  it('of a channel that uploaded too much concerns its uploads, for 24 hours', () => {
     expect(classify(said(400, 'uploadLimitExceeded'), now)).toMatchObject({
-      ...{ scope: 'channel', retryAt: '2026-11-24T15:00:00.000Z' },
+      ...{ scope: 'post', retryAt: '2026-11-24T15:00:00.000Z' },
     });
   });
 

@@ -1,5 +1,5 @@
-import { type Failure } from '#platforms/core';
-import { classifyGoogle, googleErrorOf, isGoneAtGoogle, type KnownFailure } from '#platforms/google';
+import { type Failure, PlatformHttpError } from '#platforms/core';
+import { classifyGoogle, googleErrorOf, isDailyLimit, isGoneAtGoogle, type KnownFailure } from '#platforms/google';
 import { known, LOCKED_PRIVATE, NO_CHANNEL, UPLOAD_LIMIT, VIDEO_GONE } from './failures.js';
 import { manifest } from './manifest.js';
 import {
@@ -13,7 +13,7 @@ import {
   UPDATE_DOCS,
   VIDEO_DOCS,
 } from './pages.js';
-import { nextQuotaDay } from './quota.js';
+import { BEGIN_UPLOAD, nextQuotaDay } from './quota.js';
 
 /** "Try again in 24 hours." https://support.google.com/youtube/answer/7561938 */
 const UPLOAD_LIMIT_MS = 24 * 3_600_000;
@@ -47,7 +47,7 @@ const quota: KnownFailure = {
 const REASONS: Readonly<Record<string, KnownFailure>> = {
   quotaExceeded: quota,
   dailyLimitExceeded: quota,
-  uploadLimitExceeded: { ...UPLOAD_LIMIT, scope: 'channel' },
+  uploadLimitExceeded: { ...UPLOAD_LIMIT, scope: 'post' },
   uploadRateLimitExceeded: {
     ...known(
       'rate-limit',
@@ -162,12 +162,15 @@ const REASONS: Readonly<Record<string, KnownFailure>> = {
 /** Translates what any method threw, and what the passport strategy handed on. Never throws. */
 export function classify(error: unknown, now: Date): Failure {
   const failure = classifyGoogle(error, manifest, now, { reasons: REASONS, docs: ERROR_DOCS });
-  if (failure.kind !== 'rate-limit' || failure.retryAt !== undefined) return failure;
-  const reasons = googleErrorOf(error)?.reasons ?? [];
-  if (reasons.some((reason) => QUOTA_REASONS.includes(reason))) {
-    return { ...failure, retryAt: nextQuotaDay(now).toISOString() };
+  const said = googleErrorOf(error);
+  if (failure.kind !== 'rate-limit' || !said) return failure;
+  if (isDailyLimit(said) || said.reasons.some((reason) => QUOTA_REASONS.includes(reason))) {
+    // Uploads have a day of their own: what is uploaded already only has to be made visible, and may still be.
+    const isOfUploads = error instanceof PlatformHttpError && error.operation === BEGIN_UPLOAD;
+    const scope = isOfUploads ? 'post' : 'app';
+    return { ...failure, ...quota, scope, retryAt: nextQuotaDay(now).toISOString() };
   }
-  if (reasons.includes('uploadLimitExceeded')) {
+  if (failure.retryAt === undefined && said.reasons.includes('uploadLimitExceeded')) {
     return { ...failure, retryAt: new Date(now.getTime() + UPLOAD_LIMIT_MS).toISOString() };
   }
   return failure;

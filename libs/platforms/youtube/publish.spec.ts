@@ -91,16 +91,38 @@ describe('a video', () => {
     await practice.order('quota', { uploads: 0 });
     const now = new Date('2026-11-23T15:00:00Z');
     expect(await failureOf(practice.prepare(ctx, videoPost(), [wide]), now)).toMatchObject({
+      ...{ kind: 'rate-limit', scope: 'post', platformCode: 'rateLimitExceeded' },
+      retryAt: '2026-11-24T08:00:00.000Z',
+    });
+  });
+
+  it('goes out today where it is uploaded already and only others cannot be uploaded any more', async () => {
+    const prepared = await practice.prepare(ctx, videoPost(), [wide]);
+    await practice.order('quota', { uploads: 1 });
+    expect(await failureOf(practice.prepare(ctx, videoPost(), [wide]))).toMatchObject({ scope: 'post' });
+    await adapter.commit(ctx, prepared);
+    expect(visible()).toHaveLength(1);
+  });
+
+  it('waits for the next day where the units are used up between its upload and its hour', async () => {
+    const prepared = await practice.prepare(ctx, videoPost(), [wide]);
+    await practice.order('quota', { units: 49 });
+    const now = new Date('2026-11-23T15:00:00Z');
+    expect(await failureOf(adapter.commit(ctx, prepared), now)).toMatchObject({
       ...{ kind: 'rate-limit', scope: 'app', platformCode: 'quotaExceeded' },
       retryAt: '2026-11-24T08:00:00.000Z',
     });
+    expect(await practice.videos()).toMatchObject([{ privacyStatus: 'private' }]);
+    await practice.order('quota', { units: 10_000 });
+    await adapter.commit(ctx, prepared);
+    expect(visible()).toHaveLength(1);
   });
 
   it('waits for a day where the channel uploaded too much', async () => {
     await practice.order('channel', { person: PERSON, uploads: 0 });
     const now = new Date('2026-11-23T15:00:00Z');
     expect(await failureOf(practice.prepare(ctx, videoPost(), [wide]), now)).toMatchObject({
-      ...{ kind: 'rate-limit', scope: 'channel', platformCode: 'uploadLimitExceeded' },
+      ...{ kind: 'rate-limit', scope: 'post', platformCode: 'uploadLimitExceeded' },
       retryAt: '2026-11-24T15:00:00.000Z',
     });
   });

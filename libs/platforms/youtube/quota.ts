@@ -28,6 +28,9 @@ const COSTS = {
   'channels.list': { budget: 'units', amount: 1 },
 } as const satisfies Readonly<Record<string, { budget: keyof typeof GRANTED; amount: number }>>;
 
+/** The one request that counts as an upload, for people. */
+export const BEGIN_UPLOAD = 'begin to upload the video';
+
 /** A method of the API that is called here. */
 export type Method = keyof typeof COSTS;
 

@@ -12,7 +12,7 @@ import {
 } from '#platforms/core';
 import { googleCredentialsOf, isAtEndpoint } from '#platforms/google';
 import { idField } from './api.js';
-import { useQuota } from './quota.js';
+import { BEGIN_UPLOAD, useQuota } from './quota.js';
 
 /** "The chunk size must be a multiple of 256 KB", but for the last one; so much is sent again after a torn connection. */
 export const CHUNK_BYTES = 8 * 1024 * 1024;
@@ -41,7 +41,7 @@ export async function beginUpload(
   { bytes, contentType }: MediaSource,
   { resource, filename, notify }: { resource: JsonObject; filename: string; notify: boolean },
 ): Promise<Session> {
-  const operation = 'begin to upload the video';
+  const operation = BEGIN_UPLOAD;
   const url = new URL(`${endpointOf(ctx, 'upload')}/videos`);
   const query = { uploadType: 'resumable', part: 'snippet,status', notifySubscribers: String(notify) };
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);

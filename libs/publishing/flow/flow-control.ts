@@ -93,10 +93,10 @@ export class FlowControl {
     );
   }
 
-  /** The block that a failure asks for: a rate limit concerns the channel, or the whole app where the platform says so. */
+  /** The block that a failure asks for: a rate limit concerns the channel, unless the platform says whom else it concerns. */
   blockOf(channel: Omit<Block, 'scope' | 'until'>, failure: Failure, until: Date): Block | undefined {
-    if (failure.kind !== 'rate-limit') return undefined;
-    return { ...channel, scope: failure.scope ?? 'channel', until };
+    const { kind, scope = 'channel' } = failure;
+    return kind === 'rate-limit' && scope !== 'post' ? { ...channel, scope, until } : undefined;
   }
 
   /** What limits a dispatcher's round. Breakers that are not closed stay locked until its transaction ends. */

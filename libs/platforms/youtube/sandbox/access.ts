@@ -1,5 +1,5 @@
 import { type SandboxRequest } from '#platforms/core';
-import { googleCaller } from '#platforms/google/sandbox';
+import { googleCaller, type GoogleRefusal } from '#platforms/google/sandbox';
 import { SCOPES } from '../manifest.js';
 import { problem } from './answers.js';
 import { type Channel, type State } from './state.js';
@@ -51,11 +51,23 @@ function useQuota(state: State, { bucket, amount }: Charge): void {
   const used = state.used.get(key) ?? 0;
   const arranged = state.arranged(`limit:${bucket}`);
   const limit = typeof arranged === 'number' ? arranged : GRANTED[bucket];
-  if (used + amount > limit) {
-    const message = 'The request cannot be completed because you have exceeded your quota.';
-    throw problem(403, 'quotaExceeded', message, { domain: 'youtube.quota' });
-  }
+  if (used + amount > limit) throw usedUp(bucket);
   state.used.set(key, used + amount);
+}
+
+/**
+ * The bucket of uploads is one of the limits that all of Google's services have, and answers as they do:
+ * https://github.com/googleapis/google-api-python-client/issues/2753
+ */
+function usedUp(bucket: Charge['bucket']): GoogleRefusal {
+  if (bucket === 'units') {
+    const message = 'The request cannot be completed because you have exceeded your quota.';
+    return problem(403, 'quotaExceeded', message, { domain: 'youtube.quota' });
+  }
+  const message =
+    "Quota exceeded for quota metric 'Video Uploads' and limit 'Video Uploads per day' of service 'youtube.googleapis.com' for " +
+    "consumer 'project_number:1'.";
+  return problem(429, 'rateLimitExceeded', message, { domain: 'global' });
 }
 
 function dayOf(at: Date): string {
