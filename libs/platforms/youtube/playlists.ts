@@ -5,8 +5,8 @@ import {
   type LookupAnswer,
   type PrepareContext,
 } from '#platforms/core';
-import { googleErrorOf } from '#platforms/google';
 import { callYouTube, idField, pagesOf } from './api.js';
+import { isRefusedFor, refusalOfExtra } from './extras.js';
 
 /** As many as a lookup may offer, page by page. */
 const MOST_PAGES = 5;
@@ -16,6 +16,8 @@ const REFUSED: Readonly<Record<string, string>> = {
   playlistNotFound: 'it is not there any more',
   playlistContainsMaximumNumberOfVideos: 'it is full',
   playlistItemsNotAccessible: 'this account may not change it',
+  forbidden: 'this account may not change it',
+  videoNotFound: 'YouTube did not find the video, as it is new',
   playlistOperationUnsupported: 'YouTube lets no program add videos to it',
   videoAlreadyInAnotherSeriesPlaylist: 'the video is in another series playlist',
   manualSortRequired: 'YouTube sorts it by itself',
@@ -66,7 +68,7 @@ export async function addToPlaylist(
       if (!(await isOnPlaylist(ctx, playlist.id, videoId))) await insert(ctx, playlist.id, videoId);
       return '';
     } catch (error) {
-      const why = refusalIn(error);
+      const why = refusalOfExtra(error, REFUSED, ctx.now());
       if (why === undefined) throw error;
       return `The video was not put on the playlist "${playlist.name}": ${why}.`;
     }
@@ -74,26 +76,34 @@ export async function addToPlaylist(
   return note === '' ? undefined : note;
 }
 
+/** A video that is new, or not on the playlist, may be answered by `videoNotFound`, too. https://developers.google.com/youtube/v3/docs/playlistItems/list#errors */
 async function isOnPlaylist(ctx: PrepareContext, playlistId: string, videoId: string): Promise<boolean> {
   const operation = 'look whether the video is on the playlist';
   const query = { part: 'id', playlistId, videoId };
-  for await (const { items } of pagesOf(ctx, { operation, method: 'playlistItems.list', query, maxPages: 1 })) {
-    if (items.length > 0) return true;
+  try {
+    for await (const { items } of pagesOf(ctx, { operation, method: 'playlistItems.list', query, maxPages: 1 })) {
+      if (items.length > 0) return true;
+    }
+  } catch (error) {
+    if (!isRefusedFor(error, 'videoNotFound')) throw error;
   }
   return false;
 }
 
+/**
+ * Of a new video YouTube now and then says that it does not find it, and adds it all the same: so it is looked again.
+ * https://github.com/porjo/youtubeuploader/issues/88
+ */
 async function insert(ctx: PrepareContext, playlistId: string, videoId: string): Promise<void> {
-  await callYouTube(ctx, {
-    operation: 'put the video on the playlist',
-    method: 'playlistItems.insert',
-    query: { part: 'snippet' },
-    body: { snippet: { playlistId, resourceId: { kind: 'youtube#video', videoId } } },
-  });
-}
-
-function refusalIn(error: unknown): string | undefined {
-  return googleErrorOf(error)
-    ?.reasons.map((reason) => REFUSED[reason])
-    .find((why) => why !== undefined);
+  try {
+    await callYouTube(ctx, {
+      operation: 'put the video on the playlist',
+      method: 'playlistItems.insert',
+      query: { part: 'snippet' },
+      body: { snippet: { playlistId, resourceId: { kind: 'youtube#video', videoId } } },
+    });
+  } catch (error) {
+    if (isRefusedFor(error, 'videoAlreadyInPlaylist')) return;
+    if (!isRefusedFor(error, 'videoNotFound') || !(await isOnPlaylist(ctx, playlistId, videoId))) throw error;
+  }
 }

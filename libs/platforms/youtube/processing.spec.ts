@@ -86,6 +86,18 @@ describe('processing', () => {
     else expect(error).toBeInstanceOf(StillProcessing);
   });
 
+  it('of a video that YouTube does not show yet is waited for, and nobody is told that it was deleted', async () => {
+    let hidden = 3;
+    practice.altered = (request, answer) => {
+      if (request.method !== 'GET' || !request.url.includes('/videos?') || hidden === 0) return answer;
+      hidden -= 1;
+      return Response.json({ items: [] });
+    };
+    const prepared = await practice.prepare(ctx, post, [wide]);
+    expect(hidden).toBe(0);
+    expect(await practice.videos()).toMatchObject([{ id: prepared.videoId }]);
+  });
+
   it('is begun anew by a retry, after the refused video was deleted', async () => {
     const steps = new Map<string, Json>();
     await practice.order('processing', { status: 'rejected', reason: 'duplicate' });
@@ -131,7 +143,7 @@ describe('processing', () => {
     await expect(adapter.prepare(preparing(ctx, [wide], steps), post)).rejects.toThrow(StillProcessing);
     const [video] = await practice.videos();
     await practice.order('studio', { video: video?.id ?? '', deleted: true });
-    expect(await failureOf(adapter.prepare(preparing(ctx, [wide], steps), post))).toMatchObject({
+    expect(await failureOf(practice.prepare(ctx, post, [wide], steps))).toMatchObject({
       kind: 'content',
       message: expect.stringContaining('deleted') as string,
     });

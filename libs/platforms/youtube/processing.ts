@@ -30,6 +30,12 @@ const PATIENCE_MS = 2 * 3_600_000;
 const PATIENCE_BY_LENGTH = 4;
 const LONGEST_PATIENCE_MS = 20 * 3_600_000;
 
+/**
+ * So long a new video may be missing from what is read, although its upload was answered with its id: what YouTube reads from is
+ * a little behind what it writes to. https://github.com/tokland/youtube-upload/issues/305
+ */
+const SHOWN_MS = 5 * 60_000;
+
 /** A video that was uploaded; `at` is ClickPost's instant (ISO 8601). */
 export type Uploaded = { videoId: string; at: string };
 
@@ -47,10 +53,10 @@ export async function endOfProcessing(
   const patience = Math.min(LONGEST_PATIENCE_MS, PATIENCE_MS + PATIENCE_BY_LENGTH * durationMs);
   for (let look = 1; ; look += 1) {
     const video = await videoOf(ctx, 'ask how far YouTube is with the video', videoId, ['status', 'processingDetails']);
-    if (!video) return { status: 'deleted' };
-    const end = endIn(video);
-    if (end !== 'working') return end;
     const age = ctx.now().getTime() - Date.parse(at);
+    if (!video && age >= SHOWN_MS) return { status: 'deleted' };
+    const end = video ? endIn(video) : 'working';
+    if (end !== 'working') return end;
     if (age >= patience) return { status: 'never' };
     if (look > 1 || age >= FRESH_MS) throw new StillProcessing(progressIn(video), whenToLook(ctx, age));
     await pause(INLINE_PAUSE_MS);
@@ -90,7 +96,9 @@ function reason(value: unknown): Pick<End, 'reason'> {
 }
 
 /** https://developers.google.com/youtube/v3/docs/videos#processingDetails.processingProgress */
-function progressIn({ processingDetails: details }: JsonObject): string {
+function progressIn(video: JsonObject | undefined): string {
+  if (!video) return 'YouTube has the video, and does not show it yet.';
+  const { processingDetails: details } = video;
   const progress = isJsonObject(details) && isJsonObject(details.processingProgress) ? details.processingProgress : {};
   const [done, total] = [Number(progress.partsProcessed), Number(progress.partsTotal)];
   if (!(done > 0) || !(total >= done)) return 'YouTube is processing the video.';

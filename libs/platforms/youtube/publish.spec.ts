@@ -169,6 +169,21 @@ describe('a thumbnail', () => {
     expect(visible()).toHaveLength(1);
   });
 
+  it.each([
+    [404, 'videoNotFound', /does not find the video/],
+    [400, 'somethingNew', /did not take it: YouTube says somethingNew/],
+  ])('costs nobody the video where it is refused with HTTP %d %s', async (status, reason, words) => {
+    practice.altered = (request, answer) => {
+      if (!request.url.includes('/thumbnails/set')) return answer;
+      const message = `YouTube says ${reason}.`;
+      const errors = [{ domain: 'youtube.thumbnail', reason, message }];
+      return Response.json({ error: { code: status, message, errors } }, { status });
+    };
+    const { note = '' } = await practice.publish(ctx, videoPost(), [covered]);
+    expect(note).toMatch(words);
+    expect(visible()).toHaveLength(1);
+  });
+
   it('costs nobody the video where too many were set lately', async () => {
     await practice.order('thumbnails', { refused: true });
     const receipt = await practice.publish(ctx, videoPost(), [covered]);
@@ -224,6 +239,75 @@ describe('a playlist', () => {
     expect(note).toMatch(/^The video was not put on the playlist "Cakes"/);
     expect(note).toMatch(words);
     expect(visible()).toHaveLength(1);
+  });
+
+  /** What YouTube says instead of what the practice network answers to requests of this method. */
+  const saying = (method: string, status: number, reason: string) => {
+    practice.altered = (request, answer) => {
+      if (request.method !== method || !request.url.includes('/playlistItems')) return answer;
+      const message = `YouTube says ${reason}.`;
+      const errors = [{ domain: 'youtube.playlistItem', reason, message }];
+      return Response.json({ error: { code: status, message, errors } }, { status });
+    };
+  };
+
+  // https://github.com/porjo/youtubeuploader/issues/88
+  it('that has the video although YouTube says that it does not find it is none to tell of', async () => {
+    const playlist = { ...(await chosenPlaylist(ctx, 'Cakes')) };
+    saying('POST', 404, 'videoNotFound');
+    const receipt = await practice.publish(ctx, videoPost({ playlist }), [wide]);
+    expect(receipt.note).toBeUndefined();
+    expect(visible()).toMatchObject([{ details: { playlists: ['Cakes'] } }]);
+  });
+
+  it('is not asked twice where YouTube does not find the video in it yet', async () => {
+    const playlist = { ...(await chosenPlaylist(ctx, 'Cakes')) };
+    saying('GET', 404, 'videoNotFound');
+    const receipt = await practice.publish(ctx, videoPost({ playlist }), [wide]);
+    expect(receipt.note).toBeUndefined();
+    expect(visible()).toMatchObject([{ details: { playlists: ['Cakes'] } }]);
+  });
+
+  it('that YouTube says has the video already is none to tell of', async () => {
+    const playlist = { ...(await chosenPlaylist(ctx, 'Cakes')) };
+    saying('POST', 409, 'videoAlreadyInPlaylist');
+    expect((await practice.publish(ctx, videoPost({ playlist }), [wide])).note).toBeUndefined();
+  });
+
+  it.each([
+    [403, 'forbidden', /may not change it/],
+    [400, 'somethingNew', /did not take it: YouTube says somethingNew/],
+  ])('that is refused with HTTP %d %s costs nobody the video', async (status, reason, words) => {
+    const playlist = { ...(await chosenPlaylist(ctx, 'Cakes')) };
+    saying('POST', status, reason);
+    const { note = '' } = await practice.publish(ctx, videoPost({ playlist }), [wide]);
+    expect(note).toMatch(words);
+    expect(visible()).toHaveLength(1);
+  });
+
+  it('that does not take the video because YouTube does not find it is told of', async () => {
+    const playlist = { ...(await chosenPlaylist(ctx, 'Cakes')) };
+    practice.altered = (request, answer) => {
+      if (!request.url.includes('/playlistItems')) return answer;
+      const message = 'Video not found.';
+      const error = {
+        code: 404,
+        message,
+        errors: [{ domain: 'youtube.playlistItem', reason: 'videoNotFound', message }],
+      };
+      return request.method === 'POST' ? Response.json({ error }, { status: 404 }) : Response.json({ items: [] });
+    };
+    const { note = '' } = await practice.publish(ctx, videoPost({ playlist }), [wide]);
+    expect(note).toMatch(/YouTube did not find the video/);
+    expect(visible()).toHaveLength(1);
+  });
+
+  it('is waited for where the quota is used up', async () => {
+    const playlist = { ...(await chosenPlaylist(ctx, 'Cakes')) };
+    saying('POST', 403, 'quotaExceeded');
+    expect(await failureOf(practice.prepare(ctx, videoPost({ playlist }), [wide]))).toMatchObject({
+      kind: 'rate-limit',
+    });
   });
 
   it('is found by its name, on whatever page it is', async () => {

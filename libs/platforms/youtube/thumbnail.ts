@@ -1,5 +1,6 @@
 import { endpointOf, type MediaSource, parseJson, PlatformHttpError, type PrepareContext } from '#platforms/core';
-import { googleCredentialsOf, googleErrorOf } from '#platforms/google';
+import { googleCredentialsOf } from '#platforms/google';
+import { refusalOfExtra } from './extras.js';
 import { useQuota } from './quota.js';
 
 /** Why a thumbnail was not taken, by YouTube's reason. https://developers.google.com/youtube/v3/docs/thumbnails/set#errors */
@@ -8,6 +9,7 @@ const REFUSED: Readonly<Record<string, string>> = {
   invalidImage: 'YouTube did not accept the image',
   mediaBodyRequired: 'YouTube did not accept the image',
   uploadRateLimitExceeded: 'YouTube says that this channel set too many thumbnails lately',
+  videoNotFound: 'YouTube does not find the video for it yet',
 };
 
 /**
@@ -27,7 +29,7 @@ export async function chooseThumbnail(
       await setThumbnail(ctx, videoId, { bytes, contentType });
       return '';
     } catch (error) {
-      const why = refusalIn(error);
+      const why = refusalIn(error, ctx.now());
       if (why === undefined) throw error;
       return `The thumbnail was not set: ${why}. It can be set in YouTube Studio.`;
     }
@@ -55,9 +57,7 @@ async function setThumbnail(
 }
 
 /** Only what is said of this image or this channel: a limit of the quota or a dead token is nothing to go on after. */
-function refusalIn(error: unknown): string | undefined {
+function refusalIn(error: unknown, now: Date): string | undefined {
   if (error instanceof PlatformHttpError && error.status === 413) return REFUSED.invalidImage;
-  return googleErrorOf(error)
-    ?.reasons.map((reason) => REFUSED[reason])
-    .find((why) => why !== undefined);
+  return refusalOfExtra(error, REFUSED, now);
 }
