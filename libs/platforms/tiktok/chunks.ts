@@ -16,10 +16,14 @@ export type ChunkPlan = {
  */
 export const CHUNK_BYTES = 5 * 1024 * 1024;
 
-/** How a file of this many bytes is sent. A smaller one than a part goes as a whole. */
+/**
+ * How a file of this many bytes is sent. What comes to less than two parts goes as a whole, whose size is then that of its one
+ * part: since August 2026 TikTok refuses a single part that is called smaller than the file ("The chunk size is invalid"),
+ * which its page does not say. https://github.com/DayMoonDevelopment/post-for-me/issues/327
+ */
 export function planOf(size: number): ChunkPlan {
-  const chunkSize = Math.min(size, CHUNK_BYTES);
-  return { size, chunkSize, count: Math.floor(size / chunkSize) };
+  const count = Math.max(1, Math.floor(size / CHUNK_BYTES));
+  return { size, chunkSize: count === 1 ? size : CHUNK_BYTES, count };
 }
 
 /** Where the last part begins: everything before is sent while the post is prepared. */

@@ -95,6 +95,8 @@ function partsIn(source: JsonObject): Pick<Publish, 'size' | 'chunkSize' | 'coun
   if (count !== Math.floor(size / chunkSize) || count < 1 || count > 1_000) {
     throw invalid('The total_chunk_count is invalid.');
   }
+  // Not on the page, and refused in these words since August 2026: https://github.com/DayMoonDevelopment/post-for-me/issues/327
+  if (count === 1 && chunkSize !== size) throw invalid('The chunk size is invalid');
   if (size > LARGEST_PART && count === 1) throw invalid('A video of more than 64 MB has several chunks.');
   if (size - (count - 1) * chunkSize > LARGEST_LAST_PART) throw invalid('The last chunk is too large.');
   return { size, chunkSize, count };
