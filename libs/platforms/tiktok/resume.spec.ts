@@ -211,8 +211,24 @@ describe('the last part', () => {
     expect(await failureOf(practice.send(ctx, prepared, [video]))).toMatchObject({ kind: 'unavailable' });
     practice.between = undefined;
     expect(await practice.look(ctx, prepared, draft)).toMatchObject({ outcome: 'pending' });
-    expect(await failureOf(practice.send(ctx, prepared, [video]))).toMatchObject({ platformCode: 'upload-416' });
+    // "416": it has all of it already, which is as good as the answer that was lost.
+    const accepted = await practice.send(ctx, prepared, [video]);
+    expect(accepted).toEqual({ publishId: expect.stringMatching(/^v_pub_file~/) as string });
+    practice.pass(60_000);
+    expect(await practice.look(ctx, prepared, draft, { accepted })).toMatchObject({ outcome: 'published' });
     expect(practice.visible()).toHaveLength(1);
+  });
+
+  it.each([
+    ['where TikTok lacks more than it', { 'content-range': `bytes 0-${CHUNK_BYTES}/${video.bytes}` }],
+    ['where TikTok does not say what it has', {}],
+  ])('is not taken for sent %s', async (_what, headers: Record<string, string>) => {
+    const prepared = await practice.prepare(ctx, draft, [video]);
+    practice.between = async () => new Response(null, { status: 416, headers });
+    expect(await failureOf(practice.send(ctx, prepared, [video]))).toMatchObject({
+      kind: 'unavailable',
+      platformCode: 'upload-416',
+    });
   });
 
   it('says that the address has ended, and the look says that nothing is there', async () => {

@@ -169,12 +169,16 @@ export interface LastPart {
 }
 
 /**
- * Sends the last part, which has TikTok post the video. Returns only where TikTok says that all of it is there.
+ * Sends the last part, which has TikTok post the video. Returns only where TikTok says that all of it is there: also by a 416
+ * that counts the whole file, where the answer to an earlier try was lost.
  * @throws PlatformHttpError, MalformedAnswerError
  */
 export async function sendLastPart(ctx: CommitContext, source: MediaSource, last: LastPart): Promise<void> {
   const response = await putPart(ctx, source, { ...last, end: last.size - 1 });
-  if (response.status !== 201) throw refusedPart(response.status, response.headers, await response.text());
+  if (response.status === 201) return;
+  const has = uploadedIn(response.headers.get('content-range'), planOf(last.size));
+  if (response.status === 416 && has === last.size) return;
+  throw refusedPart(response.status, response.headers, await response.text());
 }
 
 /** Without the token: the address is all that is needed, and all that may be known there. */
