@@ -34,6 +34,8 @@ describe('signing in to TikTok', () => {
       state: 'state-1',
       code_challenge: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
       code_challenge_method: 'S256',
+      // Else whoever allowed it once is sent back as the same account, and no second one can be connected.
+      disable_auto_auth: '1',
     });
   });
 

@@ -45,8 +45,9 @@ export class TikTokStrategy extends OAuth2Strategy {
     noticeErrors(this._oauth2);
   }
 
+  /** The page is always shown: whoever allowed it once would else be sent back at once, as the account of then. */
   override authorizationParams(): object {
-    return { client_key: this.app.clientId };
+    return { client_key: this.app.clientId, disable_auto_auth: '1' };
   }
 
   override tokenParams(): object {
