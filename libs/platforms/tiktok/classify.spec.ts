@@ -77,6 +77,13 @@ describe('what TikTok answers', () => {
     expect(failure).toMatchObject({ kind: 'unknown', platformMessage: '{"teapot":true}' });
   });
 
+  // "There will be a 24-hour active creator cap for each API client": of audited ones as well.
+  it('does not say that an audited app has to be audited', () => {
+    const { message, remedy } = adapter.classify(refused(403, envelope('reached_active_user_cap')), now);
+    expect(message).toContain('five before it has audited the app, and as many as its audit form said after that');
+    expect(remedy).toContain('more people');
+  });
+
   it('waits as long as TikTok asks to', () => {
     const failure = adapter.classify(refused(429, envelope('rate_limit_exceeded'), { 'retry-after': '30' }), now);
     expect(failure.retryAt).toBe('2026-11-23T12:00:30.000Z');

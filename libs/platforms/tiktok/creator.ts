@@ -9,7 +9,7 @@ import {
   stringField,
 } from '#platforms/core';
 import { callApi, type Caller, codeOf, OPERATIONS } from './api.js';
-import { CLOSED, interactionOff, KNOWN, tooLongForAccount } from './failures.js';
+import { CLOSED, interactionOff, KNOWN, type KnownFailure, tooLongForAccount, UNAUDITED } from './failures.js';
 import { isAudited } from './options.js';
 import { isGranted } from './scopes.js';
 import { type Choice, FORMATS, PRIVACY } from './settings.js';
@@ -92,6 +92,7 @@ export async function terms(ctx: AccountContext): Promise<ChannelTerms> {
         handle: creator.username,
         ...(creator.avatarUrl !== '' && { avatarUrl: creator.avatarUrl }),
       },
+      ...(isRefusedUnaudited(ctx, creator) && { closed: inWords(UNAUDITED) }),
       ...(creator.maxVideoMs !== null && { maxVideoMs: creator.maxVideoMs }),
       settings: settingTerms(ctx, creator),
     };
@@ -99,8 +100,15 @@ export async function terms(ctx: AccountContext): Promise<ChannelTerms> {
     const code = codeOf(error);
     const failure = code !== undefined && CLOSED.includes(code) ? KNOWN[code] : undefined;
     if (!failure) throw error;
-    return { closed: `${failure.message} ${failure.remedy}` };
+    return { closed: inWords(failure) };
   }
+}
+
+const inWords = ({ message, remedy }: KnownFailure): string => `${message} ${remedy}`;
+
+/** Only public accounts are offered everybody as the audience, and an app that was not audited may post on private ones alone. */
+function isRefusedUnaudited({ options }: AccountContext, { privacy }: Creator): boolean {
+  return !isAudited(options) && privacy.includes('PUBLIC_TO_EVERYONE');
 }
 
 function settingTerms(ctx: AccountContext, { privacy, off }: Creator): Record<string, SettingTerms> {

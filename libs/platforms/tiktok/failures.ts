@@ -36,6 +36,14 @@ const BANNED = known(
   DIRECT_DOCS,
 );
 
+/** Of an app that was not audited, on a public account or for others to see. */
+export const UNAUDITED: KnownFailure = known(
+  'permission',
+  'TikTok has not audited this installation yet, so it can post only on accounts that are private, for "Only me".',
+  'Set the account to private in the TikTok app (Settings and privacy, Privacy) and the post to "Only me", then retry.',
+  GUIDELINES,
+);
+
 /** By TikTok's codes: those of the Content Posting API, of its other APIs, and of the sign-in. */
 export const KNOWN: Readonly<Record<string, KnownFailure>> = {
   access_token_invalid: known('auth', "TikTok no longer accepts this connection's sign-in.", RECONNECT, SIGN_IN_DOCS),
@@ -87,16 +95,12 @@ export const KNOWN: Readonly<Record<string, KnownFailure>> = {
   ),
   reached_active_user_cap: known(
     'rate-limit',
-    'Five people have posted by this installation in the last 24 hours, and TikTok allows no more before it has audited it.',
-    'Nothing to do: it is tried again later. The operator can apply for the audit at TikTok, which lifts this.',
+    'As many people have posted by this installation in the last 24 hours as TikTok allows: five before it has audited the app, ' +
+      'and as many as its audit form said after that.',
+    'Nothing to do: it is tried again later. The operator can apply at TikTok for the audit, or for more people.',
     GUIDELINES,
   ),
-  unaudited_client_can_only_post_to_private_accounts: known(
-    'permission',
-    'TikTok has not audited this installation yet, so it can post only on accounts that are private, for "Only me".',
-    'Set the account to private in the TikTok app (Settings and privacy, Privacy) and the post to "Only me", then retry.',
-    GUIDELINES,
-  ),
+  unaudited_client_can_only_post_to_private_accounts: UNAUDITED,
   url_ownership_unverified: known(
     'permission',
     "This installation's address is not verified at TikTok, which therefore fetches no photos or videos from it.",

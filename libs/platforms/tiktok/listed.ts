@@ -5,6 +5,7 @@ import {
   MalformedAnswerError,
   type Reconciliation,
   type ReconcileInput,
+  type SegmentDraft,
   stringField,
 } from '#platforms/core';
 import { callApi, OPERATIONS } from './api.js';
@@ -35,7 +36,7 @@ export async function findListed(
   ctx: AccountContext,
   { prepared, draft, since, claimed }: ReconcileInput<PreparedPost>,
 ): Promise<Reconciliation> {
-  const blind = whyBlind(ctx, prepared);
+  const blind = whyBlind(ctx, prepared, draft);
   if (blind !== undefined) return { outcome: 'unknown', evidence: { why: blind } };
   const videos = await videosSince(ctx, since);
   const found = videos.filter(({ id, texts }) => !claimed.has(id) && texts.includes(normal(draft.text)));
@@ -54,9 +55,14 @@ export async function findListed(
 }
 
 /** Why the post would not be in the list even if it had been posted; undefined where it would. */
-function whyBlind(ctx: AccountContext, { kind, isDraft, isPublic }: PreparedPost): string | undefined {
+function whyBlind(
+  ctx: AccountContext,
+  { kind, isDraft, isPublic }: PreparedPost,
+  { text }: SegmentDraft,
+): string | undefined {
   if (kind === 'photos') return "TikTok's list holds videos alone.";
   if (isDraft || !isPublic) return "TikTok's list holds public videos alone.";
+  if (normal(text) === '') return "Without a text it cannot be told from other videos in TikTok's list.";
   return isGranted(ctx, 'video.list') ? undefined : 'The permission "video.list" was not given.';
 }
 

@@ -65,8 +65,8 @@ export const manifest: PlatformManifest = {
     explanation:
       'TikTok names an uploaded video by a publish_id before its last part is sent, and says under it what became of it, until it ' +
       'is reviewed and public. What TikTok fetches by address (photos, and videos where the installation chose so) gets its ' +
-      'publish_id with the answer to the publishing request. Where that answer is lost, public videos are looked for in the list of ' +
-      'the account; photos and everything not public leave it open.',
+      'publish_id with the answer to the publishing request. Where that answer is lost, public videos that have a text are looked for ' +
+      'in the list of the account; photos, videos without a text and everything not public leave it open.',
   },
   refusals,
   quotas: QUOTAS,

@@ -171,6 +171,15 @@ describe('a video that TikTok fetched, where the answer with its publish_id was 
     expect(await lookBlindly(post, claimed)).toMatchObject({ outcome: 'unknown' });
   });
 
+  it('is left open where it has no text, as any other without one looks the same', async () => {
+    const post = await sent({}, [video], '');
+    practice.pass(MINUTE_MS);
+    expect(await lookBlindly(post)).toMatchObject({
+      outcome: 'unknown',
+      evidence: { why: expect.stringContaining('text') as string },
+    });
+  });
+
   it('is left open where two say the same', async () => {
     const post = await sent();
     await sent();

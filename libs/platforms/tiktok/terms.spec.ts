@@ -53,7 +53,17 @@ describe('the terms of the day', () => {
   it('offer an app that was not audited nothing but "Only me"', async () => {
     practice.options = { audited: 'unaudited', pull: false };
     ctx = await practice.account({ person: 'Ada Baker' }, PRACTICE_APP_UNAUDITED);
+    expect(await terms()).not.toHaveProperty('closed');
     expect(values((await terms()).settings?.privacy?.options)).toEqual(['SELF_ONLY']);
+  });
+
+  it('say before a post is written that an app that was not audited cannot post on a public account', async () => {
+    practice.options = { audited: 'unaudited', pull: false };
+    ctx = await practice.account({ person: 'Ada Baker', account: 'public' }, PRACTICE_APP_UNAUDITED);
+    expect((await terms()).closed).toContain('Set the account to private in the TikTok app');
+    practice.options = { audited: 'audited', pull: false };
+    ctx = await practice.account({ person: 'Ada Baker', account: 'public' });
+    expect(await terms()).not.toHaveProperty('closed');
   });
 
   it.each([
