@@ -39,6 +39,7 @@ import { EditedObjects1795300050001 } from './1795300050001-edited-objects.js';
 import { ChannelDifferences1795300050010 } from './1795300050010-channel-differences.js';
 import { ChosenChannels1795300050011 } from './1795300050011-chosen-channels.js';
 import { TermsBudgetsNotes1795300060000 } from './1795300060000-terms-budgets-notes.js';
+import { BudgetReservations1795300070000 } from './1795300070000-budget-reservations.js';
 
 /** Every migration, in order. */
 export const migrations = [
@@ -83,4 +84,5 @@ export const migrations = [
   ChannelDifferences1795300050010,
   ChosenChannels1795300050011,
   TermsBudgetsNotes1795300060000,
+  BudgetReservations1795300070000,
 ];

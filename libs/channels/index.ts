@@ -1,4 +1,12 @@
-export { type BudgetOwner, Budgets, type BudgetStanding, forgetBudgetUses } from './budgets.js';
+export {
+  type BudgetOwner,
+  type BudgetStanding,
+  forgetBudgetUses,
+  type NoRoom,
+  type RoomAsked,
+  type RoomHolder,
+} from './budget-book.js';
+export { Budgets } from './budgets.js';
 export { removeAbandonedFlows } from './abandoned-flows.js';
 export { appNameOf, appNamesOf, variableOf, waysOf } from './app-names.js';
 export {

@@ -4,7 +4,8 @@ import { CLOCK, type Clock, CONFIG, type Config, Database, type FieldError, Prob
 import { PlatformRegistry } from '#platforms';
 import { type Platform, type PlatformManifest } from '#platforms/core';
 import { type VersionStanding, versionStanding } from './api-versions.js';
-import { Budgets, type BudgetStanding } from './budgets.js';
+import { type BudgetStanding } from './budget-book.js';
+import { Budgets } from './budgets.js';
 import { PlatformAccess } from './platform-access.js';
 import { appNameOf, appNamesOf, variableOf, waysOf } from './app-names.js';
 import { PlatformApps } from './platform-apps.js';

@@ -22,7 +22,8 @@ import {
   type PlatformManifest,
 } from '#platforms/core';
 import { appNameOf, wayOf } from './app-names.js';
-import { type BudgetOwner, Budgets } from './budgets.js';
+import { type BudgetOwner, type RoomHolder } from './budget-book.js';
+import { Budgets } from './budgets.js';
 import { PlatformApps } from './platform-apps.js';
 import { type ChannelRecord, type ConnectionRecord } from './records.js';
 
@@ -38,6 +39,10 @@ export interface CallOptions {
   spend?: (cost: Cost) => void;
   /** Is told how much of a budget of the manifest is used; it is counted in any case. */
   use?: (budget: string, amount: number) => void;
+  /** Whose room in the budgets it uses up, where room was kept for it. */
+  room?: RoomHolder;
+  /** Is called right before each request, when what it uses is written down. What it throws keeps the request from being sent. */
+  beforeSending?: () => void;
   signal?: AbortSignal;
   /** What the adapter takes for now: the database's time wherever it decides something. This machine's when left out. */
   now?: () => Date;
@@ -79,23 +84,48 @@ export class PlatformAccess {
     const app = this.app(manifest, practice, way);
     const chosen = wayOf(manifest, way)?.id;
     return {
-      fetch: createGuardedFetch({
-        allow: this.config.outboundAllow,
-        exemptOrigins: practice ? [new URL(this.config.sandbox.url).origin] : [],
-        timeoutMs: options.timeoutMs,
-        maxResponseBytes: MAX_ANSWER_BYTES,
-        ...(options.record && { record: options.record }),
-        ...(options.signal && { signal: options.signal }),
-      }),
+      ...this.counted(manifest, practice, options, way),
       now: options.now ?? (() => this.clock.now()),
       endpoints: this.endpoints(manifest, practice),
       ...(app && { app }),
       ...(chosen !== undefined && { way: chosen }),
       options: this.registry.options(manifest.id),
       spend: options.spend ?? (() => undefined),
+    };
+  }
+
+  /** The way out, where no request is sent before what was said to be used is written down. */
+  private counted(
+    manifest: PlatformManifest,
+    practice: boolean,
+    options: CallOptions,
+    way?: string | null,
+  ): Pick<PlatformContext, 'fetch' | 'use'> {
+    const send = createGuardedFetch({
+      allow: this.config.outboundAllow,
+      exemptOrigins: practice ? [new URL(this.config.sandbox.url).origin] : [],
+      timeoutMs: options.timeoutMs,
+      maxResponseBytes: MAX_ANSWER_BYTES,
+      ...(options.record && { record: options.record }),
+      ...(options.signal && { signal: options.signal }),
+    });
+    let writing: Promise<void> | undefined;
+    let isWritten = true;
+    return {
       use: (budget, amount) => {
-        this.budgets.use(this.budgetOwner(manifest, practice, way), manifest, budget, amount);
+        this.budgets.use(this.budgetOwner(manifest, practice, way), manifest, budget, amount, options.room);
+        isWritten = false;
         options.use?.(budget, amount);
+      },
+      fetch: async (...request) => {
+        if (!isWritten) {
+          isWritten = true;
+          writing = this.budgets.flush();
+        }
+        // Others of the same call wait for it as well: which of them it was for is not known here.
+        await writing;
+        options.beforeSending?.();
+        return send(...request);
       },
     };
   }

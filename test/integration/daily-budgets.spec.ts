@@ -1,15 +1,15 @@
-import { type BudgetOwner, Budgets } from '#channels';
+import { Budgets } from '#channels';
 import { PlatformRegistry } from '#platforms';
 import { ChannelLiveService, FlowState, FlowUpkeep, type PublicationRecord } from '#publishing';
 import { type EngineParts } from '../support/engine-parts.js';
 import { TestEngine, type TestTenant } from '../support/engine.js';
+import { BudgetDay, OWNER } from './budget-day.js';
 import { BUDGETS, DEVELOPING, FilmNetwork } from './film-network.platform.js';
-
-const OWNER: BudgetOwner = { platform: 'cinema', practice: true, app: '' };
 
 describe('what may be used in a day', () => {
   const network = new FilmNetwork();
   let engine: TestEngine;
+  let day: BudgetDay;
   let tenant: TestTenant;
   let worker: EngineParts;
   let channel: string;
@@ -18,13 +18,13 @@ describe('what may be used in a day', () => {
   beforeAll(async () => {
     engine = await TestEngine.start({}, new PlatformRegistry([network.platform]));
     worker = await engine.parts();
+    day = new BudgetDay(engine);
   });
   beforeEach(async () => {
     engine.sandbox.faults.clear();
     tenant = await engine.tenant();
     channel = await engine.connect(tenant, 'cinema');
-    await engine.service(Budgets).flush();
-    await engine.owner.query('delete from budget_uses');
+    await day.begin();
     count += 1;
   });
   afterAll(() => engine.close());
@@ -32,63 +32,36 @@ describe('what may be used in a day', () => {
   const word = (): string => `day${count}`;
   const schedule = (text = word(), dueIn?: number): Promise<PublicationRecord> =>
     engine.publication(tenant, channel, text, dueIn === undefined ? {} : { dueIn });
-  /** What everybody together has used by now. */
-  const use = (budget: string, used: number) =>
-    engine.owner.query(
-      `insert into budget_uses (platform, practice, app, budget, day, used)
-       values ('cinema', true, '', $1, (now() at time zone 'America/Los_Angeles')::date, $2)
-       on conflict (platform, practice, app, budget, day) do update set used = excluded.used`,
-      [budget, used],
-    );
-  const used = async (): Promise<Record<string, number>> => {
-    const standings = await engine.service(Budgets).standings(OWNER, BUDGETS);
-    return Object.fromEntries(standings.map((standing) => [standing.id, standing.used]));
-  };
-  /** What another process counted is there a moment later. */
-  const counted = (expected: Record<string, number>) =>
-    engine.eventually(
-      async () => {
-        const now = await used();
-        return Object.keys(expected).every((id) => now[id] === expected[id]) ? true : undefined;
-      },
-      async () => `It is ${JSON.stringify(await used())}, not ${JSON.stringify(expected)}.`,
-    );
-  const resetsAt = async (): Promise<Date> => {
-    const { rows } = await engine.owner.query<{ at: Date }>(
-      `select ((now() at time zone 'America/Los_Angeles')::date + 1)::timestamp at time zone 'America/Los_Angeles' as at`,
-    );
-    return rows[0]!.at;
-  };
 
   it('counts what publishing uses, and what is used beside it', async () => {
     const { id } = await schedule();
     expect((await worker.carryOut(id)).state).toBe('published');
     // Its terms were asked for as well when it was scheduled.
-    await counted({ reels: 1, units: 61 });
+    await day.counted({ reels: 1, units: 61 });
     await engine.connect(await engine.tenant(), 'cinema');
-    await counted({ units: 62 });
+    await day.counted({ units: 62 });
   });
 
   it('sends nothing that has no room, says why, and goes on when the next day begins there', async () => {
-    await use('reels', 3);
+    await day.use('reels', 3);
     const { id } = await schedule();
     const waiting = await worker.carryOut(id);
     expect(waiting).toMatchObject({ state: 'scheduled', attempts: 0, failure: null });
-    expect(waiting.next_check_at).toEqual(await resetsAt());
+    expect(waiting.next_check_at).toEqual(await day.goesOnAt());
     expect((await engine.log(id)).at(-1)?.evidence).toMatchObject({
       why:
         "Cinema's daily quota for this installation has no room for this: 3 of 3 reels of everybody here are used today, " +
-        `and it takes 1. It goes on at ${(await resetsAt()).toISOString()}.`,
+        `and it takes 1. It goes on at ${(await day.goesOnAt()).toISOString()}.`,
     });
     expect(network.reelsOf(word())).toEqual([]);
 
-    await engine.owner.query(`update budget_uses set day = day - 1`);
+    await day.pass();
     expect((await worker.carryOut(id)).state).toBe('published');
   });
 
   it('is told to whose channels wait, and to nobody else', async () => {
     const flow = engine.service(FlowState);
-    await use('reels', 3);
+    await day.use('reels', 3);
     expect(await flow.list(tenant.organizationId)).toEqual([]);
     await worker.carryOut((await schedule()).id);
     const all = await engine.channels.list(tenant.organizationId, tenant.workspaceId);
@@ -99,7 +72,7 @@ describe('what may be used in a day', () => {
           practice: true,
           cause: 'app-budget',
           channels: all.map(({ id }) => id).sort(),
-          until: await resetsAt(),
+          until: await day.resetsAt(),
         },
         message: "Cinema's daily quota for this installation is used up.",
       },
@@ -109,7 +82,7 @@ describe('what may be used in a day', () => {
   });
 
   it('does not use up together what several in hand were told fits', async () => {
-    await use('reels', 2);
+    await day.use('reels', 2);
     engine.sandbox.faults.add({ operation: 'prepare', kind: 'slow', delayMs: 700, times: 3 });
     const tenants = await Promise.all(Array.from({ length: 3 }, () => engine.tenant()));
     const all = await Promise.all(
@@ -130,9 +103,9 @@ describe('what may be used in a day', () => {
     const { id } = await schedule(word(), 60);
     await worker.carryOut(id);
     expect((await engine.segments(id))[0]).toMatchObject({ budget_used: { reels: 1, units: 10 } });
-    await counted({ reels: 1 });
-    await use('reels', 3);
-    await use('units', 950);
+    await day.counted({ reels: 1 });
+    await day.use('reels', 3);
+    await day.use('units', 950);
     await engine.owner.query(`update publications set due_at = now(), version = version + 1 where id = $1`, [id]);
     expect((await worker.carryOut(id)).state).toBe('published');
     expect(network.reelsOf(word())).toHaveLength(1);
@@ -141,28 +114,28 @@ describe('what may be used in a day', () => {
   it('does not commit what is prepared where what it still takes has none', async () => {
     const { id } = await schedule(word(), 60);
     await worker.carryOut(id);
-    await counted({ reels: 1 });
-    await use('units', 951);
+    await day.counted({ reels: 1 });
+    await day.use('units', 951);
     await engine.owner.query(`update publications set due_at = now(), version = version + 1 where id = $1`, [id]);
-    expect(await worker.carryOut(id)).toMatchObject({ state: 'scheduled', next_check_at: await resetsAt() });
+    expect(await worker.carryOut(id)).toMatchObject({ state: 'scheduled', next_check_at: await day.goesOnAt() });
     expect(engine.shown(word())).toEqual([]);
   });
 
   it('counts all messages of a thread before the first of them', async () => {
-    await use('units', 900);
+    await day.use('units', 900);
     const { id } = await engine.thread(tenant, channel, [`${word()} one`, `${word()} two`]);
     expect(await worker.carryOut(id)).toMatchObject({ state: 'scheduled', attempts: 0 });
     expect(network.reelsOf(word())).toEqual([]);
-    await use('units', 870);
+    await day.use('units', 870);
     expect((await worker.carryOut(id)).state).toBe('published');
   });
 
   it('looks up what is out already, whatever is used', async () => {
     const { id } = await schedule(`${word()} ${DEVELOPING}`);
     expect((await worker.carryOut(id)).state).toBe('committing');
-    await counted({ reels: 1 });
-    await use('units', 1_000);
-    await use('reels', 3);
+    await day.counted({ reels: 1 });
+    await day.use('units', 1_000);
+    await day.use('reels', 3);
     network.finish(`${word()} ${DEVELOPING}`);
     expect((await worker.carryOut(id)).state).toBe('published');
   });
@@ -183,10 +156,10 @@ describe('what may be used in a day', () => {
 
   it('is shown with the channel, and adds up whatever process counted it', async () => {
     const live = engine.service(ChannelLiveService);
-    await use('reels', 2);
+    await day.use('reels', 2);
     engine.service(Budgets).use(OWNER, { budgets: BUDGETS }, 'reels', 1);
     expect(await live.usage(tenant.organizationId, channel)).toMatchObject([
-      { what: 'reels of everybody here', used: 3, limit: 3, windowMs: null, resetsAt: await resetsAt() },
+      { what: 'reels of everybody here', used: 3, limit: 3, windowMs: null, resetsAt: await day.resetsAt() },
       { what: 'units', limit: 1_000 },
     ]);
   });
@@ -201,14 +174,14 @@ describe('what may be used in a day', () => {
     } finally {
       await engine.owner.query('alter table budget_uses_away rename to budget_uses');
     }
-    await counted({ units: 7 });
+    await day.counted({ units: 7 });
     budgets.use(OWNER, { budgets: BUDGETS }, 'nothing', 5);
     budgets.use(OWNER, { budgets: BUDGETS }, 'units', -3);
-    await counted({ units: 7 });
+    await day.counted({ units: 7 });
   });
 
   it('is forgotten a week after its day', async () => {
-    await use('units', 5);
+    await day.use('units', 5);
     await engine.owner.query(`update budget_uses set day = day - 9`);
     await engine.owner.query(
       `insert into budget_uses (platform, practice, app, budget, day, used) values ('cinema', true, '', 'units', current_date - 1, 1)`,
@@ -236,7 +209,7 @@ describe('what may be used in a day', () => {
       );
       const other = await engine.tenant();
       const elsewhere = await engine.connect(other, 'cinema');
-      const far = new Date((await resetsAt()).getTime() + 3 * 86_400_000);
+      const far = new Date((await day.resetsAt()).getTime() + 3 * 86_400_000);
       for (let planned = 0; planned < 3; planned += 1) {
         expect(await validate(far)).toEqual([]);
         await engine.publication(other, elsewhere, word(), { dueIn: (far.getTime() - Date.now()) / 1_000 + 60 });
@@ -251,7 +224,7 @@ describe('what may be used in a day', () => {
         `update publications set state = 'cancelled', version = version + 1 where state = 'scheduled'`,
       );
       expect(await validate(soon())).toEqual([]);
-      await use('reels', 3);
+      await day.use('reels', 3);
       expect(await validate(soon())).toEqual(['cinema.budget-may-wait']);
     });
   });

@@ -159,6 +159,8 @@ export class FilmNetwork {
   /** What it says right now about posting; how often it was asked. */
   terms: ChannelTerms = {};
   termsAsked = 0;
+  /** Is done when a reel is asked for, before it is there. */
+  whenAsked: () => Promise<void> = () => Promise.resolve();
   readonly platform: Platform = definePlatform({ adapter, sandbox: () => Promise.resolve(this.sandbox()) });
   private show: (id: string) => void = () => undefined;
 
@@ -203,7 +205,8 @@ export class FilmNetwork {
     };
   }
 
-  private make({ json: { text } }: SandboxRequest) {
+  private async make({ json: { text } }: SandboxRequest) {
+    await this.whenAsked();
     const id = `reel${this.reels.size + 1}`;
     const words = typeof text === 'string' ? text : '';
     const made = [...this.reels.values()].filter((reel) => reel.text === words).length;

@@ -15,6 +15,7 @@ const OUTSIDE: Readonly<Record<string, string>> = {
   breakers: 'Which outside servers are away, for all who publish there.',
   app_blocks: 'Limits of the installation’s own applications at platforms.',
   budget_uses: 'How much of platforms’ daily budgets the installation’s own applications have used.',
+  budget_reservations: 'What publications in hand will use of them; the application’s role cannot read it.',
   quota_uses: 'Counts against limits of platforms; the application’s role cannot read it.',
 };
 

@@ -268,6 +268,7 @@ describe('what the rules say between the lines', () => {
       ...[
         'app_blocks',
         'breakers',
+        'budget_reservations',
         'budget_uses',
         'channels',
         'connections',

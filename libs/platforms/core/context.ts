@@ -35,7 +35,7 @@ export interface PlatformContext {
   spend(cost: Cost): void;
   /**
    * Says that so much of a `Budget` of the manifest is used, before the request that uses it: platforms count requests that
-   * they turn down as well.
+   * they turn down as well. The next `fetch` sends nothing before it is written down.
    */
   use(budget: string, amount: number): void;
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type BudgetOwner, Budgets, type BudgetStanding, type OpenChannel, PlatformAccess } from '#channels';
+import { Budgets, type NoRoom, type OpenChannel, PlatformAccess, type RoomAsked } from '#channels';
 import {
   type Budget,
   genericFailure,
@@ -21,24 +21,12 @@ export interface NoBudget {
   until: Date;
 }
 
-/** What is left of a day, and what a publication takes of it. */
-interface Asked {
-  owner: BudgetOwner;
-  budget: Budget;
-  /** What it still takes: what is prepared was used already. */
-  need: number;
-}
-
 /**
  * Keeps to what a platform lets this installation use in a day: what does not fit any more waits, before anything is sent.
- * What several publications in the hand of this process are about to use counts for each other; another process's does not
- * until it is used, and then the platform itself says that it was too much.
+ * What others have in hand counts as well, in whichever process they are.
  */
 @Injectable()
 export class DailyBudgets {
-  /** What publications in hand may still use, by budget and publication. */
-  private readonly reserved = new Map<string, Map<string, number>>();
-
   constructor(
     private readonly access: PlatformAccess,
     private readonly budgets: Budgets,
@@ -55,62 +43,42 @@ export class DailyBudgets {
     segment: SegmentRecord,
     draft: SegmentDraft,
   ): Promise<NoBudget | undefined> {
-    const asked = this.askedOf(possession, open, segment, draft);
-    const [first] = asked;
-    if (!first) return undefined;
-    const { name } = open.adapter.manifest;
-    const standings = await this.budgets.standings(
-      first.owner,
-      asked.map(({ budget }) => budget),
-    );
-    // From here to the end nothing is waited for, so that of two who ask at once only one is given the last room.
-    const found = asked.map((one, index) => ({ ...one, standing: standings[index] as BudgetStanding }));
-    const full = found.filter(({ need, standing }) => standing.used + need > standing.limit);
-    const [last] = full.sort((a, b) => b.standing.resetsAt.getTime() - a.standing.resetsAt.getTime());
-    if (last) {
-      await this.budgets.refuse(last.owner, last.budget);
-      return { why: noRoom(name, last.standing, last.need), until: last.standing.resetsAt };
-    }
-    const others = found.find(
-      ({ owner, budget, need, standing }) =>
-        standing.used + this.reservedByOthers(owner, budget, possession) + need > standing.limit,
-    );
-    if (others) {
-      const why = `Others are about to use what is left today of ${name}'s daily quota for this installation.`;
-      return { why, until: new Date(possession.now().getTime() + OTHERS_FIRST_MS) };
-    }
-    for (const one of asked) this.reserve(one, possession);
-    return undefined;
-  }
-
-  private askedOf(possession: Possession, open: OpenChannel, segment: SegmentRecord, draft: SegmentDraft): Asked[] {
     const { adapter, channel, connection } = open;
-    const { budgets } = adapter.manifest;
-    if (!budgets || !adapter.needs) return [];
-    const owner = this.access.budgetOwner(adapter.manifest, channel.practice, connection.way);
-    const needs = needsOf(adapter, possession, segment, draft);
-    return budgets.flatMap((budget) => {
-      const need = needs.reduce((sum, { whole, used }) => {
-        return sum + Math.max(0, (whole[budget.id] ?? 0) - (used[budget.id] ?? 0));
-      }, 0);
-      if (need > budget.limit) throw new PlatformFailure(neverFits(adapter.manifest, budget, need));
-      return need > 0 ? [{ owner, budget, need }] : [];
-    });
+    const { manifest } = adapter;
+    const asked = askedOf(possession, adapter, segment, draft);
+    if (asked.every(({ need }) => need === 0)) return undefined;
+    const owner = this.access.budgetOwner(manifest, channel.practice, connection.way);
+    const none = await this.budgets.reserve(owner, asked, possession.holder);
+    switch (none?.why) {
+      case undefined:
+        return undefined;
+      case 'used':
+        return { why: noRoom(manifest.name, none), until: none.freeAt };
+      case 'kept': {
+        const why = `Others are about to use what is left today of ${manifest.name}'s daily quota for this installation.`;
+        return { why, until: new Date(possession.now().getTime() + OTHERS_FIRST_MS) };
+      }
+    }
   }
+}
 
-  private reservedByOthers(owner: BudgetOwner, budget: Budget, { record }: Possession): number {
-    const held = this.reserved.get(keyOf(owner, budget)) ?? new Map<string, number>();
-    return [...held].reduce((sum, [id, amount]) => (id === record.id ? sum : sum + amount), 0);
-  }
-
-  private reserve({ owner, budget, need }: Asked, possession: Possession): void {
-    const key = keyOf(owner, budget);
-    const held = this.reserved.get(key) ?? new Map<string, number>();
-    this.reserved.set(key, held.set(possession.record.id, need));
-    possession.whenClosed(() => {
-      held.delete(possession.record.id);
-    });
-  }
+/** What of each budget it still takes: what is prepared was used already. */
+function askedOf(
+  possession: Possession,
+  adapter: PlatformAdapter,
+  segment: SegmentRecord,
+  draft: SegmentDraft,
+): RoomAsked[] {
+  const { budgets } = adapter.manifest;
+  if (!budgets || !adapter.needs) return [];
+  const needs = needsOf(adapter, possession, segment, draft);
+  return budgets.map((budget) => {
+    const need = needs.reduce((sum, { whole, used }) => {
+      return sum + Math.max(0, (whole[budget.id] ?? 0) - (used[budget.id] ?? 0));
+    }, 0);
+    if (need > budget.limit) throw new PlatformFailure(neverFits(adapter.manifest, budget, need));
+    return { budget, need };
+  });
 }
 
 /** What each segment that is not out takes as a whole, and what of it was used for what is prepared. */
@@ -123,14 +91,10 @@ function needsOf(adapter: PlatformAdapter, { record, segments }: Possession, now
     }));
 }
 
-function keyOf({ platform, practice, app }: BudgetOwner, { id }: Budget): string {
-  return JSON.stringify([platform, practice, app, id]);
-}
-
-function noRoom(name: string, { used, limit, what, resetsAt }: BudgetStanding, need: number): string {
+function noRoom(name: string, { budget: { limit, what }, used, need, freeAt }: NoRoom): string {
   return (
     `${name}'s daily quota for this installation has no room for this: ${used} of ${limit} ${what} are used today, ` +
-    `and it takes ${need}. It goes on at ${resetsAt.toISOString()}.`
+    `and it takes ${need}. It goes on at ${freeAt.toISOString()}.`
   );
 }
 

@@ -257,20 +257,20 @@ export class Delivery {
     exchanges: Exchange[],
   ): Promise<Receipt> {
     const { startWithinMs } = this.config.publish;
+    let begun = false;
     const context = open.context({
       timeoutMs: this.commitMs(open, ready),
       record: possession.hear(open, exchanges),
       spend: possession.spend(open),
+      room: possession.holder,
+      beforeSending: () => {
+        if (performance.now() - asked > startWithinMs) throw new NotSentError();
+        begun = true;
+      },
       now: () => possession.now(),
     });
-    let begun = false;
-    const send: typeof fetch = (...request) => {
-      if (performance.now() - asked > startWithinMs) throw new NotSentError();
-      begun = true;
-      return context.fetch(...request);
-    };
     const ours = new OwnFiles();
-    const commit = { ...context, fetch: send, media: ours.readable(ready.media) };
+    const commit = { ...context, media: ours.readable(ready.media) };
     const receipt = await open.adapter.commit(commit, ready.prepared).catch((error: unknown) => {
       // What the platform accepted it accepted, and what it made of half a file is no answer to the whole.
       if (!ours.fault || error instanceof StillProcessing) throw error;

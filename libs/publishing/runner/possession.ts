@@ -3,6 +3,7 @@ import {
   type OpenChannel,
   type Purse,
   purseOf,
+  type RoomHolder,
   settle,
   type Spent,
   type StoredChannel,
@@ -70,7 +71,6 @@ export class Possession {
   private purse: Purse | undefined;
   /** Prepared sets that count no more, until it is written down. */
   private readonly discarded: DiscardedSet[] = [];
-  private readonly atEnd: (() => void)[] = [];
   record: PublicationRecord;
   readonly segments: SegmentRecord[];
 
@@ -96,6 +96,11 @@ export class Possession {
 
   get actor(): Actor {
     return this.means.actor;
+  }
+
+  /** By whom room in daily budgets is kept: it ends with the lease, so with the last change. */
+  get holder(): RoomHolder {
+    return { publicationId: this.taken.record.id, lease: this.taken.record.lease };
   }
 
   /** Aborted when the lease is lost, or the runner stops. */
@@ -184,11 +189,6 @@ export class Possession {
     return this.purse.spend;
   }
 
-  /** Is done when it is out of hand, however it ended. */
-  whenClosed(work: () => void): void {
-    this.atEnd.push(work);
-  }
-
   /** What was prepared counts no more: with the next change, the platform is to be tidied up. */
   discard({ prepared, checkpoints }: SegmentRecord): void {
     if (prepared === null && Object.keys(checkpoints).length === 0) return;
@@ -242,7 +242,6 @@ export class Possession {
   async close(): Promise<void> {
     clearInterval(this.heartbeat);
     this.heartbeat = undefined;
-    for (const work of this.atEnd.splice(0)) work();
     if (this.purse && this.record.state !== 'committing') await settle(this.means.database, this.purse);
   }
 

@@ -68,6 +68,7 @@ export class Preparing {
       record: possession.hear(open, exchanges),
       spend: possession.spend(open),
       use: (budget, amount) => countUse(segment, budget, amount),
+      room: possession.holder,
       signal: possession.signal,
       now: () => possession.now(),
     });

@@ -16,9 +16,12 @@ export interface TakeAsk extends Invitation {
   leaseMs: number;
 }
 
+/** A publication under a lease of ours. */
+type Held = PublicationRecord & { lease: string };
+
 /** A publication that was taken, with what its runner needs to know first. */
 export interface Taken {
-  record: PublicationRecord;
+  record: Held;
   segments: SegmentRecord[];
   /** Whether taking it was counted as an attempt. */
   counted: boolean;
@@ -29,7 +32,7 @@ export interface Taken {
   channel: StoredChannel;
 }
 
-type TakenRow = PublicationRecord & { counted: boolean; now: Date };
+type TakenRow = Held & { counted: boolean; now: Date };
 
 /** `gone` = the invitation was used, withdrawn or overtaken. `locked` = somebody else has the row for the moment. */
 export type TakeResult = Taken | 'gone' | 'locked';
