@@ -1,6 +1,5 @@
 import pg from 'pg';
-import { Database, migrate, row, type Transaction } from '#kernel';
-import { isOutage } from '../../libs/publishing/runner/outage.js';
+import { Database, isOutage, migrate, row, type Transaction } from '#kernel';
 import { migrations } from '../../migrations/index.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 

@@ -3,9 +3,9 @@ import { type Config, runProgram } from '#kernel';
 import { type Running, startAll } from './processes.js';
 
 /** `npm start`: everything in one process, told in sentences. */
-await runProgram(async (config, tell) => {
+await runProgram(async (config, starting) => {
   console.log('\nClickPost\n');
-  const running = await startAll(config, tell);
+  const running = await startAll(config, starting);
   return { ...running, ready: banner(config, running) };
 });
 

@@ -1,4 +1,5 @@
 import {
+  awaitQueue,
   type Config,
   createLogger,
   databaseOf,
@@ -6,6 +7,7 @@ import {
   endWithin,
   openKernel,
   startEmbeddedPostgres,
+  type Starting,
 } from '#kernel';
 import { type PlatformRegistry } from '#platforms';
 import { type Sandbox } from '#sandbox';
@@ -29,7 +31,8 @@ export interface Running {
  * Starts database, practice networks, API and worker in one process, telling what takes time. The server starts while the
  * programs are still being read, and the API listens before the worker is: what it accepts meanwhile waits in the database.
  */
-export async function startAll(config: Config, tell: (sentence: string) => void): Promise<Running> {
+export async function startAll(config: Config, waiting: Starting): Promise<Running> {
+  const { tell } = waiting;
   const stops: (() => Promise<unknown>)[] = [];
   const stop = () => endAll(stops.splice(0).reverse());
   try {
@@ -45,7 +48,7 @@ export async function startAll(config: Config, tell: (sentence: string) => void)
     const urls = postgres ? { databaseUrl: postgres.url, ownerUrl: postgres.ownerUrl } : databaseOf(config);
     tell('Bringing the database up to date …');
     const { migrations, accountEntities } = parts;
-    const kernel = await openKernel({ config, ...urls, migrations, entities: accountEntities });
+    const kernel = await openKernel({ config, ...urls, migrations, entities: accountEntities, starting: waiting });
     stops.push(() => endWithin(CLOSE_MS, () => kernel.database.close()));
     const platforms = await parts.loadPlatforms(undefined, parts.optionsFrom(process.env));
     const sandbox = await startPractice(config, platforms, tell);
@@ -54,6 +57,7 @@ export async function startAll(config: Config, tell: (sentence: string) => void)
     const api = await parts.createApi({ kernel, platforms });
     stops.push(() => api.close());
     await api.listen(config.port, config.host);
+    await awaitQueue(config, waiting);
     const { createWorker } = await import('../../worker/src/create-worker.js');
     const worker = await createWorker(kernel, urls.databaseUrl, platforms);
     // What is cut off after that is looked up by the next start.

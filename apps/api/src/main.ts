@@ -7,8 +7,9 @@ import { migrations } from '../../../migrations/index.js';
 import { createApi } from './create-api.js';
 
 /** The API alone, on a database of its own choice. */
-await runProgram(async (config) => {
-  const kernel = await openKernel({ config, ...databaseOf(config), migrations, entities: accountEntities });
+await runProgram(async (config, starting) => {
+  const entities = accountEntities;
+  const kernel = await openKernel({ config, ...databaseOf(config), migrations, entities, starting });
   const api = await createApi({ kernel, platforms: await loadPlatforms(undefined, optionsFrom(process.env)) });
   await api.listen(config.port, config.host);
   return {

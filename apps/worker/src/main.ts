@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { optionsFrom } from '#channels';
-import { databaseOf, endWithin, openKernel, runProgram } from '#kernel';
+import { awaitQueue, databaseOf, endWithin, openKernel, runProgram } from '#kernel';
 import { loadPlatforms } from '#platforms';
 import { migrations } from '../../../migrations/index.js';
 import { createWorker } from './create-worker.js';
@@ -9,9 +9,10 @@ import { createWorker } from './create-worker.js';
 const STOP_RESERVE_MS = 1_500;
 
 /** A worker alone; start as many as wanted on the same database. */
-await runProgram(async (config) => {
+await runProgram(async (config, starting) => {
   const database = databaseOf(config);
-  const kernel = await openKernel({ config, ...database, migrations, entities: [] });
+  const kernel = await openKernel({ config, ...database, migrations, entities: [], starting });
+  await awaitQueue(config, starting);
   const worker = await createWorker(
     kernel,
     database.databaseUrl,

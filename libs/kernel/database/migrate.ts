@@ -9,6 +9,9 @@ export const APPLICATION_ROLES = ['clickpost_app', 'clickpost_identity', 'clickp
 /** Serializes starters, whatever their number: only one migrates, the others wait and find nothing to do. */
 const MIGRATION_LOCK = 7_420_110;
 
+/** A server that went away must be noticed, not waited for. */
+const CONNECT_MS = 5_000;
+
 export interface MigrateOptions {
   /** A login that owns the database, or will own what is created. */
   ownerUrl: string;
@@ -20,7 +23,9 @@ export interface MigrateOptions {
 /** Brings the schema up to date. Safe to run from many processes at once. Throws with PostgreSQL's own words. */
 export async function migrate({ ownerUrl, url, migrations }: MigrateOptions): Promise<void> {
   const login = decodeURIComponent(new URL(url).username);
-  const lock = new pg.Client({ connectionString: ownerUrl });
+  const lock = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: CONNECT_MS });
+  // It idles while others work. One that breaks then would end the process; what it is asked next tells.
+  lock.on('error', () => undefined);
   await lock.connect();
   try {
     await lock.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
@@ -56,6 +61,8 @@ async function migrateSchema(ownerUrl: string, migrations: MigrateOptions['migra
     url: ownerUrl,
     migrations: [...migrations],
     migrationsTransactionMode: 'all',
+    connectTimeoutMS: CONNECT_MS,
+    poolErrorHandler: () => undefined,
   });
   await dataSource.initialize();
   try {

@@ -1,5 +1,5 @@
 import { InjectQueue } from '@nestjs/bullmq';
-import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { type Queue } from 'bullmq';
 import { v4 as uuid } from 'uuid';
 import { CONFIG, type Config, Database, QUEUES, rows, type Transaction } from '#kernel';
@@ -51,7 +51,7 @@ type InvitedRow = RoundRow & { id: string };
  * run. Nothing depends on the queue: what it loses is invited again, what it doubles finds nothing to take.
  */
 @Injectable()
-export class Dispatcher implements OnModuleInit {
+export class Dispatcher {
   private readonly logger = new Logger(Dispatcher.name);
   private readonly stopped = new AbortController();
   private loop: Promise<void> | undefined;
@@ -68,13 +68,7 @@ export class Dispatcher implements OnModuleInit {
     private readonly upkeep: FlowUpkeep,
   ) {}
 
-  /** BullMQ keeps the failure of its first connection for ever, so a start that meets one has to fail and be repeated. */
-  async onModuleInit(): Promise<void> {
-    await this.queue.waitUntilReady();
-  }
-
   start(): void {
-    this.queue.on('error', (error) => this.logger.warn({ err: error }, 'The queue had a fault; it is tried again.'));
     this.loop ??= this.run();
   }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { PlatformAccess, type Spent, writeSpending } from '#channels';
-import { Database, type Transaction } from '#kernel';
+import { Database, isOutage, isRolledBack, type Transaction } from '#kernel';
 import { type Block, FlowControl, type Met, noteMet } from '../flow/index.js';
 import {
   type Change,
@@ -15,7 +15,6 @@ import {
   type SegmentRecord,
 } from '../store/index.js';
 import { type FenceAsk, type FenceResult, passFence, passFences } from './fence.js';
-import { isOutage, isRolledBack } from './outage.js';
 import { type Taken, type TakeAsk, takeInvitations } from './take.js';
 import { Together } from './together.js';
 

@@ -1,11 +1,10 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { hostname } from 'node:os';
 import { type OpenChannel, PlatformAccess, TokenRefresh } from '#channels';
-import { CONFIG, type Config, Database, endWithin, VaultError } from '#kernel';
+import { CONFIG, type Config, Database, endWithin, isOutage, VaultError } from '#kernel';
 import { type Actor, LostPublicationError } from '../store/index.js';
 import { Delivery } from './delivery.js';
 import { GroupCommit } from './group-commit.js';
-import { isOutage } from './outage.js';
 import { lostKey, Outcomes, ownFault } from './outcomes.js';
 import { decline, HandBack, Possession } from './possession.js';
 import { Reconciling } from './reconciling.js';

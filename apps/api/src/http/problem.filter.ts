@@ -1,6 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import { type Request, type Response } from 'express';
-import { Problem, type ProblemSlug } from '#kernel';
+import { isOutage, Problem, type ProblemSlug, UnreachableError } from '#kernel';
 import { JSON_LIMIT_BYTES } from './limits.js';
 import { allowedMethods } from './routes.js';
 
@@ -17,6 +17,9 @@ const SLUGS: Partial<Record<number, ProblemSlug>> = {
   429: 'too-many-requests',
   503: 'unavailable',
 };
+
+/** In seconds: a database that was restarted is back by then. */
+const DATABASE_BACK = 5;
 
 /** Answers every error as `application/problem+json`, and logs those that are our fault. */
 @Catch()
@@ -52,6 +55,12 @@ function toProblem(error: unknown, request: Request): Problem {
   if (error instanceof HttpException && error.getStatus() < 500) return fromFramework(error, request);
   if (isUnstorableText(error)) {
     return new Problem('malformed-request', 'A text holds a NUL character, which cannot be stored. Remove it.');
+  }
+  // What other servers did is told by whoever asked them.
+  if (isOutage(error) && !(error instanceof UnreachableError)) {
+    const detail =
+      'The database did not answer, so it is not known whether this was done. Look before you send it again; with an Idempotency-Key simply send the same again.';
+    return Problem.unavailable(detail, { retryAfter: DATABASE_BACK, cause: error });
   }
   return new Problem('internal', 'Try again; if it happens again, tell your administrator the request id.', {
     extra: { requestId: request.id },

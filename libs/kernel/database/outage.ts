@@ -11,7 +11,7 @@ export function isOutage(error: unknown): boolean {
   // node-postgres gives no code to a connection that broke in the middle.
   return (
     typeof message === 'string' &&
-    /^Connection terminated|^timeout exceeded when trying to connect|is not queryable$/i.test(message)
+    /^Connection terminated|^timeout (exceeded when trying to connect|expired)$|is not queryable$/i.test(message)
   );
 }
 
