@@ -48,7 +48,7 @@ export const ASSURANCES: Readonly<Record<string, Assurance>> = {
     unknowable:
       'where the answer was lost and several posts of the same text, kind, title and times appeared at the place since the attempt that no publication owns.',
     channels:
-      'Places that Google lets have no posts, as most hotels of chains and those that are not verified, are not offered.',
+      'Places that Google lets have no posts, as most hotels of chains, are not offered; those that are not verified are marked.',
   },
   instagram: {
     checked: [conformance('instagram'), SDK, CHAOS],

@@ -1,6 +1,6 @@
 import { type Failure, PlatformFailure, PlatformHttpError } from '#platforms/core';
-import { classifyGoogle, googleErrorOf, type GoogleTables } from '#platforms/google';
-import { NOT_APPROVED, NOT_PERMITTED, PHOTO_REFUSED, PLACE_GONE, POST_GONE } from './failures.js';
+import { classifyGoogle, type GoogleError, googleErrorOf, type GoogleTables } from '#platforms/google';
+import { NOT_APPROVED, NOT_PERMITTED, PHOTO_REFUSED, PLACE_GONE, POST_GONE, POSTS_NOT_ENABLED } from './failures.js';
 import { manifest } from './manifest.js';
 import { ERROR_DOCS } from './pages.js';
 
@@ -27,7 +27,8 @@ export function classify(error: unknown, now: Date): Failure {
   const { status } = said;
   const failure =
     general.platformCode === 'badRequest' && status !== undefined ? { ...general, platformCode: status } : general;
-  if (said.errorInfo?.metadata.quota_limit_value === '0') return known(failure, NOT_APPROVED);
+  if (isNotApproved(said)) return known(failure, NOT_APPROVED);
+  if (isPostsDisabled(said)) return known(failure, POSTS_NOT_ENABLED);
   const operation = error instanceof PlatformHttpError ? error.operation : undefined;
   if (said.code === 404) {
     return known(failure, operation === OPERATIONS.edit || operation === OPERATIONS.readPost ? POST_GONE : PLACE_GONE);
@@ -37,6 +38,20 @@ export function classify(error: unknown, now: Date): Failure {
     ({ field, description }) => /media|source_?url/i.test(field) || /\b(images?|photos?)\b/i.test(description),
   );
   return isPhoto && failure.kind === 'content' ? known(failure, PHOTO_REFUSED) : failure;
+}
+
+/** Whether it is the installation's project that may publish nothing at all, on whichever place. */
+export function isClosedToProject(error: unknown): boolean {
+  const said = googleErrorOf(error);
+  return said !== undefined && (isNotApproved(said) || isPostsDisabled(said));
+}
+
+function isNotApproved({ errorInfo }: GoogleError): boolean {
+  return errorInfo?.metadata.quota_limit_value === '0';
+}
+
+function isPostsDisabled({ errorInfo }: GoogleError): boolean {
+  return errorInfo?.reason === 'SERVICE_DISABLED' && errorInfo.metadata.service === 'mybusiness.googleapis.com';
 }
 
 /** What is known instead of what is general; nothing is tried again by itself then. */

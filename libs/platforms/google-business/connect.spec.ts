@@ -92,9 +92,31 @@ describe('connecting Google', () => {
     expect(failure.retryAt).toBeUndefined();
   });
 
-  it('says that an API is not enabled', async () => {
+  it('says which API is not enabled', async () => {
     await practice.order('disable', { service: 'mybusinessaccountmanagement.googleapis.com' });
-    expect(await failureOf(practice.connect())).toMatchObject({ kind: 'permission', platformCode: 'SERVICE_DISABLED' });
+    const failure = await failureOf(practice.connect());
+    expect(failure).toMatchObject({ kind: 'permission', platformCode: 'SERVICE_DISABLED' });
+    expect(failure.message).toContain('"My Business Account Management API"');
+  });
+
+  // https://github.com/gitroomhq/postiz-app/issues/1692
+  it('says already while places are chosen that posts have an API of their own, which is not enabled', async () => {
+    const ctx = await practice.account();
+    await practice.order('disable', { service: 'mybusiness.googleapis.com' });
+    const failure = await failureOf(adapter.listChannels(ctx));
+    expect(failure).toMatchObject({ kind: 'permission', platformCode: 'SERVICE_DISABLED' });
+    expect(failure.message).toContain('"Google My Business API"');
+    expect(failure.remedy).toContain('https://support.google.com/business/contact/api_default');
+  });
+
+  it('offers the places also where the posts of the first one cannot be read', async () => {
+    const ctx = await practice.account();
+    practice.altered = (request, answer) => {
+      if (!request.url.includes('/localPosts')) return answer;
+      const error = { code: 403, status: 'PERMISSION_DENIED', message: 'The caller does not have permission' };
+      return Response.json({ error }, { status: 403 });
+    };
+    expect(await adapter.listChannels(ctx)).toHaveLength(2);
   });
 });
 
@@ -177,6 +199,16 @@ describe('the places of an account', () => {
     expect(asked.filter((service) => service === 'accountmanagement')).toHaveLength(2);
     // One for each of 22 accounts, and a second page of the largest.
     expect(asked.filter((service) => service === 'businessinformation')).toHaveLength(23);
+  });
+
+  it('that are not verified are told apart, as nobody sees what is posted on them', async () => {
+    const ctx = await practice.account({ person: 'Anna' });
+    await practice.order('place', { person: 'Anna', title: 'Practice Café', verified: false });
+    const channels = await adapter.listChannels(ctx);
+    expect(channels.map(({ name, kind }) => [name, kind])).toEqual([
+      ['Practice Bakery', 'Location'],
+      ['Practice Café', 'Location that is not verified'],
+    ]);
   });
 
   it('that can have posts no longer are not listed any more', async () => {

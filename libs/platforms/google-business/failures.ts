@@ -14,13 +14,27 @@ export const NOT_APPROVED: KnownFailure = {
   docs: LIMIT_DOCS,
 };
 
+/**
+ * Version 4 alone has posts. Its API is enabled by itself, and the console shows it to approved projects only: places are found
+ * without it. https://github.com/gitroomhq/postiz-app/issues/1692
+ */
+export const POSTS_NOT_ENABLED: KnownFailure = {
+  kind: 'permission',
+  message:
+    'The Google Cloud project of this installation has not enabled the "Google My Business API", by which posts are published.',
+  remedy:
+    'Ask the operator to enable it in the Google Cloud console, under "APIs & Services". Where it is not offered there, Google ' +
+    `has not approved the project; access is applied for at ${ACCESS_FORM}.`,
+  docs: PREREQUISITES_DOCS,
+};
+
 /** The person is no manager, their Workspace has Business Profile switched off, or the project was never approved. */
 export const NOT_PERMITTED: KnownFailure = {
   kind: 'permission',
   message: 'Google does not let this account do that with the place.',
   remedy:
-    'Check at https://business.google.com whether the account still manages the place, and whether its Google Workspace allows ' +
-    `Business Profile. Where no place works at all, the operator has to apply for access to the API at ${ACCESS_FORM}.`,
+    'Check at https://business.google.com whether the place is verified, whether the account still manages it, and whether its ' +
+    `Google Workspace allows Business Profile. Where no place works at all, the operator has to apply for access to the API at ${ACCESS_FORM}.`,
   docs: PREREQUISITES_DOCS,
 };
 

@@ -45,7 +45,8 @@ export const manifest: PlatformManifest = {
   practiceCredentials: {},
   reconcile: {
     method: 'match',
-    settleMs: 20_000,
+    // A request that is cut off here may go on there, as Google fetches the photo first; how long, no page says.
+    settleMs: 30_000,
     explanation:
       'Google takes no key of ours with a post. What it accepted it names at once, and that post is asked about by its name until ' +
       'it is live or rejected. Where the answer was lost, the posts of the place are read: one that was made since, has the same ' +

@@ -5,10 +5,11 @@ import {
   isJsonObject,
   type JsonObject,
   MalformedAnswerError,
+  PlatformHttpError,
   stringField,
 } from '#platforms/core';
-import { type Caller, googlePages } from '#platforms/google';
-import { OPERATIONS } from './classify.js';
+import { type Caller, callGoogle, googlePages } from '#platforms/google';
+import { isClosedToProject, OPERATIONS } from './classify.js';
 
 /** As many as a page may hold. https://developers.google.com/my-business/reference/accountmanagement/rest/v1/accounts/list */
 const ACCOUNTS_PAGE = '20';
@@ -40,7 +41,24 @@ export async function listChannels(ctx: AccountContext): Promise<ChannelInfo[]> 
   for await (const account of accountsOf(ctx)) {
     for await (const place of placesOf(ctx, account)) if (!places.has(place.id)) places.set(place.id, place);
   }
+  await requirePosts(ctx, [...places.values()]);
   return [...places.values()];
+}
+
+/**
+ * Places and posts are of different APIs, so that places may be found although nothing can ever be posted: that is said before
+ * anything is planned. Whatever else is wrong with the posts of one place is told where something is posted there.
+ * @throws PlatformHttpError
+ */
+async function requirePosts(ctx: Caller, [first]: readonly ChannelInfo[]): Promise<void> {
+  if (!first) return;
+  const { path } = placeOf({ channelId: first.id, channelDetails: first.details ?? {} });
+  const call = { operation: OPERATIONS.readPosts, endpoint: 'mybusiness', path: `/v4/${path}/localPosts` };
+  try {
+    await callGoogle(ctx, { ...call, method: 'GET', query: { pageSize: '1' } });
+  } catch (error) {
+    if (!(error instanceof PlatformHttpError) || isClosedToProject(error)) throw error;
+  }
 }
 
 async function* accountsOf(ctx: Caller): AsyncGenerator<Account> {
@@ -72,18 +90,22 @@ async function* placesOf(ctx: Caller, account: Account): AsyncGenerator<ChannelI
   }
 }
 
-/** Undefined where it can have no posts: most kinds of chain have none, and places that are not verified. */
+/**
+ * Undefined where it can have no posts: most kinds of chain have none. Of a place that nobody verified, nothing "will … become
+ * live": what is false is left out.
+ * https://developers.google.com/my-business/reference/verifications/rest/v1/locations/getVoiceOfMerchantState
+ */
 function placeIn(item: JsonObject, account: Account, operation: string): ChannelInfo | undefined {
   const id = stringField(item, 'name', operation);
   if (!/^locations\/[\w-]+$/.test(id)) throw new MalformedAnswerError(operation, '"name" is no location');
   const { languageCode, metadata, storefrontAddress } = item;
-  const { canOperateLocalPost, mapsUri } = isJsonObject(metadata) ? metadata : {};
+  const { canOperateLocalPost, hasVoiceOfMerchant, mapsUri } = isJsonObject(metadata) ? metadata : {};
   if (canOperateLocalPost !== true) return undefined;
   const address = addressIn(storefrontAddress);
   return {
     id,
     name: stringField(item, 'title', operation),
-    kind: 'Location',
+    kind: hasVoiceOfMerchant === true ? 'Location' : 'Location that is not verified',
     ...(address !== undefined && { handle: address }),
     ...(typeof mapsUri === 'string' && mapsUri !== '' && { url: mapsUri }),
     details: {

@@ -85,7 +85,7 @@ export function classifyGoogle(error: unknown, manifest: PlatformManifest, now: 
 
 function wordsOf(said: GoogleError, manifest: PlatformManifest, tables: GoogleTables): Failure {
   if (said.signIn !== undefined) return ofSignIn(said.signIn, said.code, manifest.name);
-  const common = commonReasons(manifest.name);
+  const common = commonReasons(manifest.name, said);
   for (const reason of said.reasons) {
     const known = tables.reasons?.[reason] ?? common[reason];
     if (known) return { ...known };
@@ -147,7 +147,7 @@ function ofSignIn(signIn: string, code: number, name: string): Failure {
 }
 
 /** What all of Google's services name in the same way. */
-function commonReasons(name: string): Readonly<Record<string, KnownFailure>> {
+function commonReasons(name: string, said: GoogleError): Readonly<Record<string, KnownFailure>> {
   const scopeMissing: KnownFailure = {
     kind: 'permission',
     message: `ClickPost lacks a permission for ${name} that this needs.`,
@@ -156,7 +156,7 @@ function commonReasons(name: string): Readonly<Record<string, KnownFailure>> {
   };
   const serviceDisabled: KnownFailure = {
     kind: 'permission',
-    message: `The Google Cloud project of this installation has not enabled the API of ${name}.`,
+    message: `The Google Cloud project of this installation has not enabled ${apiIn(said)}, which ${name} needs.`,
     remedy:
       'Ask the operator to enable it in the Google Cloud console, under "APIs & Services", and to wait some minutes.',
     docs: 'https://docs.cloud.google.com/service-usage/docs/troubleshooting',
@@ -175,6 +175,13 @@ function commonReasons(name: string): Readonly<Record<string, KnownFailure>> {
     CONSUMER_SUSPENDED: projectSuspended,
     CONSUMER_INVALID: projectSuspended,
   };
+}
+
+/** Some platforms need several APIs: "Google My Business API has not been used in project 123 before or it is disabled." */
+function apiIn({ message = '', errorInfo }: GoogleError): string {
+  const [, title] = /^([\w &+()-]{3,80}) has not been used in project /.exec(message) ?? [];
+  const named = title ?? errorInfo?.metadata.service;
+  return named === undefined ? 'an API' : `"${named}"`;
 }
 
 function retryOf({ retryDelayMs }: GoogleError, error: unknown, now: Date): Date | undefined {

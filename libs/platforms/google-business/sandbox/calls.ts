@@ -20,6 +20,12 @@ const PER_MINUTE: Partial<Record<Service, number>> = {
   mybusinessbusinessinformation: 300,
 };
 const MINUTE_MS = 60_000;
+/** As the library of the console calls them. */
+const TITLES: Readonly<Record<Service, string>> = {
+  mybusiness: 'Google My Business API',
+  mybusinessaccountmanagement: 'My Business Account Management API',
+  mybusinessbusinessinformation: 'My Business Business Information API',
+};
 
 /** Who calls, and what they manage. */
 export interface Manager {
@@ -48,7 +54,7 @@ function requireEnabled(state: State, service: Service): void {
   throw googleProblem({
     code: 403,
     status: 'PERMISSION_DENIED',
-    message: `The API ${service}.googleapis.com has not been used in project 123456 before or it is disabled.`,
+    message: `${TITLES[service]} has not been used in project 123456 before or it is disabled.`,
     details: [errorInfo('SERVICE_DISABLED', { service: `${service}.googleapis.com`, consumer: 'projects/123456' })],
   });
 }

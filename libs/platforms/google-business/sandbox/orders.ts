@@ -32,14 +32,15 @@ export function disable(state: State, { json: { service } }: SandboxRequest): Sa
   return DONE;
 }
 
-/** A place of a person is changed, or closed: `{person, title, canPost?, gone?}`. */
+/** A place of a person is changed, or closed: `{person, title, canPost?, verified?, gone?}`. */
 export function changePlace(state: State, { json }: SandboxRequest): SandboxAnswer {
-  const { title, canPost, gone } = json;
+  const { title, canPost, verified, gone } = json;
   const place = placeIn(state, json);
   if (!place || typeof title !== 'string') return wrong('Give "person" and "title" of a place of theirs.');
   state.changed.set(place.id, {
     ...place,
     ...(typeof canPost === 'boolean' && { canPost }),
+    ...(typeof verified === 'boolean' && { verified }),
     ...(typeof gone === 'boolean' && { gone }),
   });
   return DONE;

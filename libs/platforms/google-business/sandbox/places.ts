@@ -36,7 +36,7 @@ export function listPlaces(state: State, { accounts }: Manager, request: Sandbox
   return { status: 200, body: { ...(nodes.length > 0 && { locations: nodes }), ...more } };
 }
 
-function nodeOf({ world }: State, { id, title, street, town, languageCode, canPost }: Place): JsonObject {
+function nodeOf({ world }: State, { id, title, street, town, languageCode, canPost, verified }: Place): JsonObject {
   return {
     name: id,
     title,
@@ -52,6 +52,7 @@ function nodeOf({ world }: State, { id, title, street, town, languageCode, canPo
       mapsUri: `${world.baseUrl}/maps?cid=${id.replace('locations/', '')}`,
       // What is false is left out.
       ...(canPost && { canOperateLocalPost: true }),
+      ...(verified !== false && { hasVoiceOfMerchant: true }),
     },
   };
 }

@@ -11,6 +11,8 @@ export type Place = {
   town: string;
   languageCode: string;
   canPost: boolean;
+  /** Left out = it is. */
+  verified?: boolean;
   gone?: boolean;
 };
 
