@@ -169,6 +169,14 @@ export const UPLOAD_LIMIT = known(
   INSERT_DOCS,
 );
 
+/** An answer to a part that begins elsewhere than where what is there ends. */
+export const UPLOAD_OUT_OF_STEP = known(
+  'unavailable',
+  'YouTube counts otherwise how much of the video has arrived.',
+  'Nothing to do: it is asked, and the upload goes on from there by itself.',
+  UPLOAD_DOCS,
+);
+
 /** A session of an upload that ended, several times in a row. */
 export const UPLOAD_KEEPS_ENDING = known(
   'unavailable',

@@ -4,6 +4,8 @@ import { type PlatformLimits, type VideoLimit } from '#platforms/core';
 export const TITLE_MAX = 100;
 /** Of all tags together, as `tagsLength` counts. https://developers.google.com/youtube/v3/docs/videos#snippet.tags[] */
 export const TAGS_MAX = 500;
+/** Of one tag, as YouTube Studio has it; the pages of the API name none. https://github.com/mitodl/ocw-studio/pull/3182 */
+export const TAG_MAX = 100;
 /** Bytes of a description in UTF-8. https://developers.google.com/youtube/v3/docs/videos#snippet.description */
 export const DESCRIPTION_MAX = 5_000;
 /** What an account may upload whose owner is not verified, in milliseconds. https://support.google.com/youtube/answer/71673 */

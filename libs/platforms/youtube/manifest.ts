@@ -83,7 +83,7 @@ export const manifest: PlatformManifest = {
   practiceCredentials: {},
   reconcile: {
     method: 'exact',
-    settleMs: 10_000,
+    settleMs: 20_000,
     explanation:
       'The video is uploaded as private beforehand, so its id is known, and the one request only says who may see it. After an ' +
       'unknown outcome the video itself is read: who may see it is the answer, and sending the request again would change ' +

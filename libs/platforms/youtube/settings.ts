@@ -1,6 +1,6 @@
 import { formatField, type FormField, type JsonObject, lookedUpOf, textsOf } from '#platforms/core';
 import { FORMATS } from './formats.js';
-import { TAGS_MAX, TITLE_MAX } from './limits.js';
+import { TAG_MAX, TAGS_MAX, TITLE_MAX } from './limits.js';
 import { tidyTags } from './tags.js';
 
 /** Who can see a video. https://developers.google.com/youtube/v3/docs/videos#status.privacyStatus */
@@ -45,8 +45,8 @@ const about: readonly FormField[] = [
     required: false,
     // Each of one letter, with commas between them.
     maxItems: TAGS_MAX / 2,
-    maxLength: TAGS_MAX,
-    help: '500 characters together, with commas between them and quotation marks around those with blanks.',
+    maxLength: TAG_MAX,
+    help: '100 characters each and 500 together, with commas between them and quotation marks around those with blanks.',
   },
   {
     name: 'category',

@@ -106,6 +106,23 @@ describe('an upload in parts', () => {
     await expectOneVideo(large);
   });
 
+  // https://github.com/RobinBobin/react-native-google-drive-api-wrapper/issues/102
+  it.each([
+    [400, 'Invalid request.  According to the Content-Range header, the upload offset is 8388608 byte(s), …'],
+    [416, 'Requested range not satisfiable'],
+  ])('that is out of step (HTTP %d) is asked about and goes on: no text is to blame', async (status, said) => {
+    const steps = new Map<string, Json>();
+    practice.altered = (request, answer) => (isPart(request) ? new Response(said, { status }) : answer);
+    const failure = await failureOf(adapter.prepare(preparing(ctx, [large], steps), post));
+    expect(failure).toMatchObject({ kind: 'unavailable', platformCode: String(status) });
+    expect(failure.message).toMatch(/how much of the video/);
+    practice.altered = undefined;
+    await practice.prepare(ctx, post, [large], steps);
+    expect(practice.sent.filter(isProbe)).toHaveLength(1);
+    expect(sessions()).toBe(1);
+    await expectOneVideo(large);
+  });
+
   it('keeps a step for every 64 MB, and sends none of it again', async () => {
     const steps = new Map<string, Json>();
     loseAnswer(9);

@@ -5,6 +5,7 @@ import {
   MalformedAnswerError,
   type MediaSource,
   parseJson,
+  PlatformFailure,
   PlatformHttpError,
   type PrepareContext,
   type StreamedBody,
@@ -12,6 +13,7 @@ import {
 } from '#platforms/core';
 import { googleCredentialsOf, isAtEndpoint } from '#platforms/google';
 import { idField } from './api.js';
+import { UPLOAD_OUT_OF_STEP } from './failures.js';
 import { BEGIN_UPLOAD, useQuota } from './quota.js';
 
 /** "The chunk size must be a multiple of 256 KB", but for the last one; so much is sent again after a torn connection. */
@@ -143,6 +145,10 @@ async function put(
   // "404 Not Found": the session is over, and the upload has to be begun anew.
   if (response.status === 404 || response.status === 410) return { gone: true };
   const parsed = parseJson(text);
+  // No text or setting is to blame: of those, Google speaks in JSON, and when the upload is begun.
+  if (response.status === 416 || (response.status === 400 && parsed === undefined)) {
+    throw new PlatformFailure({ ...UPLOAD_OUT_OF_STEP, platformCode: String(response.status) });
+  }
   if (!response.ok) throw new PlatformHttpError(response.status, response.headers, parsed ?? text, SEND);
   if (!isJsonObject(parsed)) throw new MalformedAnswerError(SEND, 'the answer to the last part is no video');
   return { videoId: idField(parsed, 'id', SEND) };

@@ -114,7 +114,7 @@ function receive(
 ): SandboxAnswer {
   const upload = state.world.upload(session.id);
   const have = upload.bytes;
-  if (first > have) throw badRequest(`The part begins at ${first}, but only ${have} bytes are there.`);
+  if (first > have) return outOfStep(first, have);
   const fresh = raw.subarray(have - first);
   const most = state.arranged('takes-only');
   // A server may take less than it is sent, in whole units of 256 KiB.
@@ -125,6 +125,14 @@ function receive(
   const video = finishVideo(state, session, upload);
   state.sessions.set(session.id, { ...session, videoId: video.id });
   return finished(state, session, video.id);
+}
+
+/** In plain words, as Google's servers for uploads answer. https://github.com/RobinBobin/react-native-google-drive-api-wrapper/issues/102 */
+function outOfStep(first: number, have: number): SandboxAnswer {
+  const body =
+    `Invalid request.  According to the Content-Range header, the upload offset is ${first} byte(s), ` +
+    `which exceeds already uploaded size of ${have} byte(s).`;
+  return { status: 400, headers: { 'content-type': 'text/plain' }, body };
 }
 
 /** "308 Resume Incomplete", with what is there; without `Range` where nothing is. */
