@@ -32,6 +32,8 @@ export interface CalendarRecord {
   permalink: string | null;
   /** What the platform is working on, in a sentence. */
   waiting_for: string | null;
+  /** What people still have to know or to do about what is out, in words. */
+  note: string | null;
   /** When the published post was removed from the platform. */
   removed_at: Date | null;
   /** The beginning of what this channel gets. */
@@ -72,7 +74,8 @@ with found as materialized (
      and ($6::timestamptz is null or (p.due_at, p.id) > ($6, $7::uuid))
    order by p.due_at, p.id limit $8)
 select p.id, p.post_id, post.version as post_version, p.channel_id, c.platform, p.state, p.held_reason, p.due_at,
-       p.time_zone, p.published_at, p.permalink, p.waiting_for, p.removed_at, ${excerptOf('p')} as text,
+       p.time_zone, p.published_at, p.permalink, p.waiting_for, p.note, p.removed_at,
+       ${excerptOf('p')} as text,
        p.content #>> '{segments,0,media,0,assetId}' as media_id,
        jsonb_array_length(p.content #> '{segments,0,media}') as media_count,
        case when p.failure is not null then

@@ -123,6 +123,16 @@ describe('the calendar', () => {
     ]);
   });
 
+  it('tells what is left to do about what is out', async () => {
+    const [noted, quiet] = [await scheduled(mastodon, 2), await scheduled(mastodon, 3)];
+    for (const id of [noted, quiet]) await practice.bring(id, ['preparing', 'ready', 'committing', 'published']);
+    const note = 'It waits in the inbox until somebody finishes and posts it there.';
+    await practice.owner.query('update publications set note = $2 where id = $1', [noted, note]);
+    const { body } = await look().expect(200);
+    expect(body.data).toMatchObject([{ id: noted, state: 'published', note }, { id: quiet }]);
+    expect(body.data[1]).not.toHaveProperty('note');
+  });
+
   it('is told by channels, by states and by time, its end left out', async () => {
     const [first, second, third] = [
       await scheduled(mastodon, 2),

@@ -105,8 +105,14 @@ function videoWords(limit: VideoLimit): string[] {
     limit.needsFastStart === true && 'index first',
     limit.refusesEditLists === true && 'no edit lists',
     limit.needsAudio === true && 'with sound',
-    (limit.cover !== undefined || limit.coverMoment === true) && 'cover',
+    coverWords(limit),
   ]);
+}
+
+/** Where an image is taken, a moment can be chosen as well: ClickPost makes the image of it. */
+function coverWords({ cover, coverMoment }: VideoLimit): string | false {
+  if (cover) return `cover: an image of one's own (${imageWords(cover).join(', ')}) or a moment of the video`;
+  return coverMoment === true && 'cover: a moment of the video';
 }
 
 function documentWords({ types, maxBytes, maxPages }: DocumentLimit): string[] {

@@ -49,6 +49,7 @@ function entryView(record: CalendarRecord): CalendarEntryDto {
     timeZone: record.time_zone,
     publishedAt: record.published_at,
     permalink: record.permalink,
+    ...(record.note !== null && { note: record.note }),
     ...(record.waiting_for !== null && { waitingFor: record.waiting_for }),
     ...(record.removed_at && { removedAt: record.removed_at }),
     text: record.text,

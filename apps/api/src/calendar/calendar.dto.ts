@@ -100,6 +100,11 @@ export class CalendarEntryDto {
   @ApiProperty({ type: String, format: 'uri', nullable: true, description: 'Where the published post can be seen.' })
   permalink: string | null;
   @ApiPropertyOptional({
+    description: 'What people still have to know or to do about the published post, in a sentence.',
+    example: 'It waits in TikTok’s inbox until it is posted from there.',
+  })
+  note?: string;
+  @ApiPropertyOptional({
     description:
       'What the platform is working on at the moment, in a sentence. Nothing is wrong, and nothing needs doing.',
     example: 'Instagram is processing the video.',

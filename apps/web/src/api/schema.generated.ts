@@ -5320,6 +5320,11 @@ export interface components {
              */
             permalink: string | null;
             /**
+             * @description What people still have to know or to do about the published post, in a sentence.
+             * @example It waits in TikTok’s inbox until it is posted from there.
+             */
+            note?: string;
+            /**
              * @description What the platform is working on at the moment, in a sentence. Nothing is wrong, and nothing needs doing.
              * @example Instagram is processing the video.
              */

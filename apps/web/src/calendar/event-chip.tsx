@@ -38,9 +38,9 @@ export const EventChip = memo(function EventChip({ group, zone, small = false, t
       {...(group.movable && { 'data-movable': true })}
     >
       <div className={classes['head']}>
-        <StateSigns states={[worst]} />
+        <StateSigns states={[worst]} notes={group.notes} />
         <span>{time ?? formatTime(group.dueAt, zone)}</span>
-        <StateSigns states={others} />
+        <StateSigns states={others} notes={group.notes} />
         {group.approval && small && <WaitingNote approval={group.approval} small />}
         <Networks platforms={group.platforms} />
       </div>

@@ -6,7 +6,7 @@ import { formatDay, formatTime } from '../ui/dates.js';
 import { LinkIcon } from '../ui/links.js';
 import classes from './event.module.css';
 import { lineOf, Networks, thumbnailOf } from './event-chip.js';
-import { type EntryGroup, lookOf, type ShownState } from './groups.js';
+import { type EntryGroup, lookOf, type ShownState, wordsOf } from './groups.js';
 import { instantAt, isPastDay, localAt, usualTime } from './move.js';
 import { toneOf } from './state-signs.js';
 
@@ -87,7 +87,7 @@ export function EventRows({ groups, zone, onOpen }: Pick<EventListProps, 'groups
             )}
             <span className={classes['rowStates']}>
               {group.states.map((state) => (
-                <StateWord key={state} state={state} />
+                <StateWord key={state} state={state} notes={group.notes} />
               ))}
             </span>
           </UnstyledButton>
@@ -97,12 +97,18 @@ export function EventRows({ groups, zone, onOpen }: Pick<EventListProps, 'groups
   );
 }
 
-function StateWord({ state }: { state: ShownState }) {
+function StateWord({ state, notes }: { state: ShownState; notes: readonly string[] }) {
   const { icon: Sign, word, color } = lookOf(state);
   return (
-    <span className={`${classes['rowState']} ${classes['sign']}`} style={toneOf(color)} data-state={state}>
+    <span
+      className={`${classes['rowState']} ${classes['sign']}`}
+      style={toneOf(color)}
+      title={wordsOf(state, notes)}
+      data-state={state}
+    >
       <Sign size={14} stroke={2.2} aria-hidden />
       {word}
+      {state === 'noted' && <span className="visually-hidden">: {notes.join(' ')}</span>}
     </span>
   );
 }

@@ -2,7 +2,7 @@ import { Button, Drawer, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { IconCalendarTime, IconExternalLink, IconInfoCircle, IconPencil } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
-import { type Channel, channelsQuery, postQuery } from '../api/queries.js';
+import { type Channel, channelsQuery } from '../api/queries.js';
 import { WaitingNote } from '../inbox/waiting-note.js';
 import { StandingBadge } from '../posts/standing-badge.js';
 import { ChannelLabel } from '../ui/channel-label.js';
@@ -147,7 +147,7 @@ interface PublicationProps {
 }
 
 function Publication({ entry, now, channel, zone }: PublicationProps) {
-  const { state, waitingFor, removedAt } = entry;
+  const { state, waitingFor, removedAt, note } = entry;
   return (
     <li className={classes['publication']}>
       <Group justify="space-between" wrap="nowrap" gap="xs">
@@ -173,7 +173,11 @@ function Publication({ entry, now, channel, zone }: PublicationProps) {
         )}
       </Text>
       {entry.heldReason && <WhyHeld publicationId={entry.id} />}
-      {state === 'published' && removedAt === undefined && <Note entry={entry} />}
+      {note !== undefined && removedAt === undefined && (
+        <Text size="sm" mt={4} className={classes['note'] ?? ''}>
+          <IconInfoCircle size={16} aria-hidden /> <span>{note}</span>
+        </Text>
+      )}
       {waitingFor !== undefined && (
         <Text size="sm" mt={4} role="status">
           {state === 'committing' ? `Accepted. ${waitingFor}` : waitingFor} Nothing needs doing.
@@ -185,18 +189,6 @@ function Publication({ entry, now, channel, zone }: PublicationProps) {
         </Text>
       )}
     </li>
-  );
-}
-
-/** What people still have to know or to do about what is out. */
-function Note({ entry: { id, postId } }: { entry: CalendarEntry }) {
-  const { data: post } = useQuery(postQuery(postId));
-  const note = post?.data.publications.find((one) => one.id === id)?.note;
-  if (note === undefined) return null;
-  return (
-    <Text size="sm" mt={4} className={classes['note'] ?? ''}>
-      <IconInfoCircle size={16} aria-hidden /> <span>{note}</span>
-    </Text>
   );
 }
 

@@ -1,4 +1,4 @@
-import { type CalendarEntry, firstLine, groupEntries } from './groups.js';
+import { type CalendarEntry, firstLine, groupEntries, wordsOf } from './groups.js';
 
 const NOW = Date.parse('2026-11-22T12:00:00Z');
 const ALL = { channels: [], states: [] };
@@ -64,6 +64,23 @@ describe('groups', () => {
     expect(shown({ state: 'scheduled', waitingFor })).toEqual([['in-work']]);
     expect(shown({ state: 'committing', waitingFor })).toEqual([['in-work']]);
     expect(shown({ state: 'published', removedAt: '2026-11-22T11:30:00.000Z' })).toEqual([['removed']]);
+  });
+
+  it('say that something is left to do about what is out, and what, until it is removed', () => {
+    const note = "It waits in @maker's inbox in the TikTok app until somebody finishes and posts it there.";
+    const entries = [
+      entry({ id: 'a', state: 'published', note }),
+      entry({ id: 'b', channelId: 'c2', state: 'published', note }),
+      entry({ id: 'c', channelId: 'c3', state: 'published' }),
+    ];
+    const [group] = groupEntries(entries, ALL, NOW);
+    expect(group).toMatchObject({ states: ['noted', 'published'], notes: [note] });
+    expect(group?.states.map((state) => wordsOf(state, group.notes))).toEqual([
+      `Published, see note: ${note}`,
+      'Published',
+    ]);
+    const removed = entry({ state: 'published', note, removedAt: '2026-11-22T11:30:00.000Z' });
+    expect(groupEntries([removed], ALL, NOW)).toMatchObject([{ states: ['removed'], notes: [] }]);
   });
 
   it('say that media are made, or could not be made, and not only that something is held', () => {

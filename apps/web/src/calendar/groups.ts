@@ -6,6 +6,7 @@ import {
   LATE_LOOK,
   MEDIA_FAILED_LOOK,
   MEDIA_PROCESSING_LOOK,
+  NOTED_LOOK,
   REMOVED_LOOK,
   STATE_LOOKS,
   type StateLook,
@@ -15,8 +16,12 @@ import { mayMove } from './move.js';
 /** A publication as the calendar tells it. */
 export type CalendarEntry = Schema<'CalendarEntryDto'>;
 
-/** The state of a publication, or what says more of it. `in-work` = its network is processing it. */
-export type ShownState = PublicationState | 'late' | 'in-work' | 'removed' | 'media-processing' | 'media-failed';
+/**
+ * The state of a publication, or what says more of it. `in-work` = its network is processing it. `noted` = it is out, and its
+ * network left something for people to know or to do.
+ */
+export type ShownState =
+  PublicationState | 'late' | 'in-work' | 'noted' | 'removed' | 'media-processing' | 'media-failed';
 
 /** The publications of one post at one time. */
 export interface EntryGroup {
@@ -35,6 +40,8 @@ export interface EntryGroup {
   platforms: string[];
   /** Each state that there is once, the worst first. */
   states: [ShownState, ...ShownState[]];
+  /** What networks left for people to know or to do, each sentence once. */
+  notes: string[];
   /** Whether all publications of the post may get another time. */
   movable: boolean;
   /** Who its approval waits for, or that changes were asked for; undefined where nothing waits. */
@@ -56,6 +63,7 @@ const BY_SEVERITY: readonly ShownState[] = [
   'late',
   'media-failed',
   'held',
+  'noted',
   'media-processing',
   'in-work',
   'committing',
@@ -79,6 +87,8 @@ export function lookOf(state: ShownState): StateLook {
       return LATE_LOOK;
     case 'in-work':
       return IN_WORK_LOOK;
+    case 'noted':
+      return NOTED_LOOK;
     case 'removed':
       return REMOVED_LOOK;
     case 'media-processing':
@@ -130,6 +140,7 @@ function groupOf(id: string, entries: CalendarEntry[], fixed: ReadonlySet<string
     mediaCount: pictured.mediaCount,
     platforms: [...new Set(entries.map(({ platform }) => platform))],
     states: [worst, ...others],
+    notes: [...new Set(entries.flatMap((entry) => (isNoted(entry) ? [entry.note] : [])))],
     movable: !fixed.has(first.postId),
     approval: entries.find(({ approval }) => approval)?.approval,
     entries,
@@ -140,8 +151,20 @@ function shownState(entry: CalendarEntry, now: number): ShownState {
   const { state, heldReason, waitingFor, removedAt } = entry;
   if (removedAt !== undefined) return 'removed';
   if (waitingFor !== undefined) return 'in-work';
+  if (isNoted(entry)) return 'noted';
   if (state === 'held' && (heldReason === 'media-processing' || heldReason === 'media-failed')) return heldReason;
   return isLate(entry, now) ? 'late' : state;
+}
+
+/** What was removed again needs nothing any more. */
+function isNoted(entry: CalendarEntry): entry is CalendarEntry & { note: string } {
+  return entry.note !== undefined && entry.removedAt === undefined;
+}
+
+/** A state in words, with what there is to know or to do about it. */
+export function wordsOf(state: ShownState, notes: readonly string[]): string {
+  const { word } = lookOf(state);
+  return state === 'noted' ? [`${word}:`, ...notes].join(' ') : word;
 }
 
 function byTime(a: EntryGroup, b: EntryGroup): number {

@@ -7,6 +7,7 @@ import {
   IconClock,
   IconHandStop,
   IconHourglass,
+  IconInfoCircle,
   IconLoader,
   IconMovie,
   IconMovieOff,
@@ -83,6 +84,14 @@ export const IN_WORK_LOOK: StateLook = {
   meaning: 'The network is processing it. Nothing is wrong, and nothing needs doing.',
   color: 'cyan',
   icon: IconLoader,
+};
+
+/** It is out, and the network left something for people to know or to do. */
+export const NOTED_LOOK: StateLook = {
+  word: 'Published, see note',
+  meaning: 'It is out, and something about it is left for you. Open it to see what.',
+  color: 'yellow',
+  icon: IconInfoCircle,
 };
 
 /** It was out and is not any more. */
