@@ -1,5 +1,6 @@
 import { type Locator, type Page } from 'playwright-core';
-import { Browsing, NARROW, settled, sidewaysScroll, WIDE } from '../support/browsing.js';
+import sharp from 'sharp';
+import { accessibilityViolations, Browsing, NARROW, settled, sidewaysScroll, WIDE } from '../support/browsing.js';
 import { Customer, expectStatus } from '../support/customer.js';
 import { type AllInOne, Processes } from '../support/processes.js';
 
@@ -75,6 +76,39 @@ describe('The calendar', () => {
     await eventually(async () => expect(await dueAt(post)).toBe(`${day}T16:20`));
     await page.getByText('16:20').first().waitFor();
     expect(await sidewaysScroll(page)).toBe(0);
+    expect(browsing.faults).toEqual([]);
+  });
+
+  it('marks what is out and still needs a hand, and says in its panel what', async () => {
+    const account = await customer.connect('tiktok');
+    const picture = await sharp({ create: { width: 720, height: 960, channels: 3, background: '#802040' } })
+      .jpeg()
+      .toBuffer();
+    const media = await customer.upload(picture, undefined, 'draft.jpg');
+    const { body } = await customer.post({
+      content: { text: 'For the inbox' },
+      media: [{ id: media }],
+      channels: [{ id: account, settings: { format: 'draft' } }],
+    });
+    const { note } = await customer.untilState(body.publications[0].id, 'published');
+    expect(note).toContain('inbox in the TikTok app until somebody finishes and posts it there.');
+    for (const view of ['month', 'list']) {
+      const page = await open(`?view=${view}`);
+      const event = page
+        .getByRole('button', { name: /For the inbox/ })
+        .filter({ has: page.locator('[data-state=noted]') });
+      // What is seen as a sign is heard in words, and read by whoever points at it.
+      expect(await event.first().innerText()).toContain(note);
+      expect(await event.first().locator('[data-state=noted]').getAttribute('title')).toBe(
+        `Published, see note: ${note}`,
+      );
+      await event.first().click();
+      await page.getByRole('dialog').getByText(note, { exact: true }).waitFor();
+      expect(await accessibilityViolations(page)).toEqual([]);
+      expect(await sidewaysScroll(page)).toBe(0);
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    }
     expect(browsing.faults).toEqual([]);
   });
 
