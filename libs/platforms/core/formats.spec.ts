@@ -1,5 +1,5 @@
-import { capabilitiesFor, missingBefore, settingsFor } from './formats.js';
-import { type PlatformLimits } from './manifest.js';
+import { barredBy, capabilitiesFor, isAsked, missingBefore, settingsFor, toldOnceOn } from './formats.js';
+import { type FormField, type PlatformLimits } from './manifest.js';
 import { pricedCosts, sumUsd } from './prices.js';
 
 const limits: PlatformLimits = {
@@ -39,6 +39,48 @@ describe('what a channel can do', () => {
     expect(settingsFor(fields, { withoutSettings: ['location'] })).toEqual([{ name: 'format' }]);
     expect(settingsFor(fields, { withoutSettings: null })).toEqual(fields);
     expect(settingsFor(fields)).toEqual(fields);
+  });
+});
+
+describe('fields that depend on each other', () => {
+  const branded = { setting: 'branded', values: [true] };
+  const why = 'That cannot be private.';
+  const field = (name: string, more: Partial<FormField> = {}): FormField => ({
+    ...{ name, label: name, type: 'boolean', required: false, default: false },
+    ...more,
+  });
+  const fields = [
+    field('disclosed'),
+    field('own', { whenOn: { text: 'Labeled as yours.', unless: branded } }),
+    field('branded', {
+      when: { setting: 'disclosed', values: [true] },
+      barred: { setting: 'privacy', values: ['SELF'], why },
+      whenOn: { text: 'Labeled as paid.' },
+    }),
+    field('consent', { unless: branded }),
+  ];
+  const named = (name: string) => fields.find((one) => one.name === name) ?? field(name);
+  const on = { disclosed: true, branded: true };
+
+  it('are not asked for while another makes them pointless, as long as that one is asked for itself', () => {
+    expect(isAsked(named('consent'), fields, {})).toBe(true);
+    expect(isAsked(named('consent'), fields, on)).toBe(false);
+    expect(isAsked(named('consent'), fields, { ...on, disclosed: false })).toBe(true);
+  });
+
+  it('say what being on means only then, and not what another says better', () => {
+    const told = (values: Record<string, boolean>) =>
+      ['own', 'branded'].map((name) => toldOnceOn(named(name), fields, values));
+    expect(told({})).toEqual([undefined, undefined]);
+    expect(told({ own: true })).toEqual(['Labeled as yours.', undefined]);
+    expect(told({ ...on, own: true })).toEqual([undefined, 'Labeled as paid.']);
+  });
+
+  it('say why they may not be chosen beside another choice', () => {
+    expect(barredBy(named('branded'), fields, { disclosed: true })).toBeUndefined();
+    expect(barredBy(named('branded'), fields, { privacy: 'SELF' })).toBe(why);
+    expect(barredBy({ barred: { ...branded, why } }, fields, on)).toBe(why);
+    expect(barredBy({ barred: { ...branded, why } }, fields, { branded: true })).toBeUndefined();
   });
 });
 

@@ -1,6 +1,12 @@
 import { type DraftMediaKind } from './draft.js';
 import { type Json, type JsonObject } from './json.js';
-import { type Capabilities, type FormField, type PlatformLimits, type PostFormat } from './manifest.js';
+import {
+  type Capabilities,
+  type FieldCondition,
+  type FormField,
+  type PlatformLimits,
+  type PostFormat,
+} from './manifest.js';
 
 /** The setting that says which kind of post it is. */
 export const FORMAT_SETTING = 'format';
@@ -89,20 +95,49 @@ export function missingBefore<F extends Pick<FormField, 'name' | 'dependsOn'>>(
  * @param files of which kinds the files of the post are, where it has any
  */
 export function isAsked(
-  { when, onlyWith }: Pick<FormField, 'when' | 'onlyWith'>,
+  { when, unless, onlyWith }: Pick<FormField, 'when' | 'unless' | 'onlyWith'>,
   fields: readonly FormField[],
   values: Readonly<Record<string, unknown>>,
   files: readonly DraftMediaKind[] = [],
 ): boolean {
   if (onlyWith !== undefined && files.length > 0 && !files.includes(onlyWith)) return false;
-  if (!when) return true;
-  const other = fields.find(({ name }) => name === when.setting);
-  const value = values[when.setting] ?? other?.default;
+  return (!when || holds(when, fields, values, files)) && (!unless || !holds(unless, fields, values, files));
+}
+
+function holds(
+  { setting, values: wanted }: FieldCondition,
+  fields: readonly FormField[],
+  values: Readonly<Record<string, unknown>>,
+  files: readonly DraftMediaKind[],
+): boolean {
+  const other = fields.find(({ name }) => name === setting);
+  const value = values[setting] ?? other?.default;
   return (
     (typeof value === 'string' || typeof value === 'boolean') &&
-    when.values.includes(value) &&
+    wanted.includes(value) &&
     (other === undefined || isAsked(other, fields, values, files))
   );
+}
+
+/** Why a switch may not be switched on, or an option not be chosen, as the others stand; undefined where it may. */
+export function barredBy(
+  { barred }: Pick<FormField, 'barred'>,
+  fields: readonly FormField[],
+  values: Readonly<Record<string, unknown>>,
+  files: readonly DraftMediaKind[] = [],
+): string | undefined {
+  return barred && holds(barred, fields, values, files) ? barred.why : undefined;
+}
+
+/** What people are told of a switch that is on; undefined while it is off. */
+export function toldOnceOn(
+  { name, default: preset, whenOn }: Pick<FormField, 'name' | 'default' | 'whenOn'>,
+  fields: readonly FormField[],
+  values: Readonly<Record<string, unknown>>,
+  files: readonly DraftMediaKind[] = [],
+): string | undefined {
+  if (!whenOn || (values[name] ?? preset) !== true) return undefined;
+  return whenOn.unless && holds(whenOn.unless, fields, values, files) ? undefined : whenOn.text;
 }
 
 /** A name on a place of an image: the value of a `marks` field holds several. */

@@ -1,6 +1,25 @@
 import { type JsonObject } from './json.js';
 import { type MediaLimits } from './media-limits.js';
 
+/** While another setting has one of these values; its default counts where nothing was chosen, and none where it is not asked for. */
+export interface FieldCondition {
+  setting: string;
+  values: readonly (string | boolean)[];
+}
+
+/** What may not be chosen while another setting has one of these values. What was chosen before can still be taken back. */
+export interface Bar extends FieldCondition {
+  /** For people, one sentence. */
+  why: string;
+}
+
+/** One choice of a `select`. */
+export interface FieldOption {
+  value: string;
+  label: string;
+  barred?: Bar;
+}
+
 /** One field of a form that the web draws: connect forms, app settings, settings of a post. */
 export interface FormField {
   name: string;
@@ -29,8 +48,12 @@ export interface FormField {
   placeholder?: string;
   /** Of a `consent`: where what words of its label name can be read. Each `text` stands in the label. */
   links?: readonly { text: string; url: string }[];
-  options?: readonly { value: string; label: string }[];
+  options?: readonly FieldOption[];
   default?: string | number | boolean;
+  /** Of a `boolean`: it may not be switched on then. */
+  barred?: Bar;
+  /** Of a `boolean`: what people are told once it is on, and not before; nor while `unless` holds. */
+  whenOn?: { text: string; unless?: FieldCondition };
   /** Characters (UTF-16 units), of a text or of each item of `texts` and `marks`. */
   maxLength?: number;
   /** Of a `text`: it may have several lines. */
@@ -45,8 +68,10 @@ export interface FormField {
   /** Of `texts` and `marks`. */
   minItems?: number;
   maxItems?: number;
-  /** Asked for, checked and sent only while another setting has one of these values; the first format counts where none is chosen. */
-  when?: { setting: string; values: readonly (string | boolean)[] };
+  /** Asked for, checked and sent only then. */
+  when?: FieldCondition;
+  /** Neither asked for nor checked nor sent then. */
+  unless?: FieldCondition;
   /** Asked for, checked and sent only with files of this kind: not where there are files, and all of another kind. */
   onlyWith?: 'image' | 'video';
 }

@@ -51,4 +51,14 @@ describe('what a platform says right now', () => {
       undefined,
     ]);
   });
+
+  it('keeps what bars a choice', () => {
+    const barred = { setting: 'branded', values: [true], why: 'That cannot be private.' };
+    const options = [
+      { value: 'ALL', label: 'Everyone' },
+      { value: 'SELF', label: 'Only me', barred },
+    ];
+    const [privacy] = fieldsByTerms([{ ...manifest.settings[0]!, options }], terms);
+    expect(privacy?.options).toEqual([{ value: 'SELF', label: 'Only you', barred }]);
+  });
 });

@@ -29,7 +29,9 @@ export interface ChannelTerms {
 export function fieldsByTerms(fields: readonly FormField[], { settings = {} }: ChannelTerms): FormField[] {
   return fields.map((field) => {
     const options = settings[field.name]?.options;
-    return options ? { ...field, options } : field;
+    if (!options) return field;
+    const known = (value: string) => field.options?.find((option) => option.value === value);
+    return { ...field, options: options.map((option) => ({ ...known(option.value), ...option })) };
   });
 }
 

@@ -178,7 +178,7 @@ describe('what the operator says about the app', () => {
   it('is that it was not audited, unless something else is said: private posts alone, and a notice about it', () => {
     const { settings = [], notice = '', extra } = options('unaudited');
     const privacy = settings.find(({ name }) => name === 'privacy');
-    expect(privacy?.options).toEqual([{ value: 'SELF_ONLY', label: 'Only me' }]);
+    expect(privacy?.options).toMatchObject([{ value: 'SELF_ONLY', label: 'Only me' }]);
     expect(privacy).not.toHaveProperty('default');
     for (const words of ['private', '5 people', 'nobody but']) expect(notice).toContain(words);
     expect(extra?.practiceApp).toEqual(PRACTICE_APP_UNAUDITED);

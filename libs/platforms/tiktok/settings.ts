@@ -1,4 +1,11 @@
-import { type FormField, formatField, isAsked, type JsonObject, type PostFormat } from '#platforms/core';
+import {
+  type FieldOption,
+  type FormField,
+  formatField,
+  isAsked,
+  type JsonObject,
+  type PostFormat,
+} from '#platforms/core';
 import { PHOTOS_MAX, POST_LIMITS, TITLE_MAX } from './limits.js';
 import { BRANDED_POLICY, MUSIC_CONFIRMATION } from './pages.js';
 
@@ -18,18 +25,23 @@ export const FORMATS: readonly PostFormat[] = [
   },
 ];
 
+const BRANDED_NOT_PRIVATE = 'Branded content visibility cannot be set to private.';
+const branded = { setting: 'brandedContent', values: [true] } as const;
+
 /** Who may see a post, in TikTok's own words. https://developers.tiktok.com/doc/content-posting-api-reference-direct-post */
-export const PRIVACY = [
+export const PRIVACY: readonly FieldOption[] = [
   { value: 'PUBLIC_TO_EVERYONE', label: 'Everyone' },
   { value: 'MUTUAL_FOLLOW_FRIENDS', label: 'Friends' },
   { value: 'FOLLOWER_OF_CREATOR', label: 'Followers' },
-  { value: 'SELF_ONLY', label: 'Only me' },
-] as const;
+  { value: 'SELF_ONLY', label: 'Only me', barred: { ...branded, why: BRANDED_NOT_PRIVATE } },
+];
 
 const directly = { setting: 'format', values: ['post'] } as const;
 const disclosed = { setting: 'discloseContent', values: [true] } as const;
 
-const toggle = (field: Pick<FormField, 'name' | 'label' | 'help' | 'when' | 'onlyWith'>): FormField => ({
+type Toggle = Pick<FormField, 'name' | 'label' | 'help' | 'when' | 'onlyWith' | 'barred' | 'whenOn'>;
+
+const toggle = (field: Toggle): FormField => ({
   ...field,
   type: 'boolean',
   required: false,
@@ -40,7 +52,8 @@ const MUSIC_LINK = { text: 'Music Usage Confirmation', url: MUSIC_CONFIRMATION }
 
 /**
  * What is asked of whoever posts. TikTok prescribes most of it: no audience chosen for people, every interaction off, the
- * disclosure off, and the declarations in these words. https://developers.tiktok.com/doc/content-sharing-guidelines
+ * disclosure off, one declaration and one label in these words, which depend on what is disclosed, and neither of the labels
+ * before somebody chose it. https://developers.tiktok.com/doc/content-sharing-guidelines
  */
 export const SETTINGS: readonly FormField[] = [
   formatField(FORMATS),
@@ -97,16 +110,17 @@ export const SETTINGS: readonly FormField[] = [
   toggle({
     name: 'yourBrand',
     label: 'Your brand',
-    help: "You promote yourself or your own business. Your photo/video will be labeled as 'Promotional content'.",
+    help: 'You promote yourself or your own business.',
     when: disclosed,
+    whenOn: { text: "Your photo/video will be labeled as 'Promotional content'", unless: branded },
   }),
   toggle({
     name: 'brandedContent',
     label: 'Branded content',
-    help:
-      "You promote another brand or a third party. Your photo/video will be labeled as 'Paid partnership'. Branded content " +
-      'visibility cannot be set to private.',
+    help: 'You promote another brand or a third party.',
     when: disclosed,
+    barred: { setting: 'privacy', values: ['SELF_ONLY'], why: BRANDED_NOT_PRIVATE },
+    whenOn: { text: "Your photo/video will be labeled as 'Paid partnership'" },
   }),
   {
     name: 'musicConsent',
@@ -115,6 +129,7 @@ export const SETTINGS: readonly FormField[] = [
     required: true,
     links: [MUSIC_LINK],
     when: directly,
+    unless: branded,
   },
   {
     name: 'brandedConsent',
@@ -122,7 +137,7 @@ export const SETTINGS: readonly FormField[] = [
     type: 'consent',
     required: true,
     links: [{ text: 'Branded Content Policy', url: BRANDED_POLICY }, MUSIC_LINK],
-    when: { setting: 'brandedContent', values: [true] },
+    when: branded,
   },
 ];
 

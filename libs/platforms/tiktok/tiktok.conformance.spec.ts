@@ -42,7 +42,8 @@ describeConformance(platform, {
         {
           text: 'Watch',
           settings: {
-            ...{ ...branded, yourBrand: true, brandedConsent: true, aiGenerated: true },
+            // The declaration for branded content stands in place of the other one.
+            ...{ ...branded, musicConsent: false, yourBrand: true, brandedConsent: true, aiGenerated: true },
             ...{ allowComments: true, allowDuet: true, allowStitch: true },
           },
         },

@@ -52,23 +52,15 @@ function checkDisclosure(choice: Choice): Violation[] {
   return [broken('branded-private', 'settings/brandedContent', message, remedy, GUIDELINES)];
 }
 
+/** One declaration stands for both where the content is branded. */
 function checkConsent(choice: Choice): Violation[] {
-  const missing = [
-    ...(choice.isOn('musicConsent') ? [] : [['music-consent-missing', 'musicConsent', 'Music Usage Confirmation']]),
-    ...(choice.isOn('brandedContent') && !choice.isOn('brandedConsent')
-      ? [['branded-consent-missing', 'brandedConsent', 'Branded Content Policy']]
-      : []),
-  ] as const;
-  return missing.map(([rule = '', setting = '', what = '']) => {
-    const message = `Nobody has agreed to TikTok's ${what} for this post.`;
-    return broken(
-      rule,
-      `settings/${setting}`,
-      message,
-      'Read it and agree to it in the settings of the post.',
-      GUIDELINES,
-    );
-  });
+  const [rule, setting, what] = choice.isOn('brandedContent')
+    ? (['branded-consent-missing', 'brandedConsent', 'Branded Content Policy and Music Usage Confirmation'] as const)
+    : (['music-consent-missing', 'musicConsent', 'Music Usage Confirmation'] as const);
+  if (choice.isOn(setting)) return [];
+  const message = `Nobody has agreed to TikTok's ${what} for this post.`;
+  const remedy = 'Read it and agree to it in the settings of the post.';
+  return [broken(rule, `settings/${setting}`, message, remedy, GUIDELINES)];
 }
 
 function checkPhotos({ media }: SegmentDraft, { title = '', cover }: Choice): Violation[] {

@@ -90,6 +90,61 @@ describe('TikTok, YouTube and Google Business Profile', () => {
     240_000,
   );
 
+  // https://developers.tiktok.com/doc/content-sharing-guidelines ("Required UX Implementation in Your App")
+  it.each(SCREENS)(
+    'have commercial content labeled and declared in the words of TikTok, at %s',
+    async (_, viewport) => {
+      const { page } = await writing(viewport, ['TikTok']);
+      const text = `Paid for by a mill, at ${viewport.width}`;
+      await page.getByRole('textbox', { name: 'Text', exact: true }).fill(text);
+      await attach(page, [await photo()]);
+      await page.getByRole('tab', { name: /TikTok/ }).click();
+      const box = (name: string | RegExp) => page.getByRole('checkbox', { name, exact: true });
+      const [own, branded] = [box('Your brand'), box('Branded content')];
+      const promotional = page.getByText("labeled as 'Promotional content'");
+      const paid = page.getByText("labeled as 'Paid partnership'");
+      const notPrivate = 'Branded content visibility cannot be set to private.';
+      expect(await box('Disclose commercial content').isChecked()).toBe(false);
+      expect(await own.count()).toBe(0);
+      await box('Disclose commercial content').check();
+      // Neither is chosen for anybody, nothing is said of labels before, and it cannot go out like that.
+      expect([await own.isChecked(), await branded.isChecked()]).toEqual([false, false]);
+      expect([await promotional.count(), await paid.count()]).toEqual([0, 0]);
+      await page.getByText('indicate if your content promotes yourself, a third party, or both').first().waitFor();
+      await own.check();
+      await promotional.waitFor();
+      await branded.check();
+      await paid.waitFor();
+      expect(await promotional.count()).toBe(0);
+      // One declaration, and it is the one for branded content.
+      expect(await page.getByRole('checkbox', { name: /you agree/ }).count()).toBe(1);
+      const consent = box(/Branded Content Policy.*and Music Usage Confirmation/);
+      expect(await consent.isChecked()).toBe(false);
+      const audience = page.getByLabel('Who can see this post').and(page.locator('input'));
+      await audience.click();
+      const onlyMe = page.getByRole('option', { name: /Only me/ });
+      await onlyMe.getByText(notPrivate).waitFor();
+      await onlyMe.click({ force: true });
+      expect(await audience.inputValue()).toBe('');
+      await page.getByRole('option', { name: 'Everyone' }).click();
+      await readable(page);
+      // The other way round: what is private cannot be branded.
+      await branded.uncheck();
+      await promotional.waitFor();
+      await choose(page, 'Who can see this post', 'Only me');
+      await page.getByText(notPrivate).waitFor();
+      expect(await branded.isDisabled()).toBe(true);
+      await choose(page, 'Who can see this post', 'Friends');
+      await branded.check();
+      await consent.check();
+      await publish(page, 1);
+      const [shown] = await networks.showing(text);
+      expect(shown.details).toMatchObject({ audience: 'friends', paidPartnership: true, promotionalContent: false });
+      expect(browsing.faults).toEqual([]);
+    },
+    240_000,
+  );
+
   it.each(SCREENS)(
     'have a video on YouTube with its title, thumbnail and playlist, and said whether it is made for kids, at %s',
     async (_, viewport) => {

@@ -16,12 +16,36 @@ const FIELD_TYPES: readonly FormField['type'][] = [
   'consent',
 ];
 
+/** While another setting has one of these values. */
+export class FieldConditionDto {
+  @ApiProperty({ description: 'The name of the other setting.' })
+  setting: string;
+  @ApiProperty({ type: 'array', items: { oneOf: [{ type: 'string' }, { type: 'boolean' }] } })
+  values: readonly (string | boolean)[];
+}
+
+/** What may not be chosen while another setting has one of these values. */
+export class FieldBarDto extends FieldConditionDto {
+  @ApiProperty({ description: 'Why not, for people.' })
+  why: string;
+}
+
 /** One choice of a `select` field. */
 export class FormOptionDto {
   @ApiProperty()
   value: string;
   @ApiProperty()
   label: string;
+  @ApiPropertyOptional({ type: FieldBarDto, description: 'It may not be chosen then.' })
+  barred?: FieldBarDto;
+}
+
+/** What people are told of a switch once it is on. */
+export class FieldWhenOnDto {
+  @ApiProperty()
+  text: string;
+  @ApiPropertyOptional({ type: FieldConditionDto, description: 'Not told then.' })
+  unless?: FieldConditionDto;
 }
 
 /** Where what some words of a label name can be read. */
@@ -30,14 +54,6 @@ export class FormLinkDto {
   text: string;
   @ApiProperty({ format: 'uri' })
   url: string;
-}
-
-/** While another setting has one of these values. */
-export class FieldConditionDto {
-  @ApiProperty({ description: 'The name of the other setting.' })
-  setting: string;
-  @ApiProperty({ type: 'array', items: { oneOf: [{ type: 'string' }, { type: 'boolean' }] } })
-  values: readonly (string | boolean)[];
 }
 
 /** One field of a form: to connect an account, or for the settings of a post. */
@@ -69,6 +85,13 @@ export class FormFieldDto implements FormField {
   options?: readonly FormOptionDto[];
   @ApiPropertyOptional({ oneOf: [{ type: 'string' }, { type: 'number' }, { type: 'boolean' }] })
   default?: string | number | boolean;
+  @ApiPropertyOptional({ type: FieldBarDto, description: 'Of a `boolean`: it may not be switched on then.' })
+  barred?: FieldBarDto;
+  @ApiPropertyOptional({
+    type: FieldWhenOnDto,
+    description: 'Of a `boolean`: what people are told once it is on, and not before.',
+  })
+  whenOn?: FieldWhenOnDto;
   @ApiPropertyOptional({ type: 'integer', description: 'In UTF-16 units; of each item of `texts` and `marks`.' })
   maxLength?: number;
   @ApiPropertyOptional({ description: 'A `text` may have several lines.' })
@@ -90,6 +113,8 @@ export class FormFieldDto implements FormField {
   maxItems?: number;
   @ApiPropertyOptional({ type: FieldConditionDto, description: 'Asked for and sent only then. Absent = always.' })
   when?: FieldConditionDto;
+  @ApiPropertyOptional({ type: FieldConditionDto, description: 'Neither asked for nor sent then.' })
+  unless?: FieldConditionDto;
   @ApiPropertyOptional({
     enum: ['image', 'video'],
     description:

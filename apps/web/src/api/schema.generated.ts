@@ -3014,14 +3014,28 @@ export interface components {
             /** Format: uri */
             url: string;
         };
+        FieldBarDto: {
+            /** @description The name of the other setting. */
+            setting: string;
+            values: (string | boolean)[];
+            /** @description Why not, for people. */
+            why: string;
+        };
         FormOptionDto: {
             value: string;
             label: string;
+            /** @description It may not be chosen then. */
+            barred?: components["schemas"]["FieldBarDto"];
         };
         FieldConditionDto: {
             /** @description The name of the other setting. */
             setting: string;
             values: (string | boolean)[];
+        };
+        FieldWhenOnDto: {
+            text: string;
+            /** @description Not told then. */
+            unless?: components["schemas"]["FieldConditionDto"];
         };
         FormFieldDto: {
             name: string;
@@ -3039,6 +3053,10 @@ export interface components {
             /** @description The choices of a `select` field. */
             options?: components["schemas"]["FormOptionDto"][];
             default?: string | number | boolean;
+            /** @description Of a `boolean`: it may not be switched on then. */
+            barred?: components["schemas"]["FieldBarDto"];
+            /** @description Of a `boolean`: what people are told once it is on, and not before. */
+            whenOn?: components["schemas"]["FieldWhenOnDto"];
             /** @description In UTF-16 units; of each item of `texts` and `marks`. */
             maxLength?: number;
             /** @description A `text` may have several lines. */
@@ -3057,6 +3075,8 @@ export interface components {
             maxItems?: number;
             /** @description Asked for and sent only then. Absent = always. */
             when?: components["schemas"]["FieldConditionDto"];
+            /** @description Neither asked for nor sent then. */
+            unless?: components["schemas"]["FieldConditionDto"];
             /**
              * @description Asked for and sent only with files of this kind; also while there is no file at all. Absent = with any.
              * @enum {string}

@@ -1,6 +1,6 @@
-import { Checkbox, NumberInput, Select, Stack, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, NumberInput, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { type SettingTerms } from '#platforms/core';
+import { barredBy, type SettingTerms, toldOnceOn } from '#platforms/core';
 import { ConsentField } from './manifest-consent.js';
 import { LookupField } from './manifest-lookup.js';
 import { clearedBy, type Upper, upperOf } from './manifest-lists.js';
@@ -78,7 +78,9 @@ export function ManifestFields({
             post={post}
             upper={upperOf(field, fields, values)}
             isCleared={cleared.includes(field.name)}
-            unavailable={terms[field.name]?.unavailable}
+            unavailable={terms[field.name]?.unavailable ?? barredBy(field, fields, values, post?.kinds)}
+            told={toldOnceOn(field, fields, values, post?.kinds)}
+            barred={(option) => barredBy(option, fields, values, post?.kinds)}
           />
         </div>
       ))}
@@ -99,9 +101,15 @@ interface ManifestFieldProps {
   isCleared: boolean;
   /** Why it may not be switched on right now. */
   unavailable: string | undefined;
+  /** What to know of it now that it is on. */
+  told: string | undefined;
+  /** Why one of its options may not be chosen right now. */
+  barred: (option: Option) => string | undefined;
 }
 
-function ManifestField({ post, upper, isCleared, ...props }: ManifestFieldProps) {
+type Option = NonNullable<FormField['options']>[number];
+
+function ManifestField({ post, upper, isCleared, unavailable, told, barred, ...props }: ManifestFieldProps) {
   const { field } = props;
   switch (field.type) {
     case 'texts':
@@ -126,7 +134,7 @@ function ManifestField({ post, upper, isCleared, ...props }: ManifestFieldProps)
     case 'secret':
     case 'url':
     case 'text':
-      return <OneInput {...props} type={field.type} />;
+      return <OneInput {...{ ...props, unavailable, told, barred }} type={field.type} />;
   }
 }
 
@@ -134,7 +142,7 @@ type OneInputProps = Omit<ManifestFieldProps, 'post' | 'upper' | 'isCleared'> & 
   type: Exclude<FormField['type'], 'texts' | 'marks' | 'lookup' | 'consent'>;
 };
 
-function OneInput({ field, type, value, onChange, error, disabled, unavailable }: OneInputProps) {
+function OneInput({ field, type, value, onChange, error, disabled, unavailable, told, barred }: OneInputProps) {
   const { name, label, help, placeholder, required, maxLength, min, max } = field;
   const about = { name, label, error, disabled, ...(help !== undefined && { description: help }) };
   const input = { ...about, required, ...(placeholder !== undefined && { placeholder }) };
@@ -150,7 +158,9 @@ function OneInput({ field, type, value, onChange, error, disabled, unavailable }
       return (
         <Checkbox
           {...about}
-          {...(unavailable !== undefined && { description: unavailable })}
+          {...((unavailable ?? told) !== undefined && {
+            description: [unavailable ?? help, told].filter(Boolean).join(' '),
+          })}
           // What was switched on before can still be switched off.
           disabled={disabled || (unavailable !== undefined && value !== true)}
           checked={value === true}
@@ -158,7 +168,7 @@ function OneInput({ field, type, value, onChange, error, disabled, unavailable }
         />
       );
     case 'select':
-      return <Choice input={input} field={field} value={value} onChange={onChange} />;
+      return <Choice {...{ input, field, value, onChange, barred }} />;
     case 'number':
       return (
         <NumberInput
@@ -191,18 +201,35 @@ interface ChoiceProps {
   field: FormField;
   value: FieldValue | undefined;
   onChange: (value: FieldValue) => void;
+  barred: (option: Option) => string | undefined;
 }
 
-/** What has no default can be left open again. */
-function Choice({ input, field: { required, options = [], default: preset }, value, onChange }: ChoiceProps) {
+/** What has no default can be left open again. What may not be chosen right now says why, where it is and when it is pointed at. */
+function Choice({ input, field: { required, options = [], default: preset }, value, onChange, barred }: ChoiceProps) {
+  const why = new Map(options.map((option) => [option.value, barred(option)]));
+  const isAnyBarred = [...why.values()].some((reason) => reason !== undefined);
   return (
     <Select
       {...input}
-      data={options}
+      data={options.map(({ value: id, label }) => ({ value: id, label, disabled: why.get(id) !== undefined }))}
+      // Else the list is left as it is everywhere, with its sign at what is chosen.
+      {...(isAnyBarred && {
+        renderOption: ({ option: { value: id, label } }) => <Offered label={label} why={why.get(id)} />,
+      })}
       placeholder="Choose…"
       value={typeof value === 'string' && value !== '' ? value : null}
       onChange={(chosen) => onChange(chosen ?? '')}
       clearable={!required && preset === undefined}
     />
+  );
+}
+
+function Offered({ label, why }: { label: string; why: string | undefined }) {
+  if (why === undefined) return label;
+  return (
+    <div title={why}>
+      {label}
+      <Text size="xs">{why}</Text>
+    </div>
   );
 }
