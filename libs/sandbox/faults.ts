@@ -82,13 +82,13 @@ export class Faults {
     return this.waiting.map(pending);
   }
 
-  /** The fault that hits this request, if any; used up by it. `text` gives what `match` is looked for in. */
-  take(platform: string, operation: SandboxOperation, text: () => string): Fault | undefined {
+  /** The fault that hits this request, if any; used up by it. `holds` says whether it has the words of a `match`. */
+  take(platform: string, operation: SandboxOperation, holds: (words: string) => boolean): Fault | undefined {
     const hit = this.waiting.find(
       (fault) =>
         fault.operation === operation &&
         (fault.platform === undefined || fault.platform === platform) &&
-        (fault.match === undefined || text().includes(fault.match)) &&
+        (fault.match === undefined || holds(fault.match)) &&
         drawn(fault),
     );
     if (hit && hit.remaining !== null) {

@@ -8,7 +8,16 @@ import { withReplies } from './replies.js';
 import { type Sandbox } from './sandbox.js';
 import { CONTENT_SECURITY_POLICY } from './style.js';
 
-type FindMedia = (digest: string) => { bytes: Uint8Array; contentType: string } | undefined;
+/** A file that a post shows, and where it is on disk. */
+export interface ShownMedia {
+  folder: string;
+  name: string;
+  contentType: string;
+}
+
+type FindMedia = (digest: string) => ShownMedia | undefined;
+
+const YEAR_MS = 365 * 24 * 3_600_000;
 
 /** Names a visible post: what a receipt of its platform says. */
 interface PostName {
@@ -64,10 +73,9 @@ export function feedRouter(sandbox: Sandbox, findMedia: FindMedia): Router {
     if (!media) return void res.status(404).json({ error: 'no-such-media', message: 'No file has this digest.' });
     // Whatever was uploaded is shown as a picture or not at all: an SVG must not run its scripts here.
     res.set({ 'content-security-policy': "default-src 'none'; sandbox", 'x-content-type-options': 'nosniff' });
-    res
-      .set('cache-control', 'public, max-age=31536000, immutable')
-      .type(media.contentType)
-      .send(Buffer.from(media.bytes));
+    res.set('etag', `"${req.params.digest}"`).type(media.contentType);
+    // In parts where a player asks for parts, and never all of it in memory.
+    res.sendFile(media.name, { root: media.folder, lastModified: false, maxAge: YEAR_MS, immutable: true });
   });
   return router;
 }

@@ -1,38 +1,41 @@
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { type SandboxFile } from '#platforms/core';
+import { DiskFile } from './disk-file.js';
+import { type Folder } from './folder.js';
 
-/** Uploaded files by the SHA-256 of their bytes: in memory, or one file each in a directory. */
+const NAME = 'media';
+
+/** Files of the feed by the SHA-256 of their bytes, one file each. */
 export class MediaStore {
-  private readonly inMemory = new Map<string, Uint8Array>();
+  constructor(private readonly folder: Folder) {}
 
-  constructor(private readonly directory?: string) {
-    if (directory !== undefined) mkdirSync(directory, { recursive: true });
-  }
-
-  keep(bytes: Uint8Array): string {
-    const digest = createHash('sha256').update(bytes).digest('hex');
-    if (this.directory === undefined) {
-      this.inMemory.set(digest, bytes);
-    } else if (!existsSync(join(this.directory, digest))) {
-      const file = join(this.directory, digest);
-      writeFileSync(`${file}.part`, bytes, { mode: 0o600 });
-      renameSync(`${file}.part`, file);
-    }
+  /** Keeps a file, and does not copy what is on disk. Returns its digest. */
+  keep(file: SandboxFile): string {
+    const { digest } = file;
+    const path = join(this.folder.below(NAME), digest);
+    if (existsSync(path)) return digest;
+    const kept = file instanceof DiskFile ? file : copyOf(file, `${path}.part`);
+    kept.moveTo(path);
     return digest;
   }
 
-  find(digest: string): Uint8Array | undefined {
+  /** Where a file is; undefined where there is none. */
+  find(digest: string): { folder: string; name: string } | undefined {
     if (!/^[0-9a-f]{64}$/.test(digest)) return undefined;
-    if (this.directory === undefined) return this.inMemory.get(digest);
-    const file = join(this.directory, digest);
-    return existsSync(file) ? readFileSync(file) : undefined;
+    const folder = this.folder.below(NAME);
+    return existsSync(join(folder, digest)) ? { folder, name: digest } : undefined;
   }
 
   clear(): void {
-    this.inMemory.clear();
-    if (this.directory === undefined) return;
-    rmSync(this.directory, { recursive: true, force: true });
-    mkdirSync(this.directory, { recursive: true });
+    this.folder.remove(NAME);
   }
+}
+
+/** What a process before this one copied and did not finish begins anew. */
+function copyOf(file: SandboxFile, path: string): DiskFile {
+  rmSync(path, { force: true });
+  const copy = new DiskFile(path);
+  copy.append(file);
+  return copy;
 }

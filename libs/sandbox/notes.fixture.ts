@@ -30,14 +30,15 @@ const sandbox: PlatformSandbox = {
       method: 'POST',
       path: '/echo',
       operation: 'prepare',
-      handle: ({ json, form, files, raw, query, ...request }) => ({
+      handle: ({ json, form, files, parts, body, query, ...request }) => ({
         status: 200,
         body: {
           json,
           form: { ...form },
           tags: request.formAll('tag'),
-          files: files.map(({ field, filename, contentType, bytes }) => [field, filename, contentType, bytes.length]),
-          bytes: raw.length,
+          files: files.map(({ field, filename, contentType, bytes }) => [field, filename, contentType, bytes]),
+          parts: [...parts],
+          bytes: body.bytes,
           query: { ...query },
         },
       }),
@@ -63,11 +64,11 @@ function create(world: SandboxWorld, request: SandboxRequest) {
   const id = String(notes.entries().length + 1);
   const given = request.json['text'];
   const text = typeof given === 'string' ? given : (request.form['text'] ?? '');
-  const media = request.files.map(({ contentType, bytes }) => ({
-    contentType,
-    bytes: bytes.length,
+  const media = request.files.map((file) => ({
+    contentType: file.contentType,
+    bytes: file.bytes,
     altText: request.form['alt'] ?? '',
-    digest: world.keep(bytes, contentType),
+    digest: world.keep(file, file.contentType),
   }));
   notes.set(id, text);
   world.show({ platform: 'notes', account: 'ann', id, text, media, at: world.now().toISOString() });

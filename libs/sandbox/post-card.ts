@@ -3,7 +3,6 @@ import { shownDetails, type ShownDetails } from './details.js';
 import { html, type Html } from './html.js';
 import { arrangementOf, networkLook, shapeName } from './looks.js';
 import { type PostWithReplies } from './replies.js';
-import { MAX_SHOWN_BYTES } from './uploads.js';
 
 /** A post as its network shows it, with what hangs below it. */
 export function postCard({ post, replies }: PostWithReplies): Html {
@@ -109,7 +108,6 @@ function files(post: VisiblePost, details: ShownDetails): Html | undefined {
 function picture(media: VisiblePost['media'][number], { poster }: ShownDetails): Html {
   const source = `/media/${media.digest}`;
   if (isDocument(media)) return document(media, source);
-  if (media.bytes > MAX_SHOWN_BYTES) return large(media);
   const shown = media.contentType.startsWith('video/')
     ? html`<video
         src="${source}"
@@ -122,14 +120,6 @@ function picture(media: VisiblePost['media'][number], { poster }: ShownDetails):
   return html`<figure>
     ${shown}
     <figcaption>${media.altText === undefined ? 'No description' : `Description: ${media.altText}`}</figcaption>
-  </figure>`;
-}
-
-/** Nobody keeps it for the feed. */
-function large({ bytes, contentType }: VisiblePost['media'][number]): Html {
-  const size = bytes >= 1e9 ? `${(bytes / 1e9).toFixed(1)} GB` : `${Math.round(bytes / 1e6)} MB`;
-  return html`<figure>
-    <figcaption>${contentType.startsWith('video/') ? 'A video' : 'A file'} of ${size}</figcaption>
   </figure>`;
 }
 

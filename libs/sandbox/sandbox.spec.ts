@@ -1,4 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { type IncomingMessage, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
@@ -22,6 +24,12 @@ const note = (text: string, origin = sandbox.origin) =>
     body: JSON.stringify({ text }),
     signal: AbortSignal.timeout(500),
   });
+const VIDEO = { 'content-type': 'video/mp4' };
+/** What came in and was not kept. */
+const left = (directory: string) => readdirSync(join(directory, 'incoming'));
+const until = async (holds: () => boolean) => {
+  while (!holds()) await new Promise(setImmediate);
+};
 const texts = () => sandbox.visible('notes').map((post) => post.text);
 
 describe('requests', () => {
@@ -64,6 +72,64 @@ describe('requests', () => {
     ).toMatchObject({ tags: ['x', 'y'], form: { tag: 'y' } });
     expect(await echo(form)).toMatchObject({ tags: ['x', 'y'], files: [['file', 'größe.png', 'image/png', 3]] });
     expect(await echo(new Uint8Array(5_000_000), 'image/png')).toMatchObject({ bytes: 5_000_000, json: {}, files: [] });
+  });
+
+  it('finds the words of a fault in fields and in files', async () => {
+    const words = 'in the midst of it';
+    const bodyWith = (name: string, value: string | Blob) => {
+      const form = new FormData();
+      form.set(name, value);
+      return form;
+    };
+    const bodies = [
+      words,
+      bodyWith('tag', words),
+      bodyWith('file', new Blob([new Uint8Array(1_048_570), words], { type: 'video/mp4' })),
+      new Uint8Array(Buffer.concat([Buffer.alloc(1_048_570), Buffer.from(words)])),
+    ];
+    for (const body of bodies) {
+      sandbox.faults.add({ kind: 'refuse-auth', operation: 'prepare', match: words });
+      const miss = await fetch(`${sandbox.origin}/notes/echo`, { method: 'POST', body: 'something else' });
+      const hit = await fetch(`${sandbox.origin}/notes/echo`, { method: 'POST', body });
+      expect([miss.status, hit.status]).toEqual([200, 401]);
+    }
+  });
+
+  it('tells fields and files of a form in their order', async () => {
+    const form = new FormData();
+    form.append('a', '1');
+    form.append('file', new Blob(['abc']), 'a.png');
+    form.append('b', '2');
+    const answer = await fetch(`${sandbox.origin}/notes/echo`, { method: 'POST', body: form });
+    expect(await answer.json()).toMatchObject({ parts: ['a', 'file', 'b'] });
+  });
+
+  it('refuses a body that is larger than what any network takes before it is sent', async () => {
+    const asked = request(`${sandbox.origin}/notes/echo`, { method: 'POST', headers: { 'content-length': 6e9 } });
+    asked.flushHeaders();
+    const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+    asked.destroy();
+    expect(answer.statusCode).toBe(413);
+    expect(sandbox.requests()).toEqual([]);
+  });
+
+  it('leaves nothing of a file that nobody kept, or that broke off', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'clickpost-sandbox-'));
+    const kept = await startSandbox({ ...options, directory, logger: { error } });
+    try {
+      const url = `${kept.origin}/notes/echo`;
+      const whole = await fetch(url, { method: 'POST', body: new Uint8Array(100_000), headers: VIDEO });
+      expect(await whole.json()).toMatchObject({ bytes: 100_000 });
+      const broken = request(url, { method: 'POST', headers: { ...VIDEO, 'content-length': 100_000 } });
+      broken.on('error', () => undefined);
+      broken.write(Buffer.alloc(50_000));
+      await until(() => left(directory).length === 1);
+      broken.destroy();
+      await until(() => left(directory).length === 0);
+    } finally {
+      await kept.close();
+      rmSync(directory, { recursive: true });
+    }
   });
 
   it('names an unknown route', async () => {
@@ -289,6 +355,41 @@ describe('the feed', () => {
   });
 });
 
+describe('the files of the feed', () => {
+  const film = new Uint8Array(Array.from({ length: 1_000 }, (_, index) => index % 251));
+  let address: string;
+
+  beforeEach(async () => {
+    const form = new FormData();
+    form.set('file', new Blob([film], { type: 'video/mp4' }), 'film.mp4');
+    await fetch(`${sandbox.origin}/notes/notes`, { method: 'POST', body: form });
+    address = `${sandbox.origin}/media/${sandbox.visible()[0]?.media[0]?.digest}`;
+  });
+
+  it('are sent as a whole, to be kept for ever, and never as a page', async () => {
+    const answer = await fetch(address);
+    expect(new Uint8Array(await answer.arrayBuffer())).toEqual(film);
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
+      ...{ 'content-type': 'video/mp4', 'accept-ranges': 'bytes' },
+      ...{ 'cache-control': 'public, max-age=31536000, immutable', etag: `"${address.split('/').at(-1)}"` },
+      ...{ 'content-security-policy': "default-src 'none'; sandbox", 'x-content-type-options': 'nosniff' },
+    });
+  });
+
+  it('are sent in the parts that a player asks for', async () => {
+    const answer = await fetch(address, { headers: { range: 'bytes=990-' } });
+    expect([answer.status, answer.headers.get('content-range')]).toEqual([206, 'bytes 990-999/1000']);
+    expect(new Uint8Array(await answer.arrayBuffer())).toEqual(film.subarray(990));
+    expect((await fetch(address, { headers: { range: 'bytes=1000-' } })).status).toBe(416);
+  });
+
+  it('are not there under another name', async () => {
+    for (const name of ['0'.repeat(64), '..%2Fnotes.jsonl', 'x']) {
+      expect((await fetch(`${sandbox.origin}/media/${name}`)).status).toBe(404);
+    }
+  });
+});
+
 describe('persistence', () => {
   let directory: string;
   beforeEach(() => {
@@ -307,6 +408,8 @@ describe('persistence', () => {
     await fetch(`${first.origin}/notes/notes/2`, { method: 'DELETE' });
     const journal = readFileSync(join(directory, 'notes.jsonl'), 'utf8');
     await first.close();
+    mkdirSync(join(directory, 'incoming'), { recursive: true });
+    writeFileSync(join(directory, 'incoming', 'of a process that died'), 'half a film');
     writeFileSync(join(directory, 'notes.jsonl'), `${journal}["notes","9","to`);
 
     const second = await startSandbox({ ...options, directory });
@@ -316,6 +419,7 @@ describe('persistence', () => {
         ['1', 'with file'],
         ['3', 'three'],
       ]);
+      expect(existsSync(join(directory, 'incoming'))).toBe(false);
       const digest = second.visible()[0]?.media[0]?.digest;
       const file = await fetch(`${second.origin}/media/${digest}`);
       expect([file.headers.get('content-type'), await file.text()]).toEqual(['image/png', 'bytes']);

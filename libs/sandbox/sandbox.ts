@@ -1,21 +1,19 @@
 import { once, setMaxListeners } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import { pino } from 'pino';
 import { type PlatformRegistry } from '#platforms';
 import { type PlatformSandbox, type SandboxWorld, type VisiblePost } from '#platforms/core';
 import { controlRouter } from './control.js';
 import { Faults } from './faults.js';
-import { feedRouter } from './feed.js';
+import { feedRouter, type ShownMedia } from './feed.js';
+import { Folder } from './folder.js';
+import { Incoming } from './incoming.js';
 import { MediaStore } from './media.js';
 import { RequestLog, type RequestRecord } from './requests.js';
 import { currentRequest, platformRouter, type ServeContext } from './serve.js';
 import { World } from './world.js';
-
-/** The largest body that is taken. */
-const BODY_LIMIT = '110mb';
 
 /** Where the sandbox says what went wrong inside it; a pino logger fits. */
 export interface SandboxLogger {
@@ -27,7 +25,7 @@ export interface SandboxOptions {
   host: string;
   /** 0 = any free one. */
   port: number;
-  /** Where posts and accounts are kept; in memory when left out. */
+  /** Where posts, accounts and files are kept; when left out, nothing of it outlives the sandbox. */
   directory?: string;
   /** The bearer token of the fault controls. */
   controlToken: string;
@@ -78,6 +76,7 @@ class Host implements Sandbox {
   readonly faults = new Faults();
   private readonly log = new RequestLog();
   private readonly worlds = new Map<string, World>();
+  private readonly folder: Folder;
   private readonly media: MediaStore;
   private readonly closing = new AbortController();
   private readonly context: ServeContext;
@@ -89,13 +88,16 @@ class Host implements Sandbox {
     this.origin = originOf(server, options.host);
     // Every request that is being delayed listens.
     setMaxListeners(0, this.closing.signal);
-    this.media = new MediaStore(options.directory && join(options.directory, 'media'));
+    this.folder = new Folder(options.directory);
+    this.media = new MediaStore(this.folder);
+    Incoming.clear(this.folder);
     this.context = {
       faults: this.faults,
       requests: this.log,
       logger: options.logger ?? pino({ name: 'sandbox' }, pino.destination(2)),
       now: options.now ?? (() => new Date()),
       closing: this.closing.signal,
+      folder: this.folder,
     };
   }
 
@@ -103,7 +105,6 @@ class Host implements Sandbox {
     const app = express().disable('x-powered-by').disable('etag');
     app.use('/_control', express.json(), controlRouter(this, this.options.controlToken));
     app.use(feedRouter(this, (digest) => this.findMedia(digest)));
-    app.use(express.raw({ type: () => true, limit: BODY_LIMIT }));
     for (const [id, sandbox] of sandboxes) {
       const world = this.openWorld(id);
       app.use(`/${id}`, platformRouter(id, sandbox, world, this.context));
@@ -156,6 +157,7 @@ class Host implements Sandbox {
     this.server.closeAllConnections();
     await closed;
     for (const world of this.worlds.values()) world.close();
+    this.folder.close();
   }
 
   private openWorld(platform: string): World {
@@ -167,9 +169,11 @@ class Host implements Sandbox {
       media: this.media,
       reach: this.options.reach ?? new Set(),
       closing: this.closing.signal,
+      folder: this.folder,
+      incoming: () => currentRequest.getStore()?.incoming,
       ...(directory !== undefined && { directory }),
       onShow: (post) => {
-        currentRequest.getStore()?.shown.push(post.id);
+        currentRequest.getStore()?.record.shown.push(post.id);
         this.log.announce(post);
       },
     });
@@ -177,10 +181,10 @@ class Host implements Sandbox {
     return world;
   }
 
-  private findMedia(digest: string): { bytes: Uint8Array; contentType: string } | undefined {
-    const bytes = this.media.find(digest);
+  private findMedia(digest: string): ShownMedia | undefined {
+    const file = this.media.find(digest);
     const contentType = [...this.worlds.values()].map((world) => world.mediaType(digest)).find(Boolean);
-    return bytes && contentType !== undefined ? { bytes, contentType } : undefined;
+    return file && contentType !== undefined ? { ...file, contentType } : undefined;
   }
 }
 

@@ -2,26 +2,30 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Request, type Response, Router } from 'express';
 import {
+  holdsText,
   type PlatformSandbox,
   type RefusalKind,
   type SandboxAnswer,
   type SandboxRequest,
   type SandboxRoute,
 } from '#platforms/core';
-import { toSandboxRequest } from './body.js';
+import { receive } from './body.js';
 import { type Fault, type Faults } from './faults.js';
+import { type Folder } from './folder.js';
+import { Incoming } from './incoming.js';
 import { type RequestLog, type RequestRecord } from './requests.js';
 import { type SandboxLogger } from './sandbox.js';
 import { type World } from './world.js';
 
-/** The request that is being handled: what becomes visible meanwhile was made so by it. */
-export const currentRequest = new AsyncLocalStorage<RequestRecord>();
+/** The request that is being handled: what becomes visible meanwhile was made so by it, and what is fetched goes with it. */
+export const currentRequest = new AsyncLocalStorage<{ record: RequestRecord; incoming: Incoming }>();
 
 /** What all platforms of one sandbox share. */
 export interface ServeContext {
   faults: Faults;
   requests: RequestLog;
   logger: SandboxLogger;
+  folder: Folder;
   now: () => Date;
   /** Aborted when the sandbox closes; ends every wait. */
   closing: AbortSignal;
@@ -33,11 +37,26 @@ export function platformRouter(id: string, sandbox: PlatformSandbox, world: Worl
   for (const route of sandbox.routes(world)) {
     const method = route.method.toLowerCase() as Lowercase<SandboxRoute['method']>;
     router[method](route.path, async (req, res) => {
-      const request = await toSandboxRequest(req, world.baseUrl);
-      await new Exchange(id, sandbox, route, request, req, res, context).serve();
+      const incoming = new Incoming(context.folder);
+      try {
+        const received = await receive(req, world.baseUrl, incoming);
+        await new Exchange({ platform: id, sandbox, route, ...received, incoming }, req, res, context).serve();
+      } finally {
+        incoming.discard();
+      }
     });
   }
   return router;
+}
+
+interface Asked {
+  platform: string;
+  sandbox: PlatformSandbox;
+  route: SandboxRoute;
+  request: SandboxRequest;
+  /** Of its body. */
+  bytes: number;
+  incoming: Incoming;
 }
 
 /** One request and what becomes of it. */
@@ -45,14 +64,12 @@ class Exchange {
   private readonly record: RequestRecord;
 
   constructor(
-    private readonly platform: string,
-    private readonly sandbox: PlatformSandbox,
-    private readonly route: SandboxRoute,
-    private readonly request: SandboxRequest,
+    private readonly asked: Asked,
     private readonly req: Request,
     private readonly res: Response,
     private readonly context: ServeContext,
   ) {
+    const { platform, route, request, bytes } = asked;
     const { operation } = route;
     this.record = context.requests.begin({
       platform,
@@ -60,15 +77,15 @@ class Exchange {
       method: request.method,
       path: request.path,
       at: context.now().toISOString(),
-      bytes: request.raw.length,
+      bytes,
       delivered: false,
       shown: [],
     });
   }
 
   async serve(): Promise<void> {
-    const text = () => `${this.req.originalUrl}\n${Buffer.from(this.request.raw).toString('utf8')}`;
-    const fault = this.context.faults.take(this.platform, this.record.operation, text);
+    const holds = (words: string) => isIn(words, this.req.originalUrl, this.asked.request);
+    const fault = this.context.faults.take(this.asked.platform, this.record.operation, holds);
     if (!fault) return this.send(await this.handle());
     this.record.fault = fault.kind;
     await this.misbehave(fault);
@@ -116,17 +133,15 @@ class Exchange {
 
   /** Runs the platform's own handler. A throw in it is a fault of the sandbox, not of the one who asked. */
   private async handle(): Promise<SandboxAnswer> {
+    const { platform, route, request, incoming } = this.asked;
     let answer: SandboxAnswer;
     try {
-      answer = await currentRequest.run(this.record, async () => this.route.handle(this.request));
+      answer = await currentRequest.run({ record: this.record, incoming }, async () => route.handle(request));
     } catch (error) {
-      this.context.logger.error(
-        { err: error, platform: this.platform, path: this.request.path },
-        'Sandbox handler threw',
-      );
+      this.context.logger.error({ err: error, platform, path: request.path }, 'Sandbox handler threw');
       answer = {
         status: 500,
-        body: { error: 'sandbox-bug', message: `The practice network of ${this.platform} has a bug.` },
+        body: { error: 'sandbox-bug', message: `The practice network of ${platform} has a bug.` },
       };
     }
     this.context.requests.update(this.record, { status: answer.status });
@@ -134,7 +149,7 @@ class Exchange {
   }
 
   private refuse(kind: RefusalKind, fault: Fault): void {
-    this.send(this.sandbox.refusal(kind, fault.retryAfterSeconds));
+    this.send(this.asked.sandbox.refusal(kind, fault.retryAfterSeconds));
   }
 
   private send({ status, headers = {}, body }: SandboxAnswer): void {
@@ -159,4 +174,13 @@ class Exchange {
     await delay(fault.delayMs ?? 0, undefined, { signal: this.context.closing }).catch(() => undefined);
     return !this.context.closing.aborted;
   }
+}
+
+/** Whether an address or a body holds these words; of a multipart body its fields and files. */
+function isIn(words: string, address: string, request: SandboxRequest): boolean {
+  const { body, files, form } = request;
+  const fields = Object.keys(form).flatMap((name) => [name, ...request.formAll(name)]);
+  return (
+    [address, ...fields].some((text) => text.includes(words)) || [body, ...files].some((file) => holdsText(words, file))
+  );
 }

@@ -1,96 +1,123 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { MAX_SHOWN_BYTES, Uploads } from './uploads.js';
+import { smallFile } from '#platforms/core';
+import { Folder } from './folder.js';
+import { Incoming } from './incoming.js';
+import { MediaStore } from './media.js';
+import { Uploads } from './uploads.js';
 
 let directory: string;
 let uploads: Uploads;
-/** What was kept for the feed. */
-let kept: [text: string, contentType: string][];
+
+const began = () => {
+  const folder = new Folder(directory);
+  const media = new MediaStore(folder);
+  return new Uploads(folder, 'facebook-uploads', (file) => media.keep(file));
+};
 
 beforeEach(() => {
-  directory = join(mkdtempSync(join(tmpdir(), 'clickpost-uploads-')), 'facebook-uploads');
-  uploads = new Uploads(directory);
-  kept = [];
+  directory = mkdtempSync(join(tmpdir(), 'clickpost-uploads-'));
+  uploads = began();
 });
-afterEach(() => {
-  uploads.close();
-  rmSync(join(directory, '..'), { recursive: true });
-});
+afterEach(() => rmSync(directory, { recursive: true }));
 
-const open = (name = 'film', from = uploads) =>
-  from.open(name, (bytes, contentType) => {
-    kept.push([Buffer.from(bytes).toString(), contentType]);
-    return 'kept';
-  });
-const text = (part: Uint8Array) => Buffer.from(part).toString();
+const film = (from = uploads) => from.named('film');
+const part = (words: string) => smallFile(Buffer.from(words));
+const text = (bytes: Uint8Array) => Buffer.from(bytes).toString();
+const kept = (digest: string) => readFileSync(join(directory, 'media', digest));
+const left = () => readdirSync(join(directory, 'facebook-uploads'));
 
-/** Parts of 4 MiB, each different, which are together more than the feed shows. */
-const parts = Array.from({ length: MAX_SHOWN_BYTES / (4 * 1024 * 1024) + 1 }, (_, index) =>
-  Buffer.alloc(4 * 1024 * 1024, index + 1),
-);
-const digest = parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest('hex');
+/** Parts of 4 MiB, each different. */
+const PART_BYTES = 4 * 1024 * 1024;
+const contents = Array.from({ length: 5 }, (_, index) => Buffer.alloc(PART_BYTES, index + 1));
+const parts = contents.map(smallFile);
+const whole = Buffer.concat(contents);
+const digest = createHash('sha256').update(whole).digest('hex');
 
 it('holds each file under its name, and reads any part of it', () => {
-  const film = open();
-  expect([film.bytes, text(film.read(0, 10))]).toEqual([0, '']);
-  film.append(Buffer.from('hello '));
-  film.append(Buffer.from('world'));
-  open('other').append(Buffer.from('other'));
-  expect(film.bytes).toBe(11);
-  expect([text(film.read(4, 8)), text(film.read(6, 99)), text(film.read(11, 99))]).toEqual(['o wo', 'world', '']);
-  expect(text(open('other').read(0, 99))).toBe('other');
+  expect([film().bytes, text(film().read(0, 10))]).toEqual([0, '']);
+  film().append(part('hello '));
+  film().append(part('the world'), 4);
+  film().append(part('wide web'), 0, 4);
+  uploads.named('other').append(part('other'));
+  expect(film().bytes).toBe(15);
+  expect([text(film().read(4, 8)), text(film().read(6, 99)), text(film().read(15, 99))]).toEqual([
+    'o wo',
+    'worldwide',
+    '',
+  ]);
+  expect(text(uploads.named('other').read(0, 99))).toBe('other');
 });
 
-it('gives a small file to the feed, and has it no longer', () => {
-  open().append(Buffer.from('hello'));
-  expect(open().finish('video/mp4')).toBe('kept');
-  expect(kept).toEqual([['hello', 'video/mp4']]);
-  expect(open().bytes).toBe(0);
-  expect(readdirSync(directory)).toEqual([]);
+it('gives a whole file to the feed, and has it no longer', () => {
+  for (const one of parts) film().append(one);
+  expect(film().bytes).toBe(whole.length);
+  expect(film().finish('video/mp4')).toBe(digest);
+  expect(kept(digest).equals(whole)).toBe(true);
+  expect([film().bytes, left()]).toEqual([0, []]);
 });
 
-it('keeps nothing of a large one but its digest', () => {
-  for (const part of parts) open().append(part);
-  expect(open().bytes).toBe(parts.length * 4 * 1024 * 1024);
-  expect(open().finish('video/mp4')).toBe(digest);
-  expect([kept, readdirSync(directory)]).toEqual([[], []]);
+it('keeps the same file once, and begins anew after it', () => {
+  for (let time = 0; time < 2; time += 1) {
+    film().append(part('hello'));
+    expect(film().finish('video/mp4')).toBe(part('hello').digest);
+    expect([film().bytes, left()]).toEqual([0, []]);
+  }
+  expect(text(kept(part('hello').digest))).toBe('hello');
 });
 
-it.each([1, 9, parts.length])('goes on after a restart behind %d parts', (before) => {
-  for (const part of parts.slice(0, before)) open().append(part);
-  uploads.close();
-  const next = new Uploads(directory);
-  expect(open('film', next).bytes).toBe(before * 4 * 1024 * 1024);
-  for (const part of parts.slice(before)) open('film', next).append(part);
-  expect(open('film', next).finish('video/mp4')).toBe(digest);
+it.each([1, 3, parts.length])('goes on after a restart behind %d parts', (before) => {
+  for (const one of parts.slice(0, before)) film().append(one);
+  const next = began();
+  expect(film(next).bytes).toBe(before * PART_BYTES);
+  for (const one of parts.slice(before)) film(next).append(one);
+  expect(film(next).finish('video/mp4')).toBe(digest);
+});
+
+it('takes a file over that came as a whole, and copies nothing of it', async () => {
+  const incoming = new Incoming(new Folder(directory));
+  const file = await incoming.take(
+    (async function* () {
+      yield* contents;
+    })(),
+  );
+  const [name = ''] = readdirSync(join(directory, 'incoming'));
+  const { ino } = statSync(join(directory, 'incoming', name));
+  film().append(file);
+  expect(statSync(join(directory, 'facebook-uploads', left()[0] ?? '')).ino).toBe(ino);
+  expect(film().finish('video/mp4')).toBe(digest);
+  expect(statSync(join(directory, 'media', digest)).ino).toBe(ino);
+  incoming.discard();
+  expect(kept(digest).equals(whole)).toBe(true);
 });
 
 it('begins anew with what was thrown away', () => {
-  for (const part of parts) open().append(Buffer.from(part).fill(99));
-  open().discard();
-  expect(open().bytes).toBe(0);
-  for (const part of parts) open().append(part);
-  expect(open().finish('video/mp4')).toBe(digest);
+  for (const one of parts) film().append(smallFile(Buffer.alloc(one.bytes, 99)));
+  film().discard();
+  expect(film().bytes).toBe(0);
+  for (const one of parts) film().append(one);
+  expect(film().finish('video/mp4')).toBe(digest);
 });
 
 it('forgets everything when it is told to, of a process before it too', () => {
-  open().append(Buffer.from('hello'));
-  const next = new Uploads(directory);
+  film().append(part('hello'));
+  const next = began();
   next.clear();
-  expect(existsSync(directory)).toBe(false);
-  expect(open('film', next).bytes).toBe(0);
-  open('film', next).append(Buffer.from('again'));
-  expect(text(open('film', next).read(0, 99))).toBe('again');
+  expect(existsSync(join(directory, 'facebook-uploads'))).toBe(false);
+  expect(film(next).bytes).toBe(0);
+  film(next).append(part('again'));
+  expect(text(film(next).read(0, 99))).toBe('again');
 });
 
 it('leaves nothing behind without a directory of its own', () => {
-  const before = readdirSync(tmpdir()).filter((name) => name.startsWith('clickpost-practice-'));
-  const passing = new Uploads();
-  open('film', passing).append(Buffer.from('hello'));
-  expect(open('film', passing).bytes).toBe(5);
-  passing.close();
-  const after = readdirSync(tmpdir()).filter((name) => name.startsWith('clickpost-practice-'));
-  expect(after.filter((name) => !before.includes(name))).toEqual([]);
+  const passing = () => readdirSync(tmpdir()).filter((name) => name.startsWith('clickpost-practice-'));
+  const before = passing();
+  const folder = new Folder();
+  const held = new Uploads(folder, 'facebook-uploads', () => '').named('film');
+  held.append(part('hello'));
+  expect(held.bytes).toBe(5);
+  folder.close();
+  expect(passing().filter((name) => !before.includes(name))).toEqual([]);
 });

@@ -216,11 +216,11 @@ export class FilmNetwork {
     return { status: 200, body: { id, ...(until !== undefined && { until }) } };
   }
 
-  private last({ params, raw }: SandboxRequest) {
+  private last({ params, body }: SandboxRequest) {
     const id = params['id'] ?? '';
     const reel = this.reels.get(id);
     if (!reel || reel.state === 'gone') return { status: 404, body: {} };
-    reel.bytes = raw.length;
+    reel.bytes = body.bytes;
     if (reel.text.includes(DEVELOPING)) {
       reel.state = 'developing';
       return { status: 200, body: { state: 'developing', job: `job-of-${id}` } };

@@ -75,7 +75,7 @@ class PracticePds {
     return [
       xrpc('POST', 'com.atproto.repo.uploadBlob', 'prepare', async (request) => {
         const account = await this.sessions.authorize(request);
-        const blob = await repository.blobs.upload(account.did, request.raw, request.headers['content-type']);
+        const blob = await repository.blobs.upload(account.did, request.body, request.headers['content-type']);
         return ok({ blob });
       }),
       procedure('com.atproto.repo.putRecord', 'commit', async (request) => {

@@ -7,7 +7,7 @@ import {
   type Json,
   type JsonObject,
   readSandboxVideo,
-  REFUSED_LATE,
+  type SandboxFile,
   type SandboxWorld,
 } from '#platforms/core';
 import { invalid, text, XrpcError } from './sandbox-answers.js';
@@ -17,6 +17,8 @@ const MAX_UPLOAD_BYTES = 5 * 1024 * 1024;
 /** Larger for a video, as where it is run for many. */
 const MAX_VIDEO_BYTES = 100_000_000;
 const MAX_VIDEO_MS = 180_000;
+/** A type is told by so much of a file. */
+const HEAD_BYTES = 4_100;
 const RAW = 0x55;
 const DAG_CBOR = 0x71;
 const SHA_256 = 0x12;
@@ -32,16 +34,16 @@ export class PracticeBlobs {
   }
 
   /** Keeps a file. The type is looked up in the bytes, and only where they say nothing taken from the header. */
-  async upload(did: string, bytes: Uint8Array, contentType: string | undefined): Promise<JsonObject> {
-    const sniffed = await fileTypeFromBuffer(bytes);
+  async upload(did: string, file: SandboxFile, contentType: string | undefined): Promise<JsonObject> {
+    const sniffed = await fileTypeFromBuffer(file.read(0, HEAD_BYTES));
     const mimeType = sniffed?.mime ?? contentType ?? 'application/octet-stream';
     const max = mimeType.startsWith('video/') ? MAX_VIDEO_BYTES : MAX_UPLOAD_BYTES;
-    if (bytes.length > max) throw new XrpcError(413, 'PayloadTooLarge', 'request entity too large');
-    if (mimeType.startsWith('video/')) checkVideo(bytes);
-    const digest = this.world.keep(bytes, mimeType);
+    if (file.bytes > max) throw new XrpcError(413, 'PayloadTooLarge', 'request entity too large');
+    if (mimeType.startsWith('video/')) checkVideo(file);
+    const digest = this.world.keep(file, mimeType);
     const cid = cidOf(RAW, Buffer.from(digest, 'hex'));
-    this.blobs.set(`${did}/${cid}`, { mimeType, size: bytes.length, digest });
-    return { $type: 'blob', ref: { $link: cid }, mimeType, size: bytes.length };
+    this.blobs.set(`${did}/${cid}`, { mimeType, size: file.bytes, digest });
+    return { $type: 'blob', ref: { $link: cid }, mimeType, size: file.bytes };
   }
 
   /** The file that an image of a post refers to. Throws the refusals of the reference server. */
@@ -84,9 +86,9 @@ export class PracticeBlobs {
 }
 
 /** What the official clients play, and no longer than they do: a strict stand-in for the service that processes videos. */
-function checkVideo(bytes: Uint8Array): void {
-  const video = readSandboxVideo(bytes);
-  if (!video || Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(REFUSED_LATE)) {
+function checkVideo(file: SandboxFile): void {
+  const video = readSandboxVideo(file);
+  if (!video || video.refusedLate) {
     throw new XrpcError(400, 'InvalidMimeType', 'The video could not be processed.');
   }
   if (video.codec !== 'avc1' || (video.audioCodec !== undefined && video.audioCodec !== 'mp4a')) {

@@ -21,6 +21,7 @@ export * from './prices.js';
 export * from './public-address.js';
 export * from './request.js';
 export * from './sandbox.js';
+export * from './sandbox-file.js';
 export * from './sandbox-image.js';
 export * from './sandbox-page.js';
 export * from './sandbox-video.js';

@@ -1,4 +1,4 @@
-import { type SandboxUpload } from './sandbox.js';
+import { type SandboxFile } from './sandbox.js';
 
 /** What a practice network reads of a video, by its own eyes: the boxes of the file and nothing that an upload says of it. */
 export interface SandboxVideo {
@@ -13,6 +13,8 @@ export interface SandboxVideo {
   audioCodec?: string;
   /** Frames a second, on average. */
   frameRate: number;
+  /** It holds `REFUSED_LATE`. */
+  refusedLate: boolean;
 }
 
 /** A video that holds these words looks well when it is uploaded, and is refused when it is processed. */
@@ -28,10 +30,9 @@ interface Box {
 
 /**
  * The outline of an MP4 or MOV file that may be larger than memory: its boxes, with an empty one for picture and sound
- * (`mdat`) and for whatever else is too large to describe them. `readSandboxVideo` reads in it what it would read in the file.
- * Empty where the file is neither, or is cut off. ISO/IEC 14496-12, 4.2.
+ * (`mdat`) and for whatever else is too large to describe them. Empty where the file is neither, or is cut off. ISO/IEC 14496-12, 4.2.
  */
-export function videoOutline(file: Pick<SandboxUpload, 'bytes' | 'read'>): Buffer {
+export function videoOutline(file: Pick<SandboxFile, 'bytes' | 'read'>): Buffer {
   const { bytes } = file;
   const outline: Buffer[] = [];
   let room = MAX_OUTLINE_BYTES;
@@ -51,11 +52,11 @@ function emptyBox(type: string): Buffer {
   return Buffer.concat([Buffer.from([0, 0, 0, 8]), Buffer.from(type, 'latin1')]);
 }
 
-/** Reads an MP4 or MOV file, or its outline. Undefined where it is none, or is cut off. ISO/IEC 14496-12. */
-export function readSandboxVideo(bytes: Uint8Array): SandboxVideo | undefined {
-  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+/** Reads the outline of an MP4 or MOV file. Undefined where it is none, or is cut off. ISO/IEC 14496-12. */
+export function readSandboxVideo(file: Pick<SandboxFile, 'bytes' | 'read'>): SandboxVideo | undefined {
   try {
-    const boxes = boxesOf(file);
+    const outline = videoOutline(file);
+    const boxes = boxesOf(outline);
     const brand = boxes[0]?.type === 'ftyp' ? boxes[0].content.toString('latin1', 0, 4) : undefined;
     const movie = boxes.find(({ type }) => type === 'moov');
     if (brand === undefined || !movie || !boxes.some(({ type }) => type === 'mdat')) return undefined;
@@ -69,6 +70,7 @@ export function readSandboxVideo(bytes: Uint8Array): SandboxVideo | undefined {
       ...timesOf(video),
       codec: codecOf(video),
       ...(sound && { audioCodec: codecOf(sound) }),
+      refusedLate: outline.includes(REFUSED_LATE),
     };
   } catch (error) {
     // A number or a box beyond the end: what is not whole is no video.

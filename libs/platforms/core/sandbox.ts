@@ -40,9 +40,11 @@ export interface SandboxRequest {
   /** Fields of a urlencoded or multipart body; arrays keep their order in `formAll`. */
   form: Readonly<Record<string, string>>;
   formAll(name: string): string[];
-  files: readonly { field: string; filename: string; contentType: string; bytes: Uint8Array }[];
-  /** The body as received. */
-  raw: Uint8Array;
+  files: readonly SandboxFormFile[];
+  /** The names of all fields and files of a multipart body, in their order. */
+  parts: readonly string[];
+  /** The body as received; empty where it was multipart. */
+  body: SandboxFile;
   /** `http://127.0.0.1:3001/<platform id>`. */
   baseUrl: string;
 }
@@ -82,14 +84,37 @@ export interface SandboxCollection<T extends Json> {
   entries(): [string, T][];
 }
 
-/** A file on its way into a practice network: as large as may be, without taking memory. */
-export interface SandboxUpload {
+/** A file that a practice network was given. It lies on disk, may be larger than memory, and is there as long as its request. */
+export interface SandboxFile {
   /** How many bytes are there. */
   readonly bytes: number;
-  append(part: Uint8Array): void;
+  /** SHA-256, in hex. */
+  readonly digest: string;
   /** The bytes from `start` up to `end`, without the one at `end`; fewer where there are no more. In memory: ask for little. */
   read(start: number, end: number): Buffer;
-  /** All of it is there: its SHA-256 in hex. Small ones are kept for the feed, as by `keep`; of large ones only this is kept. */
+}
+
+/** A file of a multipart body. */
+export interface SandboxFormFile extends SandboxFile {
+  field: string;
+  filename: string;
+  contentType: string;
+}
+
+/** A file that was fetched by its address. */
+export interface SandboxPulled {
+  /** Of the answer, which need not be a good one. */
+  status: number;
+  /** In lower case, without parameters; empty where there is none. */
+  contentType: string;
+  file: SandboxFile;
+}
+
+/** A file that comes in parts. */
+export interface SandboxUpload extends SandboxFile {
+  /** Adds a part, or what of it is from `start` up to `end`, without the byte at `end`. */
+  append(part: SandboxFile, start?: number, end?: number): void;
+  /** All of it is there: keeps it for the feed, as `keep` does, and ends the upload. */
   finish(contentType: string): string;
   /** Throws away what is there. */
   discard(): void;
@@ -105,15 +130,20 @@ export interface SandboxWorld {
   /** Takes it away again. */
   hide(account: string, id: string): void;
   visible(account?: string): VisiblePost[];
-  /** Keeps the bytes for the feed, returns their SHA-256 in hex. */
-  keep(bytes: Uint8Array, contentType: string): string;
+  /** Keeps a file of any size for the feed. Returns its SHA-256, in hex. */
+  keep(file: SandboxFile, contentType: string): string;
   /** `http://127.0.0.1:3001/<platform id>`. */
   readonly baseUrl: string;
-  /** A file that comes in parts, kept on disk under this name, which outlives a restart as collections do. */
+  /** A file that comes in parts, kept under this name, which outlives a restart as collections do. */
   upload(name: string): SandboxUpload;
   /**
-   * Fetches as the platform's own servers do: a file by its address, a callback of the app. Only addresses of the
-   * installation itself can be reached; rejects for every other, as for one that does not answer. Follows no redirects.
+   * Asks as the platform's own servers do: a callback of the app. Only addresses of the installation itself can be reached;
+   * rejects for every other, as for one that does not answer, and for an answer of more than 1 MB. Follows no redirects.
    */
   fetch(url: string, init?: RequestInit): Promise<Response>;
+  /**
+   * Fetches a file, of any size that a network takes, in the same way. Only for the request that is being answered, with which
+   * the file goes.
+   */
+  pull(url: string): Promise<SandboxPulled>;
 }

@@ -7,6 +7,7 @@ import {
   type SandboxAnswer,
   type SandboxRequest,
   type SandboxWorld,
+  smallFile,
   type VisiblePost,
 } from '#platforms/core';
 import { manifest } from './manifest.js';
@@ -89,20 +90,20 @@ function keepMedia(world: SandboxWorld, media: Json | undefined): VisiblePost['m
     if (typeof base64 !== 'string') return undefined;
     const bytes = Buffer.from(base64, 'base64');
     if (bytes.length !== file['bytes'] || createHash('sha256').update(bytes).digest('hex') !== digest) return undefined;
-    world.keep(bytes, contentType);
+    world.keep(smallFile(bytes), contentType);
     kept.push({ contentType, bytes: bytes.length, digest, ...described });
   }
   return kept;
 }
 
 /** What is wrong with the signature, after "Verifying signatures" of the specification. */
-function signatureProblem({ headers, raw }: SandboxRequest, now: Date): string | undefined {
+function signatureProblem({ headers, body }: SandboxRequest, now: Date): string | undefined {
   const { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': signatures } = headers;
   if (!id || !timestamp || !signatures) return 'A webhook header is missing.';
   if (!/^\d+$/.test(timestamp)) return 'The timestamp is not in whole seconds.';
   if (Math.abs(now.getTime() / 1000 - Number(timestamp)) > TOLERANCE_SECONDS) return 'The timestamp is too far away.';
   const secret = Buffer.from((manifest.practiceCredentials['secret'] ?? '').replace(/^whsec_/, ''), 'base64');
-  const expected = createHmac('sha256', secret).update(`${id}.${timestamp}.`).update(raw).digest();
+  const expected = createHmac('sha256', secret).update(`${id}.${timestamp}.`).update(body.read(0, body.bytes)).digest();
   const matches = signatures.split(' ').some((entry) => {
     const [version, signature = ''] = entry.split(',');
     const given = Buffer.from(signature, 'base64');

@@ -15,8 +15,8 @@ export function uploadPhoto(state: State, request: SandboxRequest): SandboxAnswe
   }
   const file = request.files.find(({ field }) => field === 'source');
   if (!file) throw new GraphRefusal({ code: 324, message: '(#324) Requires upload file' });
-  const image = readSandboxImage(file.bytes);
-  if (!/^image\/(jpeg|png)$/.test(image?.contentType ?? '') || file.bytes.length > MAX_PHOTO_BYTES) {
+  const image = readSandboxImage(file);
+  if (!/^image\/(jpeg|png)$/.test(image?.contentType ?? '') || file.bytes > MAX_PHOTO_BYTES) {
     throw unusableImage();
   }
   const contentType = image?.contentType ?? '';
@@ -24,8 +24,8 @@ export function uploadPhoto(state: State, request: SandboxRequest): SandboxAnswe
     id: newId(),
     pageId,
     contentType,
-    bytes: file.bytes.length,
-    digest: state.world.keep(file.bytes, contentType),
+    bytes: file.bytes,
+    digest: state.world.keep(file, contentType),
     ...(given.alt_text_custom !== undefined && { altText: given.alt_text_custom }),
   };
   state.photos.set(photo.id, photo);

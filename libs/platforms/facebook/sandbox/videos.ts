@@ -1,4 +1,4 @@
-import { type SandboxAnswer, type SandboxRequest, type VideoLimit, videoOutline } from '#platforms/core';
+import { type SandboxAnswer, type SandboxRequest, type VideoLimit } from '#platforms/core';
 import {
   badParameter,
   edge,
@@ -93,8 +93,8 @@ function transferChunk(state: State, request: SandboxRequest, pageId: string): S
     const message = 'There was a problem uploading your video. Please try uploading it again.';
     throw new GraphRefusal({ code: 6000, subcode: 1363037, message, data: offsets(state, video) });
   }
-  if (confirmed + file.bytes.length > fileSize) throw badParameter('Param video_file_chunk goes beyond file_size');
-  upload.append(file.bytes);
+  if (confirmed + file.bytes > fileSize) throw badParameter('Param video_file_chunk goes beyond file_size');
+  upload.append(file);
   const answer = offsets(state, video);
   if (upload.bytes === fileSize) complete(state, video);
   return graphAnswer(200, answer);
@@ -175,8 +175,9 @@ function begin(state: State, pageId: string, via: VideoEdge, more: Pick<Video, '
 function complete(state: State, video: Video): void {
   const upload = state.world.upload(video.id);
   const { bytes } = upload;
-  const judged = judgeVideo(videoOutline(upload), bytes, LIMITS[video.edge]);
-  const problem = judged.problem ?? (judged.late ? 'The video file could not be processed.' : undefined);
+  const judged = judgeVideo(upload, LIMITS[video.edge]);
+  const isLate = judged.video?.refusedLate === true;
+  const problem = judged.problem ?? (isLate ? 'The video file could not be processed.' : undefined);
   const contentType = judged.video?.contentType ?? 'video/mp4';
   state.videos.set(video.id, {
     ...video,
@@ -268,9 +269,9 @@ export function setCover(state: State, request: SandboxRequest, video: Video): S
   const { grant } = pageCaller(state, request, video.pageId, 'pages_manage_engagement');
   requireScope(grant, 'pages_read_user_content');
   const file = request.files.find(({ field }) => field === 'source');
-  const image = file && readSandboxImage(file.bytes);
-  if (!file || !image || file.bytes.length > 10_000_000) throw badParameter('Param source must be an image');
-  const digest = state.world.keep(file.bytes, image.contentType);
+  const image = file && readSandboxImage(file);
+  if (!file || !image || file.bytes > 10_000_000) throw badParameter('Param source must be an image');
+  const digest = state.world.keep(file, image.contentType);
   if (parametersOf(request).is_preferred === 'true') state.videos.set(video.id, { ...video, cover: digest });
   return graphAnswer(200, { success: true });
 }

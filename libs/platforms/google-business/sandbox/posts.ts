@@ -6,6 +6,8 @@ import {
   problemPage,
   readSandboxImage,
   type SandboxAnswer,
+  type SandboxFile,
+  type SandboxPulled,
   type SandboxRequest,
 } from '#platforms/core';
 import { digits } from '#platforms/google/sandbox';
@@ -131,32 +133,31 @@ function postOf(state: State, manager: Manager, request: SandboxRequest): Post {
 
 /** Google fetches a photo while it takes the post. */
 async function fetched({ world }: State, { sourceUrl }: NamedPhoto): Promise<Post['files'][number]> {
-  const bytes = await bytesAt(world, sourceUrl);
-  const image = readSandboxImage(bytes);
+  const file = await fileAt(world, sourceUrl);
+  const image = readSandboxImage(file);
   if (image?.contentType !== 'image/jpeg' && image?.contentType !== 'image/png')
     throw invalidPhoto('The image is no JPG or PNG.');
-  if (bytes.length < PHOTO.minBytes)
-    throw invalidPhoto(`The photo has ${bytes.length} bytes; it needs ${PHOTO.minBytes}.`);
-  if (bytes.length > PHOTO.maxBytes) throw invalidPhoto('The photo is larger than 5 MB.');
+  if (file.bytes < PHOTO.minBytes) throw invalidPhoto(`The photo has ${file.bytes} bytes; it needs ${PHOTO.minBytes}.`);
+  if (file.bytes > PHOTO.maxBytes) throw invalidPhoto('The photo is larger than 5 MB.');
   if (Math.min(image.width, image.height) < PHOTO.minEdge) {
     throw invalidPhoto(`The photo has ${image.width} by ${image.height} pixels; each edge needs ${PHOTO.minEdge}.`);
   }
-  const digest = world.keep(bytes, image.contentType);
-  return { contentType: image.contentType, bytes: bytes.length, digest };
+  const digest = world.keep(file, image.contentType);
+  return { contentType: image.contentType, bytes: file.bytes, digest };
 }
 
-async function bytesAt(world: State['world'], url: string): Promise<Uint8Array> {
+async function fileAt(world: State['world'], url: string): Promise<SandboxFile> {
   const failed = () => invalidPhoto('Fetching image failed.');
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) throw failed();
-  let answer: Response;
+  let answer: SandboxPulled;
   try {
-    answer = await world.fetch(url);
+    answer = await world.pull(url);
   } catch {
     // Whatever kept it from being reached, Google says no more than that.
     throw failed();
   }
-  if (!answer.ok) throw failed();
-  return new Uint8Array(await answer.arrayBuffer());
+  if (answer.status < 200 || answer.status > 299) throw failed();
+  return answer.file;
 }
 
 function placeNamed(state: State, id: string): Pick<Place, 'id' | 'title'> {

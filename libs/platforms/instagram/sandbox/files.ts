@@ -10,13 +10,13 @@ const MAX_IMAGE_BYTES = 8 * 1024 * 1024;
 export async function pullImage(state: State, url: string, kind: Container['kind']): Promise<File> {
   const pulled = await pullFile(state.world, url);
   if ('problem' in pulled) throw notFetched(url);
-  const { bytes, contentType } = pulled;
-  const image = readSandboxImage(bytes);
+  const { file, contentType } = pulled;
+  const image = readSandboxImage(file);
   if (!image || image.contentType !== 'image/jpeg' || contentType !== 'image/jpeg') {
     const words = `The image format ${image?.contentType ?? contentType} is not supported. Supported formats are: JPEG.`;
     throw refusal(36001, 2207005, 'Unsupported image format.', words);
   }
-  if (bytes.length > MAX_IMAGE_BYTES) {
+  if (file.bytes > MAX_IMAGE_BYTES) {
     const words = 'The image is too large to download. It should be less than 8 MiB.';
     throw refusal(36000, 2207004, 'Image size too large', words);
   }
@@ -26,8 +26,8 @@ export async function pullImage(state: State, url: string, kind: Container['kind
     const words = `The submitted image with aspect ratio (${aspect.toFixed(3)}) cannot be published. Please submit an image with a valid aspect ratio.`;
     throw refusal(36003, 2207009, 'Invalid aspect ratio', words);
   }
-  const digest = state.world.keep(bytes, image.contentType);
-  return { contentType: image.contentType, bytes: bytes.length, digest, width: image.width, height: image.height };
+  const digest = state.world.keep(file, image.contentType);
+  return { contentType: image.contentType, bytes: file.bytes, digest, width: image.width, height: image.height };
 }
 
 /** A video that was fetched, or what will be told of it when it was processed. */
@@ -40,7 +40,7 @@ export async function pullVideo(
   if ('problem' in pulled) return { problem: failed(2207052) };
   if (!/^video\/(mp4|quicktime)$/.test(pulled.contentType)) return { problem: failed(2207026) };
   const upload = state.world.upload(container.id);
-  upload.append(pulled.bytes);
+  upload.append(pulled.file);
   return takeVideo(upload, container);
 }
 
@@ -65,11 +65,10 @@ function judge(
   { kind, parameters }: Pick<Container, 'kind' | 'parameters'>,
 ): { video: SandboxVideo } | { problem: string } {
   const limit = (kind === 'STORIES' ? storyLimits : reelLimits).media.video as VideoLimit;
-  const outline = videoOutline(upload);
-  const { video, problem, late } = judgeVideo(outline, upload.bytes, limit);
-  if (!video || problem !== undefined || late) return { problem: failed(2207026) };
+  const { video, problem } = judgeVideo(upload, limit);
+  if (!video || problem !== undefined || video.refusedLate) return { problem: failed(2207026) };
   if (video.audioCodec !== undefined && video.audioCodec !== 'mp4a') return { problem: failed(2207026) };
-  if (!isOrderly(outline)) return { problem: failed(2207026) };
+  if (!isOrderly(videoOutline(upload))) return { problem: failed(2207026) };
   if (Number(parameters.thumb_offset ?? 0) >= video.durationMs) return { problem: failed(2207057) };
   return { video };
 }

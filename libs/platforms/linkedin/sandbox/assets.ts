@@ -1,5 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { isJsonObject, type JsonObject, type SandboxAnswer, type SandboxRequest } from '#platforms/core';
+import {
+  isJsonObject,
+  type JsonObject,
+  type SandboxAnswer,
+  type SandboxFile,
+  type SandboxRequest,
+  type SandboxUpload,
+} from '#platforms/core';
 import { requireAuthor, requireReader } from './access.js';
 import { judgeDocument, judgeImage, judgeVideo, type Judged } from './media.js';
 import {
@@ -103,7 +110,7 @@ export function receive(state: State, request: SandboxRequest): SandboxAnswer {
     const { part = '' } = request.params;
     if (!asset || request.query.t !== signed(asset.secret, part)) return refuseUpload(403, 'Invalid signature');
     if (asset.endsAt <= state.now()) return refuseUpload(400, 'EXPIRED_UPLOAD_URL');
-    if (request.raw.length === 0) return refuseUpload(400, 'The body is empty');
+    if (request.body.bytes === 0) return refuseUpload(400, 'The body is empty');
     return asset.kind === 'video' ? receivePart(state, asset, part, request) : receiveWhole(state, asset, request);
   } catch (error) {
     if (error instanceof RestRefusal) return errorAnswer(error.error);
@@ -114,36 +121,41 @@ export function receive(state: State, request: SandboxRequest): SandboxAnswer {
 /** "The upload call requires a valid OAuth token in the Authorization header." vector-asset-api, to which the page of images refers. */
 function receiveWhole(state: State, asset: Asset, request: SandboxRequest): SandboxAnswer {
   uploaderOf(state, request);
-  const judged = asset.kind === 'image' ? judgeImage(request.raw) : judgeDocument(request.raw);
-  keep(state, asset, request.raw, judged);
+  const judged = asset.kind === 'image' ? judgeImage(request.body) : judgeDocument(request.body);
+  keep(state, asset, request.body, judged);
   return { status: 201 };
 }
 
 /** "This is different than the upload video call which doesn't accept an OAuth token." */
 function receivePart(state: State, asset: Asset, part: string, request: SandboxRequest): SandboxAnswer {
-  const { headers, raw } = request;
+  const { headers, body } = request;
   if (headers.authorization !== undefined) return refuseUpload(400, 'Authorization is not accepted here');
   if (part === 'cover') return receiveCover(state, asset, request);
   const first = Number(part) * PART_BYTES;
   const expected = Math.min(PART_BYTES, (asset.size ?? 0) - first);
-  if (raw.length !== expected) return refuseUpload(400, `The part must have ${expected} bytes`);
-  const parts = state.parts.get(asset.urn) ?? new Map<number, Uint8Array>();
-  state.parts.set(asset.urn, parts.set(Number(part), raw));
-  return { status: 200, headers: { etag: tagOf(asset, Number(part), raw) } };
+  if (body.bytes !== expected) return refuseUpload(400, `The part must have ${expected} bytes`);
+  const held = partOf(state, asset, Number(part));
+  held.discard();
+  held.append(body);
+  return { status: 200, headers: { etag: tagOf(asset, Number(part), held) } };
 }
 
-function receiveCover(state: State, asset: Asset, { headers, raw }: SandboxRequest): SandboxAnswer {
+function receiveCover(state: State, asset: Asset, { headers, body }: SandboxRequest): SandboxAnswer {
   if (headers['media-type-family'] !== 'STILLIMAGE') return refuseUpload(400, 'media-type-family must be STILLIMAGE');
-  const { contentType, problem } = judgeImage(raw);
+  const { contentType, problem } = judgeImage(body);
   if (problem !== undefined || asset.readyAt !== undefined)
     return refuseUpload(400, problem ?? 'The upload has been finalized');
-  state.assets.set(asset.urn, { ...asset, cover: state.world.keep(raw, contentType) });
+  state.assets.set(asset.urn, { ...asset, cover: state.world.keep(body, contentType) });
   return { status: 201 };
 }
 
-function tagOf({ urn }: Asset, part: number, bytes: Uint8Array): string {
-  const digest = createHash('sha256').update(`${urn}:${part}:`).update(bytes).digest('base64url');
-  return `/ambry-video/signedId/${digest}`;
+function tagOf({ urn }: Asset, part: number, { digest }: SandboxFile): string {
+  const tag = createHash('sha256').update(`${urn}:${part}:${digest}`).digest('base64url');
+  return `/ambry-video/signedId/${tag}`;
+}
+
+function partOf({ world }: State, { urn }: Asset, part: number): SandboxUpload {
+  return world.upload(`${urn}:${part}`);
 }
 
 function refuseUpload(status: number, message: string): SandboxAnswer {
@@ -159,10 +171,9 @@ function finalize(state: State, caller: Caller, { json }: SandboxRequest): Sandb
   if (given.uploadToken !== asset.token) {
     throw badField('finalizeUploadRequest/uploadToken', 'FIELD_VALUE_INVALID', 'the token is another');
   }
-  const parts = state.parts.get(asset.urn) ?? new Map<number, Uint8Array>();
   const count = Math.ceil((asset.size ?? 0) / PART_BYTES);
-  const bytes = Array.from({ length: count }, (_, index) => parts.get(index));
-  const tags = bytes.map((part, index) => (part ? tagOf(asset, index, part) : undefined));
+  const parts = Array.from({ length: count }, (_, index) => partOf(state, asset, index));
+  const tags = parts.map((part, index) => (part.bytes > 0 ? tagOf(asset, index, part) : undefined));
   const ids = given.uploadedPartIds;
   if (
     !Array.isArray(ids) ||
@@ -178,18 +189,22 @@ function finalize(state: State, caller: Caller, { json }: SandboxRequest): Sandb
   if (asset.wantsCover && asset.cover === undefined) {
     throw badField('finalizeUploadRequest', 'FIELD_VALUE_INVALID', 'the thumbnail was not uploaded');
   }
-  const whole = Buffer.concat(bytes.filter((part) => part !== undefined));
+  const whole = state.world.upload(asset.urn);
+  for (const part of parts) {
+    whole.append(part);
+    part.discard();
+  }
   keep(state, asset, whole, judgeVideo(whole));
-  state.parts.delete(asset.urn);
+  whole.discard();
   return restAnswer(200);
 }
 
-function keep(state: State, asset: Asset, bytes: Uint8Array, { contentType, problem }: Judged): void {
+function keep(state: State, asset: Asset, file: SandboxFile, { contentType, problem }: Judged): void {
   state.assets.set(asset.urn, {
     ...asset,
     contentType,
-    bytes: bytes.length,
-    digest: state.world.keep(bytes, contentType),
+    bytes: file.bytes,
+    digest: state.world.keep(file, contentType),
     readyAt: state.now() + PROCESSING_MS[asset.kind],
     ...(problem !== undefined && { problem }),
   });

@@ -1,4 +1,4 @@
-import { readSandboxImage, readSandboxVideo, REFUSED_LATE } from '#platforms/core';
+import { holdsText, placesOf, readSandboxImage, readSandboxVideo, type SandboxFile } from '#platforms/core';
 
 const MEGABYTE = 1_000_000;
 const MAX_PIXELS = 36_152_320;
@@ -11,59 +11,60 @@ export interface Judged {
 }
 
 /** https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/images-api */
-export function judgeImage(bytes: Uint8Array): Judged {
-  const image = readSandboxImage(bytes);
+export function judgeImage(file: SandboxFile): Judged {
+  const image = readSandboxImage(file);
   if (!image || image.contentType === 'image/webp')
     return { contentType: 'application/octet-stream', problem: 'UNSUPPORTED_FORMAT' };
   const { contentType, width, height } = image;
   if (width * height >= MAX_PIXELS) return { contentType, problem: 'TOO_MANY_PIXELS' };
-  if (contentType === 'image/gif' && framesOf(bytes) > MAX_FRAMES) return { contentType, problem: 'TOO_MANY_FRAMES' };
+  if (contentType === 'image/gif' && framesOf(file) > MAX_FRAMES) return { contentType, problem: 'TOO_MANY_FRAMES' };
   return { contentType };
 }
 
 /** Each picture of a GIF begins with an image descriptor behind a control extension of four bytes. GIF89a, sections 20 and 23. */
-function framesOf(bytes: Uint8Array): number {
+function framesOf(file: SandboxFile): number {
   let frames = 0;
-  for (let at = 0; at + 8 < bytes.length; at += 1) {
-    const isControl = bytes[at] === 0x21 && bytes[at + 1] === 0xf9 && bytes[at + 2] === 4 && bytes[at + 7] === 0;
-    if (isControl) frames += 1;
+  for (const at of placesOf(Buffer.from([0x21, 0xf9, 4]), file)) {
+    if (file.read(at + 7, at + 8)[0] === 0) frames += 1;
+    if (frames > MAX_FRAMES) break;
   }
   return frames;
 }
 
 /** https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/videos-api */
-export function judgeVideo(bytes: Uint8Array): Judged {
+export function judgeVideo(file: SandboxFile): Judged {
   const contentType = 'video/mp4';
-  const video = readSandboxVideo(bytes);
+  const video = readSandboxVideo(file);
   if (!video || video.contentType !== contentType) return { contentType, problem: 'UNSUPPORTED_FORMAT' };
   const aspect = video.width / video.height;
   const checks: readonly [boolean, string][] = [
-    [bytes.length < 75_000 || bytes.length > 500 * MEGABYTE, 'FILE_SIZE'],
+    [file.bytes < 75_000 || file.bytes > 500 * MEGABYTE, 'FILE_SIZE'],
     [video.durationMs < 3_000 || video.durationMs > 30 * 60_000, 'DURATION'],
     [!/^(avc1|hvc1|hev1|vp09)$/.test(video.codec), 'CODEC'],
     [aspect < 1 / 2.41 || aspect > 2.41, 'ASPECT_RATIO'],
     [video.frameRate > 60.5, 'FRAME_RATE'],
-    [Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(REFUSED_LATE), 'TRANSCODING'],
+    [video.refusedLate, 'TRANSCODING'],
   ];
   const problem = checks.find(([broken]) => broken)?.[1];
   return { contentType, ...(problem !== undefined && { problem }) };
 }
 
 /** By the first bytes. https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/documents-api */
-export function judgeDocument(bytes: Uint8Array): Judged {
-  const contentType = documentTypeOf(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+export function judgeDocument(file: SandboxFile): Judged {
+  const contentType = documentTypeOf(file);
   if (contentType === undefined) return { contentType: 'application/octet-stream', problem: 'UNSUPPORTED_FORMAT' };
-  const tooLarge = bytes.length > 100 * MEGABYTE;
+  const tooLarge = file.bytes > 100 * MEGABYTE;
   return { contentType, ...(tooLarge && { problem: 'FILE_SIZE' }) };
 }
 
-function documentTypeOf(file: Buffer): string | undefined {
-  const head = file.toString('latin1', 0, 5);
+function documentTypeOf(file: SandboxFile): string | undefined {
+  const start = file.read(0, 9);
+  const head = start.toString('latin1', 0, 5);
   if (head === '%PDF-') return 'application/pdf';
   // Word and PowerPoint of before 2007: https://learn.microsoft.com/en-us/openspecs/windows_protocols/ms-cfb
-  if (file.length > 8 && file.readUInt32BE(0) === 0xd0cf11e0) return 'application/msword';
+  if (start.length > 8 && start.readUInt32BE(0) === 0xd0cf11e0) return 'application/msword';
   const office = 'application/vnd.openxmlformats-officedocument';
   if (!head.startsWith('PK')) return undefined;
-  if (file.includes('word/')) return `${office}.wordprocessingml.document`;
-  return file.includes('ppt/') ? `${office}.presentationml.presentation` : undefined;
+  if (holdsText('word/', file)) return `${office}.wordprocessingml.document`;
+  return holdsText('ppt/', file) ? `${office}.presentationml.presentation` : undefined;
 }

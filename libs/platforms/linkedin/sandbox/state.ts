@@ -96,7 +96,6 @@ export class State {
   /** What a rehearsal has switched: versions of the API that ended, `development` for an app in its time of development. */
   readonly switched: SandboxCollection<boolean>;
   /** Parts of videos on their way in. In memory: after a restart they are sent again. */
-  readonly parts = new Map<string, Map<number, Uint8Array>>();
   private readonly counted: SandboxCollection<Counted>;
 
   constructor(readonly world: SandboxWorld) {

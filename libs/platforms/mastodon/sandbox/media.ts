@@ -1,12 +1,20 @@
 import sharp from 'sharp';
-import { readSandboxVideo, REFUSED_LATE, type SandboxAnswer, type SandboxRequest } from '#platforms/core';
+import {
+  readSandboxVideo,
+  REFUSED_LATE,
+  type SandboxAnswer,
+  type SandboxFile,
+  type SandboxRequest,
+} from '#platforms/core';
 import { LIMITS, mediaEntity } from './entities.js';
 import { type Account, ApiError, field, type Media, ok, type PracticeService } from './service.js';
 
 /** Looks at a new file that are answered "still processing": a video is converted. */
 const PROCESSING_LOOKS = { image: 1, video: 3 } as const;
 /** Of a container that is not opened here. */
-const WEBM = [0x1a, 0x45, 0xdf, 0xa3];
+const WEBM = Buffer.from([0x1a, 0x45, 0xdf, 0xa3]);
+/** So much of it is looked at, in bytes. */
+const HEAD_BYTES = 1024 * 1024;
 
 const TYPES: Readonly<Record<string, string>> = {
   jpeg: 'image/jpeg',
@@ -26,7 +34,7 @@ export class MediaRoutes {
     const description = field(request, 'description').trim();
     checkDescription(description);
     const thumbnail = request.files.find((candidate) => candidate.field === 'thumbnail');
-    const found = await inspect(file.bytes);
+    const found = await inspect(file);
     const focus = focusOf(field(request, 'focus'));
     const id = this.service.nextId();
     const media: Media = {
@@ -34,12 +42,12 @@ export class MediaRoutes {
       accountId: account.id,
       ...found,
       ...(focus && { focus }),
-      ...(thumbnail && { thumbnail: this.service.world.keep(thumbnail.bytes, thumbnail.contentType) }),
-      bytes: file.bytes.length,
-      digest: this.service.world.keep(file.bytes, found.contentType),
+      ...(thumbnail && { thumbnail: this.service.world.keep(thumbnail, thumbnail.contentType) }),
+      bytes: file.bytes,
+      digest: this.service.world.keep(file, found.contentType),
       description: description === '' ? null : description,
       looksLeft: PROCESSING_LOOKS[found.kind],
-      broken: found.kind === 'image' ? await isBroken(file.bytes) : isRefusedLate(file.bytes),
+      broken: found.kind === 'image' ? await isBroken(file) : isRefusedLate(file),
       statusId: null,
     };
     this.service.media.set(id, media);
@@ -80,15 +88,15 @@ function checkDescription(description: string): void {
 type Inspected = Pick<Media, 'kind' | 'contentType' | 'width' | 'height' | 'durationMs'>;
 
 /** The type is told from the bytes, whatever the upload says it is. */
-async function inspect(bytes: Uint8Array): Promise<Inspected> {
+async function inspect(file: SandboxFile): Promise<Inspected> {
   const limits = LIMITS.media_attachments;
-  const video = inspectVideo(bytes);
+  const video = inspectVideo(file);
   if (video) return video;
-  if (bytes.length > limits.image_size_limit) {
+  if (file.bytes > limits.image_size_limit) {
     throw new ApiError(422, 'Validation failed: File file size must be less than 16 MB');
   }
   // What cannot be read at all has no type, and so none that is taken.
-  const metadata = await sharp(bytes)
+  const metadata = await sharp(file.read(0, file.bytes))
     .metadata()
     .catch(() => undefined);
   const contentType = metadata && TYPES[metadata.format];
@@ -103,16 +111,16 @@ async function inspect(bytes: Uint8Array): Promise<Inspected> {
 }
 
 /** Checked as the server itself does it: its size first, then what its streams say. Undefined where it is no video. */
-function inspectVideo(bytes: Uint8Array): Inspected | undefined {
+function inspectVideo(file: SandboxFile): Inspected | undefined {
   const limits = LIMITS.media_attachments;
-  const isFile = Buffer.from(bytes.subarray(4, 8)).toString('latin1') === 'ftyp';
-  const isWebm = WEBM.every((byte, index) => bytes[index] === byte);
+  const isFile = file.read(4, 8).toString('latin1') === 'ftyp';
+  const isWebm = file.read(0, WEBM.length).equals(WEBM);
   if (!isFile && !isWebm) return undefined;
-  if (bytes.length > limits.video_size_limit) {
+  if (file.bytes > limits.video_size_limit) {
     throw new ApiError(422, 'Validation failed: File file size must be less than 99 MB');
   }
   if (isWebm) return { kind: 'video', contentType: 'video/webm', width: 0, height: 0 };
-  const video = readSandboxVideo(bytes);
+  const video = readSandboxVideo(file);
   if (!video) throw new ApiError(422, 'Validation failed: File content type is invalid, File is invalid');
   const { contentType, width, height, durationMs, frameRate } = video;
   if (width * height > limits.video_matrix_limit) {
@@ -125,8 +133,8 @@ function inspectVideo(bytes: Uint8Array): Inspected | undefined {
 }
 
 /** A video is read to its end only when it is converted, long after its upload: one with these words in it fails then. */
-function isRefusedLate(bytes: Uint8Array): boolean {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(REFUSED_LATE);
+function isRefusedLate(file: SandboxFile): boolean {
+  return readSandboxVideo(file)?.refusedLate ?? file.read(0, HEAD_BYTES).includes(REFUSED_LATE);
 }
 
 function focusOf(text: string): Media['focus'] {
@@ -135,8 +143,8 @@ function focusOf(text: string): Media['focus'] {
 }
 
 /** A file that was cut off passes the first look and fails when it is processed. */
-async function isBroken(bytes: Uint8Array): Promise<boolean> {
-  return sharp(bytes, { failOn: 'truncated' })
+async function isBroken(file: SandboxFile): Promise<boolean> {
+  return sharp(file.read(0, file.bytes), { failOn: 'truncated' })
     .stats()
     .then(
       () => false,

@@ -1,18 +1,24 @@
 export { readSandboxImage, type SandboxImage } from '#platforms/core';
-import { readSandboxVideo, REFUSED_LATE, type SandboxVideo, type SandboxWorld, type VideoLimit } from '#platforms/core';
+import {
+  readSandboxVideo,
+  type SandboxFile,
+  type SandboxPulled,
+  type SandboxVideo,
+  type SandboxWorld,
+  type VideoLimit,
+} from '#platforms/core';
 
 /** A file that was fetched by its address, or why it could not be. */
-export type Pulled = { bytes: Uint8Array; contentType: string } | { problem: string };
+export type Pulled = Pick<SandboxPulled, 'file' | 'contentType'> | { problem: string };
 
 /** Fetches a file as Meta's own servers do: public, without redirects, with a type. */
 export async function pullFile(world: SandboxWorld, url: string): Promise<Pulled> {
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
     return { problem: 'The address is no web address.' };
   try {
-    const answer = await world.fetch(url);
-    if (!answer.ok) return { problem: `The address was answered with HTTP ${answer.status}.` };
-    const contentType = (answer.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
-    return { bytes: new Uint8Array(await answer.arrayBuffer()), contentType };
+    const { status, file, contentType } = await world.pull(url);
+    if (status < 200 || status > 299) return { problem: `The address was answered with HTTP ${status}.` };
+    return { file, contentType };
   } catch (error) {
     return { problem: `The address could not be reached: ${error instanceof Error ? error.message : 'no answer'}` };
   }
@@ -41,17 +47,9 @@ export function videoProblem(video: SandboxVideo | undefined, bytes: number, lim
   return checks.find(([broken]) => broken)?.[1];
 }
 
-/**
- * Reads a video in its outline and says what is wrong with it; with words in it that a test wrote, only when it is processed.
- * @param bytes how many the video has
- */
-export function judgeVideo(
-  outline: Buffer,
-  bytes: number,
-  limit: VideoLimit,
-): { video?: SandboxVideo; problem?: string; late: boolean } {
-  const video = readSandboxVideo(outline);
-  const problem = videoProblem(video, bytes, limit);
-  const late = outline.includes(REFUSED_LATE);
-  return { late, ...(video && { video }), ...(problem !== undefined && { problem }) };
+/** Reads a video and says what is wrong with it, beside that it is refused only when it is processed. */
+export function judgeVideo(file: SandboxFile, limit: VideoLimit): { video?: SandboxVideo; problem?: string } {
+  const video = readSandboxVideo(file);
+  const problem = videoProblem(video, file.bytes, limit);
+  return { ...(video && { video }), ...(problem !== undefined && { problem }) };
 }

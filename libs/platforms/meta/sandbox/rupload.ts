@@ -14,10 +14,10 @@ export function receiveBytes(upload: SandboxUpload, request: SandboxRequest): Re
   }
   const confirmed = upload.bytes;
   if (Number(offset) !== confirmed) return refused('OffsetInvalidError', `The offset must be ${confirmed}.`);
-  if (confirmed + request.raw.length > Number(fileSize)) {
+  if (confirmed + request.body.bytes > Number(fileSize)) {
     return refused('FileSizeError', 'There are more bytes than file_size says.');
   }
-  if (request.raw.length > 0) upload.append(request.raw);
+  if (request.body.bytes > 0) upload.append(request.body);
   const complete = upload.bytes === Number(fileSize);
   if (complete) return { complete, answer: { status: 200, body: { success: true, message: 'Upload successful. ' } } };
   return { complete, answer: { status: 200, body: { success: true, message: 'Partial upload accepted.' } } };

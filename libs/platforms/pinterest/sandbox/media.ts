@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import {
   readSandboxImage,
   readSandboxVideo,
-  REFUSED_LATE,
   type SandboxAnswer,
+  type SandboxFile,
   type SandboxRequest,
 } from '#platforms/core';
 import { invalid, mediaNotFound, ok } from './answers.js';
@@ -60,7 +60,7 @@ function parametersOf(state: State, { key, policy, signature, token, expiresAt }
  * https://docs.aws.amazon.com/AmazonS3/latest/API/RESTObjectPOST.html
  */
 export function receiveUpload(state: State, request: SandboxRequest): SandboxAnswer {
-  const { form, files, headers } = request;
+  const { form, files, parts, headers } = request;
   if (headers.authorization !== undefined)
     return storageError(400, 'InvalidArgument', 'Only one way to sign is allowed.');
   const media = state.media.entries().find(([, { key }]) => key === form.key)?.[1];
@@ -72,45 +72,39 @@ export function receiveUpload(state: State, request: SandboxRequest): SandboxAns
   if (unknown !== undefined) return storageError(403, 'AccessDenied', `Extra input fields: ${unknown}.`);
   if (media.expiresAt <= state.now()) return storageError(403, 'AccessDenied', 'Policy expired.');
   const [file, ...more] = files;
-  if (!file || more.length > 0 || file.field !== 'file' || !isLast(request.raw)) {
+  if (!file || more.length > 0 || file.field !== 'file' || parts.at(-1) !== 'file') {
     return storageError(
       400,
       'InvalidArgument',
       'POST requires exactly one file upload per request, as the last field.',
     );
   }
-  state.media.set(media.id, received(state, media, file.bytes));
+  state.media.set(media.id, received(state, media, file));
   return { status: 204 };
 }
 
-function isLast(raw: Uint8Array): boolean {
-  const body = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength);
-  const at = body.lastIndexOf('Content-Disposition: form-data;');
-  return body.toString('latin1', at, at + 80).includes('name="file"');
-}
-
 /** Looks at a video by its own eyes; whatever is wrong shows only once it has been processed. */
-function received(state: State, media: Media, bytes: Uint8Array): Media {
-  const video = readSandboxVideo(bytes);
-  const problem = problemOf(bytes, video);
+function received(state: State, media: Media, given: SandboxFile): Media {
+  const video = readSandboxVideo(given);
+  const problem = problemOf(given.bytes, video);
   const readyAt = state.now() + PROCESSING_MS;
   if (!video || problem !== undefined) return { ...media, readyAt, problem: problem ?? 'It is no video.' };
   const { contentType, width, height, durationMs } = video;
-  const digest = state.world.keep(bytes, contentType);
-  return { ...media, readyAt, file: { contentType, bytes: bytes.length, digest, width, height, durationMs } };
+  const digest = state.world.keep(given, contentType);
+  return { ...media, readyAt, file: { contentType, bytes: given.bytes, digest, width, height, durationMs } };
 }
 
 /** https://help.pinterest.com/en/business/article/pinterest-product-specs */
-function problemOf(bytes: Uint8Array, video: ReturnType<typeof readSandboxVideo>): string | undefined {
+function problemOf(bytes: number, video: ReturnType<typeof readSandboxVideo>): string | undefined {
   if (!video) return 'It is no MP4 or MOV.';
-  const { width, height, durationMs, codec } = video;
+  const { width, height, durationMs, codec, refusedLate } = video;
   const shape = width / height;
   const checks: readonly [boolean, string][] = [
-    [bytes.length > MAX_VIDEO, 'It has more than 2 GB.'],
+    [bytes > MAX_VIDEO, 'It has more than 2 GB.'],
     [durationMs < 4_000 || durationMs > 900_000, 'It lasts less than 4 seconds or more than 15 minutes.'],
     [!/^(avc1|hvc1|hev1)$/.test(codec), 'It is neither H.264 nor H.265.'],
     [shape < 0.495 || shape > 1.92, 'Its shape is not between 1:2 and 1.91:1.'],
-    [Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(REFUSED_LATE), 'It cannot be processed.'],
+    [refusedLate, 'It cannot be processed.'],
   ];
   return checks.find(([broken]) => broken)?.[1];
 }
@@ -134,24 +128,24 @@ export function statusOf(
 }
 
 /** Looks at an image by its own eyes. Throws `Refused` where it is none that Pinterest takes. */
-export function keptImage(state: State, bytes: Uint8Array, said?: string): File {
-  const image = readSandboxImage(bytes);
+export function keptImage(state: State, given: SandboxFile, said?: string): File {
+  const image = readSandboxImage(given);
   if (!image || !['image/jpeg', 'image/png'].includes(image.contentType)) {
     throw invalid('The image must be a JPEG or PNG.');
   }
   if (said !== undefined && said !== image.contentType) throw invalid(`The image is no ${said}.`);
-  if (bytes.length > MAX_IMAGE) throw invalid('The image is larger than 20 MB.');
+  if (given.bytes > MAX_IMAGE) throw invalid('The image is larger than 20 MB.');
   const { contentType, width, height } = image;
-  return { contentType, bytes: bytes.length, digest: state.world.keep(bytes, contentType), width, height };
+  return { contentType, bytes: given.bytes, digest: state.world.keep(given, contentType), width, height };
 }
 
 /** Fetches an image as Pinterest's own servers do. Throws `Refused` where that cannot be done. */
 export async function fetchedImage(state: State, url: string): Promise<File> {
   const unreachable = invalid('Unable to reach the URL. Please check the URL is correct and try again.');
   if (!/^https?:\/\//.test(url) || !URL.canParse(url)) throw unreachable;
-  const answer = await state.world.fetch(url).catch(() => undefined);
-  if (!answer?.ok) throw unreachable;
-  return keptImage(state, new Uint8Array(await answer.arrayBuffer()));
+  const answer = await state.world.pull(url).catch(() => undefined);
+  if (!answer || answer.status < 200 || answer.status > 299) throw unreachable;
+  return keptImage(state, answer.file);
 }
 
 function storageError(status: number, code: string, message: string): SandboxAnswer {

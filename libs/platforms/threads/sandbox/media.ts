@@ -1,4 +1,4 @@
-import { readSandboxVideo, REFUSED_LATE } from '#platforms/core';
+import { readSandboxVideo, type SandboxFile } from '#platforms/core';
 import { GraphRefusal, pullFile, readSandboxImage } from '#platforms/meta/sandbox';
 import { type File, type State } from './state.js';
 
@@ -30,18 +30,18 @@ export async function fetchImage(state: State, url: string, altText: string | un
       },
     });
   }
-  const { bytes } = pulled;
-  const image = readSandboxImage(bytes);
+  const { file } = pulled;
+  const image = readSandboxImage(file);
   if (!image || !['image/jpeg', 'image/png'].includes(image.contentType)) {
     throw refused(36_001, 2207005, 'The image format is not supported. Supported formats are JPEG and PNG.');
   }
-  if (bytes.length > MAX_IMAGE)
+  if (file.bytes > MAX_IMAGE)
     throw refused(36_000, 2207004, 'The image is too large to download. It should be less than 8 MB.');
   const { width, height } = image;
   if (Math.max(width, height) > 10 * Math.min(width, height)) {
     throw refused(36_003, 2207009, `The aspect ratio of the image is not supported: ${width}:${height}.`);
   }
-  return { file: kept(state, bytes, image.contentType, altText) };
+  return { file: kept(state, file, image.contentType, altText) };
 }
 
 /**
@@ -52,33 +52,32 @@ export async function fetchVideo(state: State, url: string, altText: string | un
   const pulled = await pullFile(state.world, url);
   const nothing = { contentType: 'video/mp4', bytes: 0, digest: '' };
   if ('problem' in pulled) return { file: nothing, error: 'FAILED_DOWNLOADING_VIDEO' };
-  const { bytes } = pulled;
-  const error = videoError(bytes);
-  const contentType = readSandboxVideo(bytes)?.contentType ?? 'video/mp4';
-  return { file: kept(state, bytes, contentType, altText), ...(error !== undefined && { error }) };
+  const error = videoError(pulled.file);
+  const contentType = readSandboxVideo(pulled.file)?.contentType ?? 'video/mp4';
+  return { file: kept(state, pulled.file, contentType, altText), ...(error !== undefined && { error }) };
 }
 
-function videoError(bytes: Uint8Array): string | undefined {
-  const video = readSandboxVideo(bytes);
+function videoError(file: SandboxFile): string | undefined {
+  const video = readSandboxVideo(file);
   if (!video) return 'FAILED_PROCESSING_VIDEO';
   const { width, height, durationMs, frameRate, codec, audioCodec } = video;
   const aspect = width / height;
   const checks: readonly [boolean, string][] = [
-    [bytes.length > MAX_VIDEO || width > 1_920, 'FAILED_PROCESSING_VIDEO'],
+    [file.bytes > MAX_VIDEO || width > 1_920, 'FAILED_PROCESSING_VIDEO'],
     [!/^(avc1|hvc1|hev1)$/.test(codec), 'FAILED_PROCESSING_VIDEO'],
     [audioCodec !== undefined && audioCodec !== 'mp4a', 'FAILED_PROCESSING_AUDIO'],
     [aspect < 0.01 || aspect > 10, 'INVALID_ASPEC_RATIO'],
     [durationMs > 300_000, 'INVALID_DURATION'],
     [frameRate < 22.9 || frameRate > 60.5, 'INVALID_FRAME_RATE'],
-    [(bytes.length * 8_000) / durationMs > MAX_BIT_RATE, 'INVALID_BIT_RATE'],
-    [Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(REFUSED_LATE), 'FAILED_PROCESSING_VIDEO'],
+    [(file.bytes * 8_000) / durationMs > MAX_BIT_RATE, 'INVALID_BIT_RATE'],
+    [video.refusedLate, 'FAILED_PROCESSING_VIDEO'],
   ];
   return checks.find(([broken]) => broken)?.[1];
 }
 
-function kept(state: State, bytes: Uint8Array, contentType: string, altText: string | undefined): File {
-  const digest = state.world.keep(bytes, contentType);
-  return { contentType, bytes: bytes.length, digest, ...(altText !== undefined && { altText }) };
+function kept(state: State, file: SandboxFile, contentType: string, altText: string | undefined): File {
+  const digest = state.world.keep(file, contentType);
+  return { contentType, bytes: file.bytes, digest, ...(altText !== undefined && { altText }) };
 }
 
 /** https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/error-codes */

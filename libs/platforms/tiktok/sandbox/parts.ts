@@ -1,4 +1,4 @@
-import { type SandboxAnswer, type SandboxOperation, type SandboxRequest } from '#platforms/core';
+import { type SandboxAnswer, type SandboxFile, type SandboxOperation, type SandboxRequest } from '#platforms/core';
 import { problemIn } from './files.js';
 import { complete } from './posts.js';
 import { type Publish, type State } from './state.js';
@@ -11,7 +11,7 @@ export function operationOf({ headers }: SandboxRequest): SandboxOperation {
 
 /** `PUT {upload_url}`: https://developers.tiktok.com/doc/content-posting-api-media-transfer-guide ("Media transfer HTTP schema") */
 export function receivePart(state: State, request: SandboxRequest): SandboxAnswer {
-  const { query, headers, raw } = request;
+  const { query, headers, body } = request;
   const publish = state.publishes.get(query.upload_id ?? '');
   if (!publish || publish.source !== 'file' || publish.secret !== query.upload_token) return { status: 404 };
   // The address is all that is needed, and whoever sends a token here has told it to somebody else.
@@ -20,24 +20,24 @@ export function receivePart(state: State, request: SandboxRequest): SandboxAnswe
   if (state.now() >= publish.endsAt) return { status: 403 };
   const range = rangeIn(headers['content-range']);
   const isVideo = ['video/mp4', 'video/quicktime', 'video/webm'].includes(headers['content-type'] ?? '');
-  if (!range || !isVideo || range.total !== publish.size || raw.length !== range.end - range.start + 1) {
+  if (!range || !isVideo || range.total !== publish.size || body.bytes !== range.end - range.start + 1) {
     return { status: 400 };
   }
   if (range.start !== publish.received) return { status: 416, headers: progressOf(publish) };
   const isLast = range.start === (publish.count - 1) * publish.chunkSize;
   const end = isLast ? publish.size - 1 : range.start + publish.chunkSize - 1;
   if (range.end !== end) return { status: 400 };
-  return taken(state, publish, { part: raw, isLast, contentType: headers['content-type'] ?? '' });
+  return taken(state, publish, { part: body, isLast, contentType: headers['content-type'] ?? '' });
 }
 
 function taken(
   state: State,
   publish: Publish,
-  { part, isLast, contentType }: { part: Uint8Array; isLast: boolean; contentType: string },
+  { part, isLast, contentType }: { part: SandboxFile; isLast: boolean; contentType: string },
 ): SandboxAnswer {
   const upload = state.world.upload(publish.id);
+  const next: Publish = { ...publish, received: publish.received + part.bytes, contentType };
   upload.append(part);
-  const next: Publish = { ...publish, received: publish.received + part.length, contentType };
   if (!isLast) {
     state.publishes.set(next.id, next);
     return { status: 206, headers: progressOf(next) };

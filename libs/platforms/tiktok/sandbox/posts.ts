@@ -1,5 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { readSandboxImage, type JsonObject, type SandboxAnswer, type SandboxRequest } from '#platforms/core';
+import {
+  readSandboxImage,
+  type JsonObject,
+  type SandboxAnswer,
+  type SandboxPulled,
+  type SandboxRequest,
+} from '#platforms/core';
 import { invalid, ok, Refused } from './answers.js';
 import { nothingSaid, numberIn, objectIn, photosInfo, requireKnown, videoInfo } from './body.js';
 import { isAuditedApp } from './consent.js';
@@ -147,38 +153,32 @@ async function pulled(
   return ok({ publish_id: publish.id });
 }
 
-async function bytesAt(state: State, address: string, reason: string): Promise<{ bytes: Uint8Array; type: string }> {
-  const response = await state.world.fetch(address).catch(() => undefined);
-  if (response?.status !== 200) throw new Unusable(reason);
-  const type = response.headers.get('content-type')?.split(';')[0] ?? '';
-  return { bytes: new Uint8Array(await response.arrayBuffer()), type };
+async function fileAt(state: State, address: string, reason: string): Promise<SandboxPulled> {
+  const answer = await state.world.pull(address).catch(() => undefined);
+  if (answer?.status !== 200) throw new Unusable(reason);
+  return answer;
 }
 
 async function fetchedPhoto(state: State, address: string): Promise<File> {
-  const { bytes } = await bytesAt(state, address, 'photo_pull_failed');
-  const image = readSandboxImage(bytes);
+  const { file } = await fileAt(state, address, 'photo_pull_failed');
+  const image = readSandboxImage(file);
   if (
     !image ||
     (image.contentType !== 'image/jpeg' && image.contentType !== 'image/webp') ||
-    bytes.length > LARGEST_PHOTO
+    file.bytes > LARGEST_PHOTO
   ) {
     throw new Unusable('file_format_check_failed');
   }
   if (image.width * image.height > 1_080 * 1_920) throw new Unusable('picture_size_check_failed');
-  const digest = state.world.keep(bytes, image.contentType);
-  return { contentType: image.contentType, bytes: bytes.length, digest };
+  const digest = state.world.keep(file, image.contentType);
+  return { contentType: image.contentType, bytes: file.bytes, digest };
 }
 
-async function fetchedVideo(state: State, { id, openId }: Publish, address: string): Promise<File> {
-  const { bytes, type: contentType } = await bytesAt(state, address, 'video_pull_failed');
-  const upload = state.world.upload(id);
-  upload.append(bytes);
-  const problem = problemIn(upload, state.person(openId));
-  if (problem !== undefined) {
-    upload.discard();
-    throw new Unusable(problem);
-  }
-  return { contentType, bytes: bytes.length, digest: upload.finish(contentType) };
+async function fetchedVideo(state: State, { openId }: Publish, address: string): Promise<File> {
+  const { file, contentType } = await fileAt(state, address, 'video_pull_failed');
+  const problem = problemIn(file, state.person(openId));
+  if (problem !== undefined) throw new Unusable(problem);
+  return { contentType, bytes: file.bytes, digest: state.world.keep(file, contentType) };
 }
 
 function begun(state: State, { person, token, kind, isDraft, info }: Beginning, source: Publish['source']): Publish {

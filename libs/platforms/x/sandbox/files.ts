@@ -1,4 +1,4 @@
-import { readSandboxImage, readSandboxVideo, REFUSED_LATE } from '#platforms/core';
+import { placesOf, readSandboxImage, readSandboxVideo, type SandboxFile } from '#platforms/core';
 
 /** What X reads of a file by its own eyes, and what is wrong with it. */
 export interface Judged {
@@ -11,17 +11,17 @@ export interface Judged {
 const IMAGES = ['image/jpeg', 'image/png', 'image/webp', 'image/gif'];
 
 /** Looks at a file as https://docs.x.com/x-api/media/quickstart/best-practices describes it. */
-export function judge(bytes: Uint8Array, category: string): Judged {
-  return category.endsWith('_video') ? judgeVideo(bytes) : judgeImage(bytes, category);
+export function judge(file: SandboxFile, category: string): Judged {
+  return category.endsWith('_video') ? judgeVideo(file) : judgeImage(file, category);
 }
 
-function judgeImage(bytes: Uint8Array, category: string): Judged {
-  const image = readSandboxImage(bytes);
+function judgeImage(file: SandboxFile, category: string): Judged {
+  const image = readSandboxImage(file);
   const nothing = { contentType: 'application/octet-stream', width: 0, height: 0 };
   if (!image || !IMAGES.includes(image.contentType)) return { ...nothing, error: 'The file is no image.' };
   const { contentType, width, height } = image;
   if (category !== 'tweet_gif') return { contentType, width, height };
-  const frames = framesOf(bytes);
+  const frames = framesOf(file);
   const checks: readonly [boolean, string][] = [
     [contentType !== 'image/gif', 'The file is no GIF.'],
     [width > 1_280 || height > 1_080, 'The GIF is larger than 1280x1080.'],
@@ -33,20 +33,16 @@ function judgeImage(bytes: Uint8Array, category: string): Judged {
 }
 
 /** Each picture of a GIF begins with a block of its own; what controls it comes just before. GIF89a, 23. */
-function framesOf(bytes: Uint8Array): number {
-  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  let frames = 0;
-  for (let at = file.indexOf(CONTROL); at >= 0; at = file.indexOf(CONTROL, at + 1)) frames += 1;
-  return Math.max(1, frames);
+function framesOf(file: SandboxFile): number {
+  return Math.max(1, [...placesOf(CONTROL, file)].length);
 }
 
 const CONTROL = Buffer.from([0x21, 0xf9, 0x04]);
 
-function judgeVideo(bytes: Uint8Array): Judged {
-  const video = readSandboxVideo(bytes);
-  const isLate = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(REFUSED_LATE);
+function judgeVideo(file: SandboxFile): Judged {
+  const video = readSandboxVideo(file);
   if (!video) return { contentType: 'video/mp4', width: 0, height: 0, error: 'InvalidMedia' };
-  const { contentType, width, height, durationMs, frameRate, codec, audioCodec } = video;
+  const { contentType, width, height, durationMs, frameRate, codec, audioCodec, refusedLate } = video;
   const [long, short] = [Math.max(width, height), Math.min(width, height)];
   const checks: readonly [boolean, string][] = [
     [codec !== 'avc1', 'The video is not H.264.'],
@@ -56,7 +52,7 @@ function judgeVideo(bytes: Uint8Array): Judged {
     // Subscribers may send 1080p; what they get to see is not told apart here.
     [short < 32 || long > 1_920 || short > 1_080, 'The video has too few or too many pixels.'],
     [long / short > 3.01, 'The shape of the video is not between 1:3 and 3:1.'],
-    [isLate, 'The video could not be processed.'],
+    [refusedLate, 'The video could not be processed.'],
   ];
   const error = checks.find(([broken]) => broken)?.[1];
   return { contentType, width, height, ...(error !== undefined && { error }) };

@@ -1,7 +1,15 @@
-import { isJsonObject, type JsonObject, type SandboxAnswer, type SandboxRequest } from '#platforms/core';
+import {
+  isJsonObject,
+  type JsonObject,
+  type SandboxAnswer,
+  type SandboxFile,
+  type SandboxRequest,
+  type SandboxUpload,
+  smallFile,
+} from '#platforms/core';
 import { invalid, problem } from './answers.js';
 import { judge } from './files.js';
-import { hash, type Media, newId, type State } from './state.js';
+import { type Media, newId, type State } from './state.js';
 
 /** https://docs.x.com/x-api/media/initialize-media-upload */
 const TYPES: Readonly<Record<string, readonly string[]>> = {
@@ -41,12 +49,10 @@ export function uploadMedia(state: State, userId: string, request: SandboxReques
   const given = { ...request.form, ...request.json };
   strangers(given, ['media', 'media_category', 'additional_owners']);
   const category = categoryOf(given.media_category, ['tweet_image', 'tweet_gif']);
-  const [file] = request.files;
-  const bytes = file?.field === 'media' ? file.bytes : decoded(given.media);
-  if (!bytes || bytes.length === 0) throw invalid('$.media: is missing but it is required', 'media');
-  tooLarge(bytes.length, category);
-  const media = begin(state, userId, { category, contentType: 'image/jpeg', totalBytes: bytes.length });
-  const done = completed(state, media, bytes);
+  const file = mediaIn(request, given.media);
+  tooLarge(file.bytes, category);
+  const media = begin(state, userId, { category, contentType: 'image/jpeg', totalBytes: file.bytes });
+  const done = completed(state, media, file);
   return { status: 200, body: { data: dataOf(state, done) } };
 }
 
@@ -75,28 +81,33 @@ export function append(state: State, userId: string, request: SandboxRequest): S
   if (!Number.isInteger(index) || index < 0 || index > 999) {
     throw invalid('$.segment_index: must be a whole number from 0 to 999', 'segment_index');
   }
-  const [file] = request.files;
-  const bytes = file?.field === 'media' ? file.bytes : decoded(given.media);
-  if (!bytes || bytes.length === 0) throw invalid('$.media: is missing but it is required', 'media');
-  if (bytes.length > MAX_SEGMENT) throw problem(413, 'about:blank', 'Payload Too Large', 'The segment is too large.');
-  const digest = hash(bytes);
-  state.segments.set(`${media.id}:${index}`, bytes);
-  state.media.set(media.id, { ...media, segments: { ...media.segments, [index]: digest } });
+  const file = mediaIn(request, given.media);
+  if (file.bytes > MAX_SEGMENT) throw problem(413, 'about:blank', 'Payload Too Large', 'The segment is too large.');
+  const segment = segmentOf(state, media, index);
+  segment.discard();
+  segment.append(file);
+  state.media.set(media.id, { ...media, segments: [...new Set([...media.segments, index])] });
   return { status: 200, body: { data: { expires_at: Math.floor(media.expiresAt / 1000) } } };
 }
 
 /** `POST /2/media/upload/{id}/finalize`: https://docs.x.com/x-api/media/finalize-media-upload */
 export function finalize(state: State, userId: string, request: SandboxRequest): SandboxAnswer {
   const media = openMedia(state, userId, request.params.id ?? '');
-  const count = Object.keys(media.segments).length;
-  const parts = Array.from({ length: count }, (_, index) => state.segments.get(`${media.id}:${index}`));
-  if (parts.some((part) => part === undefined)) throw invalid('Segments do not follow one another.', 'id');
-  const bytes = Buffer.concat(parts.filter((part) => part !== undefined));
-  if (bytes.length !== media.totalBytes) {
+  const segments = media.segments.map((_, index) => segmentOf(state, media, index));
+  if (segments.some(({ bytes }) => bytes === 0)) throw invalid('Segments do not follow one another.', 'id');
+  if (segments.reduce((sum, { bytes }) => sum + bytes, 0) !== media.totalBytes) {
     throw invalid('Segments do not add up to provided total file size.', 'id');
   }
-  for (let index = 0; index < count; index += 1) state.segments.delete(`${media.id}:${index}`);
-  return { status: 200, body: { data: dataOf(state, completed(state, media, bytes)) } };
+  const whole = state.world.upload(media.id);
+  for (const segment of segments) {
+    whole.append(segment);
+    segment.discard();
+  }
+  try {
+    return { status: 200, body: { data: dataOf(state, completed(state, media, whole)) } };
+  } finally {
+    whole.discard();
+  }
 }
 
 /** `GET /2/media/upload?command=STATUS`: https://docs.x.com/x-api/media/get-media-upload-status */
@@ -138,14 +149,14 @@ type Begun = Pick<Media, 'category' | 'contentType' | 'totalBytes'>;
 
 function begin(state: State, userId: string, begun: Begun): Media {
   const expiresAt = state.now() + OPEN_S * 1000;
-  const media: Media = { ...begun, id: newId(state.now()), userId, segments: {}, bytes: 0, digest: '', expiresAt };
+  const media: Media = { ...begun, id: newId(state.now()), userId, segments: [], bytes: 0, digest: '', expiresAt };
   state.media.set(media.id, media);
   return media;
 }
 
 /** Looks at the file: what is no image is refused at once, what is no video when it is worked on. */
-function completed(state: State, media: Media, bytes: Uint8Array): Media {
-  const { contentType, width, height, error } = judge(bytes, media.category);
+function completed(state: State, media: Media, file: SandboxFile): Media {
+  const { contentType, width, height, error } = judge(file, media.category);
   const now = state.now();
   const isWorkedOn = (PROCESSING_MS[media.category] ?? 0) > 0;
   if (error !== undefined && !isWorkedOn) throw invalid(error, 'media');
@@ -154,8 +165,8 @@ function completed(state: State, media: Media, bytes: Uint8Array): Media {
     contentType,
     width,
     height,
-    bytes: bytes.length,
-    digest: state.world.keep(bytes, contentType),
+    bytes: file.bytes,
+    digest: state.world.keep(file, contentType),
     finalizedAt: now,
     readyAt: now + (PROCESSING_MS[media.category] ?? 0),
     expiresAt: now + COMPLETE_S * 1000,
@@ -218,8 +229,20 @@ function tooLarge(bytes: number, category: string): void {
   throw invalid(`File size exceeds ${max} bytes.`, 'media');
 }
 
-function decoded(media: unknown): Uint8Array | undefined {
-  return typeof media === 'string' && media !== '' ? Buffer.from(media, 'base64') : undefined;
+/** Sent as a file, or within JSON. */
+function mediaIn({ files: [file] }: SandboxRequest, encoded: unknown): SandboxFile {
+  const given =
+    file?.field === 'media'
+      ? file
+      : typeof encoded === 'string'
+        ? smallFile(Buffer.from(encoded, 'base64'))
+        : undefined;
+  if (!given || given.bytes === 0) throw invalid('$.media: is missing but it is required', 'media');
+  return given;
+}
+
+function segmentOf({ world }: State, { id }: Media, index: number): SandboxUpload {
+  return world.upload(`${id}:${index}`);
 }
 
 /** Whatever is on no page is refused. */

@@ -36,8 +36,8 @@ export type Media = {
   category: string;
   contentType: string;
   totalBytes: number;
-  /** Digests of the segments that came in, by their index. */
-  segments: Record<string, string>;
+  /** The indexes of the segments that came in. */
+  segments: number[];
   bytes: number;
   digest: string;
   /** Until then it waits to be completed, or used. */
@@ -89,7 +89,6 @@ export class State {
   readonly posts: SandboxCollection<Post>;
   /** Which post said a text last, by account and text. */
   readonly said: SandboxCollection<string>;
-  readonly segments = new Map<string, Uint8Array>();
   private readonly counts: SandboxCollection<Count>;
   private readonly plans: SandboxCollection<Plan>;
 

@@ -1,4 +1,4 @@
-import { type SandboxAnswer, type SandboxRequest } from '#platforms/core';
+import { type SandboxAnswer, type SandboxFile, type SandboxRequest } from '#platforms/core';
 import { googleCaller } from '#platforms/google/sandbox';
 import { callerWithChannel, MAY_UPLOAD } from './access.js';
 import { badRequest, ok, partsOf, problem, requireQuery } from './answers.js';
@@ -81,47 +81,47 @@ function isOver(state: State, { expiresAt }: Session): boolean {
 }
 
 /** First and last byte; undefined for a probe. */
-function rangeOf({ headers, raw }: SandboxRequest, { total }: Session): { first: number; last: number } | undefined {
+function rangeOf({ headers, body }: SandboxRequest, { total }: Session): { first: number; last: number } | undefined {
   const header = headers['content-range'];
-  if (header === undefined) return wholeFile(raw, total);
+  if (header === undefined) return wholeFile(body, total);
   const [, first, last, of] = /^bytes (?:(\d+)-(\d+)|\*)\/(\d+)$/.exec(header) ?? [];
   if (of === undefined || Number(of) !== total) throw badRequest('Content-Range does not fit X-Upload-Content-Length.');
   if (first === undefined || last === undefined) {
-    if (raw.length > 0) throw badRequest('A question about the upload has no body.');
+    if (body.bytes > 0) throw badRequest('A question about the upload has no body.');
     return undefined;
   }
   const [from, to] = [Number(first), Number(last)];
-  if (to < from || to >= total || raw.length !== to - from + 1) {
+  if (to < from || to >= total || body.bytes !== to - from + 1) {
     throw badRequest('Content-Range does not fit Content-Length.');
   }
-  if (to !== total - 1 && raw.length % UNIT !== 0) {
+  if (to !== total - 1 && body.bytes % UNIT !== 0) {
     throw badRequest('The size of each part but the last must be a multiple of 262144 bytes.');
   }
   return { first: from, last: to };
 }
 
-function wholeFile(raw: Uint8Array, total: number): { first: number; last: number } {
-  if (raw.length !== total) throw badRequest('The whole file is expected where Content-Range is missing.');
+function wholeFile({ bytes }: SandboxFile, total: number): { first: number; last: number } {
+  if (bytes !== total) throw badRequest('The whole file is expected where Content-Range is missing.');
   return { first: 0, last: total - 1 };
 }
 
 /** What is there already is not taken twice; a gap is refused. */
 function receive(
   state: State,
-  { raw }: SandboxRequest,
+  { body }: SandboxRequest,
   session: Session,
   { first, last }: { first: number; last: number },
 ): SandboxAnswer {
   const upload = state.world.upload(session.id);
   const have = upload.bytes;
   if (first > have) return outOfStep(first, have);
-  const fresh = raw.subarray(have - first);
+  const fresh = Math.max(0, body.bytes - (have - first));
   const most = state.arranged('takes-only');
   // A server may take less than it is sent, in whole units of 256 KiB.
-  const taken = typeof most === 'number' ? fresh.subarray(0, Math.floor(most / UNIT) * UNIT) : fresh;
+  const taken = typeof most === 'number' ? Math.min(fresh, Math.floor(most / UNIT) * UNIT) : fresh;
   if (typeof most === 'number') state.arrange('takes-only', undefined);
-  upload.append(taken);
-  if (taken.length < fresh.length || last < session.total - 1) return goOn(state, session);
+  if (taken > 0) upload.append(body, have - first, have - first + taken);
+  if (taken < fresh || last < session.total - 1) return goOn(state, session);
   const video = finishVideo(state, session, upload);
   state.sessions.set(session.id, { ...session, videoId: video.id });
   return finished(state, session, video.id);

@@ -3,12 +3,10 @@ import {
   type JsonObject,
   readSandboxImage,
   readSandboxVideo,
-  REFUSED_LATE,
   type SandboxAnswer,
   type SandboxRequest,
   type SandboxUpload,
   type SandboxVideo,
-  videoOutline,
 } from '#platforms/core';
 import { callerWithChannel, MAY_CHANGE, MAY_READ, MAY_UPLOAD } from './access.js';
 import { badRequest, forbidden, ok, partsOf, problem, requireQuery, stamp, videoNotFound } from './answers.js';
@@ -30,12 +28,10 @@ const CHANGE = { bucket: 'units', amount: 50 } as const;
 
 /** All bytes are there: the video exists, and its processing begins. */
 export function finishVideo(state: State, session: Session, upload: SandboxUpload): Video {
-  const outline = videoOutline(upload);
-  const read = readSandboxVideo(outline);
+  const read = readSandboxVideo(upload);
   const channel = state.channelById(session.channelId);
   const arranged = state.arranged('processing') as { takesMs?: number; end?: BadEnd } | undefined;
-  const end =
-    arranged?.end ?? endOf(session, read && { ...read, refusedLate: outline.includes(REFUSED_LATE) }, channel);
+  const end = arranged?.end ?? endOf(session, read, channel);
   const at = state.now();
   const video: Video = {
     ...{ id: newId(), channelId: session.channelId, snippet: session.snippet, status: session.status, at },
@@ -63,7 +59,7 @@ export function finishVideo(state: State, session: Session, upload: SandboxUploa
 
 function endOf(
   { contentType }: Session,
-  read: (SandboxVideo & { refusedLate: boolean }) | undefined,
+  read: SandboxVideo | undefined,
   channel: Channel | undefined,
 ): BadEnd | undefined {
   // Of other containers nothing is read here.
@@ -153,14 +149,14 @@ export function setThumbnail(state: State, request: SandboxRequest): SandboxAnsw
     const message = 'The channel has uploaded too many thumbnails recently. Please try the request again later.';
     throw problem(429, 'uploadRateLimitExceeded', message, { domain: 'youtube.thumbnail' });
   }
-  const { raw } = request;
+  const { body } = request;
   const of = { domain: 'youtube.thumbnail' };
-  if (raw.length === 0) throw problem(400, 'mediaBodyRequired', 'The request does not include the image content.', of);
-  const image = readSandboxImage(raw);
-  if (!image || raw.length > LARGEST_THUMBNAIL || !['image/jpeg', 'image/png'].includes(image.contentType)) {
+  if (body.bytes === 0) throw problem(400, 'mediaBodyRequired', 'The request does not include the image content.', of);
+  const image = readSandboxImage(body);
+  if (!image || body.bytes > LARGEST_THUMBNAIL || !['image/jpeg', 'image/png'].includes(image.contentType)) {
     throw problem(400, 'invalidImage', 'The provided image content is invalid.', of);
   }
-  const changed = { ...video, thumbnail: state.world.keep(raw, image.contentType) };
+  const changed = { ...video, thumbnail: state.world.keep(body, image.contentType) };
   state.videos.set(video.id, changed);
   if (video.shown) showAgain(state, changed);
   const url = `${state.world.baseUrl}/www/watch?v=${video.id}`;
