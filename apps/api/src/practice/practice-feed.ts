@@ -48,15 +48,13 @@ export class PracticeFeed {
     const own = await this.database.tenant(organizationId, (tx) => publishedAny(tx, showing));
     const file = own ? await this.networks.file(digest) : undefined;
     if (!file) throw Problem.notFound();
-    const { bytes } = file;
     const isShown = /^(image\/|video\/(mp4|webm|quicktime)$)/.test(file.contentType);
     const contentType = isShown ? file.contentType : 'application/octet-stream';
     return {
       digest,
       contentType,
-      bytes: bytes.byteLength,
-      open: async ({ start, end } = { start: 0 }) =>
-        Readable.from([bytes.subarray(start, end === undefined ? undefined : end + 1)]),
+      bytes: file.bytes,
+      open: async (range = { start: 0 }) => Readable.from(file.read(range)),
     };
   }
 

@@ -1,11 +1,21 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { CONFIG, type Config, createGuardedFetch, Problem } from '#kernel';
+import { type ByteRange, CONFIG, type Config, createGuardedFetch, Problem } from '#kernel';
 import { type VisiblePost } from '#platforms/core';
 import { type DrawnPost } from '#sandbox';
 
 /** They run beside us; a person waits for the answer. */
 const TIMEOUT_MS = 3_000;
 const MAX_ANSWER_BYTES = 25 * 1024 * 1024;
+/** Files are asked for piece by piece, so that one of any size takes no memory. */
+const PIECE_BYTES = 4 * 1024 * 1024;
+
+/** A file that was posted. */
+export interface PracticeFile {
+  contentType: string;
+  bytes: number;
+  /** Piece by piece, each asked for when the one before was taken. A stream of it fails where the networks do not answer. */
+  read(range: ByteRange): AsyncIterable<Uint8Array>;
+}
 
 /** Asks the practice networks what can be seen on them. Throws a problem where they are switched off or do not answer. */
 @Injectable()
@@ -41,16 +51,28 @@ export class PracticeNetworks {
   }
 
   /** A file that was posted; undefined where there is none. */
-  async file(digest: string): Promise<{ contentType: string; bytes: Buffer } | undefined> {
-    const answer = await this.ask(`/media/${digest}`, {}, [404]);
-    if (answer.status === 404) return undefined;
-    const contentType = answer.headers.get('content-type') ?? '';
-    return { contentType, bytes: Buffer.from(await answer.arrayBuffer()) };
+  async file(digest: string): Promise<PracticeFile | undefined> {
+    const path = `/media/${digest}`;
+    const { status, headers } = await this.ask(path, { method: 'HEAD' }, [404]);
+    if (status === 404) return undefined;
+    const bytes = Number(headers.get('content-length'));
+    const read = (range: ByteRange) => this.pieces(path, range.start, range.end ?? bytes - 1);
+    return { contentType: headers.get('content-type') ?? '', bytes, read };
   }
 
   /** Where a person sees a post that has no address of its own. */
   pageOf({ platform, account, id }: VisiblePost): string {
     return `${this.config.sandbox.url}/p/${[platform, account, id].map(encodeURIComponent).join('/')}`;
+  }
+
+  private async *pieces(path: string, start: number, last: number): AsyncGenerator<Uint8Array> {
+    for (let from = start; from <= last; from += PIECE_BYTES) {
+      const to = Math.min(last, from + PIECE_BYTES - 1);
+      const piece = await this.ask(path, { headers: { range: `bytes=${from}-${to}` } });
+      const bytes = new Uint8Array(await piece.arrayBuffer());
+      if (bytes.length !== to - from + 1) throw unreachable(new Error(`${bytes.length} bytes came of ${from}-${to}.`));
+      yield bytes;
+    }
   }
 
   private async ask(path: string, init: RequestInit = {}, expected: readonly number[] = []): Promise<Response> {
