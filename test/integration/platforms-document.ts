@@ -191,11 +191,15 @@ function quotas(adapter: PlatformAdapter): string {
     ({ limit, what, windowMs, scope, docs }) =>
       `${number(limit)} ${what} in ${time(windowMs)}, counted by ClickPost for ${scope === 'app' ? 'the whole app' : 'each account'} ([source](${docs})).`,
   );
+  const daily = (manifest.budgets ?? []).map(
+    ({ limit, what, timeZone, docs }) =>
+      `${number(limit)} ${what} in a day, which begins at midnight in ${timeZone}; counted by ClickPost, and what does not fit waits for the next ([source](${docs})).`,
+  );
   return list([
-    ...fixed,
+    ...[...fixed, ...daily],
     ...(isRead ? ['Read live from the platform, shown with the channel, and asked before anything is made.'] : []),
     ...(isFelt ? ['Headers of its answers are read: nothing is sent for a while before the limit is met.'] : []),
-    ...(fixed.length === 0 && !isRead && !isFelt ? ['None that is the same for every account.'] : []),
+    ...(fixed.length + daily.length === 0 && !isRead && !isFelt ? ['None that is the same for every account.'] : []),
     `What was prepared is good for ${time(manifest.preparedTtlMs)}.`,
   ]);
 }
