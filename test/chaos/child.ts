@@ -18,10 +18,23 @@ export interface ChildOptions {
   guard: Guard;
 }
 
+/** An end that nobody had asked for. */
+export interface Ending {
+  /** Milliseconds since 1970. */
+  at: number;
+  code: number | null;
+  signal: NodeJS.Signals | null;
+  /** The last lines that it said since it was started, without secrets. */
+  lastWords: string[];
+}
+
 const READY_MS = 60_000;
 const LOOK_MS = 50;
 /** As an operator's supervisor would wait. */
 const SUPERVISOR_MS = 500;
+/** A sentence, and the top of a stack. */
+const LAST_LINES = 12;
+const LONGEST_LINE = 400;
 
 /** A program of the installation, kept alive: one that ends by itself is started again. */
 export class Child {
@@ -31,8 +44,8 @@ export class Child {
   private logStart = 0;
   private ending = false;
   private down = false;
-  /** How often it ended without being told to. */
-  endedByItself = 0;
+  /** When it ended without being told to, and how. */
+  readonly endings: Ending[] = [];
 
   constructor(private readonly options: ChildOptions) {}
 
@@ -57,11 +70,11 @@ export class Child {
     const { pid } = child;
     if (pid !== undefined) this.options.guard.tell('started', pid);
     child.once('error', () => undefined);
-    child.once('exit', () => {
+    child.once('exit', (code, signal) => {
       if (pid !== undefined) this.options.guard.tell('ended', pid);
       this.process = undefined;
       if (this.ending || this.down) return;
-      this.endedByItself += 1;
+      this.endings.push({ at: Date.now(), code, signal, lastWords: this.lastWords() });
       setTimeout(() => this.start(), SUPERVISOR_MS);
     });
   }
@@ -124,6 +137,13 @@ export class Child {
     await ended;
   }
 
+  private lastWords(): string[] {
+    const { env } = this.options;
+    const said = secretsOf(env).reduce((words, secret) => words.replaceAll(secret, '[redacted]'), this.words());
+    const lines = said.split('\n').filter((line) => line.trim() !== '');
+    return lines.slice(-LAST_LINES).map((line) => line.slice(0, LONGEST_LINE));
+  }
+
   /** What it said since it was started last. A long run's log is long, and only its end is read. */
   private words(): string {
     const { log } = this.options;
@@ -135,4 +155,11 @@ export class Child {
       closeSync(file);
     }
   }
+}
+
+/** What a program was given that nobody may read: values that are named so, and passwords of addresses. */
+function secretsOf(env: Readonly<Record<string, string>>): string[] {
+  const named = Object.entries(env).flatMap(([name, value]) => (/SECRET|TOKEN|PASSWORD/.test(name) ? [value] : []));
+  const passwords = Object.values(env).flatMap((value) => (URL.canParse(value) ? [new URL(value).password] : []));
+  return [...named, ...passwords, ...passwords.map(decodeURIComponent)].filter((secret) => secret !== '');
 }

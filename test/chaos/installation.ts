@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '#kernel';
-import { Child } from './child.js';
+import { Child, type Ending } from './child.js';
 import { Guard } from './guard.js';
 import { type Options } from './options.js';
 import { Proxy } from './proxy.js';
@@ -154,9 +154,10 @@ export class Installation {
     await Promise.all([this.api, ...this.workers, ...(this.redis ? [this.redis] : [])].map((child) => child.isReady()));
   }
 
-  /** Which programs ended although nobody told them to, and how often. */
-  endedByThemselves(): [name: string, times: number][] {
-    return [this.sandbox, this.api, ...this.workers].map((child) => [child.name, child.endedByItself]);
+  /** Every program, with how it ended although nobody told it to. */
+  endings(): [name: string, endings: readonly Ending[]][] {
+    const programs = [this.sandbox, this.api, ...this.workers, ...(this.redis ? [this.redis] : [])];
+    return programs.map((child) => [child.name, child.endings]);
   }
 
   /** Ends every process, whatever state it is in, and removes the folder. May be called more than once. */

@@ -13,7 +13,7 @@ import { Ledger } from './ledger.js';
 import { type Options, readOptions } from './options.js';
 import { makePlan, type Plan } from './plan.js';
 import { Progress } from './progress.js';
-import { exitCode, findingLines, planLines, summary, table, tally, toldOf } from './report.js';
+import { endingLines, exitCode, findingLines, planLines, summary, table, tally, toldOf } from './report.js';
 import { Sandbox } from './sandbox-control.js';
 import { settle } from './settle.js';
 import { Transport } from './transport.js';
@@ -68,6 +68,7 @@ async function run(given: Options, planned: Plan): Promise<number> {
   const hits = requests.flatMap(({ fault, operation }) => (fault === undefined ? [] : `${fault} of a ${operation}`));
   const figures = summary(verdict, { kills: done.kills, faults: hits.length + done.others });
   findingLines(verdict, await readStories(installation, toldOf(verdict))).forEach(say);
+  endingLines(installation.endings(), began).forEach(say);
   report(figures, [
     ...Object.entries(ledger.counts),
     ...Object.entries(verdict.approvals),
@@ -79,7 +80,7 @@ async function run(given: Options, planned: Plan): Promise<number> {
     ['looks that told what became of a request', looksOf(publications)],
     ['messages that hang below another one', visible.filter(({ replyTo }) => replyTo !== undefined).length],
     ['made twice by one request', repeatedByOneRequest(requests)],
-    ...installation.endedByThemselves().map(([name, times]): [string, number] => [`${name} ended by itself`, times]),
+    ...installation.endings().map(([name, { length }]): [string, number] => [`${name} ended by itself`, length]),
     ['not settled in time', left.join(', ') || 0],
     ['seconds', Math.round((Date.now() - began) / 1000)],
   ]);

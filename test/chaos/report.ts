@@ -1,3 +1,4 @@
+import { type Ending } from './child.js';
 import { describe } from './disturber.js';
 import { type Case, living } from './judge/attribute.js';
 import { type PublicationRow } from './judge/evidence.js';
@@ -85,6 +86,16 @@ function storyOf({ intent, rows, seen }: Case, read: ReadonlyMap<string, Publica
       }),
     ),
   ];
+}
+
+/** What ended by itself, when, and its last words. @param began milliseconds since 1970 */
+export function endingLines(programs: readonly [name: string, endings: readonly Ending[]][], began: number): string[] {
+  return programs.flatMap(([name, endings]) =>
+    endings.flatMap(({ at, code, signal, lastWords }) => [
+      `${name} ended by itself after ${((at - began) / 1000).toFixed(1)} s, by ${signal ?? `code ${code}`}; it said last:`,
+      ...lastWords.map((line) => `    ${line}`),
+    ]),
+  );
 }
 
 /** How often each name is there, in a line. */
