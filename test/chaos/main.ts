@@ -15,7 +15,7 @@ import { makePlan, type Plan } from './plan.js';
 import { Progress } from './progress.js';
 import { endingLines, exitCode, findingLines, planLines, summary, table, tally, toldOf } from './report.js';
 import { Sandbox } from './sandbox-control.js';
-import { settle } from './settle.js';
+import { MOST_BOUNDS, settle } from './settle.js';
 import { Transport } from './transport.js';
 import { variantOf } from './variants/variants.js';
 
@@ -35,7 +35,7 @@ let ending: Promise<never> | undefined;
 process.on('uncaughtException', (error) => void end(1, error.stack));
 process.on('unhandledRejection', (error) => void end(1, error instanceof Error ? error.stack : String(error)));
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void end(130, `Ended by ${signal}.`));
-const bound = plan.windowMs + options.settle * 1000 + RESERVE_MS;
+const bound = plan.windowMs + options.settle * MOST_BOUNDS * 1000 + RESERVE_MS;
 setTimeout(() => void end(1, `It took longer than ${bound / 1000} s.`), bound).unref();
 
 try {
@@ -84,6 +84,7 @@ async function run(given: Options, planned: Plan): Promise<number> {
     ['not settled in time', left.join(', ') || 0],
     ['seconds', Math.round((Date.now() - began) / 1000)],
   ]);
+  if (left.length > 0) tell(`It did not settle: what is ${left.join(', ')} may have lacked nothing but time.`);
   tell(`What hit: ${tally(hits)}`);
   ledger.refused.forEach(tell);
   // A create that is refused for good would make the run smaller than it says.

@@ -15,7 +15,7 @@ export interface Options {
   focus?: SceneName;
   /** Publications due per second, on average. */
   rate: number;
-  /** How long after the last disturbance everything has to come to an end, in seconds. */
+  /** After the last disturbance, no longer than this passes without something coming to its end, in seconds. */
   settle: number;
   /** Leaves the logs of the processes behind. */
   keep: boolean;

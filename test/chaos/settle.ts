@@ -9,6 +9,35 @@ const LAST_WORDS_MS = 11_000;
 /** Whoever sent the same as the one that came last is cut off by now: T, and a little. */
 const LAST_REQUESTS_MS = 4_000;
 
+/** However slowly it goes on, it is waited for no longer than so many times the bound. */
+export const MOST_BOUNDS = 4;
+
+/**
+ * When to wait no longer: when for the bound nothing has come to its end. On a slow machine, or where a channel has many unknown
+ * outcomes to wait for one after the other, all of it together may well take longer, and nothing is wrong.
+ */
+export class Deadline {
+  private least = Infinity;
+  private end: number;
+  private readonly last: number;
+
+  /** @param begun milliseconds of a clock; @param bound milliseconds */
+  constructor(
+    begun: number,
+    private readonly bound: number,
+  ) {
+    this.end = begun + bound;
+    this.last = begun + MOST_BOUNDS * bound;
+  }
+
+  /** @param left how many have not come to their end */
+  isPast(now: number, left: number): boolean {
+    if (left < this.least) this.end = now + this.bound;
+    this.least = Math.min(this.least, left);
+    return now > Math.min(this.end, this.last);
+  }
+}
+
 /** What still moves, or waits for something that is over by now. */
 const RESTLESS = `
   select p.state || coalesce(':' || p.held_reason, '') as state, count(*)::int as count from publications p
@@ -19,7 +48,7 @@ const RESTLESS = `
 
 /**
  * Waits until every publication has come to its end or needs a person, and the networks have done what they were asked.
- * Returns what had not within the bound.
+ * Returns what had not when nothing had come to its end for so many seconds.
  */
 export async function settle(
   installation: Installation,
@@ -29,7 +58,7 @@ export async function settle(
   tell: (sentence: string) => void,
 ): Promise<string[]> {
   const begun = performance.now();
-  const left = await untilCalm(installation, customers, begun + seconds * 1000, tell);
+  const left = await untilCalm(installation, customers, new Deadline(begun, seconds * 1000), tell);
   const rest = left.length > 0 ? 0 : LAST_WORDS_MS - (performance.now() - begun);
   await sleep(Math.max(LAST_REQUESTS_MS, rest));
   await sandbox.hasApplied();
@@ -39,7 +68,7 @@ export async function settle(
 async function untilCalm(
   installation: Installation,
   customers: Customers,
-  end: number,
+  deadline: Deadline,
   tell: (sentence: string) => void,
 ): Promise<string[]> {
   let told = '';
@@ -48,7 +77,8 @@ async function untilCalm(
     const restless = await installation.query<{ state: string; count: number }>(RESTLESS);
     const left = restless.map(({ state, count }) => `${count} ${state}`);
     if (left.length === 0 && down === 0) return [];
-    if (performance.now() > end) return left;
+    const count = restless.reduce((sum, state) => sum + state.count, down);
+    if (deadline.isPast(performance.now(), count)) return left;
     if (left.join() !== told) tell(`still ${left.join(', ') || `${down} channels without their connection`}`);
     told = left.join();
     await sleep(LOOK_EVERY_MS);

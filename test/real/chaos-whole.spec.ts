@@ -24,4 +24,4 @@ it('loses nothing, sends nothing twice and explains everything while it is kille
   expect(ran.count('went out approved')).toBeGreaterThan(2);
   const prevented = ['held for approval', 'decisions refused as stale', 'decisions refused otherwise'];
   expect(prevented.map((what) => ran.count(what))).not.toEqual([0, 0, 0]);
-}, 240_000);
+}, 600_000);

@@ -184,6 +184,14 @@ describe('wrong version', () => {
     expect(verdict({ ...out, intents: [intent(1, { dues })] }).wrong).toEqual({ ...NOTHING, wrongVersion: 1 });
   });
 
+  it.each([
+    ['lets the clocks of one machine differ a little', 90, 0],
+    ['counts one that was out before its time', 110, 1],
+  ])('%s', (_what, early, wrongVersion) => {
+    const visible = [shown(1, { at: new Date(DUE - early).toISOString() })];
+    expect(verdict({ ...out, visible }).wrong).toEqual({ ...NOTHING, wrongVersion });
+  });
+
   it('counts missing and foreign images', () => {
     const media = [{ contentType: 'image/png', bytes: 9, digest: 'd', altText: altTextOf(1, 0) }];
     const visible = [shown(1, { media })];

@@ -15,7 +15,7 @@ export type Makers = ReadonlyMap<string, number>;
 /** Clocks of one machine differ by no more than it takes to read them. */
 const EARLY_MS = 100;
 
-/** A fence is a short transaction, and its entry is dated when that begins. */
+/** A fence is a short transaction: its entry is dated when it has its locks, and it counts when it is committed. */
 const FENCE_MS = 250;
 
 /** Networks that have no descriptions of images. */
