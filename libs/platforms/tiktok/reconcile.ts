@@ -29,6 +29,11 @@ const LOOK_AGAIN_LATE_MS = 10 * MINUTE_MS;
  */
 const REVIEW_PATIENCE_MS = 6 * 60 * MINUTE_MS;
 
+/** The review may last, and of some accounts no address is ever told: https://github.com/andreaolivato/TikTok-LoginKit-PHP/issues/9 */
+const NO_ADDRESS =
+  'TikTok has published it but tells no address for it. Look at the account in the TikTok app: others may not see it before ' +
+  "TikTok's review is done.";
+
 /** Codes by which TikTok says that it cannot tell anything of a post. */
 const CANNOT_TELL = ['invalid_publish_id', 'token_not_authorized_for_specified_publish_id'];
 
@@ -75,17 +80,18 @@ function uploading(ctx: AccountContext, input: Input, { uploadedBytes }: Status,
 function complete(
   ctx: AccountContext,
   input: Input,
-  { publishId, status: { postId }, evidence }: { publishId: string; status: Status; evidence: Evidence },
+  { publishId, status: { postIds }, evidence }: { publishId: string; status: Status; evidence: Evidence },
 ): Reconciliation {
   const { prepared, since } = input;
+  // A draft may be posted several times: it is listed with its first.
+  const [postId] = postIds;
   if (postId !== undefined) {
     const receipt = { id: postId, permalink: permalinkOf(ctx, prepared, postId), extra: { publishId } };
     return published(receipt, evidence);
   }
   if (!prepared.isPublic) return published({ id: publishId }, evidence);
   if (ctx.now().getTime() - since.getTime() < REVIEW_PATIENCE_MS) return pending(ctx, input, evidence);
-  const note = 'TikTok is still reviewing it: others see it only once that is done.';
-  return published({ id: publishId, note }, evidence);
+  return published({ id: publishId, note: NO_ADDRESS }, evidence);
 }
 
 function pending(ctx: AccountContext, { since }: Input, evidence: Evidence): Reconciliation {
@@ -109,11 +115,11 @@ function permalinkOf(ctx: AccountContext, { kind, username }: PreparedPost, post
   return `${endpointOf(ctx, 'www')}/@${encodeURIComponent(username)}/${path}/${postId}`;
 }
 
-function describe({ state, reason, postId, uploadedBytes }: Status): JsonObject {
+function describe({ state, reason, postIds, uploadedBytes }: Status): JsonObject {
   return {
     status: state,
     ...(reason !== '' && { reason }),
-    ...(postId !== undefined && { postId }),
+    ...(postIds.length > 0 && { postIds }),
     ...(uploadedBytes !== undefined && { uploadedBytes }),
   };
 }

@@ -16,8 +16,8 @@ export interface Status {
   state: State;
   /** Of one that failed. */
   reason: string;
-  /** Of a public post that was reviewed; its id is more than a number holds. */
-  postId?: string;
+  /** Of a public post that was reviewed: more than a number holds. Mostly one; none before the review. */
+  postIds: string[];
   /** Of an upload. */
   uploadedBytes?: number;
 }
@@ -34,11 +34,10 @@ export async function readStatus(ctx: Caller, publishId: string): Promise<Status
   const state = STATES.find((known) => known === said);
   if (!state) throw new MalformedAnswerError(operation, `"status" is "${said}"`);
   const { fail_reason: reason, publicaly_available_post_id: ids, uploaded_bytes: bytes } = data;
-  const [id] = Array.isArray(ids) ? ids : [];
   return {
     state,
     reason: typeof reason === 'string' ? reason : '',
-    ...(typeof id === 'string' && id !== '' && { postId: id }),
+    postIds: Array.isArray(ids) ? ids.filter((id): id is string => typeof id === 'string' && id !== '') : [],
     ...(typeof bytes === 'number' && { uploadedBytes: bytes }),
   };
 }
