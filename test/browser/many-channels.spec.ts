@@ -1,3 +1,4 @@
+import { type Page } from 'playwright-core';
 import { accessibilityViolations, Browsing, SCREENS, settled, sidewaysScroll } from '../support/browsing.js';
 import { Customer } from '../support/customer.js';
 import { type AllInOne, Processes } from '../support/processes.js';
@@ -44,6 +45,9 @@ describe('A post for many channels', () => {
 
       await page.getByRole('radiogroup').getByText('Publish now').click();
       await page.getByRole('button', { name: 'Publish now', exact: true }).click();
+      // Whoever pressed it is led to the first of them, also where the server alone knew.
+      await page.locator('[data-setting] :focus, [id^="compose-"]:focus').waitFor();
+      expect(await focusIsInSight(page)).toBe(true);
       await page.getByRole('button', { name: /problems to solve$/ }).click();
       const problems = page.getByRole('dialog', { name: 'Problems to solve' });
       expect(await accessibilityViolations(page)).toEqual([]);
@@ -51,6 +55,7 @@ describe('A post for many channels', () => {
       // Nothing is chosen for anybody, and the focus stands where it can be.
       const privacy = page.locator('[data-setting=privacy] input:focus');
       await privacy.waitFor();
+      expect(await focusIsInSight(page)).toBe(true);
       expect(await privacy.inputValue()).toBe('');
       await page.getByText(/^Posts to TikTok as/).waitFor();
       const music = page.getByRole('checkbox', { name: /Music Usage Confirmation/ });
@@ -64,3 +69,12 @@ describe('A post for many channels', () => {
     240_000,
   );
 });
+
+/** Whether what has the focus can be seen: nothing lies over its middle, and it is not beyond the window. */
+function focusIsInSight(page: Page): Promise<boolean> {
+  return page.evaluate(`(() => {
+    const field = document.activeElement;
+    const { left, top, width, height } = field.getBoundingClientRect();
+    return field.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+  })()`);
+}

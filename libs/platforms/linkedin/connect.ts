@@ -107,7 +107,7 @@ async function authorize(ctx: PlatformContext, grant: OAuthGrant): Promise<Autho
     ...end,
     // What has a note is told of ahead, and not renewed by itself.
     ...(end.expiresAt &&
-      grant.refreshToken === undefined && { expiryNote: 'The sign-in, which only its person can renew' }),
+      grant.refreshToken === undefined && { expiryNote: 'The sign-in, which only its person can renew,' }),
   };
 }
 

@@ -20,7 +20,7 @@ export const LINK_SEPARATOR = '\n\n';
 export const manifest: PlatformManifest = {
   id: 'mastodon',
   name: 'Mastodon',
-  summary: 'Publish posts with images or a video to an account on any Mastodon server, with its own limits.',
+  summary: 'Publishes posts with images or a video to an account on any Mastodon server, with its own limits.',
   docs: `${DOCS}/user/posting/`,
   verifiedOn: '2026-11-22',
   connect: {

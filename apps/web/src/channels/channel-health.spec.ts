@@ -1,5 +1,6 @@
 import { type Channel } from '../api/queries.js';
-import { healthOf, whyDisconnected } from './channel-health.js';
+import { byUrgency, healthOf, whyDisconnected } from './channel-health.js';
+import { type Connection } from './connections.js';
 
 const NOW = Date.parse('2026-11-24T09:00:00Z');
 const channel = (more: Partial<Channel>): Channel =>
@@ -24,5 +25,23 @@ describe('why an account is disconnected', () => {
     const failure = { kind: 'auth', message: 'The token was withdrawn.', remedy: 'Connect again.' } as const;
     expect(whyDisconnected({ failure })).toEqual({ message: failure.message, remedy: failure.remedy });
     expect(whyDisconnected({ failure: null }).message).toMatch(/^Somebody disconnected/);
+  });
+});
+
+describe('the order of accounts', () => {
+  it('begins with what wants somebody, and leaves the rest as it was', () => {
+    const account = (id: string, status: Connection['status'], health: Partial<Connection['health']>) =>
+      ({
+        ...{ id, status, platform: 'youtube' },
+        health: { status: 'healthy', missingScopes: [], validUntil: null, renewsAt: null, expiryNote: null, ...health },
+      }) as unknown as Connection;
+    const ending = { status: 'expiring', validUntil: '2026-11-30T18:47:00Z', expiryNote: 'The sign-in' } as const;
+    const all = [
+      account('well', 'connected', {}),
+      account('ending', 'connected', ending),
+      account('also well', 'connected', {}),
+      account('down', 'disconnected', { status: 'disconnected' }),
+    ];
+    expect(byUrgency(all).map(({ id }) => id)).toEqual(['down', 'ending', 'well', 'also well']);
   });
 });

@@ -1,5 +1,6 @@
 import { type Icon, IconCircleCheck, IconHourglass, IconPlayerPause, IconPlugConnectedX } from '@tabler/icons-react';
 import { type Channel } from '../api/queries.js';
+import { noticeOf } from './connection-words.js';
 import { type Connection } from './connections.js';
 
 /** Whether a channel publishes, and if not, why. */
@@ -20,6 +21,15 @@ export const HEALTH_LOOKS: Record<ChannelHealth, { word: string; color: string; 
   paused: { word: 'Paused', color: 'gray', icon: IconPlayerPause },
   disconnected: { word: 'Disconnected', color: 'red', icon: IconPlugConnectedX },
 };
+
+/** Accounts in the order in which they want somebody: what is down, what ends or lacks something, and the rest as it was. */
+export function byUrgency(connections: readonly Connection[]): Connection[] {
+  const rank = ({ status, health, platform }: Connection) => {
+    if (status === 'disconnected') return 0;
+    return noticeOf(health, platform) ? 1 : 2;
+  };
+  return connections.toSorted((one, other) => rank(one) - rank(other));
+}
 
 /** Why a connection is down, and what to do about it. */
 export function whyDisconnected({ failure }: Pick<Connection, 'failure'>): { message: string; remedy: string } {

@@ -8,6 +8,7 @@ import { EmptyState } from '../ui/empty-state.js';
 import { LinkButton } from '../ui/links.js';
 import { Page } from '../ui/page.js';
 import { QueryView } from '../ui/query-view.js';
+import { byUrgency } from './channel-health.js';
 import { ConnectDialog } from './connect-dialog.js';
 import { ConnectionCard } from './connection-card.js';
 import { type Connection, connectionsQuery } from './connections.js';
@@ -76,7 +77,7 @@ function Cards({ connections, onReconnect, onChoose }: CardsProps) {
     <QueryView query={channels} skeleton={<CardsSkeleton />}>
       {(found: Channel[]) => (
         <Stack gap="md">
-          {connections.map((connection) => (
+          {byUrgency(connections).map((connection) => (
             <ConnectionCard
               key={connection.id}
               connection={connection}

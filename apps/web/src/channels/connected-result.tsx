@@ -1,6 +1,8 @@
 import { Alert, Button, Group, Stack, Text, ThemeIcon } from '@mantine/core';
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import { ChannelLabel } from '../ui/channel-label.js';
+import { ConnectionNotice } from './connection-notice.js';
+import { noticeOf } from './connection-words.js';
 import { type Connection } from './connections.js';
 import { useArrivalFocus } from './use-arrival-focus.js';
 
@@ -14,6 +16,7 @@ interface ConnectedResultProps {
 /** What connecting brought. */
 export function ConnectedResult({ connection, network, onDone, onAnother }: ConnectedResultProps) {
   const { account, channels, practice, health } = connection;
+  const notice = noticeOf(health, network);
   const done = useArrivalFocus<HTMLButtonElement>();
   return (
     <Stack gap="md">
@@ -69,6 +72,7 @@ export function ConnectedResult({ connection, network, onDone, onAnother }: Conn
           </Text>
         </Alert>
       )}
+      {notice?.endsAt !== undefined && <ConnectionNotice notice={notice} />}
       <Group justify="flex-end">
         <Button variant="default" size="md" onClick={onAnother}>
           Connect another

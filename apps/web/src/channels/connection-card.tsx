@@ -1,6 +1,5 @@
 import { ActionIcon, Alert, Button, Menu, Paper, Text, Title } from '@mantine/core';
 import {
-  IconAlertTriangle,
   IconDots,
   IconInfoCircle,
   IconPlugConnected,
@@ -16,7 +15,8 @@ import { mayReconnect, whyDisconnected } from './channel-health.js';
 import { ChannelRow } from './channel-row.js';
 import classes from './channels.module.css';
 import { ConnectionFacts } from './connection-facts.js';
-import { type Notice, noticeOf } from './connection-words.js';
+import { ConnectionNotice } from './connection-notice.js';
+import { noticeOf } from './connection-words.js';
 import { type Connection, type Platform } from './connections.js';
 import { useDisconnect } from './use-disconnect.js';
 
@@ -37,6 +37,7 @@ export function ConnectionCard({ connection, channels, platform, onReconnect, on
   const down = connection.status === 'disconnected';
   const { health } = connection;
   const workspace = useWorkspace();
+  const notice = noticeOf(health, network);
   return (
     <Paper withBorder component="section" aria-label={`${network}: ${account}`}>
       <div className={classes['head']}>
@@ -48,7 +49,8 @@ export function ConnectionCard({ connection, channels, platform, onReconnect, on
           <Text size="sm" c="dimmed" truncate>
             {whoSignedIn(connection, account)}
           </Text>
-          {!down && health.validUntil && !health.renewsAt && (
+          {/* What ends soon is said by the warning below. */}
+          {health.status === 'healthy' && health.validUntil && !health.renewsAt && (
             <Text size="sm" c="dimmed">
               {health.expiryNote === null ? 'Valid until' : `${health.expiryNote} ends`}{' '}
               <TimeText at={health.validUntil} zone={workspace.timeZone} />
@@ -66,7 +68,15 @@ export function ConnectionCard({ connection, channels, platform, onReconnect, on
         )}
       </div>
       {down && <Down connection={connection} mayManage={mayManage} account={account} onReconnect={onReconnect} />}
-      <Warning notice={noticeOf(health, network)} mayManage={mayManage} account={account} onReconnect={onReconnect} />
+      {notice && (
+        <ConnectionNotice notice={notice} radius={0}>
+          {mayManage && (
+            <Button mt="sm" variant="default" onClick={onReconnect} aria-label={`Reconnect ${account}`}>
+              Reconnect
+            </Button>
+          )}
+        </ConnectionNotice>
+      )}
       {!connection.practice && platform?.notice !== undefined && (
         <Alert color="yellow" radius={0} icon={<IconInfoCircle aria-hidden />}>
           {platform.notice}
@@ -181,37 +191,6 @@ function Down({ connection, account, mayManage, onReconnect }: DownProps) {
       )}
       {mayManage && again && (
         <Button mt="sm" onClick={onReconnect} aria-label={`Reconnect ${account}`}>
-          Reconnect
-        </Button>
-      )}
-    </Alert>
-  );
-}
-
-interface WarningProps {
-  notice: Notice | null;
-  account: string;
-  mayManage: boolean;
-  onReconnect: () => void;
-}
-
-/** Something to do about a connection that still works. */
-function Warning({ notice, account, mayManage, onReconnect }: WarningProps) {
-  if (!notice) return null;
-  return (
-    <Alert
-      color="yellow"
-      radius={0}
-      icon={<IconAlertTriangle aria-hidden />}
-      title={
-        <Text span inherit c="var(--mantine-color-text)">
-          {notice.title}
-        </Text>
-      }
-    >
-      <Text size="sm">{notice.text}</Text>
-      {mayManage && (
-        <Button mt="sm" variant="default" onClick={onReconnect} aria-label={`Reconnect ${account}`}>
           Reconnect
         </Button>
       )}

@@ -24,17 +24,24 @@ describe('the notice of a connection that works', () => {
 
   it('is given before it ends, and where it cannot publish', () => {
     expect(
-      noticeOf({ status: 'expiring', missingScopes: [], renewsAt: null, expiryNote: null }, 'Facebook')?.title,
-    ).toBe('This sign-in ends soon');
+      noticeOf(
+        { status: 'expiring', missingScopes: [], validUntil: '2026-11-30T18:47:00Z', renewsAt: null, expiryNote: null },
+        'Facebook',
+      ),
+    ).toMatchObject({ title: 'This sign-in ends', endsAt: '2026-11-30T18:47:00Z' });
     const failing = {
       status: 'expiring' as const,
       missingScopes: [],
+      validUntil: '2026-11-30T18:47:00Z',
       renewsAt: '2026-11-24T09:00:00Z',
       expiryNote: null,
     };
     expect(noticeOf(failing, 'Facebook')?.text).toMatch(/^Renewing it by itself did not work/);
     expect(
-      noticeOf({ status: 'healthy', missingScopes: missing(true), renewsAt: null, expiryNote: null }, 'Facebook')?.text,
+      noticeOf(
+        { status: 'healthy', missingScopes: missing(true), validUntil: null, renewsAt: null, expiryNote: null },
+        'Facebook',
+      )?.text,
     ).toContain('Publishing');
   });
 
@@ -42,18 +49,28 @@ describe('the notice of a connection that works', () => {
     const ending = {
       status: 'expiring' as const,
       missingScopes: [],
+      validUntil: '2026-11-30T18:47:00Z',
       renewsAt: null,
       expiryNote: 'Facebook’s permission',
     };
-    expect(noticeOf(ending, 'Facebook')?.title).toBe('Facebook’s permission ends soon');
+    expect(noticeOf(ending, 'Facebook')).toMatchObject({
+      title: 'Facebook’s permission ends',
+      endsAt: '2026-11-30T18:47:00Z',
+    });
   });
 
   it('is not given for what is optional, nor beside a worse one', () => {
     expect(
-      noticeOf({ status: 'healthy', missingScopes: missing(false), renewsAt: null, expiryNote: null }, 'Facebook'),
+      noticeOf(
+        { status: 'healthy', missingScopes: missing(false), validUntil: null, renewsAt: null, expiryNote: null },
+        'Facebook',
+      ),
     ).toBeNull();
     expect(
-      noticeOf({ status: 'disconnected', missingScopes: missing(true), renewsAt: null, expiryNote: null }, 'Facebook'),
+      noticeOf(
+        { status: 'disconnected', missingScopes: missing(true), validUntil: null, renewsAt: null, expiryNote: null },
+        'Facebook',
+      ),
     ).toBeNull();
   });
 });

@@ -20,24 +20,35 @@ export function usedBy({ workspaces, hidden }: Pick<Health, 'workspaces' | 'hidd
 
 /** What somebody should know about a connection that works. */
 export interface Notice {
+  /** What ends, in words that an instant can follow, where there is one. */
   title: string;
+  /** ISO instant at which it ends. */
+  endsAt?: string;
   text: string;
 }
 
 /** Why a connection that works should be connected again; null where all is well. @param network its name */
 export function noticeOf(
-  { status, missingScopes, renewsAt, expiryNote }: Pick<Health, 'status' | 'missingScopes' | 'renewsAt' | 'expiryNote'>,
+  {
+    status,
+    missingScopes,
+    validUntil,
+    renewsAt,
+    expiryNote,
+  }: Pick<Health, 'status' | 'missingScopes' | 'validUntil' | 'renewsAt' | 'expiryNote'>,
   network: string,
 ): Notice | null {
+  const ends = (what: string) =>
+    validUntil === null ? { title: `${what} soon` } : { title: what, endsAt: validUntil };
   if (status === 'expiring' && expiryNote !== null) {
     return {
-      title: `${expiryNote} ends soon`,
+      ...ends(`${expiryNote} ends`),
       text: 'Only the person can give it again. Reconnect before then: what is scheduled stays, and nothing is held.',
     };
   }
   if (status === 'expiring') {
     return {
-      title: 'This sign-in ends soon',
+      ...ends('This sign-in ends'),
       text: `${
         renewsAt === null ? `${network} does not renew it by itself.` : 'Renewing it by itself did not work so far.'
       } Reconnect it before then: what is scheduled stays, and nothing is held.`,

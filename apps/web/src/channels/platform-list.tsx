@@ -1,5 +1,4 @@
 import { Skeleton, Stack, Text, UnstyledButton } from '@mantine/core';
-import { IconChevronRight } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useMe } from '../app/workspace.js';
 import { isSetUp } from '../installation/app-words.js';
@@ -31,21 +30,20 @@ export function PlatformList({ platforms, onChoose }: PlatformListProps) {
               onClick={() => onChoose(id)}
               {...(index === 0 && { ref: first, 'data-autofocus': true })}
             >
-              <PlatformIcon platform={id} size={36} />
+              <PlatformIcon platform={id} size={32} />
               <span style={{ flex: 1, minWidth: 0 }}>
                 <Text component="span" display="block" fw={600}>
                   {name}
                 </Text>
-                <Text component="span" display="block" size="sm" c="dimmed">
+                <Text component="span" display="block" size="xs" c="dimmed">
                   {summary}
                 </Text>
                 {!isSetUp(setup, id) && (
-                  <Text component="span" display="block" size="sm" mt={2}>
-                    Not set up here{practice.available && '; a practice account can be connected'}
+                  <Text component="span" display="block" size="xs" mt={2}>
+                    Not set up here{practice.available && ', except for practice'}
                   </Text>
                 )}
               </span>
-              <IconChevronRight size={18} aria-hidden />
             </UnstyledButton>
           </li>
         ))}

@@ -30,7 +30,8 @@ export const ContentTabs = memo(function ContentTabs() {
   const common = findings.filter(({ own, cause }) => !own && SHARED.has(cause.part));
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    const chosen = list.current?.querySelector<HTMLElement>('[aria-selected="true"]');
+    if (list.current && chosen) showWithin(list.current, chosen);
   }, [tab]);
   const isMany = selected.length >= MANY;
   return (
@@ -38,7 +39,7 @@ export const ContentTabs = memo(function ContentTabs() {
       value={tab ?? ALL}
       onChange={(value) => setTab(value === ALL || value === null ? undefined : value)}
       keepMounted={false}
-      classNames={{ list: classes['tabList'] ?? '', tab: classes['tab'] ?? '' }}
+      classNames={{ list: classes['tabList'] ?? '', tab: classes['tab'] ?? '', tabLabel: classes['tabLabel'] ?? '' }}
     >
       {selected.length > 0 && (
         <Tabs.List ref={list} aria-label="What is written for" data-many={isMany || undefined}>
@@ -68,6 +69,16 @@ export const ContentTabs = memo(function ContentTabs() {
     </Tabs>
   );
 });
+
+/** Scrolls the list alone, never the page: where the focus was led to something to solve, that stays in sight. */
+function showWithin(list: HTMLElement, chosen: HTMLElement): void {
+  const [outer, inner] = [list.getBoundingClientRect(), chosen.getBoundingClientRect()];
+  const beyond = (start: number, end: number) => Math.min(start, 0) + Math.max(end, 0);
+  list.scrollBy({
+    left: beyond(inner.left - outer.left, inner.right - outer.right),
+    top: beyond(inner.top - outer.top, inner.bottom - outer.bottom),
+  });
+}
 
 function withPlatform(item: SelectedChannel) {
   return { item, platform: item.channel.platform };

@@ -21,7 +21,7 @@ export const CostNote = memo(function CostNote() {
     <div className={classes['costs']} role="group" aria-label="What it costs">
       <IconCoins size={16} aria-hidden />
       <div>
-        <Text span size="sm" role="status">
+        <Text span size="xs" role="status">
           {total}
         </Text>{' '}
         {isSplit(named) && (

@@ -13,6 +13,8 @@ export function LinkPart() {
   const { draft, dispatch, selected, tab, findings } = useComposer();
   const item = selected.find(({ channel }) => channel.id === tab);
   const shown = findings.filter((finding) => finding.cause.part === 'link' && isShownAt(finding, tab));
+  // Where nothing could be entered, nothing is offered; a link that stands there already can be taken out.
+  if (item && !mayLink(item) && (item.target.link ?? draft.link).trim() === '') return null;
   return (
     <section className={classes['part']}>
       {item && item.target.link === undefined ? (
@@ -47,10 +49,17 @@ export function LinkPart() {
   );
 }
 
-function CommonLink({ item: { channel, ...rest } }: { item: SelectedChannel }) {
+/** Whether the network has a link beside the text, in the format that is chosen there. */
+function mayLink({ channel: { limits } }: SelectedChannel): boolean {
+  return limits.link.supported;
+}
+
+function CommonLink({ item }: { item: SelectedChannel }) {
   const { draft, dispatch } = useComposer();
-  const name = networkName({ channel, ...rest });
+  const channelId = item.channel.id;
+  const name = networkName(item);
   const link = draft.link.trim();
+  const mayDiffer = mayLink(item);
   return (
     <>
       <Text size="sm" fw={550}>
@@ -60,19 +69,22 @@ function CommonLink({ item: { channel, ...rest } }: { item: SelectedChannel }) {
         {link === '' ? 'None.' : link}
       </Text>
       <Group gap="xs" mt={6}>
-        <Button
-          id={PLACES.link}
-          size="compact-sm"
-          variant="default"
-          onClick={() => dispatch({ type: 'own-link', channelId: channel.id })}
-        >
-          Use a different link on {name}
-        </Button>
-        {link !== '' && (
+        {mayDiffer && (
           <Button
+            id={PLACES.link}
             size="compact-sm"
             variant="default"
-            onClick={() => dispatch({ type: 'link', value: '', channelId: channel.id })}
+            onClick={() => dispatch({ type: 'own-link', channelId })}
+          >
+            Use a different link on {name}
+          </Button>
+        )}
+        {link !== '' && (
+          <Button
+            {...(!mayDiffer && { id: PLACES.link })}
+            size="compact-sm"
+            variant="default"
+            onClick={() => dispatch({ type: 'link', value: '', channelId })}
           >
             Leave the link out on {name}
           </Button>

@@ -1,14 +1,15 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { ApiError } from '../api/problem.js';
+import { ApiError, fieldErrorsOf } from '../api/problem.js';
 import { askWhereRequired } from '../approvals/ask-where-required.js';
 import { useWorkspace } from '../app/workspace.js';
 import { isUnderWay } from '../media/upload-item.js';
 import { notifyDone } from '../ui/notify.js';
 import { type CreateBody, type Draft } from './draft.js';
 import { type DraftKeeper } from './draft-keeper.js';
-import { type Finding } from './findings.js';
+import { type Finding, readFindings } from './findings.js';
 import { rememberChannels } from './new-draft.js';
+import { contentOf } from './post-body.js';
 import { forgetUnfinished } from './unfinished.js';
 import { focusCause } from './places.js';
 import { type Uploads } from './use-uploads.js';
@@ -74,6 +75,8 @@ export function useSubmit({ keeper, draft, blocking, uploads, schedule, isSchedu
     } catch (problem) {
       // A conflict is shown with its choice, not as an error.
       if (!(problem instanceof ApiError && problem.status === 412)) setError(problem);
+      // What the server alone knew is led to as well: whoever pressed the button is not left beside it.
+      toProblem(readFindings(fieldErrorsOf(problem), { ...contentOf(draft), schedule: null })[0]);
     } finally {
       setBusy(false);
     }
