@@ -70,6 +70,7 @@ export function Composer({ opening, store, newId, pending, post, onCreated, noti
     channels,
     platforms,
     preflight: preflight.findings,
+    isKnown: preflight.isKnown,
     out,
     now: useNow(),
     isTimeSettled: isScheduled && !isTimeChanged,

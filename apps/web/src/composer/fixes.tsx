@@ -1,18 +1,11 @@
 import { Button, Group } from '@mantine/core';
 import { FORMAT_SETTING } from '#platforms/core';
+import classes from './composer.module.css';
 import { channelTitle, networkName, type SelectedChannel, useComposer } from './context.js';
 import { takingOf } from './documents.js';
-import { type DraftAction } from './draft.js';
 import { type FindingGroup } from './findings.js';
-
-interface Fix {
-  label: string;
-  actions: readonly DraftAction[];
-  /** Leads to where it can be written for that channel alone. */
-  opensTab?: boolean;
-  /** What it is called where it is done on many channels at once. */
-  together?: string;
-}
+import { type Fix } from './fix.js';
+import { mediaFixes } from './media-fixes.js';
 
 interface FixesProps {
   group: FindingGroup;
@@ -32,6 +25,7 @@ export function Fixes({ group, concerned }: FixesProps) {
       {fixes.map(({ id, label, actions, opensTab }) => (
         <Button
           key={label}
+          className={classes['fix'] ?? ''}
           size="compact-sm"
           variant="default"
           onClick={() => {
@@ -140,6 +134,8 @@ function fixesFor(
     const choose = { type: 'setting' as const, channelId, name: FORMAT_SETTING, value: taking.formatId };
     return [{ label: `Choose “${taking.formatLabel}” on ${name}`, actions: [choose] }];
   }
+  const ofFiles = mediaFixes({ rule, cause }, item, name);
+  if (ofFiles.length > 0) return ofFiles;
   // What is written for the channel alone is mended where it is written.
   if (own) return [];
   if (/\.text-unsupported$/.test(rule) && cause.part === 'text' && cause.at === undefined) {
@@ -154,7 +150,7 @@ function fixesFor(
     const actions = [{ type: 'link' as const, channelId, value: '' }];
     return [{ label: `Leave the link out on ${name}`, actions, together: 'Leave the link out on all of these' }];
   }
-  if (/\.media-(too-many|image-unsupported)$/.test(rule)) {
+  if (/\.media-too-many$/.test(rule)) {
     if (cause.part === 'media' && cause.at !== undefined) return [ownVersion('thread', 'own-thread')];
     return [{ label: `Choose other images for ${name}`, actions: [{ type: 'own-media', channelId }], opensTab: true }];
   }

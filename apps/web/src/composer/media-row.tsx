@@ -75,10 +75,12 @@ export function MediaRow(props: MediaRowProps) {
         ) : (
           <AltText {...props} name={name} media={media} describedBy={shown.length > 0 ? findingsPlace : undefined} />
         )}
+      </div>
+      <MediaButtons {...props} name={name} media={media} />
+      <div className={classes['imageMore']}>
         <FindingList id={findingsPlace} findings={shown} />
         <MediaChanges item={item} at={at} />
       </div>
-      <MediaButtons {...props} name={name} media={media} />
     </li>
   );
 }

@@ -4,7 +4,7 @@ import { sentValues } from '../ui/manifest-values.js';
 import { type Platform, type SelectedChannel } from './context.js';
 import { counterOf } from './counters.js';
 import { differencesOf, type Draft, effectiveContent } from './draft.js';
-import { combineFindings, type Finding } from './findings.js';
+import { combineFindings, type Finding, isMissing } from './findings.js';
 import { formatName, postedOn } from './format.js';
 import { channelFindings, type NamedChannel, writtenFindings } from './local-findings.js';
 import { scheduleFindings } from './schedule-rules.js';
@@ -16,6 +16,8 @@ interface SelectedInput {
   platforms: readonly Platform[];
   /** What the server found. */
   preflight: readonly Finding[];
+  /** Whether it is about the draft as it is now, and not as it was a moment ago. */
+  isKnown: boolean;
   /** Channels on which the post is out already. */
   out: ReadonlySet<string>;
   /** In milliseconds since 1970. */
@@ -25,7 +27,16 @@ interface SelectedInput {
 }
 
 /** The channels of the draft with what each gets, and every rule that stands against it. */
-export function useSelected({ draft, channels, platforms, preflight, out, now, isTimeSettled }: SelectedInput) {
+export function useSelected({
+  draft,
+  channels,
+  platforms,
+  preflight,
+  isKnown,
+  out,
+  now,
+  isTimeSettled,
+}: SelectedInput) {
   const findings = useMemo(() => {
     const named = channels.map((channel): NamedChannel => {
       const platform = platforms.find(({ id }) => id === channel.platform);
@@ -42,7 +53,7 @@ export function useSelected({ draft, channels, platforms, preflight, out, now, i
     const server = preflight.filter(
       (finding) =>
         // The time is looked at here, and a channel or a part may have been taken out since.
-        finding.cause.part !== 'schedule' && isThere(draft, finding),
+        finding.cause.part !== 'schedule' && isThere(draft, finding) && (isKnown || !isAnswered(draft, finding)),
     );
     const time = isTimeSettled ? [] : scheduleFindings(draft.schedule, now);
     const local = [...channelFindings(draft), ...(platforms.length > 0 ? writtenFindings(draft, named) : [])];
@@ -52,7 +63,7 @@ export function useSelected({ draft, channels, platforms, preflight, out, now, i
       // What needs no server to be known.
       sure: [...local, ...time].filter(concerns),
     };
-  }, [draft, channels, platforms, preflight, out, now, isTimeSettled]);
+  }, [draft, channels, platforms, preflight, isKnown, out, now, isTimeSettled]);
 
   const kindsOf = useKinds(draft);
   const selected = useMemo(
@@ -79,6 +90,13 @@ export function useSelected({ draft, channels, platforms, preflight, out, now, i
     [draft, channels, platforms, findings, out, kindsOf],
   );
   return { selected, findings: findings.all, sureFindings: findings.sure };
+}
+
+/** Whether a setting that was found to be missing holds something by now: nobody is told of it any more while it is looked at again. */
+function isAnswered(draft: Draft, { cause, channelId, rule }: Finding): boolean {
+  if (cause.part !== 'setting' || !isMissing({ rule })) return false;
+  const value = draft.channels.find(({ id }) => id === channelId)?.settings?.[cause.name];
+  return value !== undefined && value !== '' && value !== false;
 }
 
 /** Whether what a finding is about is still there. */

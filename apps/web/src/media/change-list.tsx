@@ -11,6 +11,9 @@ export interface NamedChannel {
   sign: ReactNode;
 }
 
+/** Of more outcomes than these the reasons are folded: what each network gets is said first. */
+const FEW = 2;
+
 interface ChangeListProps {
   groups: readonly ChangeGroup[];
   channelOf: (channelId: string) => NamedChannel | undefined;
@@ -28,7 +31,7 @@ export function ChangeList({ groups, channelOf, children }: ChangeListProps) {
       {groups.map((group) => (
         <li key={group.channelIds.join()} className={classes['group']} data-action={group.plan.action}>
           <Line group={group} named={isAllKept ? [] : group.channelIds.flatMap((id) => channelOf(id) ?? [])} />
-          <Steps group={group} />
+          <Steps group={group} isFolded={groups.length > FEW} />
           {children?.(group)}
         </li>
       ))}
@@ -57,11 +60,11 @@ function Line({ group: { plan }, named }: { group: ChangeGroup; named: readonly 
   );
 }
 
-function Steps({ group: { plan } }: { group: ChangeGroup }) {
+function Steps({ group: { plan }, isFolded }: { group: ChangeGroup; isFolded: boolean }) {
   if (plan.action === 'keep' || plan.action === 'refuse') return null;
   const steps = shownSteps(plan);
   if (steps.length === 0) return null;
-  return (
+  const list = (
     <ul className={classes['steps']}>
       {steps.map(({ done, reason }) => (
         <li key={`${done} ${reason}`}>
@@ -69,5 +72,12 @@ function Steps({ group: { plan } }: { group: ChangeGroup }) {
         </li>
       ))}
     </ul>
+  );
+  if (!isFolded) return list;
+  return (
+    <details className={classes['folded']}>
+      <summary>What is changed, and why</summary>
+      {list}
+    </details>
   );
 }
