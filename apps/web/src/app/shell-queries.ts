@@ -8,9 +8,12 @@ export const causesQuery = queryOptions({
   queryFn: ({ signal }) => answer(api.GET('/v1/support/causes', { signal })),
 });
 
-/** How many publications wait for a person; undefined until it is known. */
+/** How many publications wait for a person; undefined until it is known. While media are made, nobody has to do anything. */
 export function useAttentionCount(): number | undefined {
-  return useQuery(causesQuery).data?.total;
+  const { data } = useQuery(causesQuery);
+  if (!data) return undefined;
+  const beingMade = data.data.find(({ cause }) => cause === 'held:media-processing');
+  return data.total - (beingMade?.count ?? 0);
 }
 
 /** Whether a workspace has a channel, if only for practice, on a network that charges for its use. */

@@ -1,5 +1,5 @@
 import { type PublicationState, type PublicationSummary } from '../api/queries.js';
-import { editabilityOf, isDeletable, summaryOf } from './editing.js';
+import { editabilityOf, isDeletable, summaryOf, wantsSomebody } from './editing.js';
 
 const post = (...states: PublicationState[]) => ({
   publications: states.map((state): PublicationSummary => ({
@@ -48,6 +48,15 @@ describe('how it stands on all channels', () => {
     [post('published', 'published', 'cancelled'), 'For 2 channels: all published.'],
     [post('published', 'scheduled', 'failed', 'ready'), 'For 4 channels: 1 published, 2 on the way, 1 failed.'],
   ])('is said in a line', (given, line) => expect(summaryOf(given)).toBe(line));
+
+  it('counts what waits for its media as on the way, and as nothing that wants somebody', () => {
+    const { publications } = post('scheduled', 'held', 'held');
+    const [first, second, third] = publications;
+    const making = { ...second!, heldReason: 'media-processing' as const };
+    const paused = { ...third!, heldReason: 'channel-paused' as const };
+    expect(summaryOf({ publications: [first!, making, paused] })).toBe('For 3 channels: 2 on the way, 1 held.');
+    expect([first!, making, paused].map(wantsSomebody)).toEqual([false, false, true]);
+  });
 
   it('counts what was taken away by itself, and not as published', () => {
     const removed = { removedAt: '2026-11-25T08:00:00.000Z' };

@@ -1,4 +1,5 @@
 import { type Post, type PublicationSummary } from '../api/queries.js';
+import { isUnderWay } from '../ui/publication-state.js';
 
 /** Whether a post can still be changed; where not, why. */
 export type Editability = { editable: true; note?: string } | { editable: false; why: string };
@@ -31,6 +32,17 @@ function mayFollow({ state }: PublicationSummary): boolean {
   return state !== 'committing' && state !== 'published' && state !== 'unconfirmed' && state !== 'cancelled';
 }
 
+/** Whether it goes out by itself: also while its media are made. */
+export function isOnTheWay({ state, heldReason }: Pick<PublicationSummary, 'state' | 'heldReason'>): boolean {
+  return isUnderWay(state) || (state === 'held' && heldReason === 'media-processing');
+}
+
+/** Whether it goes no further until somebody does something. */
+export function wantsSomebody(publication: Pick<PublicationSummary, 'state' | 'heldReason'>): boolean {
+  const { state } = publication;
+  return state === 'failed' || state === 'unconfirmed' || (state === 'held' && !isOnTheWay(publication));
+}
+
 /** How a post stands on all its channels, in a line. */
 export function summaryOf({ publications }: Pick<Post, 'publications'>): string {
   const living = publications.filter(({ state }) => state !== 'cancelled');
@@ -40,8 +52,8 @@ export function summaryOf({ publications }: Pick<Post, 'publications'>): string 
   const parts = [
     [count(['published']), 'published'],
     [living.filter(({ removedAt }) => removedAt !== undefined).length, 'removed again'],
-    [count(['scheduled', 'preparing', 'ready', 'committing']), 'on the way'],
-    [count(['held']), 'held'],
+    [living.filter(isOnTheWay).length, 'on the way'],
+    [living.filter((one) => one.state === 'held' && !isOnTheWay(one)).length, 'held'],
     [count(['unconfirmed']), 'unconfirmed'],
     [count(['failed']), 'failed'],
   ] as const;

@@ -9,7 +9,7 @@ import { CommentsProvider } from '../comments/comments-provider.js';
 import { RevisionList } from '../revisions/revision-list.js';
 import { ReviewLinksCard } from '../review/review-links-card.js';
 import { Page } from '../ui/page.js';
-import { isOut } from '../ui/publication-state.js';
+import { isOut, isUnderWay } from '../ui/publication-state.js';
 import { QueryView } from '../ui/query-view.js';
 import { summaryOf } from './editing.js';
 import { PostActions } from './post-actions.js';
@@ -40,21 +40,29 @@ export function PostScreen() {
 
 function PostView({ post }: { post: Post }) {
   // What became of it comes before what was said about it, once something did; nothing moves while somebody looks.
-  const [begun] = useState(() => post.publications.some(({ state }) => isOut(state) || state === 'failed'));
+  const [begun] = useState(() => hasBegun(post, Date.now()));
   return (
     <CommentsProvider post={post}>
       <div className={classes['layout']}>
         <Written post={post} />
         <Stack gap="md">
           <ApprovalPanel post={post} />
-          <ReviewLinksCard post={post} />
+          {!begun && <ReviewLinksCard post={post} />}
           {!begun && <CommentsPanel post={post} />}
           <Publications post={post} />
+          {begun && <ReviewLinksCard post={post} />}
           {begun && <CommentsPanel post={post} />}
           <RevisionList post={post} />
         </Stack>
       </div>
     </CommentsProvider>
+  );
+}
+
+/** Whether something became of it, or its time has come. @param now in milliseconds since 1970 */
+function hasBegun({ publications }: Post, now: number): boolean {
+  return publications.some(
+    ({ state, dueAt }) => isOut(state) || state === 'failed' || (isUnderWay(state) && Date.parse(dueAt) <= now),
   );
 }
 

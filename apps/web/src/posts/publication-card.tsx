@@ -1,7 +1,7 @@
-import { Anchor, Card, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
-import { IconExternalLink } from '@tabler/icons-react';
+import { Anchor, Card, Group, Skeleton, Stack, Text, Title, UnstyledButton } from '@mantine/core';
+import { IconExternalLink, IconInfoCircle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import { type Channel, platformsQuery, type Publication, type PublicationSummary } from '../api/queries.js';
 import { useWorkspace } from '../app/workspace.js';
 import { ChannelLabel } from '../ui/channel-label.js';
@@ -11,6 +11,7 @@ import { ProblemAlert } from '../ui/problem-alert.js';
 import { TimeText } from '../ui/time-text.js';
 import { useNow } from '../ui/use-now.js';
 import { useDisplayZone, zoneName } from '../ui/zone.js';
+import { wantsSomebody } from './editing.js';
 import { instantsNear } from './instants.js';
 import classes from './posts.module.css';
 import { PublicationActions } from './publication-actions.js';
@@ -28,10 +29,13 @@ interface PublicationCardProps {
   channel: Channel | undefined;
   /** Whether its timeline is shown from the beginning. */
   opened: boolean;
+  /** Whether it says only how it stands, unless it wants somebody, or somebody wants to know more. */
+  foldable: boolean;
 }
 
 /** One channel's publication: state, time, address, what to do, and its story. */
-export function PublicationCard({ summary, channel, opened }: PublicationCardProps) {
+export function PublicationCard({ summary, channel, opened, foldable }: PublicationCardProps) {
+  const [chosen, setFolded] = useState<boolean>();
   const heading = useId();
   const now = useNow();
   const query = useQuery(publicationQuery(summary.id));
@@ -39,9 +43,10 @@ export function PublicationCard({ summary, channel, opened }: PublicationCardPro
   const channelName = channel?.name ?? 'A channel that is gone';
   const platformName = platforms.find(({ id }) => id === channel?.platform)?.name ?? 'The network';
   const publication = query.data;
+  const isFolded = chosen ?? (foldable && !wantsSomebody(publication ?? summary));
   return (
-    <Card component="article" aria-labelledby={heading}>
-      <Stack gap="sm">
+    <Card component="article" aria-labelledby={heading} {...(isFolded && { padding: 'md' })}>
+      <Stack gap={isFolded ? 'xs' : 'sm'}>
         <div className={classes['head']}>
           <Title order={2} size="h4" id={heading} miw={0}>
             {channel ? <ChannelLabel channel={channel} size={26} /> : channelName}
@@ -52,12 +57,34 @@ export function PublicationCard({ summary, channel, opened }: PublicationCardPro
           <>
             <Standing publication={publication} now={now} />
             <MediaProgress publication={publication} channelName={channelName} />
-            <Facts publication={publication} channel={channel} platformName={platformName} />
-            <ChangedText publication={publication} platformName={platformName} />
-            <Messages publication={publication} platformName={platformName} />
-            <PublicationActions publication={publication} channelName={channelName} platformName={platformName} />
-            <PublishedActions publication={publication} channel={channel} platformName={platformName} />
-            <Timeline publication={publication} channelName={channelName} platformName={platformName} opened={opened} />
+            {!isFolded && (
+              <>
+                <Facts publication={publication} channel={channel} platformName={platformName} />
+                <ChangedText publication={publication} platformName={platformName} />
+                <Messages publication={publication} platformName={platformName} />
+                <PublicationActions publication={publication} channelName={channelName} platformName={platformName} />
+                <PublishedActions publication={publication} channel={channel} platformName={platformName} />
+                <Timeline
+                  publication={publication}
+                  channelName={channelName}
+                  platformName={platformName}
+                  opened={opened}
+                />
+              </>
+            )}
+            {foldable && (
+              <Group gap="lg">
+                <UnstyledButton
+                  className={classes['fold'] ?? ''}
+                  aria-expanded={!isFolded}
+                  onClick={() => setFolded(!isFolded)}
+                >
+                  {isFolded ? 'Details' : 'Fewer details'}
+                  <span className="visually-hidden"> of {channelName}</span>
+                </UnstyledButton>
+                {isFolded && <Address publication={publication} platformName={platformName} />}
+              </Group>
+            )}
           </>
         )}
         {!publication && query.error && <ProblemAlert error={query.error} onRetry={() => void query.refetch()} />}
@@ -69,10 +96,16 @@ export function PublicationCard({ summary, channel, opened }: PublicationCardPro
 
 /** Its state in a sentence, and what comes next. Read out when it changes by itself. */
 function Standing({ publication, now }: { publication: Publication; now: number }) {
-  const { sentence, next } = useStory(publication, now);
+  const { sentence, note, next } = useStory(publication, now);
   return (
     <div aria-live="polite">
       <Text fw={550}>{sentence}</Text>
+      {note !== undefined && (
+        <div className={classes['note']}>
+          <IconInfoCircle size={18} aria-hidden />
+          <Text size="sm">{note}</Text>
+        </div>
+      )}
       {next && (
         <Text size="sm" c="dimmed">
           {next}
@@ -154,15 +187,29 @@ function Facts({ publication, channel, platformName }: FactsProps) {
       )}
       {permalink !== null && publication.removedAt === undefined && (
         <Fact name="Address">
-          <Anchor href={permalink} target="_blank" rel="noreferrer" inherit fw={550}>
-            <Group component="span" gap={4} display="inline-flex">
-              Open on {platformName}
-              <IconExternalLink size={14} aria-hidden />
-            </Group>
-          </Anchor>
+          <Address publication={publication} platformName={platformName} />
         </Fact>
       )}
     </dl>
+  );
+}
+
+/** Where it can be seen; nothing where it is not out, or no longer there. */
+function Address({
+  publication: { permalink, removedAt },
+  platformName,
+}: {
+  publication: Publication;
+  platformName: string;
+}) {
+  if (permalink === null || removedAt !== undefined) return null;
+  return (
+    <Anchor href={permalink} target="_blank" rel="noreferrer" size="sm" fw={550}>
+      <Group component="span" gap={4} display="inline-flex">
+        Open on {platformName}
+        <IconExternalLink size={14} aria-hidden />
+      </Group>
+    </Anchor>
   );
 }
 

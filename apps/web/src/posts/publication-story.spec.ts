@@ -68,8 +68,8 @@ describe('where a publication stands, in words', () => {
       'Published at 08:00:02, and removed again at 09:10:00.',
     );
     const note = 'It waits in the inbox.';
-    expect(story({ state: 'published', publishedAt, note }).next).toBe(note);
-    expect(story({ state: 'published', publishedAt, note, removedAt: later }).next).not.toContain(note);
+    expect(story({ state: 'published', publishedAt, note }).note).toBe(note);
+    expect(story({ state: 'published', publishedAt, note, removedAt: later }).note).toBeUndefined();
     expect(story({ state: 'published', publishedAt, edited: { at: later, text: 'New' } }).next).toBe(
       'Its text was changed there at 09:10:00.',
     );
@@ -88,6 +88,14 @@ describe('where a publication stands, in words', () => {
       sentence: 'Held: The channel is paused.',
       next: 'Resume the channel.',
     });
+  });
+
+  it('calls nothing held whose media are still made: that is the ordinary way', () => {
+    const held = {
+      message: 'Its media is still being processed.',
+      remedy: 'Nothing to do: it goes out when that is done.',
+    };
+    expect(story({ state: 'held', heldReason: 'media-processing', held }).sentence).toBe(held.message);
   });
 
   it('says what to do once it has failed', () => {

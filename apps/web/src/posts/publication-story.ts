@@ -9,6 +9,8 @@ export interface Story {
   sentence: string;
   /** What happens by itself and when, or what a person can do. */
   next?: string | undefined;
+  /** What the network says of what is out there: that somebody has to finish it in its app. */
+  note?: string | undefined;
 }
 
 /** What a story needs beside the publication. */
@@ -34,7 +36,7 @@ export function isLate(
 
 /** Tells where a publication stands and what comes next. */
 export function storyOf(publication: Publication, setting: StorySetting): Story {
-  const { state, failure, held, waitingFor } = publication;
+  const { state, failure, waitingFor } = publication;
   if (waitingFor !== undefined && isWaiting(state)) return waitingStory(state, waitingFor);
   switch (state) {
     case 'scheduled':
@@ -47,7 +49,7 @@ export function storyOf(publication: Publication, setting: StorySetting): Story 
     case 'published':
       return publishedStory(publication, setting);
     case 'held':
-      return { sentence: `Held: ${held?.message ?? STATE_LOOKS.held.meaning}`, next: held?.remedy };
+      return heldStory(publication);
     case 'failed':
       return {
         sentence: `Failed: ${failure?.message ?? STATE_LOOKS.failed.meaning}`,
@@ -61,6 +63,12 @@ export function storyOf(publication: Publication, setting: StorySetting): Story 
     case 'cancelled':
       return { sentence: 'Cancelled: it does not go out.' };
   }
+}
+
+function heldStory({ held, heldReason }: Publication): Story {
+  const sentence = held?.message ?? STATE_LOOKS.held.meaning;
+  // Nobody keeps it back: that its media are made first is the ordinary way.
+  return { sentence: heldReason === 'media-processing' ? sentence : `Held: ${sentence}`, next: held?.remedy };
 }
 
 function scheduledStory({ failure, dueAt }: Publication, { now, instants }: StorySetting): Story {
@@ -113,6 +121,5 @@ function publishedStory(publication: Publication, { instants }: StorySetting): S
   }
   const sentence = publishedAt === null ? `${out}.` : `${out}, ${fromDue(publishedAt, dueAt)}.`;
   const change = edited && `Its text was changed there ${instants.adverb(edited.at)}.`;
-  const next = [note, change].filter((one) => one !== undefined).join(' ');
-  return next === '' ? { sentence } : { sentence, next };
+  return { sentence, ...(note !== undefined && { note }), ...(change !== undefined && { next: change }) };
 }

@@ -8,6 +8,9 @@ import { EmptyState } from '../ui/empty-state.js';
 import { LinkButton } from '../ui/links.js';
 import { PublicationCard } from './publication-card.js';
 
+/** Of more than these, each says in a line or two how it stands, and those that want somebody say everything. */
+const MANY = 4;
+
 /** What became of a post on each channel. Cancelled publications are folded away. */
 export function Publications({ post }: { post: Post }) {
   const { data: channels = [] } = useQuery(channelsQuery(post.workspaceId));
@@ -15,16 +18,18 @@ export function Publications({ post }: { post: Post }) {
   const sorted = post.publications.toSorted((a, b) => position(a.channelId) - position(b.channelId));
   const living = sorted.filter(({ state }) => state !== 'cancelled');
   const cancelled = sorted.filter(({ state }) => state === 'cancelled');
+  const isMany = living.length > MANY;
   const card = (publication: PublicationSummary) => (
     <PublicationCard
       key={publication.id}
       summary={publication}
       channel={channels.find(({ id }) => id === publication.channelId)}
       opened={living.length === 1 && publication.state !== 'cancelled'}
+      foldable={isMany}
     />
   );
   return (
-    <Stack gap="md">
+    <Stack gap={isMany ? 'xs' : 'md'}>
       {living.length === 0 && <NothingScheduled post={post} />}
       {living.map(card)}
       {cancelled.length > 0 && <Folded count={cancelled.length}>{cancelled.map(card)}</Folded>}
