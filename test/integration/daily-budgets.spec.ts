@@ -4,7 +4,7 @@ import { ChannelLiveService, FlowState, FlowUpkeep, type PublicationRecord } fro
 import { type EngineParts } from '../support/engine-parts.js';
 import { TestEngine, type TestTenant } from '../support/engine.js';
 import { BudgetDay, OWNER } from './budget-day.js';
-import { BUDGETS, DEVELOPING, FilmNetwork } from './film-network.platform.js';
+import { BUDGETS, DEVELOPING, FilmNetwork, NO_MORE_FOR_MS, NO_MORE_TODAY } from './film-network.platform.js';
 
 describe('what may be used in a day', () => {
   const network = new FilmNetwork();
@@ -109,6 +109,19 @@ describe('what may be used in a day', () => {
     await engine.owner.query(`update publications set due_at = now(), version = version + 1 where id = $1`, [id]);
     expect((await worker.carryOut(id)).state).toBe('published');
     expect(network.reelsOf(word())).toHaveLength(1);
+  });
+
+  it('keeps nothing else of the channel back where the network itself says that one post has to wait', async () => {
+    const { id: prepared } = await schedule(word(), 60);
+    await worker.carryOut(prepared);
+    const { id } = await schedule(`${word()} ${NO_MORE_TODAY}`);
+    const waiting = await worker.carryOut(id);
+    expect(waiting).toMatchObject({ state: 'scheduled', failure: { kind: 'rate-limit', scope: 'post' } });
+    expect(waiting.next_check_at?.getTime()).toBeGreaterThan(Date.now() + NO_MORE_FOR_MS - 60_000);
+    const channels = await engine.channels.list(tenant.organizationId, tenant.workspaceId);
+    expect(channels.map(({ blockedUntil }) => blockedUntil)).toEqual(channels.map(() => null));
+    await engine.owner.query(`update publications set due_at = now(), version = version + 1 where id = $1`, [prepared]);
+    expect((await worker.carryOut(prepared)).state).toBe('published');
   });
 
   it('does not commit what is prepared where what it still takes has none', async () => {

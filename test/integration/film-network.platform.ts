@@ -4,10 +4,12 @@ import {
   checkLimits,
   classifyByStatus,
   definePlatform,
+  type Failure,
   isJsonObject,
   type JsonObject,
   type Platform,
   type PlatformAdapter,
+  PlatformFailure,
   type PlatformManifest,
   type PlatformSandbox,
   requestJson,
@@ -25,6 +27,9 @@ export const SOON_GONE = '[soon gone]';
 export const WITH_NOTE = '[with note]';
 /** It is never prepared to its end. */
 export const CUTTING = '[cutting]';
+/** The network itself says that no more reels are taken today. */
+export const NO_MORE_TODAY = '[no more today]';
+export const NO_MORE_FOR_MS = 3_600_000;
 
 export const NOTE = 'It waits at the box office until somebody opens the hall.';
 const ASK_AGAIN_MS = 300;
@@ -78,6 +83,7 @@ const adapter: PlatformAdapter<Prepared> = {
   needs: ({ kind }) => (kind === 'post' ? { reels: 1, units: 60 } : { units: 60 }),
   prepare: async (ctx, draft) => {
     const made = await ctx.step('reel', async () => {
+      if (draft.text.includes(NO_MORE_TODAY)) throw new PlatformFailure(noMoreToday(ctx.now()));
       if (draft.kind === 'post') ctx.use('reels', 1);
       ctx.use('units', 10);
       const { body } = await requestJson(ctx.fetch, 'make', `${ctx.endpoints['api']}/reels`, {
@@ -140,6 +146,14 @@ const adapter: PlatformAdapter<Prepared> = {
     ];
   },
 };
+
+/** Of reels alone: what is made already may be shown. */
+function noMoreToday(now: Date): Failure {
+  return {
+    ...{ kind: 'rate-limit', scope: 'post', message: 'No more reels are taken today.', remedy: 'Nothing to do.' },
+    retryAt: new Date(now.getTime() + NO_MORE_FOR_MS).toISOString(),
+  };
+}
 
 function soon(now: Date): Date {
   return new Date(now.getTime() + ASK_AGAIN_MS);
