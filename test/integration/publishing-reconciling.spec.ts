@@ -363,41 +363,4 @@ describe('looking after an unknown outcome', () => {
       expect(engine.shown(word())).toHaveLength(1);
     });
   });
-
-  describe('rule 11: segments go in order', () => {
-    const texts = (): string[] => ['one', 'two', 'three'].map((part) => `${word()}-${part}`);
-
-    it('a failure in the middle leaves what is out and says so; cancelling stops the rest', async () => {
-      const place = await channel('mastodon');
-      await engine.owner.query(`update channels set limits = jsonb_set(limits, '{text,max}', '1000') where id = $1`, [
-        place,
-      ]);
-      const parts = [`${word()}-one`, `${word()}-two ${'long '.repeat(120)}`, `${word()}-three`];
-      const { id } = await engine.thread(tenant, place, parts);
-      expect(await worker.carryOut(id)).toMatchObject({ state: 'failed', failure: { kind: 'content' } });
-      const last = (await engine.log(id)).at(-1);
-      expect(last).toMatchObject({ kind: 'failed', evidence: { published: 1, of: 3 } });
-      const cancelled = await engine.act(tenant, id, (service, tx, actor, record) =>
-        service.cancel(tx, actor, record, 'Enough.'),
-      );
-      expect(cancelled.state).toBe('cancelled');
-      expect(engine.shown(word())).toEqual([`${word()}-one`]);
-    });
-
-    it('resumes at the missing part after a hold, and is not stranded for being late by then', async () => {
-      const place = await channel('mastodon');
-      const { id, workspace_id } = await engine.thread(tenant, place, texts());
-      onCommit('refuse-auth', { match: `${word()}-two` });
-      expect(await worker.carryOut(id)).toMatchObject({ state: 'held', held_reason: 'channel-disconnected' });
-      await engine.owner.query('update workspaces set late_limit_minutes = 1 where id = $1', [workspace_id]);
-      await engine.owner.query(
-        `update publications set due_at = due_at - interval '1 hour', version = version + 1 where id = $1`,
-        [id],
-      );
-      await channel('mastodon');
-      await worker.sweep.release();
-      expect((await worker.carryOut(id)).state).toBe('published');
-      expect(engine.shown(word())).toEqual(texts());
-    });
-  });
 });

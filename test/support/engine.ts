@@ -5,10 +5,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type INestApplicationContext, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { type Request } from 'express';
 import pg from 'pg';
 import { accountEntities, type Principal } from '#accounts';
-import { ChannelsModule, ChannelsService, ConnectionsService, OAuthBridge } from '#channels';
+import { ChannelsModule, ChannelsService, ConnectionsService } from '#channels';
 import { type Kernel, KernelModule, loadConfig, migrate, openKernel, type Transaction } from '#kernel';
 import { MediaAddresses, MediaModule, MediaUploads } from '#media';
 import { PlanningModule, type PostWithPublications, PostsService, type Schedule } from '#planning';
@@ -24,10 +23,11 @@ import {
 import { type Sandbox, startSandbox } from '#sandbox';
 import { createWorker } from '../../apps/worker/src/create-worker.js';
 import { migrations } from '../../migrations/index.js';
+import { connectByConsent, connectNamed } from './engine-accounts.js';
 import { type EngineParts, startParts } from './engine-parts.js';
 import { createTestDatabase } from './database.js';
 import { MediaServer } from './media-server.js';
-import { consent, pictureUpload } from './people.js';
+import { pictureUpload } from './people.js';
 
 const SECRET_KEY = 'a secret key for tests alone, long enough';
 const WAIT_MS = 30_000;
@@ -170,50 +170,21 @@ export class TestEngine {
   }
 
   /** Connects a practice account of this name, lower-case letters and digits, and returns the channel's id. */
-  async account(tenant: TestTenant, platform: string, name: string): Promise<string> {
-    const origin = this.sandbox.origin;
-    switch (platform) {
-      case 'facebook':
-      case 'instagram':
-      case 'threads':
-        return this.connectByConsent(tenant, platform, name);
-      case 'bluesky':
-        return this.connect(tenant, platform, {
-          service: `${origin}/bluesky`,
-          identifier: `${name}.bsky.test`,
-          password: 'practice',
-        });
-      case 'mastodon':
-        return this.connect(tenant, platform, { instance: `${origin}/mastodon`, accessToken: `practice-${name}` });
-      default: {
-        const secret = this.platforms.get('webhook').adapter.manifest.practiceCredentials['secret'] ?? '';
-        return this.connect(tenant, 'webhook', { name, url: `${origin}/webhook/inbox/${name}`, secret });
-      }
-    }
+  account(tenant: TestTenant, platform: string, name: string): Promise<string> {
+    return connectNamed(this, tenant, platform, name);
   }
 
   /** Consents on Facebook's practice page, and returns the first Page's channel id. */
   connectFacebook(tenant: TestTenant, person = 'Practice Person'): Promise<string> {
-    return this.connectByConsent(tenant, 'facebook', person);
+    return connectByConsent(this, tenant, { platform: 'facebook', person });
   }
 
   /**
    * Consents on the practice network's own page, as a person would, and returns the first channel's id.
    * @param way where the platform has several; its first where left out
    */
-  async connectByConsent(tenant: TestTenant, platform: string, person?: string, way?: string): Promise<string> {
-    const bridge = this.services.get(OAuthBridge, { strict: false });
-    const { organizationId, workspaceId } = tenant;
-    const flow = await bridge.start({
-      ...{ organizationId, workspaceId, platform, practice: true },
-      ...(way !== undefined && { way }),
-    });
-    const back = await consent(flow.authorizationUrl, person);
-    const request = { query: Object.fromEntries(back.searchParams), session: {}, headers: {}, url: back.pathname };
-    const connection = await bridge.finish(platform, request as unknown as Request, undefined);
-    const [channel] = connection.channels;
-    if (!channel) throw new Error('The connection has no channel.');
-    return channel.id;
+  connectByConsent(tenant: TestTenant, platform: string, person?: string, way?: string): Promise<string> {
+    return connectByConsent(this, tenant, { platform, person, way });
   }
 
   /** Uploads a small picture and returns its id. */
