@@ -20,6 +20,9 @@ const base = {
   },
 };
 
+/** Where the specs of a project lie: each in its own file, or joined to a few, see scripts/join-specs.mjs. */
+const specs = (displayName, own) => [process.env.JOINED_SPECS ? `<rootDir>/test/joined/${displayName}/*.spec.ts` : own];
+
 const project = (displayName, testMatch, more = {}) => ({
   ...base,
   displayName,
@@ -42,9 +45,8 @@ export default {
   // More than two cores have at once: half of the tests wait for timers, processes or a browser.
   maxWorkers: 3,
   projects: [
-    project('unit', ['<rootDir>/{apps,libs,test/chaos}/**/*.spec.ts']),
-    // One file for each spec, or a few that import them all: see scripts/join-specs.mjs.
-    project('integration', [`<rootDir>/test/${process.env.JOINED_SPECS ? 'joined' : 'integration'}/**/*.spec.ts`], {
+    project('unit', specs('unit', '<rootDir>/{apps,libs,test/chaos}/**/*.spec.ts')),
+    project('integration', specs('integration', '<rootDir>/test/integration/**/*.spec.ts'), {
       ...withDatabase,
       moduleNameMapper: { ...base.moduleNameMapper, ...quickly },
     }),
