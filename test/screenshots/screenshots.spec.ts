@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Page } from 'playwright-core';
 import sharp from 'sharp';
-import { type Agency, furnish } from '../support/agency.js';
+import { type Agency, FILM, furnish } from '../support/agency.js';
 import { Browsing, type Look, NARROW, settled, WIDE } from '../support/browsing.js';
 import { Customer, expectStatus, PracticeNetworks } from '../support/customer.js';
 import { type AllInOne, Processes } from '../support/processes.js';
@@ -31,7 +31,8 @@ describe('Pictures', () => {
 
   beforeAll(async () => {
     await mkdir(FOLDER, { recursive: true });
-    [at, browsing] = await Promise.all([processes.startAll(), Browsing.start()]);
+    const audited = { TIKTOK_AUDITED: 'audited', YOUTUBE_AUDITED: 'audited' };
+    [at, browsing] = await Promise.all([processes.startAll(audited), Browsing.start()]);
     const person = { name: 'Ada Lovelace', organization: 'North Roast' };
     agency = await furnish(at, await Customer.signUp(at, person), new PracticeNetworks(at));
   });
@@ -63,13 +64,23 @@ describe('Pictures', () => {
 
   it('composer', async () => {
     const page = await open(DESK, inWorkspace('/compose'));
-    for (const name of ['northroast.bsky.test', 'Practice northroast', 'Practice Bakery']) {
-      await page.getByRole('checkbox', { name }).check({ force: true });
+    for (const network of ['Bluesky', 'Mastodon', 'Facebook', 'TikTok', 'YouTube', 'Google Business Profile']) {
+      const chip = page
+        .locator('fieldset label')
+        .filter({ has: page.getByRole('img', { name: network, exact: true }) });
+      await chip.first().getByRole('checkbox').check({ force: true });
     }
+    await page.getByRole('button', { name: 'Done choosing' }).click();
     await page.getByRole('textbox', { name: 'Text', exact: true }).fill(LONG_TEXT);
+    await page.locator('input[type=file]').first().setInputFiles(FILM);
+    await page.getByRole('textbox', { name: 'Description of video 1' }).waitFor();
     await page.getByRole('button', { name: 'Tomorrow 09:00' }).click();
+    await page.getByRole('button', { name: 'Leave the video out on Google Business Profile' }).click();
     await page.getByText('One problem to solve').waitFor();
+    await page.getByRole('tab', { name: /^TikTok/ }).click();
+    await page.getByText(/^Posts to TikTok as/).waitFor();
     await page.locator('[data-save=saved]').waitFor();
+    await page.evaluate('scrollTo(0, 0)');
     await keep(page, 'composer');
     await keep(await open(PHONE_AT_NIGHT, inWorkspace(`/compose/${agency.posts.draft}`)), 'composer-phone-dark');
   });

@@ -6,10 +6,13 @@ import { type Addresses } from './processes.js';
 /** The channels of an agency's client, by name. */
 export type Channels = Record<'bluesky' | 'mastodon' | 'facebook' | 'webhook', string>;
 
+/** Those where it shows films and where it is found. */
+export type FurtherChannels = Record<'tiktok' | 'youtube' | 'place', string>;
+
 /** What an agency has after a busy day: one post in each situation that the screens show. */
 export interface Agency {
   customer: Customer;
-  channels: Channels;
+  channels: Channels & FurtherChannels;
   /** Ids of posts. */
   posts: Record<'published' | 'scheduled' | 'failed' | 'held' | 'unconfirmed' | 'draft' | 'asked', string>;
   /** Path of the link by which the client looks at the post that waits for approval. */
@@ -19,9 +22,12 @@ export interface Agency {
 /** A drawn photograph: a cup on a table before the morning sun. */
 const PICTURE = join(import.meta.dirname, '../fixtures/cup.jpg');
 
+/** The same cup, coming nearer for six seconds, upright. */
+export const FILM = join(import.meta.dirname, '../fixtures/cup.mp4');
+
 const MASTODON_TOKEN = 'practice-northroast';
 
-/** Connects a practice channel of every network, Facebook through its consent page. */
+/** Connects a practice channel of four networks, Facebook through its consent page. */
 export async function connectAll(customer: Customer): Promise<Channels> {
   const connection = async (platform: string, credentials: Record<string, string>) => {
     const path = `/v1/workspaces/${customer.workspaceId}/connections`;
@@ -36,11 +42,22 @@ export async function connectAll(customer: Customer): Promise<Channels> {
   };
 }
 
+/** TikTok, YouTube and the first place on Google Business Profile, each through its consent page. */
+export async function connectFurther(customer: Customer): Promise<FurtherChannels> {
+  const person = { person: 'North Roast' };
+  return {
+    tiktok: await customer.connect('tiktok', person),
+    youtube: await customer.connect('youtube', person),
+    place: await customer.connect('google-business', person),
+  };
+}
+
 /** A month of an agency: drafts, what is scheduled, what went out, and what did not and why. */
 export async function furnish(at: Addresses, customer: Customer, networks: PracticeNetworks): Promise<Agency> {
-  const channels = await connectAll(customer);
+  const busy = await connectAll(customer);
+  const channels = { ...busy, ...(await connectFurther(customer)) };
   const image = await customer.upload(await readFile(PICTURE), 'A cup of coffee on a table in the morning sun');
-  const all = Object.values(channels).map((id) => ({ id }));
+  const all = Object.values(busy).map((id) => ({ id }));
 
   const published = await customer.post({
     content: {
@@ -59,6 +76,7 @@ export async function furnish(at: Addresses, customer: Customer, networks: Pract
   const unconfirmed = await unknown(at, customer, networks, channels.mastodon);
   const held = await onPausedChannel(customer, channels.webhook);
   const [scheduled, other, , asked] = await fillMonth(customer, channels, image);
+  await planFilm(customer, channels);
   if (!scheduled || !other || !asked) throw new Error('Too little was planned.');
   await askAbout(customer, [asked, other]);
   const draft = await customer.post({
@@ -115,33 +133,52 @@ async function onPausedChannel(customer: Customer, channel: string) {
 }
 
 /** What is planned, on the days to come. */
-async function fillMonth(customer: Customer, channels: Channels, image: string) {
-  const { bluesky, mastodon, facebook } = channels;
+async function fillMonth(customer: Customer, channels: Agency['channels'], image: string) {
+  const { bluesky, mastodon, facebook, place } = channels;
   const plan: [days: number, time: string, text: string, targets: string[], withImage: boolean][] = [
     [1, '09:00', 'Good morning from the roastery.', [bluesky, mastodon, facebook], true],
     [1, '16:30', 'Which grinder do you use at home?', [bluesky, mastodon], false],
-    [2, '12:00', 'Tasting on Thursday: five seats left.', [facebook], false],
+    [2, '12:00', 'Tasting on Thursday: five seats left.', [facebook, place], false],
     [3, '09:00', 'Behind the scenes: how we cup.', [bluesky, facebook], true],
     [4, '18:00', 'Tonight: tasting with Maria.', [bluesky, mastodon, facebook], false],
     [6, '10:15', 'Sunday recipe: cold brew with orange.', [bluesky, mastodon], true],
     [8, '09:00', 'December blend: the first bags.', [bluesky, mastodon, facebook], true],
     [10, '13:00', 'A question that we are often asked: how long does a bag stay fresh?', [mastodon], false],
     [13, '11:00', 'Gift boxes are back.', [bluesky, facebook], true],
-    [15, '09:00', 'Workshop dates for January.', [bluesky, mastodon, facebook], false],
+    [15, '09:00', 'Workshop dates for January.', [bluesky, mastodon, facebook, place], false],
   ];
   const posts = [];
   for (const [days, time, text, targets, withImage] of plan) {
-    const date = new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
     posts.push(
       await customer.post({
         content: { text },
         media: withImage ? [{ id: image }] : [],
         channels: targets.map((id) => ({ id })),
-        schedule: { at: `${date}T${time}`, timeZone: 'Europe/Berlin' },
+        schedule: inDays(days, time),
       }),
     );
   }
   return posts;
+}
+
+/** A film for those who show films, with what each of them has to be told. */
+async function planFilm(customer: Customer, { tiktok, youtube }: FurtherChannels) {
+  const film = await customer.upload(await readFile(FILM), 'A cup of coffee comes nearer', 'cup.mp4');
+  await customer.post({
+    content: { text: 'The first cup of the winter roast, six seconds long.' },
+    media: [{ id: film }],
+    channels: [
+      { id: tiktok, settings: { privacy: 'SELF_ONLY', musicConsent: true } },
+      { id: youtube, settings: { title: 'The first cup', madeForKids: 'no' } },
+    ],
+    schedule: inDays(5, '17:00'),
+  });
+}
+
+/** A time of day in Berlin, so many days from now. */
+function inDays(days: number, time: string) {
+  const date = new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+  return { at: `${date}T${time}`, timeZone: 'Europe/Berlin' };
 }
 
 const CLIENT = { email: 'carla@northroast.example', name: 'Carla' };
