@@ -1,15 +1,9 @@
 import { pipeline } from 'node:stream/promises';
 import busboy from 'busboy';
 import { type Request } from 'express';
-import {
-  isJsonObject,
-  parseJson,
-  type SandboxFile,
-  type SandboxFormFile,
-  type SandboxRequest,
-  smallFile,
-} from '#platforms/core';
+import { isJsonObject, parseJson, type SandboxFile, type SandboxFormFile, type SandboxRequest } from '#platforms/core';
 import { gathered, type Incoming, LARGEST_FILE_BYTES, limited, TooLargeError } from './incoming.js';
+import { smallFile } from './small-file.js';
 
 /** What is no file is in memory: five images within JSON, at the most. */
 const LARGEST_TEXT_BYTES = 110 * 1024 * 1024;

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { smallFile } from '#platforms/core';
 import { Folder } from './folder.js';
 import { Incoming } from './incoming.js';
 import { MediaStore } from './media.js';
+import { smallFile } from './small-file.js';
 import { Uploads } from './uploads.js';
 
 let directory: string;

@@ -10,6 +10,7 @@ import {
 import { type Folder } from './folder.js';
 import { gathered, type Incoming, LARGEST_FILE_BYTES, limited, TooLargeError } from './incoming.js';
 import { type MediaStore } from './media.js';
+import { smallFile } from './small-file.js';
 import { PlatformStore } from './store.js';
 import { Uploads } from './uploads.js';
 
@@ -85,6 +86,10 @@ export class World implements SandboxWorld {
     const digest = this.host.media.keep(file);
     this.mediaTypes.set(digest, contentType);
     return digest;
+  }
+
+  file(bytes: Uint8Array): SandboxFile {
+    return smallFile(bytes);
   }
 
   upload(name: string): SandboxUpload {

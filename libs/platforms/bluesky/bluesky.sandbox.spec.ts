@@ -88,6 +88,9 @@ describe('records', () => {
     expect((await put(record(images({ image: text, alt: '' })))).body['error']).toBe('InvalidMimeType');
     const huge = await call('POST', 'com.atproto.repo.uploadBlob', { body: new Uint8Array(5 * 1024 * 1024 + 1) });
     expect([huge.status, huge.body['error']]).toEqual([413, 'PayloadTooLarge']);
+    const film = { headers: { 'content-type': 'video/mp4' }, body: new Uint8Array(120_000_000) };
+    const long = await call('POST', 'com.atproto.repo.uploadBlob', film);
+    expect([long.status, long.body['error']]).toEqual([413, 'PayloadTooLarge']);
   });
 
   it('refuses videos of another type or with too long a description, as the reference server does', async () => {

@@ -1,19 +1,6 @@
-import { createHash } from 'node:crypto';
 import { type SandboxFile } from './sandbox.js';
 
 const BLOCK_BYTES = 1024 * 1024;
-
-/** A small file that is in memory, such as one that came within JSON. */
-export function smallFile(bytes: Uint8Array): SandboxFile {
-  const content = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return {
-    bytes: content.length,
-    get digest() {
-      return createHash('sha256').update(content).digest('hex');
-    },
-    read: (start, end) => content.subarray(start, end),
-  };
-}
 
 /** Where these bytes begin in a file, one place after the other. The file is read piece by piece. */
 export function* placesOf(wanted: Uint8Array, file: Pick<SandboxFile, 'bytes' | 'read'>): Generator<number> {

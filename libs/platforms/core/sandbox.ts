@@ -134,6 +134,8 @@ export interface SandboxWorld {
   keep(file: SandboxFile, contentType: string): string;
   /** `http://127.0.0.1:3001/<platform id>`. */
   readonly baseUrl: string;
+  /** A small file that came within JSON. */
+  file(bytes: Uint8Array): SandboxFile;
   /** A file that comes in parts, kept under this name, which outlives a restart as collections do. */
   upload(name: string): SandboxUpload;
   /**

@@ -86,6 +86,14 @@ describe('media', () => {
     expect((await upload(image, 'x'.repeat(1_501))).body.error).toMatch(/Description is too long/);
   });
 
+  it('are refused when they are videos of more than 99 MB', async () => {
+    const film = new Uint8Array(120_000_000);
+    film.set(Buffer.from('ftypisom'), 4);
+    const refused = await upload(film);
+    const error = 'Validation failed: File file size must be less than 99 MB';
+    expect([refused.status, refused.body]).toEqual([422, { error }]);
+  });
+
   it('fail late when the file was cut off', async () => {
     const image = await (await practiceImage({ width: 600, height: 600 })).read();
     const { status, body } = await upload(image.slice(0, image.length - 200));

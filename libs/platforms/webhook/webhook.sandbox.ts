@@ -7,7 +7,6 @@ import {
   type SandboxAnswer,
   type SandboxRequest,
   type SandboxWorld,
-  smallFile,
   type VisiblePost,
 } from '#platforms/core';
 import { manifest } from './manifest.js';
@@ -90,7 +89,7 @@ function keepMedia(world: SandboxWorld, media: Json | undefined): VisiblePost['m
     if (typeof base64 !== 'string') return undefined;
     const bytes = Buffer.from(base64, 'base64');
     if (bytes.length !== file['bytes'] || createHash('sha256').update(bytes).digest('hex') !== digest) return undefined;
-    world.keep(smallFile(bytes), contentType);
+    world.keep(world.file(bytes), contentType);
     kept.push({ contentType, bytes: bytes.length, digest, ...described });
   }
   return kept;

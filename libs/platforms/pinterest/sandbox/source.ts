@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject, smallFile } from '#platforms/core';
+import { isJsonObject, type Json, type JsonObject } from '#platforms/core';
 import { invalid, notPermitted } from './answers.js';
 import { fetchedImage, keptImage, statusOf } from './media.js';
 import { type Pin, type State } from './state.js';
@@ -81,7 +81,7 @@ function inlined(state: State, source: JsonObject): Pin['files'][number] {
   if (type !== 'image/jpeg' && type !== 'image/png') throw invalid('content_type must be image/jpeg or image/png.');
   const data = text(source, 'data');
   if (!/^[a-zA-Z0-9+/=]+$/.test(data)) throw invalid('data does not match ^[a-zA-Z0-9+/=]+$.');
-  return keptImage(state, smallFile(Buffer.from(data, 'base64')), type);
+  return keptImage(state, state.world.file(Buffer.from(data, 'base64')), type);
 }
 
 function known(object: JsonObject, names: readonly string[]): void {

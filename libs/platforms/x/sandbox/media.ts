@@ -5,7 +5,6 @@ import {
   type SandboxFile,
   type SandboxRequest,
   type SandboxUpload,
-  smallFile,
 } from '#platforms/core';
 import { invalid, problem } from './answers.js';
 import { judge } from './files.js';
@@ -49,7 +48,7 @@ export function uploadMedia(state: State, userId: string, request: SandboxReques
   const given = { ...request.form, ...request.json };
   strangers(given, ['media', 'media_category', 'additional_owners']);
   const category = categoryOf(given.media_category, ['tweet_image', 'tweet_gif']);
-  const file = mediaIn(request, given.media);
+  const file = mediaIn(state, request, given.media);
   tooLarge(file.bytes, category);
   const media = begin(state, userId, { category, contentType: 'image/jpeg', totalBytes: file.bytes });
   const done = completed(state, media, file);
@@ -81,7 +80,7 @@ export function append(state: State, userId: string, request: SandboxRequest): S
   if (!Number.isInteger(index) || index < 0 || index > 999) {
     throw invalid('$.segment_index: must be a whole number from 0 to 999', 'segment_index');
   }
-  const file = mediaIn(request, given.media);
+  const file = mediaIn(state, request, given.media);
   if (file.bytes > MAX_SEGMENT) throw problem(413, 'about:blank', 'Payload Too Large', 'The segment is too large.');
   const segment = segmentOf(state, media, index);
   segment.discard();
@@ -230,12 +229,12 @@ function tooLarge(bytes: number, category: string): void {
 }
 
 /** Sent as a file, or within JSON. */
-function mediaIn({ files: [file] }: SandboxRequest, encoded: unknown): SandboxFile {
+function mediaIn(state: State, { files: [file] }: SandboxRequest, encoded: unknown): SandboxFile {
   const given =
     file?.field === 'media'
       ? file
       : typeof encoded === 'string'
-        ? smallFile(Buffer.from(encoded, 'base64'))
+        ? state.world.file(Buffer.from(encoded, 'base64'))
         : undefined;
   if (!given || given.bytes === 0) throw invalid('$.media: is missing but it is required', 'media');
   return given;
