@@ -20,13 +20,17 @@ export interface LargeFile {
   digest: string;
 }
 
+/** Writes a video of exactly so many bytes, which players show. See `padded`. */
+export async function largeVideo(path: string, bytes: number): Promise<LargeFile> {
+  return padded(path, bytes, await cached('longForUploads', CLIP));
+}
+
 /**
  * Writes a video of exactly so many bytes: a short clip, and behind it a box that players have to pass over, full of noise that
  * is the same in every run and nowhere the same twice. https://www.iso.org/standard/83102.html, 8.1.2 "Free space box"
  * @param bytes less than 4 GB
  */
-export async function largeVideo(path: string, bytes: number): Promise<LargeFile> {
-  const clip = await cached('longForUploads', CLIP);
+export async function padded(path: string, bytes: number, clip: string): Promise<LargeFile> {
   const { size } = await stat(clip);
   const hash = createHash('sha256');
   await pipeline(async function* () {
