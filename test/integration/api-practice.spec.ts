@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type INestApplicationContext } from '@nestjs/common';
@@ -160,6 +160,26 @@ describe('the practice feed', () => {
     for (const digest of ['0'.repeat(64), 'x', '..%2ffeed.json']) {
       expectProblem(await practice.as(ann).get(`/v1/practice/media/${digest}`), { status: 404, slug: 'not-found' });
     }
+  });
+
+  it('sends a large video whole, and in the parts that a player asks for, to nobody else', async () => {
+    const film = randomBytes(9_000_000);
+    const world = practice.sandbox.world('mastodon');
+    const digest = world.keep(world.file(film), 'video/mp4');
+    const [post] = practice.sandbox.visible('mastodon').filter(({ text }) => text === 'Written by Ann');
+    if (!post) throw new Error('Nothing of Ann is visible.');
+    world.show({ ...post, media: [{ contentType: 'video/mp4', bytes: film.length, digest }] });
+    const ask = ({ apiKey }: TestAccount, headers: Record<string, string> = {}) =>
+      fetch(`${practice.api.url}/v1/practice/media/${digest}`, {
+        headers: { authorization: `Bearer ${apiKey}`, ...headers },
+      });
+    const whole = await ask(ann);
+    expect([whole.status, whole.headers.get('content-type')]).toEqual([200, 'video/mp4']);
+    expect(sha256(Buffer.from(await whole.arrayBuffer()))).toBe(digest);
+    const part = await ask(ann, { range: 'bytes=1000-8500999' });
+    expect([part.status, part.headers.get('content-range')]).toEqual([206, 'bytes 1000-8500999/9000000']);
+    expect(sha256(Buffer.from(await part.arrayBuffer()))).toBe(sha256(film.subarray(1_000, 8_501_000)));
+    expect([(await ask(bob)).status, (await ask(ann, { range: 'bytes=9000000-' })).status]).toEqual([404, 416]);
   });
 
   it('comes in pages, newest first, and leaves out what was removed', async () => {

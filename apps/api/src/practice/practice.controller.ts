@@ -26,7 +26,7 @@ export class PracticeController {
     return this.feed.page(principal.organizationId, query);
   }
 
-  /** An image that one of these posts shows. */
+  /** A file that one of these posts shows. */
   @Get('media/:digest')
   @May('workspace.read')
   @ApiImage()
