@@ -92,7 +92,7 @@ export const ASSURANCES: Readonly<Record<string, Assurance>> = {
     unchecked:
       'all requests, answers and codes of errors: TikTok describes its Content Posting API in its documentation alone, and has no machine-readable description or library of it. So nothing but our own reading stands behind the names and types of fields (creator_info, init of videos and photos, status, list of videos), the headers and statuses of uploads in parts (among them what an answer 416 says), the reasons for which a post fails, how long processing and review take, and the limits of each account by day. The live service, and the review of an app.',
     unknowable:
-      'of photos whose publishing request was not answered: TikTok lists videos alone. Of videos that it fetches by their address where that answer was lost and they are not public, or several in the list fit. An uploaded video has its publish_id before, and is always found.',
+      'of photos whose publishing request was not answered: TikTok lists videos alone. Of videos that it fetches by their address where that answer was lost and they are not public, have no text, or several in the list fit. An uploaded video has its publish_id before, and is always found.',
     channels:
       'Each account says before every post who may see it, and whether comments, duets and stitches are allowed.',
   },
