@@ -44,6 +44,9 @@ export default {
   testTimeout: 60_000,
   // More than two cores have at once: half of the tests wait for timers, processes or a browser.
   maxWorkers: 3,
+  // A worker that is done frees hundreds of megabytes. On a busy machine that takes longer than the half second after which Jest
+  // ends it by force, and says that a test leaves something open.
+  workerGracefulExitTimeout: 10_000,
   projects: [
     project('unit', specs('unit', '<rootDir>/{apps,libs,test/chaos}/**/*.spec.ts')),
     project('integration', specs('integration', '<rootDir>/test/integration/**/*.spec.ts'), {
