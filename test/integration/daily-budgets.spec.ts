@@ -215,11 +215,15 @@ describe('what may be used in a day', () => {
       return notices.map(({ rule }) => rule);
     };
     const soon = () => new Date(Date.now() + 60_000);
+    /** Also what is left of other tests and was invited meanwhile. */
+    const cancelAll = () =>
+      engine.owner.query(
+        `update publications set state = 'cancelled', version = version + 1, invitation = null, invited_until = null
+          where state = 'scheduled'`,
+      );
 
     it('warns where the day may have no room for it, by what is planned anywhere', async () => {
-      await engine.owner.query(
-        `update publications set state = 'cancelled', version = version + 1 where state = 'scheduled'`,
-      );
+      await cancelAll();
       const other = await engine.tenant();
       const elsewhere = await engine.connect(other, 'cinema');
       const far = new Date((await day.resetsAt()).getTime() + 3 * 86_400_000);
@@ -233,9 +237,7 @@ describe('what may be used in a day', () => {
     });
 
     it('warns by what is used today', async () => {
-      await engine.owner.query(
-        `update publications set state = 'cancelled', version = version + 1 where state = 'scheduled'`,
-      );
+      await cancelAll();
       expect(await validate(soon())).toEqual([]);
       await day.use('reels', 3);
       expect(await validate(soon())).toEqual(['cinema.budget-may-wait']);
