@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { consent } from './people.js';
 import { type Addresses, until } from './processes.js';
 
@@ -14,6 +15,8 @@ export async function ask(method: string, url: string, init: RequestInit & { jso
   const { json, ...rest } = init;
   const headers = new Headers(rest.headers);
   if (json !== undefined) headers.set('content-type', 'application/json');
+  // Node's own fetch sends on a kept connection whose end it has not looked at yet, after a busy moment of this process.
+  await turn();
   const response = await fetch(url, {
     ...rest,
     method,
