@@ -208,7 +208,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^test/real/[^/]+/' },
+    exclude: { path: '^test/(joined|real/[^/]+)/' },
     // An import of a type alone couples as well.
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
