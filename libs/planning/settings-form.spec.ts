@@ -75,9 +75,9 @@ describe('the settings of a post', () => {
     expect(remedy(required('select', { options: [option('Everyone'), option('No, only friends')] }))).toBe(
       'Choose one of: "Everyone", "No, only friends".',
     );
-    expect(remedy(required('select', many))).toBe('Choose Board.');
-    expect([remedy(required('lookup')), remedy(required('date'))]).toEqual(['Choose Board.', 'Choose Board.']);
-    expect([remedy(required('text')), remedy(required('texts'))]).toEqual(['Enter Board.', 'Enter Board.']);
+    expect(remedy(required('select', many))).toBe('Choose one.');
+    expect([remedy(required('lookup')), remedy(required('date'))]).toEqual(['Choose one.', 'Choose one.']);
+    expect([remedy(required('text')), remedy(required('texts'))]).toEqual(['Enter one.', 'Enter one.']);
   });
 
   it('ask for what is required only while it is asked for', () => {

@@ -134,7 +134,7 @@ function enteredOf({ name, type, default: preset }: FormField, given: JsonObject
 function missing(field: FormField, path: string): FieldError {
   const { name, label, type } = field;
   if (type !== 'consent') {
-    const remedy = choicesOf(field) ?? `${ENTERED.includes(type) ? 'Enter' : 'Choose'} ${label}.`;
+    const remedy = choicesOf(field) ?? `${ENTERED.includes(type) ? 'Enter' : 'Choose'} one.`;
     return { field: `${path}/${name}`, rule: 'setting-required', message: `${label} is missing.`, remedy };
   }
   return {

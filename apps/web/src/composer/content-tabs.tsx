@@ -93,8 +93,14 @@ interface TabNameProps {
 /** Where the sign says which channel it is, the words are for those who do not see it. */
 function TabName({ item, selected, isShort }: TabNameProps) {
   const title = channelTitle(item, selected);
-  const isSignEnough = isShort && title === networkName(item);
-  return <span className={isSignEnough ? 'visually-hidden' : classes['tabName']}>{title}</span>;
+  const network = networkName(item);
+  const isSignEnough = isShort && title === network;
+  return (
+    <>
+      <span className={isSignEnough ? 'visually-hidden' : classes['tabName']}>{title}</span>
+      {title !== network && <span className="visually-hidden"> on {network}</span>}
+    </>
+  );
 }
 
 /** Everything that can be written, in one column. It holds the inputs, and so follows at once. */

@@ -79,12 +79,13 @@ function FormatChoice({ item }: { item: SelectedChannel }) {
   const { formats, value, choose } = useFormat(item);
   if (formats.length === 0) return null;
   const findings = item.findings.filter(({ cause }) => cause.part === 'setting' && cause.name === FORMAT_SETTING);
+  const name = `Format on ${networkName(item)}`;
   return (
     <section className={classes['formatPart']} id={PLACES.format} tabIndex={-1}>
-      <Title order={2} size="h4" mb="xs" id={`${PLACES.format}-title`}>
-        Format on {networkName(item)}
+      <Title order={2} size="h4" mb="xs">
+        {name}
       </Title>
-      <Radio.Group value={value} onChange={choose} aria-labelledby={`${PLACES.format}-title`}>
+      <Radio.Group value={value} onChange={choose} label={name} labelProps={{ className: 'visually-hidden' }}>
         <div className={classes['formatCards']}>
           {formats.map(({ id, label, help }) => (
             <Radio.Card key={id} value={id} className={classes['formatCard'] ?? ''}>

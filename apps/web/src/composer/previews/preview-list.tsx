@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import { type CSSProperties, memo, useEffect, useRef } from 'react';
 import { PlatformIcon } from '../../ui/platform-icon.js';
-import { type SelectedChannel, useCalmComposer } from '../context.js';
+import { networkName, type SelectedChannel, useCalmComposer } from '../context.js';
 import classes from './previews.module.css';
 import { EventPreview } from './event-preview.js';
 import { FeedPreview } from './feed-preview.js';
@@ -54,7 +54,7 @@ function Preview({ item, others }: PreviewProps) {
       style={{ '--network': platform?.appearance.color } as CSSProperties}
       className={classes['preview']}
       data-active={isActive || undefined}
-      aria-label={`Preview: ${channel.name}`}
+      aria-label={`Preview: ${channel.name} on ${networkName(item)}`}
     >
       <button
         type="button"
