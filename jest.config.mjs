@@ -37,6 +37,9 @@ const withDatabase = {
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
 };
 
+/** A browser and an installation for the specs of a file together. */
+const inBrowser = { setupFilesAfterEnv: ['<rootDir>/test/support/browser-setup.ts'] };
+
 /** See there why. */
 const quickly = { '^hash-wasm$': '<rootDir>/test/support/quick-argon2.ts' };
 
@@ -60,11 +63,11 @@ export default {
       withDatabase,
     ),
     project('e2e', ['<rootDir>/test/e2e/**/*.spec.ts']),
-    project('browser', ['<rootDir>/test/browser/*.spec.ts']),
+    project('browser', specs('browser', '<rootDir>/test/browser/*.spec.ts'), inBrowser),
     // Long: each network's own consent page, kinds of posts and look.
-    project('networks', ['<rootDir>/test/browser/networks/*.spec.ts']),
+    project('networks', ['<rootDir>/test/browser/networks/*.spec.ts'], inBrowser),
     // Pictures for README and docs: `npm run screenshots`.
-    project('screenshots', ['<rootDir>/test/screenshots/**/*.spec.ts']),
+    project('screenshots', ['<rootDir>/test/screenshots/**/*.spec.ts'], inBrowser),
     // Long: real processes that are killed, replaced and misled one by one.
     project('faults', ['<rootDir>/test/faults/**/*.spec.ts'], withDatabase),
     project('real', ['<rootDir>/test/real/**/*.spec.ts'], withDatabase),

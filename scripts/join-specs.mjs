@@ -1,5 +1,5 @@
 /**
- * Writes a few test files that import all unit and integration specs between them (see test/support/joined.ts). Jest loads
+ * Writes a few test files that import all specs of a project between them (see test/support/joined.ts). Jest loads
  * every module anew for each test file, which for an API is four seconds of processor time, and half a second for most of the
  * rest: three hundred and sixty files would spend more on that than on tests. A spec by itself runs from its own file, as ever:
  * `npm run jest -- --selectProjects integration`.
@@ -11,15 +11,17 @@ import { join, relative } from 'node:path';
 const PROJECTS = {
   unit: { folders: ['apps', 'libs', 'test/chaos'], files: 8 },
   integration: { folders: ['test/integration'], files: 8 },
+  browser: { folders: ['test/browser'], without: ['test/browser/networks'], files: 3 },
 };
 
 /** @param {string} root the repository's folder */
 export async function joinSpecs(root) {
   await rm(join(root, 'test/joined'), { recursive: true, force: true });
-  for (const [project, { folders, files }] of Object.entries(PROJECTS)) {
+  for (const [project, { folders, without = [], files }] of Object.entries(PROJECTS)) {
     const folder = join(root, 'test/joined', project);
     await mkdir(folder, { recursive: true });
-    const specs = (await Promise.all(folders.map((path) => specsIn(root, path)))).flat();
+    const found = (await Promise.all(folders.map((path) => specsIn(root, path)))).flat();
+    const specs = found.filter((file) => !without.some((below) => file.startsWith(`${below}/`)));
     for (let index = 0; index < files; index += 1) {
       // In turns, so that long ones of a kind do not meet in one file.
       const names = specs.filter((_spec, at) => at % files === index);

@@ -2,7 +2,8 @@ import { type Page } from 'playwright-core';
 import { accessibilityViolations, Browsing, NARROW, settled, sidewaysScroll } from '../support/browsing.js';
 import { Customer, expectStatus, PracticeNetworks } from '../support/customer.js';
 import { linkMailedTo } from '../support/outbox-page.js';
-import { type AllInOne, Processes } from '../support/processes.js';
+import { type AllInOne } from '../support/processes.js';
+import { sharedInstallation } from '../support/shared.js';
 
 const PASSWORD = 'a long passphrase';
 const CLIENT = 'carla@client.example';
@@ -10,7 +11,6 @@ const INVITATION = /http[^\s"<]+\/invitation\/[\w-]+/;
 const REVIEW = /http[^\s"<]+\/review\/[\w.-]+/;
 
 describe('An approval', () => {
-  const processes = new Processes();
   let at: AllInOne;
   let browsing: Browsing;
   let owner: Customer;
@@ -19,7 +19,7 @@ describe('An approval', () => {
   let carla: Page;
 
   beforeAll(async () => {
-    [at, browsing] = await Promise.all([processes.startAll(), Browsing.start()]);
+    [at, browsing] = await Promise.all([sharedInstallation(), Browsing.start()]);
     owner = await Customer.signUp(at, { name: 'Olga Owner', organization: 'North Roast' });
     await owner.connect('bluesky');
     const steps = [
@@ -29,13 +29,9 @@ describe('An approval', () => {
     const workflow = { mode: 'required', selfApproval: false, rescheduleNeedsApproval: false, steps };
     const path = `/v1/workspaces/${owner.workspaceId}/approval-workflow`;
     expectStatus(await owner.request('PUT', path, { json: workflow }), 200);
-    ann = await join('ann@example.com', 'Ann Author', 'author');
-    ben = await join('ben@example.com', 'Ben Approver', 'approver', NARROW);
+    ann = await join('ann@approvals.example', 'Ann Author', 'author');
+    ben = await join('ben@approvals.example', 'Ben Approver', 'approver', NARROW);
     carla = await browsing.open(at.url, { viewport: NARROW });
-  });
-  afterAll(async () => {
-    await browsing.end();
-    await processes.end();
   });
 
   it('goes from the author to the approver and back, to the client on a phone, and then the post goes out', async () => {

@@ -1,23 +1,19 @@
 import { type Page } from 'playwright-core';
 import { accessibilityViolations, Browsing, SCREENS, settled, sidewaysScroll } from '../support/browsing.js';
 import { Customer, expectStatus, PracticeNetworks } from '../support/customer.js';
-import { type AllInOne, Processes } from '../support/processes.js';
+import { type AllInOne } from '../support/processes.js';
+import { sharedInstallation } from '../support/shared.js';
 
 describe('What needs attention', () => {
-  const processes = new Processes();
   let at: AllInOne;
   let browsing: Browsing;
   let networks: PracticeNetworks;
 
   beforeAll(async () => {
-    [at, browsing] = await Promise.all([processes.startAll(), Browsing.start()]);
+    [at, browsing] = await Promise.all([sharedInstallation(), Browsing.start()]);
     networks = new PracticeNetworks(at);
   });
   afterEach(() => browsing.closeAll());
-  afterAll(async () => {
-    await browsing.end();
-    await processes.end();
-  });
 
   const refused = async (customer: Customer, channel: string, text: string): Promise<string> => {
     await networks.fault({ kind: 'refuse-content', operation: 'commit', platform: 'bluesky', match: text, times: 1 });

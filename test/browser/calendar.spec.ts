@@ -2,27 +2,23 @@ import { type Locator, type Page } from 'playwright-core';
 import sharp from 'sharp';
 import { accessibilityViolations, Browsing, NARROW, settled, sidewaysScroll, WIDE } from '../support/browsing.js';
 import { Customer, expectStatus } from '../support/customer.js';
-import { type AllInOne, Processes } from '../support/processes.js';
+import { type AllInOne } from '../support/processes.js';
+import { sharedInstallation } from '../support/shared.js';
 
 const DAY_MS = 86_400_000;
 
 describe('The calendar', () => {
-  const processes = new Processes();
   let at: AllInOne;
   let browsing: Browsing;
   let customer: Customer;
   let channel: string;
 
   beforeAll(async () => {
-    [at, browsing] = await Promise.all([processes.startAll(), Browsing.start()]);
+    [at, browsing] = await Promise.all([sharedInstallation(), Browsing.start()]);
     customer = await Customer.signUp(at);
     channel = await customer.connect('bluesky');
   });
   afterEach(() => browsing.closeAll());
-  afterAll(async () => {
-    await browsing.end();
-    await processes.end();
-  });
 
   it('moves a post to the day it is dropped on, at the same time of day, and takes it back', async () => {
     const from = middleOfNextMonth();

@@ -1,24 +1,20 @@
 import { type Page } from 'playwright-core';
 import { accessibilityViolations, Browsing, SCREENS, settled, sidewaysScroll } from '../support/browsing.js';
 import { Customer } from '../support/customer.js';
-import { type AllInOne, Processes } from '../support/processes.js';
+import { type AllInOne } from '../support/processes.js';
+import { sharedInstallation } from '../support/shared.js';
 
 /** One account of each; Facebook brings three Pages. */
 const NETWORKS = ['bluesky', 'facebook', 'linkedin', 'mastodon', 'pinterest', 'threads', 'tiktok', 'x', 'youtube'];
 const CHANNELS = NETWORKS.length + 2;
 
 describe('A post for many channels', () => {
-  const processes = new Processes();
   let at: AllInOne;
   let browsing: Browsing;
   beforeAll(async () => {
-    [at, browsing] = await Promise.all([processes.startAll(), Browsing.start()]);
+    [at, browsing] = await Promise.all([sharedInstallation(), Browsing.start()]);
   }, 120_000);
   afterEach(() => browsing.closeAll());
-  afterAll(async () => {
-    await browsing.end();
-    await processes.end();
-  });
 
   it.each(SCREENS)(
     'shows what matters of each, and leads to what has to be solved on one of them, at %s',

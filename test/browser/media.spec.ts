@@ -7,7 +7,8 @@ import { displayMatrix } from '../../libs/media/testing/boxes.js';
 import { cached, CLIPS } from '../../libs/media/testing/clips.js';
 import { accessibilityViolations, Browsing, SCREENS, settled, sidewaysScroll } from '../support/browsing.js';
 import { Customer, PracticeNetworks } from '../support/customer.js';
-import { type AllInOne, Processes } from '../support/processes.js';
+import { type AllInOne, until } from '../support/processes.js';
+import { sharedInstallation } from '../support/shared.js';
 
 /** Held upright, and larger than Bluesky takes: Mastodon gets it in its own size. */
 const [WIDTH, HEIGHT] = [1440, 2560];
@@ -17,7 +18,6 @@ const SLOW_S = 8;
 const [FIRST_SHARE, SECOND_SHARE] = [0.4, 0.7];
 
 describe('A video', () => {
-  const processes = new Processes();
   let at: AllInOne;
   let browsing: Browsing;
   let networks: PracticeNetworks;
@@ -32,13 +32,11 @@ describe('A video', () => {
       picture: ['-c:v', 'libx264', '-preset', 'ultrafast', '-crf', '12', '-g', '1'],
       patch: (file) => displayMatrix(file, 90, HEIGHT, WIDTH),
     });
-    [at, browsing, clip] = await Promise.all([processes.startAll(), Browsing.start(), phone]);
+    [at, browsing, clip] = await Promise.all([sharedInstallation(), Browsing.start(), phone]);
     networks = new PracticeNetworks(at);
   }, 120_000);
   afterEach(() => browsing.closeAll());
   afterAll(async () => {
-    await browsing.end();
-    await processes.end();
     await rm(folder, { recursive: true, force: true });
   });
 
@@ -206,8 +204,13 @@ async function adjust(page: Page): Promise<void> {
 /** Waits until an upload is further than this, and says how far it is, in percent. */
 async function percentAbove(place: Locator, percent: number): Promise<number> {
   const bar = place.getByRole('progressbar');
-  const now = async () => Number(await bar.getAttribute('aria-valuenow'));
-  for (let value = await now(); ; value = await now()) if (value > percent) return value;
+  return until(
+    async () => {
+      const value = Number(await bar.getAttribute('aria-valuenow'));
+      return value > percent ? value : undefined;
+    },
+    () => `The upload does not get further than ${percent} %.`,
+  );
 }
 
 async function publicationsOf(customer: Customer, page: Page): Promise<string[]> {

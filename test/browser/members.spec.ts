@@ -2,13 +2,13 @@ import { type Page } from 'playwright-core';
 import { Browsing, settled } from '../support/browsing.js';
 import { Customer, expectStatus } from '../support/customer.js';
 import { linkMailedTo } from '../support/outbox-page.js';
-import { type AllInOne, Processes } from '../support/processes.js';
+import { type AllInOne } from '../support/processes.js';
+import { sharedInstallation } from '../support/shared.js';
 
 const PASSWORD = 'a long passphrase';
 const INVITATION = /http\S+\/invitation\/[\w-]+/;
 
 describe('Members', () => {
-  const processes = new Processes();
   let at: AllInOne;
   let browsing: Browsing;
   let owner: Customer;
@@ -16,17 +16,13 @@ describe('Members', () => {
   let south: string;
 
   beforeAll(async () => {
-    [at, browsing] = await Promise.all([processes.startAll(), Browsing.start()]);
+    [at, browsing] = await Promise.all([sharedInstallation(), Browsing.start()]);
     owner = await Customer.signUp(at, { name: 'Olga Owner', organization: 'Bright Agency' });
     north = owner.workspaceId;
     await owner.request('PATCH', `/v1/workspaces/${north}`, { json: { name: 'North Roast' } });
     south = expectStatus(await owner.request('POST', '/v1/workspaces', { json: { name: 'South Roast' } }), 201).body.id;
   });
   afterEach(() => browsing.closeAll());
-  afterAll(async () => {
-    await browsing.end();
-    await processes.end();
-  });
 
   it('are invited by the owner, and each sees exactly their part', async () => {
     const page = await browsing.openAs(owner, at.url);

@@ -1,23 +1,19 @@
 import { type Page } from 'playwright-core';
 import { Browsing, countClicks, SCREENS, sidewaysScroll } from '../support/browsing.js';
-import { type AllInOne, Processes } from '../support/processes.js';
+import { type AllInOne } from '../support/processes.js';
+import { sharedInstallation } from '../support/shared.js';
 
 const MOST_CLICKS = 12;
 const TWO_MINUTES_MS = 120_000;
 
 describe('Onboarding', () => {
-  const processes = new Processes();
   let at: AllInOne;
   let browsing: Browsing;
 
   beforeAll(async () => {
-    [at, browsing] = await Promise.all([processes.startAll(), Browsing.start()]);
+    [at, browsing] = await Promise.all([sharedInstallation(), Browsing.start()]);
   });
   afterEach(() => browsing.closeAll());
-  afterAll(async () => {
-    await browsing.end();
-    await processes.end();
-  });
 
   it.each(SCREENS)(
     `leads from the address of the installation to a published post within ${MOST_CLICKS} clicks and two minutes, at %s`,

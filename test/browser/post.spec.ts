@@ -3,25 +3,21 @@ import sharp from 'sharp';
 import { connectAll } from '../support/agency.js';
 import { Browsing, SCREENS, settled, sidewaysScroll } from '../support/browsing.js';
 import { Customer, expectStatus, PracticeNetworks } from '../support/customer.js';
-import { type AllInOne, Processes } from '../support/processes.js';
+import { type AllInOne } from '../support/processes.js';
+import { sharedInstallation } from '../support/shared.js';
 
 const FOUR = 4;
 
 describe('A post', () => {
-  const processes = new Processes();
   let at: AllInOne;
   let browsing: Browsing;
   let networks: PracticeNetworks;
 
   beforeAll(async () => {
-    [at, browsing] = await Promise.all([processes.startAll(), Browsing.start()]);
+    [at, browsing] = await Promise.all([sharedInstallation(), Browsing.start()]);
     networks = new PracticeNetworks(at);
   });
   afterEach(() => browsing.closeAll());
-  afterAll(async () => {
-    await browsing.end();
-    await processes.end();
-  });
 
   it.each(SCREENS)(
     'to four channels, one of them with a text of its own, with an image, is scheduled, goes out while one looks, and tells its story, at %s',

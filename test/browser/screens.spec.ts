@@ -10,7 +10,8 @@ import {
   WIDE,
 } from '../support/browsing.js';
 import { Customer, PracticeNetworks } from '../support/customer.js';
-import { type AllInOne, Processes } from '../support/processes.js';
+import { type AllInOne } from '../support/processes.js';
+import { sharedInstallation } from '../support/shared.js';
 
 /** A screen by its address, and what is done on it before it is looked at. */
 type Screen = [name: string, path: (agency: Agency) => string, use?: (page: Page) => Promise<void>];
@@ -90,20 +91,15 @@ const SIGNED_IN: Screen[] = [
 ];
 
 describe('Screens', () => {
-  const processes = new Processes();
   let at: AllInOne;
   let browsing: Browsing;
   let agency: Agency;
 
   beforeAll(async () => {
-    [at, browsing] = await Promise.all([processes.startAll(), Browsing.start()]);
+    [at, browsing] = await Promise.all([sharedInstallation(), Browsing.start()]);
     agency = await furnish(at, await Customer.signUp(at), new PracticeNetworks(at));
   });
   afterEach(() => browsing.closeAll());
-  afterAll(async () => {
-    await browsing.end();
-    await processes.end();
-  });
 
   it.each(SCREENS)(
     'have no fault that axe knows in light and dark, no sideways scrolling and no error, at %s',

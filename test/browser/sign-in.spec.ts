@@ -2,24 +2,20 @@ import { Secret, TOTP } from 'otpauth';
 import { type Page } from 'playwright-core';
 import { accessibilityViolations, Browsing, NARROW, settled, sidewaysScroll, WIDE } from '../support/browsing.js';
 import { linkMailedTo } from '../support/outbox-page.js';
-import { type AllInOne, Processes } from '../support/processes.js';
+import { type AllInOne } from '../support/processes.js';
+import { sharedInstallation } from '../support/shared.js';
 
 const PASSWORD = 'a long passphrase';
 const NEW_PASSWORD = 'an even longer passphrase';
 
 describe('Signing in, in the browser', () => {
-  const processes = new Processes();
   let at: AllInOne;
   let browsing: Browsing;
 
   beforeAll(async () => {
-    [at, browsing] = await Promise.all([processes.startAll(), Browsing.start()]);
+    [at, browsing] = await Promise.all([sharedInstallation(), Browsing.start()]);
   });
   afterEach(() => browsing.closeAll());
-  afterAll(async () => {
-    await browsing?.end();
-    await processes.end();
-  });
 
   async function signUp(page: Page, email: string): Promise<void> {
     const data = { email, password: PASSWORD, name: 'Ada Lovelace', organization: 'Bright Agency' };

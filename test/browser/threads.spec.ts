@@ -3,7 +3,8 @@ import { type Page } from 'playwright-core';
 import { connectAll } from '../support/agency.js';
 import { accessibilityViolations, Browsing, NARROW, settled, sidewaysScroll } from '../support/browsing.js';
 import { Customer, expectStatus, PracticeNetworks } from '../support/customer.js';
-import { type AllInOne, Processes } from '../support/processes.js';
+import { type AllInOne } from '../support/processes.js';
+import { sharedInstallation } from '../support/shared.js';
 
 const PICTURE = join(import.meta.dirname, '../fixtures/cup.jpg');
 const TEXTS = [
@@ -14,19 +15,14 @@ const TEXTS = [
 const COMMENT = 'All of it: https://example.com/water #coffee';
 
 describe('A thread', () => {
-  const processes = new Processes();
   let at: AllInOne;
   let browsing: Browsing;
   let networks: PracticeNetworks;
   beforeAll(async () => {
-    [at, browsing] = await Promise.all([processes.startAll(), Browsing.start()]);
+    [at, browsing] = await Promise.all([sharedInstallation(), Browsing.start()]);
     networks = new PracticeNetworks(at);
   });
   afterEach(() => browsing.closeAll());
-  afterAll(async () => {
-    await browsing.end();
-    await processes.end();
-  });
 
   async function compose(names: readonly string[], look: { viewport?: { width: number; height: number } } = {}) {
     const customer = await Customer.signUp(at);

@@ -2,6 +2,7 @@ import { type Page } from 'playwright-core';
 import { Browsing, SCREENS, settled } from '../support/browsing.js';
 import { Customer, expectStatus } from '../support/customer.js';
 import { type AllInOne, freePort, Processes } from '../support/processes.js';
+import { sharedInstallation } from '../support/shared.js';
 
 describe('Writing', () => {
   const processes = new Processes();
@@ -9,13 +10,10 @@ describe('Writing', () => {
   let browsing: Browsing;
 
   beforeAll(async () => {
-    [at, browsing] = await Promise.all([processes.startAll(), Browsing.start()]);
+    [at, browsing] = await Promise.all([sharedInstallation(), Browsing.start()]);
   });
   afterEach(() => browsing.closeAll());
-  afterAll(async () => {
-    await browsing.end();
-    await processes.end();
-  });
+  afterAll(() => processes.end());
 
   it.each(SCREENS)(
     'survives a reload and a closed tab in the middle, and makes one draft, at %s',

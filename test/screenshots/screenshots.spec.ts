@@ -38,7 +38,6 @@ describe('Pictures', () => {
   });
   afterEach(() => browsing.closeAll());
   afterAll(async () => {
-    await browsing.end();
     await processes.end();
   });
 

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { type AxeResults, type RunOptions } from 'axe-core';
 import { type Browser, type BrowserContext, type Page } from 'playwright-core';
-import { launchChromium } from './chromium.js';
 import { type Customer } from './customer.js';
+import { sharedChromium } from './shared.js';
 
 /** The two sizes of screen that everything is tried on, in pixels. */
 export const WIDE = { width: 1280, height: 860 };
@@ -23,7 +23,7 @@ export interface Look {
   colorScheme?: 'light' | 'dark';
 }
 
-/** A browser and the people in front of it; what goes wrong on any of their pages is kept. */
+/** A spec's windows of its file's browser and the people in front of them; what goes wrong on any of their pages is kept. */
 export class Browsing {
   private readonly contexts: BrowserContext[] = [];
   /** Errors and refused styles or scripts, of all pages. */
@@ -32,7 +32,7 @@ export class Browsing {
   private constructor(private readonly browser: Browser) {}
 
   static async start(): Promise<Browsing> {
-    return new Browsing(await launchChromium());
+    return new Browsing(await sharedChromium());
   }
 
   /** A new window of somebody who has never been here. */
@@ -64,13 +64,9 @@ export class Browsing {
     return page;
   }
 
-  /** Closes all windows and keeps the browser. */
+  /** Closes all windows. */
   async closeAll(): Promise<void> {
     await Promise.all(this.contexts.splice(0).map((context) => context.close()));
-  }
-
-  async end(): Promise<void> {
-    await this.browser.close();
   }
 }
 

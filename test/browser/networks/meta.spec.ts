@@ -40,7 +40,6 @@ describe('Facebook, Instagram and Threads', () => {
   }, 240_000);
   afterEach(() => browsing.closeAll());
   afterAll(async () => {
-    await browsing.end();
     await processes.end();
   });
 

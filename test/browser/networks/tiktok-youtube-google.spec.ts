@@ -31,7 +31,6 @@ describe('TikTok, YouTube and Google Business Profile', () => {
   }, 240_000);
   afterEach(() => browsing.closeAll());
   afterAll(async () => {
-    await browsing.end();
     await processes.end();
   });
 

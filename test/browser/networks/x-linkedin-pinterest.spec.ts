@@ -22,7 +22,6 @@ describe('X, LinkedIn and Pinterest', () => {
   }, 120_000);
   afterEach(() => browsing.closeAll());
   afterAll(async () => {
-    await browsing.end();
     await processes.end();
   });
 
