@@ -13,6 +13,7 @@ const REVIEW = /http[^\s"<]+\/review\/[\w.-]+/;
 describe('An approval', () => {
   let at: AllInOne;
   let browsing: Browsing;
+  let networks: PracticeNetworks;
   let owner: Customer;
   let ann: Page;
   let ben: Page;
@@ -20,6 +21,7 @@ describe('An approval', () => {
 
   beforeAll(async () => {
     [at, browsing] = await Promise.all([sharedInstallation(), Browsing.start()]);
+    networks = await PracticeNetworks.fromNowOn(at);
     owner = await Customer.signUp(at, { name: 'Olga Owner', organization: 'North Roast' });
     await owner.connect('bluesky');
     const steps = [
@@ -63,7 +65,7 @@ describe('An approval', () => {
     await ann.locator('[data-state=scheduled]').waitFor();
     await change(postId, { schedule: 'now' });
     await ann.locator('article [data-state=published]').waitFor({ timeout: 30_000 });
-    const shown = await new PracticeNetworks(at).visible('bluesky');
+    const shown = await networks.visible('bluesky');
     expect(shown.map(({ text }: { text: string }) => text)).toEqual([second]);
     await carla.getByText('This post of North Roast is out.').waitFor({ timeout: 30_000 });
     expect(browsing.faults).toEqual([]);

@@ -15,7 +15,7 @@ describe('A post', () => {
 
   beforeAll(async () => {
     [at, browsing] = await Promise.all([sharedInstallation(), Browsing.start()]);
-    networks = new PracticeNetworks(at);
+    networks = await PracticeNetworks.fromNowOn(at);
   });
   afterEach(() => browsing.closeAll());
 

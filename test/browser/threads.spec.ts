@@ -20,7 +20,7 @@ describe('A thread', () => {
   let networks: PracticeNetworks;
   beforeAll(async () => {
     [at, browsing] = await Promise.all([sharedInstallation(), Browsing.start()]);
-    networks = new PracticeNetworks(at);
+    networks = await PracticeNetworks.fromNowOn(at);
   });
   afterEach(() => browsing.closeAll());
 

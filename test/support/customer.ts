@@ -160,11 +160,21 @@ export class Customer {
 
 /** The practice networks behind the product's back: what really became visible, and their faults. */
 export class PracticeNetworks {
+  private earlier: ReadonlySet<string> = new Set();
+
   constructor(private readonly at: Addresses) {}
+
+  /** The practice networks as if they were empty now, where other specs published before. */
+  static async fromNowOn(at: Addresses): Promise<PracticeNetworks> {
+    const networks = new PracticeNetworks(at);
+    networks.earlier = new Set((await networks.visible()).map(nameOf));
+    return networks;
+  }
 
   async visible(platform?: string): Promise<Answer['body'][]> {
     const query = platform === undefined ? '' : `?platform=${platform}`;
-    return expectStatus(await this.control('GET', `/visible${query}`), 200).body.data;
+    const { data } = expectStatus(await this.control('GET', `/visible${query}`), 200).body;
+    return data.filter((post: Answer['body']) => !this.earlier.has(nameOf(post)));
   }
 
   /** Visible posts whose text contains this. */
@@ -185,4 +195,9 @@ export class PracticeNetworks {
     const headers = { authorization: `Bearer ${this.at.sandboxToken}` };
     return ask(method, `${this.at.sandboxUrl}/_control${path}`, { ...init, headers });
   }
+}
+
+/** Names a visible post. */
+function nameOf({ platform, account, id }: Answer['body']): string {
+  return JSON.stringify([platform, account, id]);
 }
