@@ -14,7 +14,7 @@ import {
 } from './pages.js';
 
 /** What is known of a refusal, without what TikTok said itself. */
-export type KnownFailure = Pick<Failure, 'kind' | 'message' | 'remedy' | 'docs'>;
+export type KnownFailure = Pick<Failure, 'kind' | 'message' | 'remedy' | 'docs' | 'scope'>;
 
 const known = (kind: FailureKind, message: string, remedy: string, docs: string): KnownFailure => ({
   ...{ kind, message, remedy, docs },
@@ -87,12 +87,16 @@ export const KNOWN: Readonly<Record<string, KnownFailure>> = {
   ),
   spam_risk_too_many_posts: TOO_MANY_POSTS,
   spam_risk_user_banned_from_posting: BANNED,
-  spam_risk_too_many_pending_share: known(
-    'rate-limit',
-    'Five drafts of the last 24 hours wait in the TikTok inbox of this account, and TikTok takes no more.',
-    'Post or discard some of them in the TikTok app; it is tried again later.',
-    INBOX_DOCS,
-  ),
+  spam_risk_too_many_pending_share: {
+    ...known(
+      'rate-limit',
+      'Five drafts of the last 24 hours wait in the TikTok inbox of this account, and TikTok takes no more.',
+      'Post or discard some of them in the TikTok app; it is tried again later.',
+      INBOX_DOCS,
+    ),
+    // What goes out by itself fills no inbox.
+    scope: 'post',
+  },
   reached_active_user_cap: known(
     'rate-limit',
     'As many people have posted by this installation in the last 24 hours as TikTok allows: five before it has audited the app, ' +

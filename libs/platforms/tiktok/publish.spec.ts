@@ -269,12 +269,14 @@ describe('a draft', () => {
     expect(practice.visible()).toMatchObject([{ text: 'Bread', details: { format: 'draft', title: 'Rye' } }]);
   });
 
-  it('is refused while five of them wait, and says what to do', async () => {
+  it('is refused while five of them wait, says what to do, and keeps back no post that goes out by itself', async () => {
     for (let count = 1; count <= 5; count += 1) await publish({ settings });
     practice.pass(60_000);
     const failure = await failureOf(publish({ settings }));
     expect(failure).toMatchObject({ kind: 'rate-limit', platformCode: 'spam_risk_too_many_pending_share' });
-    expect(failure.remedy).toContain('TikTok app');
+    expect(failure).toMatchObject({ scope: 'post', remedy: expect.stringContaining('TikTok app') as string });
+    await publish({});
+    expect(practice.visible().filter(({ details }) => details?.['format'] !== 'draft')).toHaveLength(1);
   });
 });
 
