@@ -113,6 +113,8 @@ class Host implements Sandbox {
       res.status(404).json({ error: 'no-such-route', message: `The sandbox has no ${req.method} ${req.path}.` });
     });
     app.use((error: Error & { status?: number }, req: Request, res: Response, _next: NextFunction) => {
+      // Whoever sent it went away in the middle of it, and hears no answer.
+      if (req.destroyed && !req.complete) return;
       const status = error.status ?? 400;
       this.context.logger.error({ err: error, path: req.path }, 'Sandbox could not read a request');
       res.status(status).json({ error: 'unreadable-request', message: error.message });

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, randomInt } from 'node:crypto';
 import { type SandboxCollection, type SandboxWorld } from '#platforms/core';
 
 /** X Premium, as `subscription_type` names it. https://docs.x.com/x-api/fundamentals/data-dictionary */
@@ -154,9 +154,14 @@ export function hash(text: string | Uint8Array): string {
 /** Where X's ids begin: https://docs.x.com/fundamentals/x-ids */
 const EPOCH = 1_288_834_974_657n;
 
-/** An id as X makes them: the time in the upper bits. */
+const SEQUENCE_BITS = 22;
+/** Somewhere in the lower half, so that a process after this one makes others, and this one comes to no end. */
+let sequence = randomInt(2 ** (SEQUENCE_BITS - 1));
+
+/** An id as X makes them: the time in the upper bits, and below it what grows, so that of one millisecond the later is the larger. */
 export function newId(now: number): string {
-  return String(((BigInt(now) - EPOCH) << 22n) | BigInt(randomBytes(4).readUInt32BE() & 0x3fffff));
+  sequence = (sequence + 1) % 2 ** SEQUENCE_BITS;
+  return String(((BigInt(now) - EPOCH) << BigInt(SEQUENCE_BITS)) | BigInt(sequence));
 }
 
 /** The same name is the same person. */
