@@ -45,6 +45,7 @@ const quickly = { '^hash-wasm$': '<rootDir>/test/support/quick-argon2.ts' };
 
 export default {
   testTimeout: 60_000,
+  testSequencer: '<rootDir>/scripts/longest-first.mjs',
   // More than two cores have at once: half of the tests wait for timers, processes or a browser.
   maxWorkers: 3,
   // A worker that is done frees hundreds of megabytes. On a busy machine that takes longer than the half second after which Jest
