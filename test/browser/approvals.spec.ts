@@ -49,7 +49,7 @@ describe('An approval', () => {
     await ann.getByRole('link', { name: 'Edit' }).click();
     await ann.getByRole('textbox', { name: 'Text', exact: true }).fill(second);
     await submit(ann, 'Save changes');
-    await ann.getByRole('heading', { level: 1, name: 'Post' }).waitFor();
+    await ann.getByRole('heading', { level: 1, name: 'Post', exact: true }).waitFor();
     await ann.getByText('Waits for approval').waitFor();
     await decideInInbox(second, 'Approve');
 

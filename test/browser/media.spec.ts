@@ -56,6 +56,10 @@ describe('A video', () => {
       const seen = [await percentAbove(row, 5)];
       await row.getByRole('button', { name: /^Pause/ }).click();
       await row.getByText(/^Paused at \d+ %$/).waitFor();
+      // Whoever is too early is told so, and no longer than that.
+      await page.keyboard.press('Control+Enter');
+      const early = page.getByRole('alert').filter({ hasText: 'A file is still on its way.' });
+      await early.waitFor();
       await line.reach(size * SECOND_SHARE);
       await row.getByRole('button', { name: /^Go on/ }).click();
       seen.push(await percentAbove(row, seen[0] ?? 0));
@@ -64,6 +68,7 @@ describe('A video', () => {
       await line.mend();
       const description = page.getByRole('textbox', { name: 'Description of video 1' });
       await description.waitFor({ timeout: 30_000 });
+      expect(await early.count()).toBe(0);
       expect(seen).toEqual(seen.toSorted((a, b) => a - b));
       await description.fill('People between stalls');
 
@@ -84,7 +89,7 @@ describe('A video', () => {
 
       await page.getByRole('radiogroup').getByText('Publish now').click();
       await page.getByRole('button', { name: 'Publish now', exact: true }).click();
-      await page.getByRole('heading', { level: 1, name: 'Post' }).waitFor();
+      await page.getByRole('heading', { level: 1, name: 'Post', exact: true }).waitFor();
       const made = page.getByRole('region', { name: 'What will be changed' });
       await made.getByText('Made and checked.').nth(1).waitFor({ timeout: 60_000 });
       await page.locator('article [data-state=published]').nth(1).waitFor({ timeout: 30_000 });

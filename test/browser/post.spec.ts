@@ -58,7 +58,7 @@ describe('A post', () => {
       expect(await page.getByRole('tab', { name: /Mastodon/ }).textContent()).toContain('differs: text');
       await submit(page, 'Schedule');
 
-      await page.getByRole('heading', { level: 1, name: 'Post' }).waitFor();
+      await page.getByRole('heading', { level: 1, name: 'Post', exact: true }).waitFor();
       await page
         .locator('[data-state=scheduled]')
         .nth(FOUR - 1)
@@ -104,7 +104,7 @@ describe('A post', () => {
     await page.goto('/attention');
     await page.getByText(text).waitFor();
     await page.getByRole('link', { name: /Open/ }).first().click();
-    await page.getByRole('heading', { level: 1, name: 'Post' }).waitFor();
+    await page.getByRole('heading', { level: 1, name: 'Post', exact: true }).waitFor();
     const card = page.getByRole('article').filter({ hasText: 'northroast.bsky.test' });
     await card.locator('[data-state=failed]').waitFor();
     await card

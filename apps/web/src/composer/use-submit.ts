@@ -14,6 +14,8 @@ import { forgetUnfinished } from './unfinished.js';
 import { focusCause } from './places.js';
 import { type Uploads } from './use-uploads.js';
 
+const TOO_EARLY = new Error('A file is still on its way. Wait until it has arrived, or cancel it.');
+
 interface SubmitInput {
   keeper: DraftKeeper;
   draft: Draft;
@@ -33,7 +35,9 @@ export function useSubmit({ keeper, draft, blocking, uploads, schedule, isSchedu
   const navigate = useNavigate();
   const [isTried, setTried] = useState(false);
   const [isBusy, setBusy] = useState(false);
+  const [isEarly, setEarly] = useState(false);
   const [error, setError] = useState<unknown>();
+  const isUploading = uploads.items.some(isUnderWay);
 
   const toProblem = (first: Finding | undefined) => {
     if (!first) return;
@@ -65,9 +69,8 @@ export function useSubmit({ keeper, draft, blocking, uploads, schedule, isSchedu
     if (isBusy) return;
     setTried(true);
     setError(undefined);
-    if (uploads.items.some(isUnderWay)) {
-      return setError(new Error('A file is still on its way. Wait until it has arrived, or cancel it.'));
-    }
+    setEarly(isUploading);
+    if (isUploading) return;
     if (blocking.length > 0) return toProblem(blocking[0]);
     setBusy(true);
     try {
@@ -82,5 +85,6 @@ export function useSubmit({ keeper, draft, blocking, uploads, schedule, isSchedu
     }
   };
 
-  return { run, toProblem, isTried, isBusy, error };
+  // What stood against it alone is no problem any more once the file is there.
+  return { run, toProblem, isTried, isBusy, error: isEarly && isUploading ? TOO_EARLY : error };
 }
