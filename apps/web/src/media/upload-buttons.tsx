@@ -10,17 +10,18 @@ interface UploadButtonsProps {
 
 /** What can be done with an upload as it stands. */
 export function UploadButtons({ item: { id, name, state, problem }, actions }: UploadButtonsProps) {
+  const isPaused = state === 'paused';
   const look = { variant: 'subtle', color: 'gray', size: 'lg' } as const;
   return (
     <Group gap={2} wrap="nowrap" justify="flex-end">
-      {(state === 'sending' || state === 'interrupted') && (
-        <ActionIcon {...look} aria-label={`Pause the upload of ${name}`} onClick={() => actions.pause(id)}>
-          <IconPlayerPause size={17} aria-hidden />
-        </ActionIcon>
-      )}
-      {state === 'paused' && (
-        <ActionIcon {...look} aria-label={`Go on with the upload of ${name}`} onClick={() => actions.resume(id)}>
-          <IconPlayerPlay size={17} aria-hidden />
+      {(isPaused || state === 'sending' || state === 'interrupted') && (
+        // One button for both, so that whoever pressed it by keyboard can press it again.
+        <ActionIcon
+          {...look}
+          aria-label={isPaused ? `Go on with the upload of ${name}` : `Pause the upload of ${name}`}
+          onClick={() => (isPaused ? actions.resume(id) : actions.pause(id))}
+        >
+          {isPaused ? <IconPlayerPlay size={17} aria-hidden /> : <IconPlayerPause size={17} aria-hidden />}
         </ActionIcon>
       )}
       {problem?.mayRetry && (
