@@ -59,12 +59,8 @@ export async function attach(page: Page, files: readonly Awaited<ReturnType<type
   await page.getByRole('textbox', { name: `Description of image ${files.length}` }).waitFor();
 }
 
-/** Publishes at once, when all files have arrived, and waits until so many channels have it. */
+/** Publishes at once, and waits until so many channels have it. */
 export async function publish(page: Page, channels: number): Promise<void> {
-  await page
-    .getByRole('group', { name: /^Upload of/ })
-    .first()
-    .waitFor({ state: 'hidden' });
   await page.getByRole('radiogroup').getByText('Publish now').click();
   await page.getByRole('button', { name: 'Publish now', exact: true }).click();
   await page.getByRole('heading', { level: 1, name: 'Post', exact: true }).waitFor();

@@ -129,6 +129,8 @@ describe('Facebook, Instagram and Threads', () => {
     const { page } = await writing(NARROW, ['Instagram', 'Facebook']);
     await page.getByRole('textbox', { name: 'Text', exact: true }).fill('How a loaf is scored');
     await page.locator('input[type=file]').first().setInputFiles(reel);
+    // It has arrived; nothing can be published before.
+    await page.getByRole('button', { name: 'Adjust video 1' }).waitFor();
     for (const network of ['Instagram', 'Facebook']) {
       await page.getByRole('tab', { name: new RegExp(network) }).click();
       await page.getByRole('radio', { name: /^Reel/ }).click();
